@@ -9,7 +9,7 @@ const MARKUP = ["innerHTML", "outerHTML", "insertAdjacentHTML"].map((property) =
 }));
 
 export default [
-  { ignores: ["hotline/web/static/vendor/**", "node_modules/**", ".venv*/**", "var/**", ".asterisk/**", ".setup/**"] },
+  { ignores: ["hotline/web/static/vendor/**", "hotline/web/static/made/**", "node_modules/**", ".venv*/**", "var/**", ".asterisk/**", ".setup/**"] },
   js.configs.recommended,
   {
     files: ["**/*.js", "**/*.mjs"],

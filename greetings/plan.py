@@ -130,7 +130,7 @@ def _made(
 def _fill(text: str, settings: Settings, language: str, line: str) -> str:
     if line:
         text = text.replace("{company}", settings.company_of(line))
-    return text.replace("{confirm_key}", speech.key_name(settings.duty.confirm_key, language))
+    return text.replace("{confirm_key}", speech.key_name(settings.duty_of(line).confirm_key, language))
 
 
 def _digest(*parts: str) -> str:

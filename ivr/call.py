@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from hotline.domain.line.routing import Arrival
 from hotline.domain.numbers import is_withheld, normalise
 from hotline.settings import Settings
@@ -11,13 +13,14 @@ from ivr.server import Script
 from ivr.session import Session
 
 
-def call_script(settings: Settings, prompts: PromptBook, decide: Decide) -> Script:
-    """What the server runs for each call."""
+def call_script(settings: Callable[[], Settings], prompts: PromptBook, decide: Decide) -> Script:
+    """What the server runs for each call: by the settings in force when it comes."""
 
     def script(session: Session) -> None:
-        arrival = arrival_of(settings, session)
+        current = settings()
+        arrival = arrival_of(current, session)
         session.set_variable(Variable.CALLER, arrival.caller_number)
-        Flow(settings, prompts, decide, session, arrival, session.variables.uniqueid).run()
+        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid).run()
 
     return script
 

@@ -11,7 +11,7 @@ from hotline.domain.time import Clock
 from hotline.services.forms.forms import form_of
 from hotline.services.quality.measuring import measure_call
 from hotline.services.recordings.files import RecordingFiles
-from hotline.settings import Settings
+from hotline.services.settings.in_force import SettingsInForce
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage, Transaction
@@ -26,7 +26,7 @@ _REMEMBERED_SAMPLES = 20 * 60 * RATE
 @dataclass(frozen=True)
 class Evaluation:
     storage: Storage
-    settings: Settings
+    in_force: SettingsInForce
     clock: Clock
 
     def taken_in(self, entry: RecordingEntry, sound: Samples) -> None:
@@ -46,7 +46,8 @@ class Evaluation:
             call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
             stored = CallStore(tx).by_id(call_id) if call_id is not None else None
             if stored is not None:
-                measure_call(tx, self.settings, stored, levels, self.clock())
+                # By the figures of then: a change changes no verdict of before.
+                measure_call(tx, self.in_force.at(stored.call.started_at), stored, levels, self.clock())
 
 
 def _priority(tx: Transaction, entry: RecordingEntry) -> Priority:

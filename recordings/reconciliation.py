@@ -15,6 +15,7 @@ from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.trouble import Trouble, TroubleKind
 from hotline.domain.retention.reconciliation import NAMED, Difference, Discrepancy, Rotation, StoreCheck, share
 from hotline.domain.time import Clock, midnight
+from hotline.services.attachments.comparing import attachment_differences
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.retention import reconciliation as ledger
 from hotline.settings import Settings
@@ -65,6 +66,9 @@ class Reconciler:
         self._without_files(tally)
         for trouble in self._verifier.extra():
             tally.add(Discrepancy(Difference.NO_ENTRY, trouble.path, trouble.found))
+        days = self.settings.reconciliation.whole_days
+        for found_wrong in attachment_differences(self.storage, self.files, local_day(now), days, whole):
+            tally.add(found_wrong)
         rotation = self._read_part(tally, local_day(now), step, whole)
         disk = shutil.disk_usage(self.folder)
         return StoreCheck(

@@ -12,6 +12,7 @@ from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.trouble import Link, Trouble, TroubleKind, follow
 from hotline.domain.time import SHANGHAI, Clock
+from hotline.services.attachments.attachments import FOLDER as ATTACHMENTS
 from hotline.services.recordings.files import RecordingFiles, StoredFile
 from hotline.storage.recordings.kept import KeptRecordingStore
 from hotline.storage.recordings.store import RecordingStore
@@ -144,6 +145,8 @@ class Verifier:
     def _extra(self, since_day: str, until_day: str) -> Iterator[Trouble]:
         for folder, group in groupby(self.files.walk(), key=lambda file: str(PurePosixPath(file.path).parent)):
             listed = list(group)  # before the rows are read: what comes meanwhile has its row by then
+            if folder.split("/")[0] == ATTACHMENTS:  # they have rows of their own, and are compared with these
+                continue
             day = folder.replace("/", "-")
             if not since_day <= day < until_day and (since_day, until_day) != (FIRST_DAY, LAST_DAY):
                 continue

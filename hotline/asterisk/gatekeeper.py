@@ -36,13 +36,19 @@ OWN_ADDRESSES = frozenset({"127.0.0.1", "::1"})
 
 class Gatekeeper(BesideListener):
     def __init__(
-        self, storage: Storage, pbx: Pbx, settings: Settings, clock: Clock, died: Callable[[BaseException], None]
+        self,
+        storage: Storage,
+        pbx: Pbx,
+        settings: Callable[[], Settings],
+        clock: Clock,
+        died: Callable[[BaseException], None],
     ) -> None:
         super().__init__("gatekeeper", died)
         self._storage, self._pbx, self._settings, self._clock = storage, pbx, settings, clock
-        rule = settings.shut_out
+        rule = settings().shut_out
         self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
         self._waiting: list[Stranger] = []
+        self._counted_by = (rule.failures, rule.within_seconds)
         self._untold: list[Stranger] = []
         self._out: list[Stranger] = []
         self._look_at = 0.0
@@ -61,6 +67,7 @@ class Gatekeeper(BesideListener):
         with self._changed:
             found, self._waiting = self._waiting, []
         self._untold = [*self._untold, *found][-MOST_WAITING:]
+        self._follow_rule()
         try:
             for each in found:
                 if self._tally.note(each.address, each.at):
@@ -70,10 +77,17 @@ class Gatekeeper(BesideListener):
         except HotlineError as error:
             logger.error("those who try to get in by SIP are not looked after: %s", error)
 
+    def _follow_rule(self) -> None:
+        """Under another rule everybody is counted anew."""
+        rule = self._settings().shut_out
+        if self._counted_by != (rule.failures, rule.within_seconds):
+            self._counted_by = (rule.failures, rule.within_seconds)
+            self._tally = RefusalTally(rule.failures, timedelta(seconds=rule.within_seconds))
+
     def _too_often(self, last: Stranger) -> None:
-        if not self._settings.shut_out.enabled or self._is_ours(last.address):
+        if not self._settings().shut_out.enabled or self._is_ours(last.address):
             return
-        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings.shut_out.minutes))
+        shut_out(self._pbx, last.address, self._clock() + timedelta(minutes=self._settings().shut_out.minutes))
         logger.warning("%s is shut out: refused too often", last.address)
         self._out.append(last)
 
@@ -82,16 +96,16 @@ class Gatekeeper(BesideListener):
         parsed = ipaddress.ip_address(address)
         return (
             address in OWN_ADDRESSES
-            or any(parsed in network for network in self._settings.shut_out.never)
-            or self._settings.trunk.calls_from(address)
+            or any(parsed in network for network in self._settings().shut_out.never)
+            or self._settings().trunk.calls_from(address)
             or address in self._named_addresses()
             or address in self._pbx.phone_addresses()
         )
 
     def _named_addresses(self) -> frozenset[str]:
         """What the names of the carrier and of phones stand for at present."""
-        contacts = (host_of(each.contact) for each in self._settings.operators.values())
-        names = {*self._settings.trunk.addresses, *contacts}
+        contacts = (host_of(each.contact) for each in self._settings().operators.values())
+        names = {*self._settings().trunk.addresses, *contacts}
         return addresses_of(names)
 
     def _tell(self) -> None:

@@ -36,17 +36,20 @@ class _Watched:
 
 
 class LostPhones:
-    """`phone` comes on the listener's thread and never waits; Asterisk is asked on a thread of its own."""
+    """`desk_phones`: the extensions that have one now. `phone` comes on the listener's thread and never waits; Asterisk
+    is asked on a thread of its own."""
 
-    def __init__(self, pbx: Pbx, desk_phones: Collection[str], clock: Callable[[], float] = monotonic) -> None:
-        self._pbx, self._desk_phones, self._clock = pbx, frozenset(desk_phones), clock
+    def __init__(
+        self, pbx: Pbx, desk_phones: Callable[[], Collection[str]], clock: Callable[[], float] = monotonic
+    ) -> None:
+        self._pbx, self._desk_phones, self._clock = pbx, desk_phones, clock
         self._watched: dict[str, _Watched] = {}
         self._changed = Condition()
         Thread(target=self._run, name="lost-phones", daemon=True).start()
 
     def phone(self, notice: PhoneChanged) -> None:
         """A phone does not answer, or does so again."""
-        if notice.extension not in self._desk_phones:
+        if notice.extension not in self._desk_phones():
             return
         with self._changed:
             if notice.gone:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from hotline.asterisk import cel_database, render
+from hotline.asterisk import cel_database, files, render
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
@@ -28,7 +28,8 @@ def prepare(settings: Settings, home: Home, secrets: Secrets, install: AsteriskI
     cel_database.prepare(home.cel_database)
     if not render.names_cel_files(install):
         _link(home.asterisk / "log" / "master.db", home.cel_database)
-    render.write(render.render(settings, home, secrets, install), home.asterisk / "etc")
+    with files.locked(home):
+        render.write(render.render(settings, home, secrets, install), home.asterisk / "etc")
     return home.asterisk / "etc" / "asterisk.conf"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -69,13 +69,19 @@ class HeardState:
 
 class PresenceTracker:
     """For the listener's thread. `follow` is a consequence of calls that are written down; `flush` writes what the
-    queues alone have told."""
+    queues alone have told. `operators`: the extensions of those who are operators now."""
 
     def __init__(
-        self, storage: Storage, node: str, operators: Iterable[str], wrap_up: timedelta, grace: timedelta, clock: Clock
+        self,
+        storage: Storage,
+        node: str,
+        operators: Callable[[], Collection[str]],
+        waits: Callable[[], tuple[timedelta, timedelta]],
+        clock: Clock,
     ) -> None:
-        self._storage, self._node, self._operators = storage, node, frozenset(operators)
-        self._wrap_up, self._grace, self._clock = wrap_up, grace, clock
+        self._storage, self._node, self._asked = storage, node, operators
+        self._operators = frozenset(operators())
+        self._waits, self._clock = waits, clock
         self._ordered: Callable[[Sequence[PresenceOrder]], None] = lambda orders: None
         self._changed: Callable[[], None] = lambda: None
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
@@ -115,6 +121,7 @@ class PresenceTracker:
 
     def hear(self, notices: Sequence[OperatorNotice]) -> None:
         """What the stream told, in order."""
+        self._newcomers()
         for notice in notices:
             match notice:
                 case MemberChanged(listed=True):
@@ -141,6 +148,7 @@ class PresenceTracker:
 
     def follow(self, tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
         """In the calls' transaction. A transaction that fails is done again, and this with it."""
+        self._newcomers()
         self._load(tx)
         for call in calls:
             before = self._heard.doing.get(call.linkedid, {})
@@ -162,12 +170,20 @@ class PresenceTracker:
 
     def flush(self) -> None:
         """Write what is not written yet. Raises StorageError; it may be done again."""
+        self._newcomers()
         self._dirty |= self._found_busy()
         if self._dirty:
             with self._storage.writing() as tx:
                 self._load(tx)
                 self._write(tx, self._clock())
             self.told()
+
+    def _newcomers(self) -> None:
+        """Who has become an operator is written down as heard; who leaves is followed on, out of the last queue."""
+        new = frozenset(self._asked()) - self._operators
+        if new:
+            self._dirty |= new
+            self._operators, self.phones_wanted = self._operators | new, True
 
     def _change(self, notice: MemberChanged) -> None:
         members = self._heard.members
@@ -235,7 +251,7 @@ class PresenceTracker:
         changed = [(before, after) for before, after in pairs if after is not before]
         PresenceStore(tx).save([after for _before, after in changed])
         for before, after in changed:
-            via = _signed_in_via(after, self._grace, now)
+            via = _signed_in_via(after, self._waits()[1], now)
             if came_or_went(before, after) and after.via != via:
                 PresenceStore(tx).seen(after.extension, via, after.console_seen_at)
         PresenceStore(tx).note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
@@ -251,7 +267,7 @@ class PresenceTracker:
             self._members(extension),
             self._heard.doing_now(extension, now),
             None if reachable is None else reachable.get(extension, False),
-            self._wrap_up,
+            self._waits()[0],
             now,
         )
         begins = after.wrap_up_until is not None and before.wrap_up_until is None

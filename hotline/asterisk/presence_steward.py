@@ -33,7 +33,7 @@ class PresenceSteward(BesideListener):
         self,
         storage: Storage,
         pbx: Pbx,
-        settings: Settings,
+        settings: Callable[[], Settings],
         clock: Clock,
         with_callers: Callable[[], frozenset[str]],
         died: Callable[[BaseException], None],
@@ -61,7 +61,7 @@ class PresenceSteward(BesideListener):
     def booted(self) -> None:
         """Asterisk has just started. What it asked phones before it was all there is lost on a busy machine, and it
         would ask them again only after a while, in which they are not rung."""
-        registering = [each for each, operator in self._settings.operators.items() if not operator.contact]
+        registering = [each for each, operator in self._settings().operators.items() if not operator.contact]
         self.order([PresenceOrder(extension, OrderKind.ASK_PHONE) for extension in registering])
 
     def _until_next(self) -> None:
@@ -85,7 +85,8 @@ class PresenceSteward(BesideListener):
                 self._carry_out(order)
 
     def _by_the_rows(self) -> list[PresenceOrder]:
-        console = self._settings.console
+        settings = self._settings()
+        console = settings.console
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
         with self._storage.reading() as tx:
             rows: list[OperatorPresence] = PresenceStore(tx).all()
@@ -93,7 +94,7 @@ class PresenceSteward(BesideListener):
         found = (
             order_for(row, row.extension in inbound, grace, wrap_up, now)
             for row in rows
-            if row.extension in self._settings.operators
+            if row.extension in settings.operators
         )
         return [order for order in found if order is not None]
 
@@ -106,7 +107,7 @@ class PresenceSteward(BesideListener):
                     self._pbx.queue_pause(order.extension, False, order.reason)
                 case OrderKind.SIGN_OUT:
                     logger.info("operator %s: the console is gone; signed out", order.extension)
-                    presence.go_offline(self._storage, self._settings, self._pbx, order.extension)
+                    presence.go_offline(self._storage, self._settings(), self._pbx, order.extension)
                 case OrderKind.ASK_PHONE:
                     self._pbx.ask_phone(order.extension)
                 case OrderKind.STOP_RINGING:

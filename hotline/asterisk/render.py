@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -11,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
 from hotline.asterisk.sip_ear import EAR_HOST
+from hotline.services.pbx import PbxPart
 from hotline.services.ways_in.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
 from hotline.settings.certificates import SYSTEM_AUTHORITIES
@@ -77,18 +79,57 @@ EMPTY_FILES = (
 BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
 
 
+#: The files that change with operators and queues while Asterisk runs, and the part of it that reads them.
+LIVE_FILES = {"pjsip.conf": PbxPart.PHONES, "queues.conf": PbxPart.QUEUES, "extensions.conf": PbxPart.DIALPLAN}
+
+#: What stands in no name that Asterisk reads; letters of every script do.
+_NO_NAME = re.compile(r"[^\w .'·（）-]")
+
+#: Below the folder of the configuration: each file as it was before its last change.
+PREVIOUS = "previous"
+
+
 def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall) -> dict[str, str]:
     """File name → text of every configuration file."""
+    wanted = (*MODULES, *PRIVATE_MODULES) if settings.asterisk.private else MODULES
+    environment = _environment()
+    context = {
+        **_context(settings, home, secrets),
+        "install": install,
+        "modules": [module for module in wanted if (install.modules_dir / f"{module}.so").exists()],
+    }
+    files = {
+        name.removesuffix(".j2"): environment.get_template(name).render(context)
+        for name in environment.list_templates(extensions=["j2"])
+    }
+    return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
+
+
+def render_live(settings: Settings, home: Home, secrets: Secrets) -> dict[str, str]:
+    """Those of LIVE_FILES, whatever Asterisk they are for."""
+    environment, context = _environment(), _context(settings, home, secrets)
+    return {name: environment.get_template(f"{name}.j2").render(context) for name in LIVE_FILES}
+
+
+def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
-    wanted = (*MODULES, *PRIVATE_MODULES) if settings.asterisk.private else MODULES
-    context = {
+    environment.filters["plain_name"] = plain_name
+    return environment
+
+
+def plain_name(name: str) -> str:
+    """A person's name as Asterisk may read it: without what is a variable, a comment, an argument's end or an address
+    to it. Names are written in the browser too."""
+    return " ".join(_NO_NAME.sub(" ", name).split())
+
+
+def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, object]:
+    return {
         "settings": settings,
         "home": home,
         "secrets": secrets,
-        "install": install,
-        "modules": [module for module in wanted if (install.modules_dir / f"{module}.so").exists()],
         "listener_events": LISTENER_EVENTS,
         "only_where": ONLY_WHERE,
         "rejoin_seconds": REJOIN_SECONDS,
@@ -101,11 +142,6 @@ def render(settings: Settings, home: Home, secrets: Secrets, install: AsteriskIn
         "agi_host": reachable(str(settings.listen.host)),
         "ami_permit": _network(str(settings.listen.host)),
     }
-    files = {
-        name.removesuffix(".j2"): environment.get_template(name).render(context)
-        for name in environment.list_templates(extensions=["j2"])
-    }
-    return {**dict.fromkeys(EMPTY_FILES, "[general]\n"), **dict.fromkeys(BARE_FILES, ""), **files}
 
 
 def _trunk_uri(trunk: Trunk) -> str:
@@ -118,14 +154,34 @@ def names_cel_files(install: AsteriskInstall) -> bool:
     return (install.modules_dir / "res_cdrel_custom.so").exists()
 
 
-def write(files: dict[str, str], folder: Path) -> None:
-    """Write the files, readable by their owner alone (they hold passwords)."""
+def write(files: dict[str, str], folder: Path) -> list[str]:
+    """Write the files that differ from what stands there, each as a whole and readable by its owner alone (they hold
+    passwords); their names. What stood there before is kept in PREVIOUS."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in files.items():
-        draft = folder / f".{name}.new"
-        draft.touch(mode=0o600)
-        draft.write_text(text, "utf-8")
-        os.replace(draft, folder / name)
+    changed = [name for name, text in files.items() if differs(text, folder / name)]
+    for name in changed:
+        before = _text_of(folder / name)
+        if before is not None:
+            (folder / PREVIOUS).mkdir(mode=0o700, exist_ok=True)
+            _write(folder / PREVIOUS / name, before)
+        _write(folder / name, files[name])
+    return changed
+
+
+def differs(text: str, file: Path) -> bool:
+    """Whether something else stands in the file, or nothing."""
+    return _text_of(file) != text
+
+
+def _text_of(file: Path) -> str | None:
+    return file.read_text("utf-8") if file.exists() else None
+
+
+def _write(file: Path, text: str) -> None:
+    draft = file.with_name(f".{file.name}.new")
+    draft.touch(mode=0o600)
+    draft.write_text(text, "utf-8")
+    os.replace(draft, file)
 
 
 def reachable(host: str) -> str:

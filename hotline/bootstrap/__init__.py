@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from hotline.domain.time import Clock, system_clock
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
-from hotline.settings import Home, Settings, load_settings
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home, Settings
+from hotline.settings.load import read_layers
 from hotline.settings.secrets import Secrets, load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.transaction import Storage
 
 if TYPE_CHECKING:
     from hotline.asterisk.ami.actions import AmiPbx
+    from hotline.asterisk.files import AsteriskFiles
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,15 @@ class Hotline:
     """Everything a command or process of one instance is given."""
 
     home: Home
-    settings: Settings
+    in_force: SettingsInForce
     secrets: Secrets
     clock: Clock
     storage: Storage
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force now; whoever keeps it, keeps what was."""
+        return self.in_force()
 
     @cached_property
     def pbx(self) -> AmiPbx:
@@ -38,6 +46,13 @@ class Hotline:
         from hotline.asterisk.process import actions_peer
 
         return AmiPbx(actions_peer(self.settings, self.secrets))
+
+    @cached_property
+    def pbx_files(self) -> AsteriskFiles:
+        """The files of this instance's Asterisk that change while it runs."""
+        from hotline.asterisk.files import AsteriskFiles
+
+        return AsteriskFiles(self.home, self.secrets)
 
     @cached_property
     def files(self) -> RecordingFiles:
@@ -60,8 +75,9 @@ def bootstrap(home: Home | None = None, clock: Clock = system_clock) -> Hotline:
     Raises SettingsError on a wrong setting.
     """
     home = home or Home.from_environment()
-    settings = load_settings(home)
+    layers = read_layers(home)
+    settings = layers.settings()
     home.create()
     secrets = load_or_create_secrets(home)
     storage = Storage(make_engine(database_url(settings, home)))
-    return Hotline(home, settings, secrets, clock, storage)
+    return Hotline(home, SettingsInForce(layers, storage, clock), secrets, clock, storage)

@@ -30,7 +30,7 @@ def make_server(hotline: Hotline) -> IvrServer:
     for line in greetings.missing(settings, home):
         log.warning("%s", line)
     prompts = Sounds(manifest, home.sounds / settings.site.language)
-    script = call_script(settings, prompts, functools.partial(_decide, hotline))
+    script = call_script(hotline.in_force, prompts, functools.partial(_decide, hotline))
     try:
         return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
     except OSError as error:

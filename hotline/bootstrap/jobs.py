@@ -11,22 +11,29 @@ from hotline.asterisk.process import cel_database_path
 from hotline.bootstrap import Hotline
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.jobs.catalogue import catalogue
+from hotline.jobs.gateways.all import SiteGateways
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.job import Job, Parts
+from hotline.web.notifications.wording import CatalogueWording
 
 
 def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
     """The jobs of this instance, with its Asterisk."""
     parts = Parts(
-        settings=hotline.settings,
+        in_force=hotline.in_force,
+        secrets=hotline.secrets,
         home=hotline.home,
         storage=hotline.storage,
         pbx=hotline.pbx,
-        notices=AppriseNotices(hotline.settings.notices.urls),
+        pbx_files=hotline.pbx_files,
+        notices=AppriseNotices(lambda: hotline.settings.notices.urls),
         trim_cel_database=_trimmer(hotline),
         started_at=hotline.clock(),
         files=lambda: hotline.files,
         reconcile=partial(_reconcile, hotline),
+        gateways=SiteGateways(lambda: hotline.settings, hotline.clock),
+        wording=CatalogueWording(),
+        clock=hotline.clock,
     )
     return catalogue(parts)
 

@@ -28,7 +28,7 @@ from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.fold import Directory
 from hotline.services.calendar import work_calendar
-from hotline.services.consequences import consequences
+from hotline.services.consequences import consequences_now
 from hotline.services.line.known_numbers import load_directory
 from hotline.settings import Settings
 
@@ -49,17 +49,16 @@ def make_listener(hotline: Hotline) -> Listener:
         node=settings.site.node,
         storage=storage,
         cel_database=CelDatabase(cel_database_path(settings, home)),
-        directory=_now_and_then(partial(_directory, hotline), DIRECTORY_SECONDS),
-        owed=partial(_owed, settings),
+        directory=_now_and_then(partial(_directory, hotline), hotline.in_force, DIRECTORY_SECONDS),
+        owed=partial(_owed, hotline),
         clock=clock,
         pause=stopping.wait,
         told=partial(_told, recordings, tracker, sweeper),
-        also=(*consequences(settings), tracker.follow),
+        also=(consequences_now(lambda: hotline.settings), tracker.follow),
     )
-    desk_phones = [extension for extension, operator in settings.operators.items() if operator.phone == "sip"]
-    tracker.watch_phones(LostPhones(pbx, desk_phones).phone)
+    tracker.watch_phones(LostPhones(pbx, partial(_desk_phones, hotline)).phone)
     session = EventSession(events_peer(settings, secrets), USED_EVENTS, inbox)
-    gatekeeper = Gatekeeper(storage, pbx, settings, clock, inbox.fail)
+    gatekeeper = Gatekeeper(storage, pbx, lambda: hotline.settings, clock, inbox.fail)
     ear = SipEar(storage, settings, secrets.sip_copies_password, clock, inbox.fail)
     helpers = (steward, sweeper, *((ear,) if settings.asterisk.private else ()))
     return Listener(books, inbox, session, pbx.channels, stopping, tracker, helpers, gatekeeper, steward.booted)
@@ -68,12 +67,17 @@ def make_listener(hotline: Hotline) -> Listener:
 def _presence(hotline: Hotline, died: Callable[[BaseException], None]) -> tuple[PresenceTracker, PresenceSteward]:
     """Who writes down what operators do, and who does to them what the system does."""
     settings, storage, clock = hotline.settings, hotline.storage, hotline.clock
-    wrap_up = timedelta(seconds=settings.console.wrap_up_seconds)
-    grace = timedelta(seconds=settings.console.grace_seconds)
-    tracker = PresenceTracker(storage, settings.site.node, settings.operators, wrap_up, grace, clock)
-    steward = PresenceSteward(storage, hotline.pbx, settings, clock, lambda: tracker.with_callers, died)
+    tracker = PresenceTracker(
+        storage, settings.site.node, lambda: hotline.settings.operators, partial(_waits, hotline), clock
+    )
+    steward = PresenceSteward(storage, hotline.pbx, hotline.in_force, clock, lambda: tracker.with_callers, died)
     tracker.tell(steward.order, steward.look)
     return tracker, steward
+
+
+def _waits(hotline: Hotline) -> tuple[timedelta, timedelta]:
+    console = hotline.settings.console
+    return timedelta(seconds=console.wrap_up_seconds), timedelta(seconds=console.grace_seconds)
 
 
 def _told(recordings: RecordingFollower, tracker: PresenceTracker, sweeper: LegSweeper, calls: Sequence[Call]) -> None:
@@ -82,21 +86,29 @@ def _told(recordings: RecordingFollower, tracker: PresenceTracker, sweeper: LegS
     tracker.told()
 
 
-def _owed(settings: Settings, call: Call) -> Callback | None:
-    return callback_owed(call, work_calendar(settings), settings.callbacks.due_minutes)
+def _desk_phones(hotline: Hotline) -> frozenset[str]:
+    return frozenset(each for each, operator in hotline.settings.operators.items() if operator.phone == "sip")
+
+
+def _owed(hotline: Hotline, call: Call) -> Callback | None:
+    settings = hotline.settings
+    return callback_owed(call, work_calendar(settings, call.line), settings.callbacks.due_minutes)
 
 
 def _directory(hotline: Hotline) -> Directory:
     return load_directory(hotline.storage, hotline.settings, hotline.clock())
 
 
-def _now_and_then(load: Callable[[], Directory], seconds: float) -> Callable[[], Directory]:
-    """`load`, its result kept for so long."""
-    kept: list[tuple[float, Directory]] = []
+def _now_and_then(
+    load: Callable[[], Directory], settings: Callable[[], Settings], seconds: float
+) -> Callable[[], Directory]:
+    """`load`, its result kept for so long, or until other settings are in force."""
+    kept: list[tuple[float, Settings, Directory]] = []
 
     def current() -> Directory:
-        if not kept or monotonic() - kept[0][0] >= seconds:
-            kept[:] = [(monotonic(), load())]
-        return kept[0][1]
+        in_force = settings()
+        if not kept or monotonic() - kept[0][0] >= seconds or kept[0][1] is not in_force:
+            kept[:] = [(monotonic(), in_force, load())]
+        return kept[0][2]
 
     return current

@@ -28,7 +28,7 @@ def make_transcriber(hotline: Hotline) -> Transcriber:
         f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}",
         recogniser,
         read_once(sound_reader(hotline.files)),
-        Evaluation(hotline.storage, hotline.settings, hotline.clock).measure,
+        Evaluation(hotline.storage, hotline.in_force, hotline.clock).measure,
         hotline.settings.speech.attempts,
         hotline.clock,
     )

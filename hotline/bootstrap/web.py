@@ -12,7 +12,7 @@ from hotline.web.app import create_app
 def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
     """The application, with this instance's Asterisk or the one given."""
     return create_app(
-        hotline.settings,
+        hotline.in_force,
         hotline.home,
         hotline.secrets,
         hotline.storage,
@@ -20,4 +20,5 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         pbx or hotline.pbx,
         hotline.files,
         hotline.clips,
+        hotline.pbx_files,
     )

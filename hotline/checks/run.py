@@ -12,7 +12,8 @@ from hotline.discovery import gathered
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import Clock, system_clock
 from hotline.services.check import CheckResult, Checks, failed, ok
-from hotline.settings import Home, Settings, SettingsError, load_settings
+from hotline.services.settings.in_force import read_in_force
+from hotline.settings import Home, Settings, SettingsError
 from hotline.settings.secrets import load_or_create_secrets
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.transaction import Storage
@@ -23,7 +24,7 @@ from hotline.supervisor.ports import wanted_ports
 def run_checks(home: Home, offline: bool = False, clock: Clock = system_clock) -> Iterator[CheckResult]:
     """Every finding, as it is made. `offline`: only what can be known before the hotline is started."""
     try:
-        settings = load_settings(home)
+        settings = read_in_force(home, clock)
     except SettingsError as error:
         for problem in error.problems:
             yield failed("settings", because("checks.wrong_setting", place=problem.place), problem.expected)

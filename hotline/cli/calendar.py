@@ -15,6 +15,7 @@ from hotline.domain.moments import parse_day
 from hotline.domain.reasons import Reason, Unfit, because
 from hotline.domain.wall_time import YEARS
 from hotline.services.calendar import work_calendar
+from hotline.services.line.names import require_line
 
 KINDS = {
     DayKind.ORDINARY: "",
@@ -35,15 +36,17 @@ DAYS_AHEAD = 14
 )
 @click.option("--day", metavar="DATE", help='One day: 2026-10-01, "tomorrow".')
 @click.option("--next", "ahead", type=click.IntRange(1, 366), metavar="N", help="The next N days; 14 without options.")
+@click.option("--line", default="", metavar="LINE", help="By the calendar of this line; without it by the site's.")
 @json_option
 @click.pass_context
-def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | None, as_json: bool) -> None:
+def command(ctx: click.Context, year: int | None, day: str | None, ahead: int | None, line: str, as_json: bool) -> None:
     """Open and closed days with their hours and the reason, and what is known of the holidays ahead."""
     if sum(option is not None for option in (year, day, ahead)) > 1:
         raise click.UsageError(said(because("line.one_of_year_day_next")))
     hotline = hotline_of(ctx)
     now = hotline.clock()
-    calendar, today = work_calendar(hotline.settings), local_day(now)
+    require_line(hotline.settings, line)
+    calendar, today = work_calendar(hotline.settings, line), local_day(now)
     if year is not None:
         days = _special_days(calendar, year)
     elif day is not None:

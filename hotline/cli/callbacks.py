@@ -44,7 +44,7 @@ def list_(ctx: click.Context, include_closed: bool, limit: int, as_json: bool) -
                 _people(each),
                 c.reason,
                 minute_text(c.queued_at),
-                minute_text(c.due_at) + (" late" if c.closed_at is None and c.due_at < now else ""),
+                minute_text(c.due_at) + (" late" if c.closed_at is None and c.due_at <= now else ""),
                 minute_text(c.closed_at),
             )
             for each in owed

@@ -53,7 +53,7 @@ def _row(call_id: int, call: Call) -> tuple[str, ...]:
         "withheld" if call.caller.withheld else call.caller.number or call.caller.original,
         str(call.outcome or "in progress"),
         f"{answered_by.name} {answered_by.id}".strip() if answered_by else "",
-        f"{call.wait_seconds:.0f} s",
-        f"{call.talk_seconds:.0f} s",
+        f"{call.wait_seconds:.0f} s" if call.queues else "–",
+        f"{call.talk_seconds:.0f} s" if call.talk_started_at else "–",
         str(len(call.recordings)),
     )

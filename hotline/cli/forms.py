@@ -15,7 +15,7 @@ from hotline.domain.time import minute_text
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.looks import note_look
 
-STATES = ("open", "overdue", "promised", "done", "all")
+STATES = ("open", "overdue", "promised", "unanswered", "done", "all")
 
 
 @click.group("forms")
@@ -35,7 +35,7 @@ def list_(ctx: click.Context, state: str, owner: str, search: str, limit: int, a
     hotline, now = hotline_of(ctx), hotline_of(ctx).clock()
     actor = Actor(who(), given.COMMAND_LINE, who())
     with hotline.storage.reading() as tx:
-        found, total = find_forms(tx, wanted_forms(AskedForms(state, owner, q=search), actor, now), limit)
+        found, total = find_forms(tx, wanted_forms(tx, AskedForms(state, owner, q=search), actor, now), limit)
     note_look(hotline.storage, actor, now, "forms.view", "forms", f"{len(found)} forms")
     if as_json:
         return print_json([_as_json(form) for form in found])

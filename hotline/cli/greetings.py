@@ -16,7 +16,8 @@ from greetings.plan import plan
 from hotline.cli.kit.language import said
 from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import Reason, because
-from hotline.settings import Home, Settings, load_settings
+from hotline.services.settings.in_force import read_in_force
+from hotline.settings import Home, Settings
 
 
 @click.group("greetings")
@@ -28,7 +29,7 @@ def command() -> None:
 def build() -> None:
     """Make the audio of every prompt that is not there or has changed."""
     home = Home.from_environment()
-    settings = load_settings(home)
+    settings = read_in_force(home)
     home.create()
     report = build_with_progress(settings, home)
     click.echo(
@@ -55,7 +56,7 @@ def build_with_progress(settings: Settings, home: Home) -> greetings.BuildReport
 def list_prompts(as_json: bool) -> None:
     """Every prompt with its text, where its sound comes from, and its length."""
     home = Home.from_environment()
-    settings = load_settings(home)
+    settings = read_in_force(home)
     index = read_index(home)
     rows: list[dict[str, Any]] = []
     for item in plan(settings, home, greetings.load_manifest(home)):
@@ -85,7 +86,7 @@ def list_prompts(as_json: bool) -> None:
 def missing() -> None:
     """Prompts that settings or dialplan refer to and that nobody could hear; status 1 if there are any."""
     home = Home.from_environment()
-    _fail_if(greetings.missing(load_settings(home), home))
+    _fail_if(greetings.missing(read_in_force(home), home))
     click.echo(said(because("commands.no_prompt_missing")))
 
 

@@ -16,6 +16,7 @@ from hotline.domain.time import SHANGHAI, require_aware
 
 #: How far ahead working time is looked for; more than any holiday, and a calendar without any ends there.
 HORIZON_DAYS = 400
+_DAY = timedelta(days=1)
 
 
 class NoWorkingTime(ValueError):
@@ -79,14 +80,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
-    """`week`: Monday's hours first. `makeup_day`: the hours of a worked weekend day. `closed` and `open`: the
-    site's own days, before all else. `covered_years`: years for which these two are complete."""
+    """`week`: Monday's hours first. `makeup_day`: the hours of a worked weekend day. `closed`, `open` (with the hours
+    of its weekday) and `makeup` (with those of a make-up day): own days, before all else. `covered_years`: years for
+    which these are complete."""
 
     week: tuple[tuple[Hours, ...], ...]
     makeup_day: tuple[Hours, ...]
     closed: frozenset[date] = frozenset()
     open: frozenset[date] = frozenset()
     covered_years: frozenset[int] = frozenset()
+    makeup: frozenset[date] = frozenset()
     #: Each day is worked out once: thousands of deadlines fall on the same few weeks.
     _periods: dict[date, tuple[Interval, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -96,6 +99,8 @@ class WorkCalendar:
         usual = self.week[day.weekday()]
         if day in self.closed:
             return Day(day, DayKind.SITE_CLOSED, (), known=known)
+        if day in self.makeup:
+            return Day(day, DayKind.MAKEUP, self.makeup_day, known=known)
         if day in self.open:
             return Day(day, DayKind.SITE_OPEN, usual or self.makeup_day, known=known)
         ordered = public_day(day)
@@ -185,12 +190,15 @@ class WorkCalendar:
         while left:
             periods = self.periods_of(day)
             for period in periods:
-                begin = max(period.starts_at, moment)
-                if begin + left <= period.ends_at:
+                if period.ends_at <= moment:
+                    continue
+                begin = max(moment, period.starts_at)
+                length = period.ends_at - begin
+                if left <= length:
                     return begin + left
-                left -= max(period.ends_at - begin, timedelta())
+                left -= length
             idle_days = _idle_days(idle_days, periods, moment)
-            day += timedelta(days=1)
+            day += _DAY
         return moment
 
     def subtract_working_time(self, end: datetime, amount: timedelta) -> datetime:
@@ -201,12 +209,15 @@ class WorkCalendar:
         while left:
             periods = self.periods_of(day)
             for period in reversed(periods):
-                until = min(period.ends_at, moment)
-                if until - left >= period.starts_at:
+                if period.starts_at >= moment:
+                    continue
+                until = min(moment, period.ends_at)
+                length = until - period.starts_at
+                if left <= length:
                     return until - left
-                left -= max(until - period.starts_at, timedelta())
+                left -= length
             idle_days = _idle_days(idle_days, periods, moment)
-            day -= timedelta(days=1)
+            day -= _DAY
         return moment
 
     def working_day_after(self, day: date, count: int = 1) -> date:

@@ -27,6 +27,7 @@ class Refused(HotlineError):
 #: What can be wrong with a field of a record; the words for each are those of the code "forms.<problem>".
 FIELD_PROBLEMS = frozenset(
     {
+        "in_the_past",
         "required",
         "too_long",
         "unknown_category",

@@ -27,16 +27,25 @@ class Reason:
 
     def as_json(self) -> dict[str, object]:
         """As it is stored; `from_json` reads it. Days become text."""
-        return {"code": self.code, "values": {name: _stored(value) for name, value in self.values.items()}}
+        return {"code": self.code, "values": stored_values(self.values)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        return cls(str(stored["code"]), {name: _read(value) for name, value in stored.get("values", {}).items()})
+        return cls(str(stored["code"]), read_values(stored.get("values", {})))
 
     def __str__(self) -> str:
         """For logs: the code, and the values that tell nothing of a caller."""
         told = (f"{name}={_plain(value)}" for name, value in self.values.items() if name not in PRIVATE)
         return " ".join([self.code, *told])
+
+
+def stored_values(values: Mapping[str, Value]) -> dict[str, object]:
+    """As they are stored in JSON; `read_values` reads them."""
+    return {name: _stored(value) for name, value in values.items()}
+
+
+def read_values(stored: Mapping[str, Any]) -> dict[str, Value]:
+    return {name: _read(value) for name, value in stored.items()}
 
 
 def because(code: str, /, **values: Value) -> Reason:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hotline.domain.errors import NoticeError
 
 
 class AppriseNotices:
-    """Fulfils hotline.services.notices.Notices."""
+    """Fulfils hotline.services.notices.Notices. `urls`: asked each time."""
 
-    def __init__(self, urls: Sequence[str]) -> None:
-        self._urls = tuple(urls)
+    def __init__(self, urls: Callable[[], Sequence[str]]) -> None:
+        self._urls = urls
 
     def send(self, title: str, text: str) -> None:
         from apprise import Apprise  # loads a hundred services: only a site that sends pays
 
         sender = Apprise()
-        for place, url in enumerate(self._urls, start=1):
+        for place, url in enumerate(self._urls(), start=1):
             if not sender.add(url):
                 raise NoticeError("machine.notice_address", place=place)
         if not sender.notify(body=text, title=title):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
+from hotline.domain.accounts.user import User
 from hotline.domain.calls.call import Call
-from hotline.domain.calls.ledger import StoredCall, operators_of
+from hotline.domain.calls.ledger import StoredCall, operators_of, operators_when
 from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.transcript import Side
 from hotline.domain.rights.acts import Act, Tie, may, may_ever, roles_for, ties_that_count
 from hotline.domain.rights.hearing import Hearing
 from hotline.domain.rights.hearing import may_hear as may_hear_side
+from hotline.domain.staff.spans import had_extension
+from hotline.services.staff.tenures import tenures_of_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.cases.store import CaseStore
@@ -70,10 +74,11 @@ def hearing_of(tx: Transaction, call: Call, actor: Actor) -> Hearing:
     counted = ties_that_count(Act.HEAR, actor.roles)
     if Tie.ALL in counted:
         return Hearing(actor.roles)
-    extension = actor.extension or ""
-    had = extension in operators_of(call)
+    own = [extension for extension, at in operators_when(call) if actor.had_extension(extension, at)]
+    had = bool(own)
     if Tie.UNHANDLED in counted:
         return Hearing(actor.roles, handled=had or actor.name in handlers_of(tx, call), had=had)
+    extension = actor.extension_at(call.started_at)
     published = bool(extension) and ExaminationStore(tx).has_published(call.node, call.linkedid, extension)
     return Hearing(
         actor.roles,
@@ -87,12 +92,18 @@ def hearing_of(tx: Transaction, call: Call, actor: Actor) -> Hearing:
 def handlers_of(tx: Transaction, call: Call) -> frozenset[str]:
     """User names of all who had the caller, wrote its record or handled a case opened from it."""
     names: set[str] = set()
-    extensions = set(operators_of(call))
+    who = operators_when(call)
     form = FormStore(tx).of_calls(call.node, [call.linkedid]).get(call.linkedid)
     if form is not None and form.id is not None:
-        extensions.add(form.owner)
+        who.append((form.owner, form.called_at))
         names |= {form.done_by, form.updated_by, *(change.changed_by for change in FormStore(tx).changes(form.id))}
         for case in CaseStore(tx).of_form(form.id):
             names |= {case.opened_by, case.owner, case.closed_by}
-    names |= {user.username for user in UserStore(tx).all() if user.extension in extensions}
+    names |= {user.username for user in UserStore(tx).all() if _had_one(tx, user, who)}
     return frozenset(names - {""})
+
+
+def _had_one(tx: Transaction, user: User, who: Iterable[tuple[str, datetime]]) -> bool:
+    assert user.id is not None
+    tenures = tenures_of_account(tx, user.id, user.extension)
+    return any(had_extension(tenures, extension, at) for extension, at in who)

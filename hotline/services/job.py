@@ -8,11 +8,16 @@ from datetime import datetime
 
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.reconciliation import StoreCheck
+from hotline.domain.time import Clock, system_clock
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.gateways import Gateways, Wording
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
+from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.files import RecordingFiles
+from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
+from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
 
 
@@ -34,17 +39,27 @@ class Job:
 class Parts:
     """What the jobs work with. `trim_cel_database` deletes what Asterisk's CEL database holds from before a moment and
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
-    recordings' store. `reconcile`: compares it with the ledger."""
+    recordings' store. `reconcile`: compares it with the ledger. `gateways`, `wording`: what notifications go out by."""
 
-    settings: Settings
+    in_force: SettingsInForce
+    secrets: Secrets
     home: Home
     storage: Storage
     pbx: Pbx
+    pbx_files: PbxFiles
     notices: Notices
     trim_cel_database: Callable[[datetime], int] | None
     started_at: datetime
     files: Callable[[], RecordingFiles]
     reconcile: Callable[[], StoreCheck] | None = None
+    gateways: Gateways | None = None
+    wording: Wording | None = None
+    clock: Clock = system_clock
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force now; a job asks at each run."""
+        return self.in_force()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from hotline.domain.led import NOBODY, Led, LedSpan
-from hotline.domain.staff.records import Membership, Tenure
+from hotline.domain.staff.records import Membership, Person, Tenure
 from hotline.domain.staff.spans import holds_at, overlap
+from hotline.services.staff.tenures import tenures_of_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.staff.spans import MemberStore, TenureStore
 from hotline.storage.staff.store import StaffStore
@@ -21,7 +22,8 @@ def led_by(storage: Storage, user_id: int, now: datetime) -> Led:
         members = list(_members(tx, leader.id, now)) if leader is not None and leader.id is not None else []
         if not members:
             return NOBODY
-        spans = tuple(span for each in members for span in _spans(each, TenureStore(tx).search(each.person_id)))
+        people = {each.id: each for each in StaffStore(tx).all(active_only=False)}
+        spans = tuple(span for each in members for span in _spans(each, _tenures(tx, people[each.person_id])))
         return Led(spans, _usernames(tx, members, now))
 
 
@@ -34,7 +36,15 @@ def _members(tx: Transaction, leader_id: int, now: datetime) -> Iterator[Members
             yield from MemberStore(tx).search(unit_id=unit.id)
 
 
-def _spans(member: Membership, tenures: list[Tenure]) -> Iterator[LedSpan]:
+def _tenures(tx: Transaction, person: Person) -> Sequence[Tenure]:
+    """As whoever has an account counts them themselves."""
+    user = UserStore(tx).by_id(person.user_id) if person.user_id is not None else None
+    if user is None or user.id is None:
+        return TenureStore(tx).search(person.id)
+    return tenures_of_account(tx, user.id, user.extension)
+
+
+def _spans(member: Membership, tenures: Sequence[Tenure]) -> Iterator[LedSpan]:
     for tenure in tenures:
         if overlap(member, tenure):
             since = max((at for at in (member.since, tenure.since) if at is not None), default=None)

@@ -19,5 +19,8 @@ FORM = "form"
 #: {"session_id", "why"}: this row of user_session has ended. Or {"user_id", "why"}: all of this person's.
 SESSION = "session"
 
+#: {"user_id"}: how many notifications this person has not read is another number now.
+NOTIFICATION = "notification"
+
 #: {"open", "until"}: the line was declared open or closed, or (both null) what was declared was taken back.
 LINE = "line"

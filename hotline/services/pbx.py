@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
+
+
+class PbxPart(StrEnum):
+    """What of Asterisk can be told to read its file anew while calls are talked, by its module's name."""
+
+    PHONES = "res_pjsip"
+    QUEUES = "app_queue"
+    DIALPLAN = "pbx_config"
 
 
 class Pbx(Protocol):
@@ -65,6 +74,12 @@ class Pbx(Protocol):
 
     def rotate_log(self) -> None:
         """Asterisk puts its log aside and begins another."""
+
+    def reload(self, parts: Iterable[PbxPart]) -> None:
+        """These parts read their files anew. No call, no registration and nobody who is signed in is lost by it."""
+
+    def forget_registration(self, extension: str) -> None:
+        """Where that phone registered from is forgotten: it is rung no more until it registers again."""
 
     def phones(self) -> list[Mapping[str, str]]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

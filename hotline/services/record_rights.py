@@ -44,10 +44,20 @@ def require_for_form(tx: Transaction, act: Act, form: CallForm, actor: Actor, no
     require(act, actor, frozenset(_ties_to_form(tx, form, actor, now)))
 
 
+def may_for_form(tx: Transaction, act: Act, form: CallForm, actor: Actor, now: datetime) -> bool:
+    return may(act, actor.roles, frozenset(_ties_to_form(tx, form, actor, now)))
+
+
 def may_write(tx: Transaction, form: CallForm, actor: Actor, now: datetime) -> bool:
     """The owner, who talked on the call before it was passed on, the person of a duty record, and supervisors; once it
     is done, its owner on that day only, and supervisors."""
     return may(writing(form), actor.roles, frozenset(_own_ties(tx, form, actor, now)))
+
+
+def may_finish(form: CallForm, actor: Actor) -> bool:
+    """Not who talked on the call before it was passed on: it is still written by whoever has it now (A12)."""
+    led = {Tie.LED} if is_led(form, actor) else ()
+    return form.origin is Origin.DUTY or is_owner(form, actor) or may(writing(form), actor.roles, led)
 
 
 def writing(form: CallForm) -> Act:
@@ -93,7 +103,7 @@ def is_owner(form: CallForm, actor: Actor) -> bool:
     """Duty people have no extension of their own: they are known by their name on the roster."""
     if form.origin is Origin.DUTY:
         return bool(form.owner_name) and form.owner_name == actor.display_name
-    return actor.extension is not None and actor.extension == form.owner
+    return actor.had_extension(form.owner, form.called_at)
 
 
 def is_led(form: CallForm, actor: Actor) -> bool:
@@ -108,7 +118,7 @@ def require_to_read(tx: Transaction, form: CallForm, actor: Actor, now: datetime
 
 def talked(tx: Transaction, form: CallForm, actor: Actor) -> bool:
     """Whether they had the call of this record."""
-    call = CallStore(tx).get(form.node, form.linkedid) if actor.extension else None
+    call = CallStore(tx).get(form.node, form.linkedid) if actor.had else None
     return call is not None and had(call, actor)
 
 

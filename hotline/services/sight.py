@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hotline.domain.calls.call import Call
-from hotline.domain.calls.ledger import operators_of
+from hotline.domain.calls.ledger import operators_when
 from hotline.domain.cases.case import CaseState
 from hotline.domain.forms.form import FormState
 from hotline.domain.forms.search import FormFilter
-from hotline.domain.operators.push import ACTIVE, share_of
+from hotline.domain.operators.push import ACTIVE, own_share
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.rights.seeing import Sight
@@ -33,13 +33,13 @@ def sight_of(tx: Transaction, actor: Actor) -> Sight:
 
 def has_now(call: Call, actor: Actor) -> bool:
     """Whether the call rings at their phone, or they talk on it or have it on hold."""
-    share = share_of(call, actor.extension) if actor.extension and call.ended_at is None else None
+    share = own_share(call, actor) if call.ended_at is None else None
     return share is not None and share.mine in ACTIVE
 
 
 def had(call: Call, actor: Actor) -> bool:
     """Whether they talked with the caller."""
-    return bool(actor.extension) and actor.extension in operators_of(call)
+    return any(actor.had_extension(extension, at) for extension, at in operators_when(call))
 
 
 def _on_calls(tx: Transaction, actor: Actor) -> Iterator[str]:
@@ -48,7 +48,7 @@ def _on_calls(tx: Transaction, actor: Actor) -> Iterator[str]:
     for stored in LiveCallStore(tx).in_progress():
         if has_now(stored.call, actor):
             yield stored.call.caller.number
-    to_write = FormFilter(state=FormState.OPEN, owners=(actor.extension,))
+    to_write = FormFilter(state=FormState.OPEN, had=actor.had)
     for form in FormStore(tx).search(to_write, _MOST):
         call = CallStore(tx).get(form.node, form.linkedid)
         if call is not None and had(call, actor):

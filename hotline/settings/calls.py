@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 from hotline.domain.menu_target import target_of
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Dialable, Extension, Identifier, Seconds, Section
+from hotline.settings.hours import LineCalendar, LineDuty, LineHours
 
 PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
 
@@ -35,6 +36,9 @@ class LineSettings(Section):
     company: str = ""
     greeting: PromptId = "greeting"
     menu: Identifier
+    hours: LineHours = LineHours()
+    calendar: LineCalendar = LineCalendar()
+    duty: LineDuty = LineDuty()
 
 
 class RingStrategy(StrEnum):

@@ -1,4 +1,4 @@
-"""The sections of what operators and supervisors work with: console, form, categories, customers, floor, notices."""
+"""The sections of what operators and supervisors work with: console, form, categories, customers, floor."""
 
 from __future__ import annotations
 
@@ -100,7 +100,3 @@ class FloorSettings(Section):
     quick_seconds: Annotated[int, Field(ge=1, le=600)]
     connected_percent: Annotated[int, Field(ge=1, le=100)]
     listen_to_calls: bool
-
-
-class NoticeSettings(Section):
-    urls: tuple[str, ...]

@@ -1,9 +1,11 @@
-"""[hours], [calendar], [duty], [[roster]]: when the line is open, and who is called when it is not."""
+"""[hours], [calendar], [duty], [[roster]]: when lines are open, and who is called when they are not; and what one line
+has otherwise: [lines.<id>.hours], [lines.<id>.calendar], [lines.<id>.duty]."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
@@ -11,7 +13,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
-from hotline.settings.base import Dialable, Seconds, Section
+from hotline.settings.base import Dialable, Identifier, Seconds, Section
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -76,17 +78,53 @@ class HoursSettings(Section):
         return tuple(getattr(self, day) for day in WEEKDAYS)
 
 
+class LineHours(Section):
+    """A day that is not given has the site's hours."""
+
+    mon: DayPeriods | None = None
+    tue: DayPeriods | None = None
+    wed: DayPeriods | None = None
+    thu: DayPeriods | None = None
+    fri: DayPeriods | None = None
+    sat: DayPeriods | None = None
+    sun: DayPeriods | None = None
+    makeup_day: DayPeriods | None = None
+
+    def week(self) -> tuple[tuple[HoursPeriod, ...] | None, ...]:
+        """Monday first; None is the site's."""
+        return tuple(getattr(self, day) for day in WEEKDAYS)
+
+
+def _once(closed: tuple[date, ...], open_: tuple[date, ...], makeup: tuple[date, ...]) -> None:
+    counted = Counter(day for days in (closed, open_, makeup) for day in set(days))
+    twice = sorted(day for day, count in counted.items() if count > 1)
+    if twice:
+        raise Unfit("settings.day_marked_twice", days=tuple(map(str, twice)))
+
+
 class Calendar(Section):
     closed: tuple[date, ...]
     open: tuple[date, ...]
+    makeup: tuple[date, ...]
     covered_years: tuple[int, ...]
     warn_days: Annotated[int, Field(ge=0, le=366)]
 
     @model_validator(mode="after")
     def _check(self) -> Calendar:
-        both = set(self.closed) & set(self.open)
-        if both:
-            raise Unfit("settings.closed_and_open", days=tuple(map(str, sorted(both))))
+        _once(self.closed, self.open, self.makeup)
+        return self
+
+
+class LineCalendar(Section):
+    """Days that one line has otherwise; every other day is as the site has it."""
+
+    closed: tuple[date, ...] = ()
+    open: tuple[date, ...] = ()
+    makeup: tuple[date, ...] = ()
+
+    @model_validator(mode="after")
+    def _check(self) -> LineCalendar:
+        _once(self.closed, self.open, self.makeup)
         return self
 
 
@@ -101,6 +139,7 @@ class RosterEntry(Section):
     starts_at: Moment
     ends_at: Moment
     backups: tuple[DutyNumberSetting, ...] = ()
+    lines: tuple[Identifier, ...] = ()
 
     @model_validator(mode="after")
     def _check(self) -> RosterEntry:
@@ -115,3 +154,18 @@ class Duty(Section):
     confirm_seconds: Annotated[int, Field(ge=3, le=60)]
     always: tuple[DutyNumberSetting, ...]
     gap_warn_days: Annotated[int, Field(ge=0, le=366)]
+
+
+class LineDuty(Section):
+    """What is not given is the site's."""
+
+    ring_seconds: Seconds | None = None
+    confirm_key: Annotated[str, Field(pattern=r"^[0-9*#]$")] | None = None
+    confirm_seconds: Annotated[int, Field(ge=3, le=60)] | None = None
+    always: tuple[DutyNumberSetting, ...] | None = None
+    gap_warn_days: Annotated[int, Field(ge=0, le=366)] | None = None
+
+    def over(self, site: Duty) -> Duty:
+        """The site's, with what this line has otherwise."""
+        own = {name: getattr(self, name) for name in self.model_fields_set}
+        return site.model_copy(update={name: value for name, value in own.items() if value is not None})

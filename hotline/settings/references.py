@@ -19,6 +19,7 @@ def wrong_references(settings: Settings) -> list[Wrong]:
     return [
         *_of_codecs(settings),
         *_of_lines(settings),
+        *_of_roster(settings),
         *_of_menus(settings),
         *_of_queues(settings),
         *_of_categories(settings),
@@ -45,6 +46,13 @@ def _of_lines(settings: Settings) -> Iterator[Wrong]:
             if whole in numbers:
                 yield f"lines.{line_id}.number", because("settings.line_twice", number=number, line=numbers[whole])
             numbers[whole] = line_id
+
+
+def _of_roster(settings: Settings) -> Iterator[Wrong]:
+    for place, shift in enumerate(settings.roster):
+        for line in shift.lines:
+            if line not in settings.lines:
+                yield f"roster.{place}.lines", because("settings.unknown_line", got=line, known=tuple(settings.lines))
 
 
 def _of_menus(settings: Settings) -> Iterator[Wrong]:

@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
+from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
     CallbackSettings,
@@ -25,12 +26,15 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
-from hotline.settings.console import Category, Console, FloorSettings, FormSettings, NoticeSettings
+from hotline.settings.console import Category, Console, FloorSettings, FormSettings
+from hotline.settings.deadlines import Deadlines
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
+from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
+from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 
 
@@ -57,17 +61,21 @@ class Settings(Section):
     store: Store
     reconciliation: Reconciliation
     retention: Retention
+    attachments: AttachmentSettings
     privacy: Privacy
     returning_caller: ReturningCaller
     line_test: LineTestSettings
     callbacks: CallbackSettings
+    deadlines: Deadlines
     numbers: Numbers
     web: Web
     console: Console
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
+    mail: Mail
     notices: NoticeSettings
+    sms: SmsSettings
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings
@@ -86,6 +94,11 @@ class Settings(Section):
     def company_of(self, line_id: str) -> str:
         """The company's name as that line says it."""
         return self.lines[line_id].company or self.site.company
+
+    def duty_of(self, line_id: str) -> Duty:
+        """What holds for the duty mobiles of this line; the site's for a line that there is not."""
+        line = self.lines.get(line_id)
+        return line.duty.over(self.duty) if line else self.duty
 
     @property
     def sip_transports(self) -> tuple[str, ...]:

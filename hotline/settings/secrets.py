@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from hotline.settings.home import Home
+from hotline.settings.secrets_file import SecretsFile, StoredSecrets
 
 
 @dataclass(frozen=True, slots=True)
 class Secrets:
-    """`phone_key` is what each phone's SIP password is derived from (see `phone_password`)."""
+    """`phone_key` is what a phone's SIP password is derived from that was given none of its own; `file` holds those
+    that were (see `phone_password`)."""
 
     ami_password: str
     web_session_key: str
     phone_key: str
+    file: SecretsFile | None = field(default=None, compare=False)
 
     def phone_password(self, extension: str) -> str:
-        """The SIP password of an operator's phone: stable, unlike any other's, unguessable without the key."""
-        return hmac.new(self.phone_key.encode(), extension.encode(), hashlib.sha256).hexdigest()[:24]
+        """The SIP password of an operator's phone as it is now: unlike any other's, unguessable."""
+        given = self.file.read().phones.get(extension) if self.file else None
+        return given or hmac.new(self.phone_key.encode(), extension.encode(), hashlib.sha256).hexdigest()[:24]
 
     @property
     def asterisk_http_prefix(self) -> str:
@@ -36,18 +38,26 @@ class Secrets:
         return hmac.new(self.phone_key.encode(), b"copies of sip", hashlib.sha256).hexdigest()[:32]
 
 
+_WANTED = ("ami_password", "web_session_key", "phone_key")
+
+
 def load_or_create_secrets(home: Home) -> Secrets:
     """Read HOTLINE_HOME/secrets.toml, or write it with new random values, mode 0600."""
-    wanted = ("ami_password", "web_session_key", "phone_key")
-    known: dict[str, str] = {}
-    if home.secrets_file.exists():
-        known = tomllib.loads(home.secrets_file.read_text("utf-8"))
-    if any(name not in known for name in wanted):
-        known = {name: known.get(name) or secrets.token_hex(24) for name in wanted}
-        text = "# Generated; delete a line to have a new one made at the next start.\n"
-        text += "".join(f'{name} = "{known[name]}"\n' for name in wanted)
-        draft = home.secrets_file.with_suffix(".new")
-        draft.touch(mode=0o600)
-        draft.write_text(text, "utf-8")
-        os.replace(draft, home.secrets_file)
-    return Secrets(**{name: known[name] for name in wanted})
+    file = SecretsFile(home.secrets_file)
+    named = file.read().named
+    if any(name not in named for name in _WANTED):
+        named = file.change(_completed).named
+    return Secrets(**{name: named[name] for name in _WANTED}, file=file)
+
+
+def give_phone_password(known: Secrets, extension: str) -> str:
+    """A new password for this extension's phone, kept in the secrets' file; the one before lets nobody in once Asterisk
+    has been told."""
+    password = secrets.token_hex(12)
+    assert known.file is not None, "secrets without a file cannot change"
+    known.file.give_phone(extension, password)
+    return password
+
+
+def _completed(stored: StoredSecrets) -> StoredSecrets:
+    return replace(stored, named={name: stored.named.get(name) or secrets.token_hex(24) for name in _WANTED})

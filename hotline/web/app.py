@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from flask import Flask, request
 from flask_openapi3 import OpenAPI
@@ -12,8 +12,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hotline.discovery import together
 from hotline.domain.time import Clock
 from hotline.services.pbx import Pbx
+from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
+from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
@@ -23,6 +25,7 @@ from hotline.web.kit import (
     actor,
     alerts_shown,
     assets,
+    compression,
     errors,
     formats,
     headers,
@@ -32,8 +35,9 @@ from hotline.web.kit import (
     labels,
     rules,
     shown,
+    who,
 )
-from hotline.web.kit.context import WebContext, attach
+from hotline.web.kit.context import WebContext, attach, web
 from hotline.web.kit.document import DOCUMENT
 from hotline.web.kit.told import menu
 from hotline.web.kit.told.web_feature import WebFeature, features
@@ -43,7 +47,7 @@ _MAX_FORM_BYTES = 256 * 1024
 
 
 def create_app(
-    settings: Settings,
+    in_force: SettingsInForce,
     home: Home,
     secrets: Secrets,
     storage: Storage,
@@ -51,6 +55,7 @@ def create_app(
     pbx: Pbx,
     files: RecordingFiles,
     clips: Clips,
+    pbx_files: PbxFiles,
 ) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
@@ -58,8 +63,8 @@ def create_app(
     """
     app = OpenAPI(__name__, **DOCUMENT)
     ids.install(app)
-    attach(app, WebContext(settings, home, secrets, storage, clock, pbx, files, clips))
-    proxies = settings.web.proxies
+    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files))
+    proxies = in_force().web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
@@ -67,7 +72,7 @@ def create_app(
         MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False
     )  # access.guard checks it, where a cookie is what lets in
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    for part in (headers, hosts, i18n, formats, rules, assets, actor, shown, errors, alerts_shown):
+    for part in (compression, headers, hosts, i18n, formats, rules, assets, actor, shown, errors, alerts_shown, who):
         part.install(app)
     access.public(app.view_functions["static"])
     CSRFProtect(app)
@@ -92,13 +97,13 @@ def _add(app: OpenAPI, told: tuple[WebFeature, ...]) -> None:
     app.register_api(api.blueprint_of(told))
 
 
-def _let_in(app: Flask, large_forms: Mapping[str, int]) -> None:
+def _let_in(app: Flask, large_forms: Mapping[str, int | Callable[[Settings], int]]) -> None:
     """The guard comes after the size is set, since it reads the form."""
 
     @app.before_request
     def _larger() -> None:
         most = large_forms.get(request.endpoint or "")
         if most is not None:
-            request.max_content_length = most
+            request.max_content_length = most(web().settings) if callable(most) else most
 
     app.before_request(lambda: access.guard(app))

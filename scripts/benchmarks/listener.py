@@ -169,7 +169,7 @@ def _listener(storage: Storage, cel_file: Path, port: int, calls: int, inbox: In
 
     books = Books(NODE, storage, CelDatabase(cel_file), lambda: DIRECTORY, owed, system_clock, stopping.wait)
     session = EventSession(Peer("127.0.0.1", port, "u", "s"), USED_EVENTS, inbox)
-    tracker = PresenceTracker(storage, NODE, (), timedelta(), timedelta(), system_clock)
+    tracker = PresenceTracker(storage, NODE, tuple, lambda: (timedelta(), timedelta()), system_clock)
     return Listener(books, inbox, session, list, stopping, tracker)
 
 

@@ -266,6 +266,30 @@ def test_a_transfer_opens_the_record_filled_in_at_the_colleague(hotline: Console
     expect(second.locator("#form [data-field=content]")).to_have_value("转接之前写的")
     expect(second.locator("#form [data-field=content]")).to_be_editable()
     expect(first.locator("#wrapup")).to_be_visible()
+    # The record is the colleague's by now: whoever gave it away is ready by the key that completes a record, and the
+    # colleague goes on writing.
+    expect(first.locator("#form-head")).to_contain_text("记录单已随来电转给 钱伟")
+    expect(first.locator("#form [data-action=done]")).to_be_hidden()
+    shot(first, "passed-on")
+    first.keyboard.press("Control+Enter")
+    expect(first.locator("#state-button")).to_contain_text("就绪")
+    expect(first.locator("#form-place")).to_be_hidden()
+    expect(second.locator("#form [data-action=done]")).to_be_visible()
+
+
+def test_a_colleague_who_does_not_answer_leaves_the_caller_with_whoever_asked(hotline: ConsoleRig) -> None:
+    """A12: what is said of it is gone with the call."""
+    first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
+    hotline.caller(("call", "wait 0.4", "press 1", "tone 440 50", "hang up"), somebody_new())
+    talking(first, "先问一问")
+    expect(calls(second, "taken")).to_be_visible()
+    pass_on(first, "钱伟", "先询问对方")
+    expect(calls(second, "ringing")).to_be_visible(timeout=15_000)
+    expect(first.locator("#notices")).to_contain_text("钱伟 未接听或占线，来电者已回到您这里", timeout=60_000)
+    expect(first.locator("#call-stage")).to_have_text("通话中")
+    shot(first, "came-back")
+    expect(first.locator("#wrapup")).to_be_visible(timeout=60_000)
+    expect(first.locator("#notices")).not_to_contain_text("钱伟")
 
 
 def test_a_colleague_is_asked_first_and_then_has_the_caller(hotline: ConsoleRig) -> None:

@@ -12,6 +12,9 @@ from tests.support.browser import watched_page
 from tests.support.sample_calls import answered_call
 from tests.support.web_site import WebSite, web_site
 
+#: Of the preview and of a figure that does not fit.
+HOLD = "[name='rules.hold_prompt.every_seconds']"
+
 pytestmark = pytest.mark.e2e
 
 SETTINGS = """
@@ -30,6 +33,9 @@ PAGES = {
     "sessions": "/admin/sessions",
     "tokens": "/admin/tokens",
     "audit": "/admin/audit",
+    "rules": "/rules",
+    "rule": "/rules/A8",
+    "rule-of-hours": "/rules/A1",
 }
 
 
@@ -123,3 +129,24 @@ def test_a_token_is_made_used_and_revoked(site: WebSite, browser: Browser) -> No
         page.locator("tr", has_text="crm").get_by_role("button").click()
         expect(page.locator("[role=status]")).to_be_visible()
         assert page.request.get("/api/v1/calls", headers=program).status == 401
+
+
+def test_a_figure_is_previewed_refused_in_words_and_decided(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        page.context.add_cookies([{"name": "language", "value": "zh", "url": site.url}])
+        site.sign_in(page, "boss")
+        page.goto("/rules/A13")
+        page.fill(HOLD, "45")
+        page.fill("#reason", "客户反映等得太久")
+        page.click("[value=preview]")
+        expect(page.locator("#differences")).to_contain_text("45")
+        expect(page.locator(HOLD)).to_have_value("45")
+        page.click("[value=save]")
+        expect(page.locator("h1")).to_contain_text("A13")
+        expect(page.locator("body")).to_contain_text("客户反映等得太久")
+        watched.shot("admin-rule-decided")
+        page.fill(HOLD, "1")
+        page.fill("#reason", "太短")
+        page.click("[value=save]")
+        expect(page.locator(f"{HOLD}.is-invalid")).to_have_value("1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,6 +16,7 @@ from hotline.services.forms import duty_links
 from hotline.services.forms.forms import form_of
 from hotline.storage.line.blocklist import BlocklistStore
 from tests.support import sample_calls as sample
+from tests.support.attached_files import HTML, png
 from tests.support.browser import watched_page
 from tests.support.rig import wait_until
 from tests.support.web_site import WebSite, web_site
@@ -22,6 +24,8 @@ from tests.support.web_site import WebSite, web_site
 pytestmark = pytest.mark.e2e
 
 SETTINGS = """
+[web]
+public_url = "https://hotline.example.com"
 [operators.1001]
 name = "赵敏"
 [operators.1002]
@@ -192,7 +196,7 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
     site.keep(replace(sample.duty_call("r-5", site.now() - timedelta(hours=3))))
     opened = form(site, "r-5")
     made = duty_links.make_link(site.storage, site.settings, opened.id or 0, "boss", site.now())
-    path = f"/duty/{made.token}"
+    path = f"/l/{made.token}"
     with phone_page(browser, site.url) as phone, phone_page(browser, site.url) as other:
         page = phone.page
         page.goto(path)
@@ -201,6 +205,8 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
         expect(field(page, "callback_number")).to_have_value("075512345678")
         assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), "no sideways scrolling"
         assert page.locator("nav, .navbar, a[href]").count() == 0, "no way to anything else"
+        loaded = page.evaluate("() => performance.getEntriesByType('resource').map((each) => each.name)")
+        assert loaded and all(name.startswith(f"{site.url}/l/") for name in loaded), "a proxy opens /l/ alone"
         phone.shot("duty-form")
         other.page.goto(path)
         expect(other.page.locator("h1")).to_have_text("链接已在别处打开")
@@ -217,9 +223,44 @@ def test_b2_the_duty_person_writes_the_record_on_a_telephone(site: WebSite, brow
         expect(page.locator("h1")).to_have_text("记录已完成")
         done = form(site, "r-5")
         assert (done.state, done.done_by, done.content) == (FormState.DONE, "duty:李四", "建议增加配件")
-        page.goto("/duty/wrong")
+        page.goto("/l/wrong")
         expect(page.locator("h1")).to_have_text("链接不存在")
         phone.shot("duty-wrong")
+
+
+def test_what_a_caller_sent_is_attached_to_the_log_form(site: WebSite, browser: Browser, tmp_path: Path) -> None:
+    opened = a_form(site, "r-6")
+    picture, page_file = tmp_path / f"发票{HOSTILE[:12].replace('/', '')}.png", tmp_path / "page.png"
+    picture.write_bytes(png())
+    page_file.write_bytes(HTML)
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        site.sign_in(page, "boss")
+        page.goto(f"/forms/{opened.id}")
+        page.set_input_files("#files", [picture, page_file])
+        page.get_by_role("button", name="添加附件").click()
+        expect(page.locator(".attachment-list li")).to_have_count(1)
+        expect(page.locator("body")).to_contain_text("page.png 未能添加")
+        watched.shot("attachments")
+        with page.expect_download() as downloading:
+            page.locator(".attachment-list a").click()
+        assert downloading.value.path().read_bytes() == png()
+        assert downloading.value.suggested_filename.endswith(".png")
+        page.get_by_role("button", name="移除").click()
+        expect(page.locator(".attachment-list li")).to_have_count(0)
+
+
+def test_administrators_see_the_links_that_live(site: WebSite, browser: Browser) -> None:
+    site.add_user("admin", Role.ADMINISTRATOR, name="管理员")
+    site.keep(replace(sample.duty_call("r-7", site.now() - timedelta(hours=3))))
+    duty_links.make_link(site.storage, site.settings, form(site, "r-7").id or 0, "boss", site.now())
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        site.sign_in(page, "admin")
+        page.goto("/admin/links")
+        watched.shot("links-living")
+        page.get_by_role("button", name="此链接").first.click()
+        expect(page.locator("body")).to_contain_text("1 个链接已失效")
 
 
 def phone_page(browser: Browser, url: str):  # type: ignore[no-untyped-def]

@@ -29,6 +29,7 @@ from hotline.services.calls.ledger import record
 from hotline.services.line.routing import line_shown
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
+from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import database_url, make_engine
@@ -237,7 +238,10 @@ def test_from_the_first_sign_in_to_the_last_sign_out(visitor: Watched, site: Sit
     expect(page).to_have_url(re.compile(f"/calls/{site.call_id('node1-2.1')}$"))
     expect(page.get_by_role("heading", name="13800138000")).to_be_visible()
     expect(page.get_by_text("A8", exact=True).first).to_be_visible()
+    # F8: whoever opens the page has heard nothing yet.
+    assert "recording.play" not in looks(site)
     plays(page)
+    assert "recording.play" in looks(site)
     visitor.shot("call")
 
     page.get_by_role("button", name="English").click()
@@ -256,6 +260,12 @@ def test_from_the_first_sign_in_to_the_last_sign_out(visitor: Watched, site: Sit
     expect(page.get_by_role("heading", name="登录")).to_be_visible()
     page.goto("/calls")
     expect(page).to_have_url(re.compile("/sign-in"))
+
+
+def looks(site: Site) -> list[str]:
+    """The actions in the audit log."""
+    with site.storage.reading() as tx:
+        return [str(entry["action"]) for entry in AuditLog(tx).latest(1000)]
 
 
 def plays(page: Page) -> None:

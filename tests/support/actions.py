@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from hotline.domain.errors import NotFound
 from hotline.domain.time import SHANGHAI, system_clock
-from hotline.services.line.astdb import LineInAstdb
+from hotline.services.line.astdb import LinesInAstdb
 from hotline.services.operators import call_control
 from hotline.services.recordings import pause as recording_pause
 from hotline.storage.calls.store import CallStore
@@ -160,7 +160,7 @@ class Actions:
     def publish(self, _rest: str) -> None:
         """What the jobs process does every half minute."""
         hotline = self.rig.hotline
-        assert LineInAstdb(hotline.storage, self.rig.pbx, hotline.settings).write(self.rig.now())
+        assert LinesInAstdb(hotline.storage, self.rig.pbx, hotline.in_force).write(self.rig.now())
 
     def until(self, shown: str) -> None:
         """`12:00:01`: the set clock shows it, in Shanghai."""

@@ -24,7 +24,7 @@ from tests.support.tones import tone, write_wav
 PASSWORD = "correct horse battery"
 
 #: What each operator's microphone gives, in Hz: told apart from each other and from all prompts.
-PITCH = {"1001": 1000, "1002": 1240}
+PITCH = {"1001": 1000, "1002": 1240, "1003": 1480}
 
 #: In the command line of Chromium's process for the network.
 NETWORK = "network.mojom.NetworkService"
@@ -201,6 +201,10 @@ class ConsoleRig(Rig):
     ) -> Desk:
         """A browser for that operator, who has an account. `microphone`: tone | silent | none."""
         self.account(f"op{extension}", *roles, extension=extension)
+        return self.browser_at(extension, microphone=microphone, flags=flags)
+
+    def browser_at(self, extension: str, *, microphone: str = "tone", flags: Sequence[str] = ()) -> Desk:
+        """A browser at that desk, whoever signs in there."""
         program, common = program_and_flags()
         own = [flag for flag in common if flag != "--mute-audio"]
         others = network_processes()

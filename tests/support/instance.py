@@ -12,8 +12,11 @@ from click.testing import CliRunner, Result
 from hotline.bootstrap import Hotline
 from hotline.cli import main
 from hotline.domain.time import SHANGHAI
-from hotline.settings import Home, load_settings
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home
+from hotline.settings.load import read_layers
 from hotline.settings.secrets import Secrets
+from hotline.settings.secrets_file import SecretsFile
 from hotline.storage.transaction import Storage
 from tests.support.rows import a_storage
 
@@ -47,8 +50,9 @@ def an_instance(folder: Path, now: datetime, site: str = "", storage: Storage | 
     home = Home(folder / "home")
     home.create()
     home.settings_file.write_text(site, "utf-8")
-    settings = load_settings(home, environment={})
-    return Hotline(home, settings, Secrets("ami", "web", "phone"), StandingClock(now), storage or a_storage(folder))
+    clock, storage = StandingClock(now), storage or a_storage(folder)
+    in_force = SettingsInForce(read_layers(home, environment={}), storage, clock)
+    return Hotline(home, in_force, Secrets("ami", "web", "phone", SecretsFile(home.secrets_file)), clock, storage)
 
 
 def run(hotline: Hotline, *arguments: str) -> Result:

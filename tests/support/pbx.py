@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import PbxError
+from hotline.services.pbx import PbxPart
 
 
 class RememberingPbx:
@@ -116,6 +117,12 @@ class RememberingPbx:
 
     def rotate_log(self) -> None:
         self._act("rotate_log")
+
+    def reload(self, parts: Iterable[PbxPart]) -> None:
+        self._act("reload", *sorted(parts))
+
+    def forget_registration(self, extension: str) -> None:
+        self._act("forget_registration", extension)
 
     def phones(self) -> list[Mapping[str, str]]:
         self._answer()

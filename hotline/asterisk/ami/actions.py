@@ -8,7 +8,7 @@ AmiPbx.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
@@ -21,6 +21,7 @@ from hotline.asterisk.ami.action import checked
 from hotline.asterisk.ami.client import Client
 from hotline.asterisk.ami.session import Peer
 from hotline.domain.errors import PbxError
+from hotline.services.pbx import PbxPart
 
 #: Seconds for connecting, login and action together.
 ACTION_SECONDS = 5.0
@@ -116,6 +117,9 @@ def _answer(error: PbxError) -> str:
     """What Asterisk said when it refused, in small letters; "" for an error of another kind."""
     return str(error.values["said"]).lower() if error.code == "asterisk.refused" else ""
 
+
+#: Where Asterisk keeps what phones have registered: a key a contact, <extension>;@<hash>.
+_REGISTRATIONS = "registrar/contact"
 
 #: In what an endpoint's contacts are listed as: 1001/sip:1001@192.0.2.30:5060;transport=tls,…
 _CONTACT_HOST = re.compile(r"/sips?:(?:[^@,]*@)?(\[[^\],]+\]|[^:;>?,]+)")
@@ -259,6 +263,15 @@ class AmiPbx:
 
     def rotate_log(self) -> None:
         self._ask("LoggerRotate", {})
+
+    def reload(self, parts: Iterable[PbxPart]) -> None:
+        for part in parts:
+            self._ask("Reload", {"Module": f"{part}.so"})
+
+    def forget_registration(self, extension: str) -> None:
+        for key in self.database_of(_REGISTRATIONS):
+            if key.partition(";@")[0] == extension:
+                self.database_delete(_REGISTRATIONS, key)
 
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from functools import cache
-from pathlib import Path
 
 from hotline.domain.reasons import Coded, Reason
 from hotline.domain.rules.rule import Text
 from hotline.settings import SettingsError
+from hotline.web.kit.catalogue import chinese
 from hotline.web.kit.refusals.registry import say
-
-_CHINESE = Path(__file__).parents[2] / "web/translations/zh/LC_MESSAGES/messages.po"
 
 
 def said(told: Coded | Reason) -> str:
@@ -38,17 +35,4 @@ def in_language(text: Text) -> str:
 
 
 def _translation() -> Callable[[str], str]:
-    return _chinese if is_chinese() else str
-
-
-def _chinese(text: str) -> str:
-    return _catalogue().get(text) or text
-
-
-@cache
-def _catalogue() -> Mapping[str, str]:
-    """Read only when something is refused: it takes a good part of a second."""
-    from babel.messages.pofile import read_po
-
-    with _CHINESE.open("rb") as file:
-        return {str(message.id): str(message.string) for message in read_po(file) if isinstance(message.id, str)}
+    return chinese if is_chinese() else str

@@ -8,10 +8,9 @@ import click
 
 from hotline.asterisk import pbx, render
 from hotline.asterisk.locate import find_asterisk
+from hotline.bootstrap import bootstrap
 from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
-from hotline.settings import Home, load_settings
-from hotline.settings.secrets import load_or_create_secrets
 
 
 @click.group("pbx", invoke_without_command=True)
@@ -19,19 +18,18 @@ from hotline.settings.secrets import load_or_create_secrets
 def command(ctx: click.Context) -> None:
     """Run the private Asterisk in the foreground, from configuration generated anew."""
     if ctx.invoked_subcommand is None:
-        home = Home.from_environment()
-        settings = load_settings(home)
-        home.create()
-        pbx.run(settings, home, load_or_create_secrets(home), find_asterisk(settings))
+        hotline = bootstrap()
+        settings = hotline.settings
+        hotline.storage.close()  # this process becomes Asterisk
+        pbx.run(settings, hotline.home, hotline.secrets, find_asterisk(settings))
 
 
 @command.command("render")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def render_into(folder: Path) -> None:
     """Write the generated configuration into FOLDER, for a site that runs its own Asterisk."""
-    home = Home.from_environment()
-    settings = load_settings(home)
-    home.create()
-    files = render.render(settings, home, load_or_create_secrets(home), find_asterisk(settings))
+    hotline = bootstrap()
+    settings = hotline.settings
+    files = render.render(settings, hotline.home, hotline.secrets, find_asterisk(settings))
     render.write(files, folder)
     click.echo(said(because("commands.files_written", count=len(files), folder=str(folder))))

@@ -20,6 +20,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import because
 from hotline.services.accounts.users import create_first_administrator
 from hotline.services.cards.files import load_cards
+from hotline.services.settings.in_force import read_in_force
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.private import narrow
 from hotline.simulate import site
@@ -77,6 +78,7 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     load_cards(home.cards)
     applied = migrate.upgrade(database_url(settings, home))
     narrow(home.root)
+    settings = read_in_force(home)
     if applied:
         console.print(said(because("commands.database_upgraded", revisions=tuple(applied))), highlight=False)
     built = build_with_progress(settings, home)

@@ -16,7 +16,9 @@ from hotline.web.server import WebServer, listen
 @click.command()
 def command() -> None:
     """Serve the pages and the API. Ends on SIGTERM or Ctrl-C."""
-    settings = bootstrap().settings
+    hotline = bootstrap()
+    settings = hotline.settings
+    hotline.storage.close()  # a connection must not go over into the processes that serve
     logging.basicConfig(level=settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     require_assets()
     served = listen(str(settings.listen.host), settings.listen.http_port)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hotline.domain.people import Role
+from hotline.domain.staff.records import Tenure
 
 
 @dataclass(frozen=True, slots=True)
 class User:
     """Somebody who signs in. `extension`: the operator of the settings that they are, if they are one. `expires_at`:
-    from then on they are let in no more; None: there is no such moment."""
+    from then on they are let in no more; None: there is no such moment. `tenures`: which extensions they had when,
+    where that was asked for."""
 
     username: str
     display_name: str
@@ -23,6 +25,7 @@ class User:
     id: int | None = None
     extension: str | None = None
     expires_at: datetime | None = None
+    tenures: tuple[Tenure, ...] | None = field(default=None, compare=False)
 
     def has_expired(self, now: datetime) -> bool:
         return self.expires_at is not None and now >= self.expires_at

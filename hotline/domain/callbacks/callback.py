@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hotline.domain.calendar import WorkCalendar
 from hotline.domain.callbacks.owed import Callback, CallbackReason
@@ -41,7 +41,7 @@ def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callb
     tests, our own phones), and when there is no number to call: withheld, unreadable, none left. Who asked to be called
     back was promised it: then what the carrier sent is noted even if nobody can read it as a number.
     """
-    reason = _OWED.get(call.outcome) if call.outcome and call.direction is Direction.INBOUND else None
+    reason = _OWED[call.outcome] if call.outcome and may_owe(call) else None
     number = _number(call)
     sent = call.caller.original.strip() if reason is CallbackReason.REQUESTED and not call.caller.withheld else ""
     if reason is None or not (number or sent):
@@ -53,7 +53,7 @@ def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callb
         number=number,
         reason=reason,
         queued_at=call.queues[0].joined_at if call.queues else call.started_at,
-        due_at=usual_term(due_minutes).due(call.ended_at or call.started_at, calendar),
+        due_at=usual_term(due_minutes).due(clock_started_at(call), calendar),
         note="" if number else sent[:_LONGEST_NOTE],
     )
 
@@ -61,6 +61,16 @@ def callback_owed(call: Call, calendar: WorkCalendar, due_minutes: int) -> Callb
 def _number(call: Call) -> Number:
     """Who withholds their number is called back only if they asked for it, by the number that the network told."""
     return call.callback_number or (NO_NUMBER if call.caller.withheld else call.caller.number)
+
+
+def may_owe(call: Call) -> bool:
+    """By how it ended; whether there is a number to call is another question."""
+    return call.outcome in _OWED and call.direction is Direction.INBOUND
+
+
+def clock_started_at(call: Call) -> datetime:
+    """From when on its callback is waited for."""
+    return call.ended_at or call.started_at
 
 
 def usual_term(due_minutes: int) -> Within:

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.numbers import Number
+
+#: A9: until we have called back.
+CALLBACK_CLOCK = ClockName("callback")
 
 
 class CallbackReason(StrEnum):

@@ -9,6 +9,7 @@ from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
 from hotline.domain.led import LedSpan
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.rights.seeing import NumberAsked
+from hotline.domain.staff.records import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class CallFilter:
     """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
 
     `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
-    of it. `led`: answered by one of those. `directions` defaults to what callers did.
+    of it. `answered_by`: an extension or a mobile; `had`: in place of it, one of these extensions in these times.
+    `led`: besides, answered by one of those. `directions` defaults to what callers did.
     """
 
     since: datetime | None = None
@@ -27,6 +29,7 @@ class CallFilter:
     caller_asked: NumberAsked | None = None
     line: str = ""
     answered_by: str = ""
+    had: tuple[Tenure, ...] | None = None
     led: tuple[LedSpan, ...] | None = None
     directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
 
@@ -50,5 +53,11 @@ class CallPage:
 
 def operators_of(call: Call) -> list[str]:
     """Extensions of all who had the caller."""
-    parties = [talk.party for talk in call.talks] + ([call.answered_by] if call.answered_by else [])
-    return list(dict.fromkeys(party.id for party in parties if party.kind is PartyKind.OPERATOR))
+    return list(dict.fromkeys(extension for extension, _at in operators_when(call)))
+
+
+def operators_when(call: Call) -> list[tuple[str, datetime]]:
+    """Extensions of all who had the caller, and since when: who had the extension then is who it was."""
+    talked = [(talk.party, talk.started_at) for talk in call.talks]
+    answered = [(call.answered_by, call.answered_at or call.started_at)] if call.answered_by else []
+    return [(party.id, at) for party, at in (*talked, *answered) if party.kind is PartyKind.OPERATOR]

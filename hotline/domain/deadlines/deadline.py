@@ -64,7 +64,7 @@ class Deadline:
         return self.stopped_at is None
 
     @property
-    def _known_until(self) -> datetime:
+    def known_until(self) -> datetime:
         known = [self.started_at, *(gap.until for gap in self.gaps[-1:])]
         known += [self.pause.since] if self.pause else []
         known += [self.stopped_at] if self.stopped_at else []
@@ -122,11 +122,14 @@ class Deadline:
     def warned_at(self, calendar: WorkCalendar, before: timedelta) -> datetime | None:
         """When no more than `before` of the time that counts was left, not before the start; None while it is paused
         in time."""
-        moment = self.due_at(calendar)
-        if moment is None:
+        return self.warned_before(self.due_at(calendar), calendar, before)
+
+    def warned_before(self, due: datetime | None, calendar: WorkCalendar, before: timedelta) -> datetime | None:
+        """`warned_at`, for who knows `due_at` already."""
+        if due is None:
             return None
-        left = before
-        for gap in reversed(self._gaps_until(moment)):
+        moment, left = due, before
+        for gap in reversed(self._gaps_until(due)):
             since = length(counted(gap.until, moment, self.term.count, calendar))
             if since >= left:
                 break
@@ -164,6 +167,6 @@ class Deadline:
 
     def _not_before(self, at: datetime) -> datetime:
         moment = require_aware(at)
-        if moment < self._known_until:
-            raise WrongStep(f"{moment.isoformat()} lies before what is known, {self._known_until.isoformat()}")
+        if moment < self.known_until:
+            raise WrongStep(f"{moment.isoformat()} lies before what is known, {self.known_until.isoformat()}")
         return moment

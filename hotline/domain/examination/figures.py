@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from statistics import fmean
 
 from hotline.domain.examination.score import FULL, Points, ScoreForm
+from hotline.domain.staff.records import Tenure
 from hotline.domain.time import SHANGHAI, midnight
 
 
@@ -63,12 +64,14 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class FigureFilter:
-    """Whose figures: calls begun in [`since`, `until`), of an operator and from a queue; "" means any."""
+    """Whose figures: calls begun in [`since`, `until`), of an operator and from a queue; "" means any. `had`: in place
+    of `extension`, of calls at these extensions in these times; None: of any."""
 
     since: datetime
     until: datetime
     extension: str = ""
     queue: str = ""
+    had: tuple[Tenure, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +126,10 @@ class ItemRow:
     lost: tuple[int, ...]
 
 
-#: By week and extension.
+#: By week and operator.
 Tallies = Mapping[str, Mapping[str, ScoreTally]]
+#: By what an operator is asked for: of the extension at that moment.
+Keyed = Callable[[str, datetime], str]
 
 
 def iso_week(moment: datetime) -> str:
@@ -145,18 +150,30 @@ def weeks(since: datetime, until: datetime) -> list[tuple[str, datetime, datetim
     return found
 
 
-def by_operator(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
-    summed: dict[str, ScoreTally] = defaultdict(ScoreTally)
-    for of_week in tallies.values():
-        for extension, tally in of_week.items():
-            summed[extension] += tally
-    return _score_rows(summed, examined, forms, lambda row: row.extension)
+def cut(since: datetime, until: datetime, moments: Iterable[datetime]) -> list[tuple[datetime, datetime]]:
+    """[`since`, `until`) cut at those of these moments that lie within."""
+    ends = sorted({each for each in moments if since < each < until})
+    return list(zip((since, *ends), (*ends, until), strict=True))
+
+
+def summed(tallies: Iterable[tuple[str, ScoreTally]]) -> dict[str, ScoreTally]:
+    found: dict[str, ScoreTally] = defaultdict(ScoreTally)
+    for key, tally in tallies:
+        found[key] += tally
+    return found
+
+
+def by_operator(
+    tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm], key: Keyed
+) -> list[ScoreRow]:
+    every = summed(pair for of_week in tallies.values() for pair in of_week.items())
+    return _score_rows(every, examined, forms, lambda row: key(row.extension, row.called_at))
 
 
 def by_week(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> list[ScoreRow]:
     """Oldest first: the trend. Weeks without any call are left out."""
-    summed = {week: sum(of_week.values(), ScoreTally()) for week, of_week in tallies.items() if of_week}
-    return _score_rows(summed, examined, forms, lambda row: iso_week(row.called_at))
+    weekly = {week: sum(of_week.values(), ScoreTally()) for week, of_week in tallies.items() if of_week}
+    return _score_rows(weekly, examined, forms, lambda row: iso_week(row.called_at))
 
 
 def in_all(tallies: Tallies, examined: Sequence[Examined], forms: Mapping[int, ScoreForm]) -> ScoreRow:

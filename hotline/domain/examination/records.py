@@ -8,9 +8,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.examination.sample import Why
 from hotline.domain.examination.score import Points
+from hotline.domain.staff.records import Tenure
 from hotline.domain.workflow import Step
+
+#: E6: until what was ordered is mended.
+CORRECTION_CLOCK = ClockName("correction")
 
 
 class ExaminationState(StrEnum):
@@ -56,7 +61,8 @@ class Examination:
 @dataclass(frozen=True, slots=True)
 class ExaminationFilter:
     """What examinations are searched by; None, "" or () means any. `since`, `until`: of the call's start.
-    `published`: only what the operator may see. `overdue_at`: those not done whose time was over then."""
+    `had`: of calls at these extensions in these times; None: of any, () none. `published`: only what the operator may
+    see. `overdue_at`: those not done whose time was over then."""
 
     states: tuple[ExaminationState, ...] = ()
     examiner: str | None = None
@@ -65,6 +71,7 @@ class ExaminationFilter:
     node: str = ""
     linkedid: str = ""
     draw_id: int | None = None
+    had: tuple[Tenure, ...] | None = None
     since: datetime | None = None
     until: datetime | None = None
     published: bool = False

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.staff.records import Tenure
+from hotline.domain.staff.spans import had_extension
+
 
 class Why(StrEnum):
     SAMPLE = "sample"
@@ -20,8 +23,8 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SampleCandidate:
-    """A call that may be examined. `extension`: whose call; `score`: the automatic one; `handlers`: user names of those
-    who handled its case."""
+    """A call that may be examined. `extension`: whose call; `part`: how many had the extension before them in the week
+    that is drawn from; `score`: the automatic one; `handlers`: user names of those who handled its case."""
 
     node: str
     linkedid: str
@@ -31,6 +34,12 @@ class SampleCandidate:
     complaint: bool = False
     score: float | None = None
     handlers: frozenset[str] = frozenset()
+    part: int = 0
+
+    @property
+    def operator(self) -> str:
+        """As the seed of a draw has it."""
+        return f"{self.extension}:{self.part}" if self.part else self.extension
 
     @property
     def key(self) -> tuple[str, str]:
@@ -56,10 +65,17 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Examiner:
-    """`extension`: the operator that this person is besides, if any."""
+    """`extension`: the operator that this person is besides, if any. `tenures`: which extensions they had when; None:
+    this one, always."""
 
     username: str
     extension: str = ""
+    tenures: tuple[Tenure, ...] | None = None
+
+    def had_extension(self, extension: str, at: datetime) -> bool:
+        if self.tenures is None:
+            return bool(extension) and self.extension == extension
+        return had_extension(self.tenures, extension, at)
 
 
 def draw(candidates: Iterable[SampleCandidate], plan: Plan, seed: str) -> tuple[Drawn, ...]:
@@ -71,20 +87,18 @@ def draw(candidates: Iterable[SampleCandidate], plan: Plan, seed: str) -> tuple[
             chosen[candidate.key] = Drawn(candidate, Why.COMPLAINT)
         elif plan.low_score is not None and candidate.score is not None and candidate.score < plan.low_score:
             chosen[candidate.key] = Drawn(candidate, Why.LOW_SCORE)
-    for extension in sorted({candidate.extension for candidate in every}):
+    for operator in sorted({candidate.operator for candidate in every}):
         left = [
-            c
-            for c in every
-            if c.extension == extension and c.key not in chosen and c.talk_seconds >= plan.least_seconds
+            c for c in every if c.operator == operator and c.key not in chosen and c.talk_seconds >= plan.least_seconds
         ]
-        picked = random.Random(f"{seed}:{extension}").sample(left, min(plan.per_operator, len(left)))
+        picked = random.Random(f"{seed}:{operator}").sample(left, min(plan.per_operator, len(left)))
         chosen.update({candidate.key: Drawn(candidate, Why.SAMPLE) for candidate in picked})
     return tuple(sorted(chosen.values(), key=lambda drawn: (drawn.candidate.called_at, drawn.candidate.key)))
 
 
 def may_examine(examiner: Examiner, candidate: SampleCandidate) -> bool:
     """Nobody examines their own calls (F5), nor calls of a case that they handled (E5)."""
-    own = bool(examiner.extension) and examiner.extension == candidate.extension
+    own = examiner.had_extension(candidate.extension, candidate.called_at)
     return not own and examiner.username not in candidate.handlers
 
 

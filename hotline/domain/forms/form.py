@@ -10,10 +10,18 @@ from enum import StrEnum
 from hotline.domain import numbers
 from hotline.domain.calendar import WorkCalendar, local_day
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind, last_talk
+from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.deadlines.term import NextWorkingDay
 
 #: As a search calls a log form.
 FORM = "form"
+
+#: B2: until the record of a call of the duty mobile is written.
+RECORD_CLOCK = ClockName("record")
+#: B6: until the caller has heard from us as was promised.
+PROMISE_CLOCK = ClockName("promise")
+#: B5: until who could not be helped at once is answered.
+ANSWER_CLOCK = ClockName("answer")
 
 _TEXTS = ("content", "handling", "promise", "caller_name", "address", "follow_up_person")
 _NUMBERS = ("number", "callback_number")

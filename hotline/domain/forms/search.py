@@ -8,6 +8,7 @@ from datetime import datetime
 from hotline.domain.forms.form import FormState
 from hotline.domain.led import LedSpan
 from hotline.domain.rights.seeing import NumberAsked
+from hotline.domain.staff.records import Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,18 +17,21 @@ class FormFilter:
 
     `overdue_at`: those still open whose time was over then (B2). `promised`: with a promise that is not kept yet, the
     earliest due first. `text`: part of the caller's name or number, of content, handling or promise; `asked`: who sees
-    numbers masked finds by the number only this. `owners`: extensions or mobile numbers; `owner_names`: or taken on
-    the duty mobile by whoever is called so; `led`: or one of those, with the call.
+    numbers masked finds by the number only this. `owners`: extensions or mobile numbers; `had`: of calls at these
+    extensions in these times (None: any; () none); `owner_names`: or taken on the duty mobile by whoever is called so;
+    `led`: or one of those, with the call.
     """
 
     state: FormState | None = None
     owners: tuple[str, ...] = ()
+    had: tuple[Tenure, ...] | None = None
     owner_names: tuple[str, ...] = ()
     led: tuple[LedSpan, ...] = ()
     asked: NumberAsked | None = None
     origin: str = ""
     overdue_at: datetime | None = None
     promised: bool = False
+    unanswered: bool = False
     category: str = ""
     text: str = ""
 

@@ -8,10 +8,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Handover:
-    """The duty mobile passed from hand to hand (A2)."""
+    """The duty mobile passed from hand to hand (A2): of `line`, or with "" of all."""
 
     at: datetime
     from_person: str
     to_person: str
     recorded_by: str
     note: str = ""
+    line: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
@@ -21,7 +21,8 @@ class DutyNumber:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One person's time on duty, [`starts_at`, `ends_at`). `numbers` are tried in order, then `backups`.
+    """One person's time on duty, [`starts_at`, `ends_at`). `numbers` are tried in order, then `backups`. `lines`: whose
+    callers they take; none named is every line.
 
     `id` is None for a shift that stands in the settings file.
     """
@@ -33,6 +34,13 @@ class Shift:
     ends_at: datetime
     id: int | None = None
     note: str = ""
+    lines: tuple[str, ...] = ()
+
+    def is_for(self, line: str) -> bool:
+        return not self.lines or line in self.lines
+
+    def shares_a_line(self, other: Shift) -> bool:
+        return not self.lines or not other.lines or not set(self.lines).isdisjoint(other.lines)
 
     def covers(self, moment: datetime) -> bool:
         return self.starts_at <= moment < self.ends_at
@@ -40,12 +48,26 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two shifts that both cover [`starts_at`, `ends_at`)."""
+    """Two shifts for one line that both cover [`starts_at`, `ends_at`)."""
 
     one: Shift
     other: Shift
     starts_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """[`starts_at`, `ends_at`) without anybody on duty for these lines."""
+
+    starts_at: datetime
+    ends_at: datetime
+    lines: tuple[str, ...]
+
+
+def of_line(shifts: Iterable[Shift], line: str) -> list[Shift]:
+    """Those that take this line's callers."""
+    return [shift for shift in shifts if shift.is_for(line)]
 
 
 def on_duty(shifts: Iterable[Shift], moment: datetime) -> list[Shift]:
@@ -73,10 +95,10 @@ def next_shift(shifts: Iterable[Shift], moment: datetime) -> Shift | None:
 
 
 def overlaps(shifts: Iterable[Shift]) -> list[Overlap]:
-    """Every pair of shifts that share time, by the beginning of what they share."""
+    """Every pair of shifts that share time and a line, by the beginning of what they share."""
     found = []
     for one, other in combinations(sorted(shifts, key=lambda s: s.starts_at), 2):
-        if other.starts_at < one.ends_at:
+        if other.starts_at < one.ends_at and one.shares_a_line(other):
             found.append(Overlap(one, other, other.starts_at, min(one.ends_at, other.ends_at)))
     return sorted(found, key=lambda o: o.starts_at)
 
@@ -99,3 +121,12 @@ def uncovered(shifts: Sequence[Shift], calendar: WorkCalendar, since: datetime, 
         for span in gaps(shifts, None, since, until)
         if any(gap.starts_at < span.ends_at and span.starts_at < gap.ends_at for gap in needed)
     ]
+
+
+def by_line(spans: Mapping[str, Sequence[Interval]]) -> list[Gap]:
+    """The gaps of each line, in order; lines that have the very same gap stand in it together."""
+    lines: dict[tuple[datetime, datetime], list[str]] = {}
+    for line, found in spans.items():
+        for span in found:
+            lines.setdefault((span.starts_at, span.ends_at), []).append(line)
+    return [Gap(*span, tuple(names)) for span, names in sorted(lines.items())]

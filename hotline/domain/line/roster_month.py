@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import Day, Interval, WorkCalendar
 from hotline.domain.line import roster
-from hotline.domain.line.roster import Shift
+from hotline.domain.line.roster import Gap, Shift
 from hotline.domain.time import midnight
 
 
@@ -27,13 +27,13 @@ class DayShift:
 
 @dataclass(frozen=True, slots=True)
 class RosterDay:
-    """`gaps`: time outside working hours without anybody (A16). `overlapping`: two have the same time."""
+    """`gaps`: time outside a line's working hours without anybody (A16). `overlapping`: two have the same time."""
 
     date: date
     day: Day
     in_month: bool
     shifts: tuple[DayShift, ...]
-    gaps: tuple[Interval, ...]
+    gaps: tuple[Gap, ...]
     overlapping: bool
 
 
@@ -55,10 +55,18 @@ def previous_month(day: date) -> date:
     return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def weeks(first: date, shifts: Sequence[Shift], calendar: WorkCalendar) -> list[tuple[RosterDay, ...]]:
-    """The weeks of this month. `shifts`: all that overlap `month_bounds`."""
+def weeks(
+    first: date, shifts: Sequence[Shift], calendar: WorkCalendar, lines: Mapping[str, WorkCalendar] | None = None
+) -> list[tuple[RosterDay, ...]]:
+    """The weeks of this month. `shifts`: all that overlap `month_bounds`. `calendar` says what kind of day each is;
+    `lines`, by their own, when somebody must be on duty for whom: without it one line that goes by `calendar`."""
     since, until = month_bounds(first)
-    gaps = roster.gaps(shifts, calendar, since, until)
+    gaps = roster.by_line(
+        {
+            line: roster.gaps(roster.of_line(shifts, line), own, since, until)
+            for line, own in (lines or {"": calendar}).items()
+        }
+    )
     double = [Interval(overlap.starts_at, overlap.ends_at) for overlap in roster.overlaps(shifts)]
     people = {person: place for place, person in enumerate(sorted({shift.person for shift in shifts}))}
     days = [_day(span, first, shifts, calendar, gaps, double, people) for span in _days(since, until)]
@@ -70,7 +78,7 @@ def _day(
     first: date,
     shifts: Sequence[Shift],
     calendar: WorkCalendar,
-    gaps: list[Interval],
+    gaps: list[Gap],
     double: list[Interval],
     people: dict[str, int],
 ) -> RosterDay:
@@ -84,7 +92,11 @@ def _day(
         day=calendar.day(day),
         in_month=(day.year, day.month) == (first.year, first.month),
         shifts=tuple(sorted(parts, key=lambda part: part.span.starts_at)),
-        gaps=tuple(_within(gap, span) for gap in gaps if _meets(gap, span)),
+        gaps=tuple(
+            Gap(max(gap.starts_at, span.starts_at), min(gap.ends_at, span.ends_at), gap.lines)
+            for gap in gaps
+            if _meets(gap, span)
+        ),
         overlapping=any(_meets(each, span) for each in double),
     )
 
@@ -95,7 +107,7 @@ def _days(since: datetime, until: datetime) -> Iterator[Interval]:
         since += timedelta(days=1)
 
 
-def _meets(one: Interval, other: Interval) -> bool:
+def _meets(one: Interval | Gap, other: Interval) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 

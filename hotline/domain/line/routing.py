@@ -17,6 +17,9 @@ from hotline.domain.line.override import Override
 from hotline.domain.line.roster import DutyNumber, Shift, duty_numbers
 from hotline.domain.numbers import NO_NUMBER, Number
 
+#: The mode of an override that leaves a line to the calendar, whatever was declared for all.
+BY_CALENDAR = "calendar"
+
 #: The choice of a caller who wants to leave a message.
 VOICEMAIL = "voicemail"
 
@@ -73,15 +76,16 @@ class QueuePlan:
 
 @dataclass(frozen=True, slots=True)
 class RouteBook:
-    """All that the decision looks at. `blocked` is the caller's entry in the blocklist; `preferred` the extension
-    of the operator who had them within the days of B7, or ""."""
+    """All that the decision looks at. `calendar`, `shifts` and `always` are those of the line that was called;
+    `overrides` what was declared for it or for all lines, the latest first. `blocked` is the caller's entry in the
+    blocklist; `preferred` the extension of the operator who had them within the days of B7, or ""."""
 
     calendar: WorkCalendar
     lines: Mapping[str, LinePlan] = field(default_factory=dict)
     queues: Mapping[str, QueuePlan] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
     always: tuple[DutyNumber, ...] = ()
-    override: Override | None = None
+    overrides: tuple[Override, ...] = ()
     blocked: BlockedNumber | None = None
     preferred: str = ""
 
@@ -128,13 +132,19 @@ def route(arrival: Arrival, now: datetime, book: RouteBook) -> Route:
 
 def open_state(now: datetime, book: RouteBook) -> tuple[bool, Reason]:
     """Whether the line is open at `now`, and why: an override that covers it, else the calendar (A1)."""
-    override = book.override
-    if override and override.starts_at <= now < override.ends_at:
+    override = declared(now, book)
+    if override:
         is_open = override.mode == "open"
         return is_open, Reason.DECLARED_OPEN if is_open else Reason.DECLARED_CLOSED
     if book.calendar.is_open(now):
         return True, Reason.WORKING_TIME
     return False, closed_reason(book.calendar, now)
+
+
+def declared(now: datetime, book: RouteBook) -> Override | None:
+    """What was declared for the line at `now`; None where it goes by the calendar."""
+    latest = next((override for override in book.overrides if override.covers(now)), None)
+    return None if latest and latest.mode == BY_CALENDAR else latest
 
 
 def closed_reason(calendar: WorkCalendar, moment: datetime) -> Reason:
@@ -199,8 +209,7 @@ def _line_plan(line: str, book: RouteBook) -> LinePlan | None:
 def _next_turn(now: datetime, is_open: bool, book: RouteBook) -> datetime | None:
     """The first moment after `now` at which the state is no longer `is_open`.
 
-    Only the calendar's changes and the override's edges can turn it; within an override only its end does, so
-    four steps reach it at most.
+    Only the calendar's changes and the overrides' edges can turn it; while something is declared only edges do.
     """
     moment: datetime | None = now
     while moment is not None:
@@ -211,9 +220,12 @@ def _next_turn(now: datetime, is_open: bool, book: RouteBook) -> datetime | None
 
 
 def _next_edge(moment: datetime, book: RouteBook) -> datetime | None:
-    override = book.override
-    if override and override.starts_at <= moment < override.ends_at:
-        return override.ends_at
-    change = book.calendar.next_change(moment)
-    starts = [override.starts_at] if override and moment < override.starts_at < override.ends_at else []
-    return min([*starts, *([change.at] if change else [])], default=None)
+    edges = [
+        edge
+        for override in book.overrides
+        if override.starts_at < override.ends_at
+        for edge in (override.starts_at, override.ends_at)
+        if edge > moment
+    ]
+    change = None if declared(moment, book) else book.calendar.next_change(moment)
+    return min([*edges, *([change.at] if change else [])], default=None)

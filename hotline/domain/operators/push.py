@@ -42,16 +42,18 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads the stream, in which session. `floor`: wants all calls and operators."""
+    """Who reads the stream, in which session. `floor`: wants all calls and operators. `bell`: wants nothing but how
+    many notifications they have not read, and is no operator's console, whoever they are."""
 
     who: Actor
     session_id: int | None = None
     floor: bool = False
+    bell: bool = False
 
     @property
     def extension(self) -> str:
         """The operator that this person is, "" for none."""
-        return self.who.extension or ""
+        return "" if self.bell else self.who.extension or ""
 
     def follows(self, extensions: Iterable[str], at: datetime) -> bool:
         """Whether they watch all that goes on on the floor, or one of these operators is of those whom they lead."""
@@ -81,6 +83,19 @@ def share_of(call: Call, extension: str) -> Share | None:
         return _talked(call, last_talk)
     assert last_ring is not None  # operators_of found one or the other
     return _rang(call, last_ring)
+
+
+def own_share(call: Call, actor: Actor) -> Share | None:
+    """What the call is to this person: by the extension that was theirs when it rang or they talked."""
+    parties = [*((ring.party, ring.started_at) for ring in call.rings)]
+    parties += [(talk.party, talk.started_at) for talk in call.talks]
+    own = (party.id for party, at in reversed(parties) if _is_theirs(party, at, actor))
+    extension = next(own, "")
+    return share_of(call, extension) if extension else None
+
+
+def _is_theirs(party: Party, at: datetime, actor: Actor) -> bool:
+    return party.kind is PartyKind.OPERATOR and actor.had_extension(party.id, at)
 
 
 def _is(party: Party, extension: str) -> bool:
@@ -164,7 +179,7 @@ class ToldCall:
 def telling(call: Call, reader: Reader) -> ToldCall | None:
     """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
     not be told: an operator whom a call passed by does not follow its further way."""
-    share = share_of(call, reader.extension) if reader.extension else None
+    share = own_share(call, reader.who)
     if reader.follows(operators_of(call), call.started_at):
         return ToldCall(share, _all_of(call)) if call.direction is Direction.INBOUND else None
     if share is None:

@@ -10,11 +10,15 @@ from typing import Any
 
 from hotline.domain.calls.call import Call
 from hotline.domain.customers.customer import Customer
+from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.forms.form import CallForm
 from hotline.domain.numbers import Number
 from hotline.domain.persons import Whose
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.retention.retention import KeptFor, RetentionVerdict, Terms, judge
+
+#: G3: until the person is answered.
+PRIVACY_CLOCK = ClockName("privacy")
 
 #: Node and linkedid.
 CallKey = tuple[str, str]

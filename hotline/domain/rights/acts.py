@@ -16,6 +16,7 @@ from hotline.domain.rights.table import TABLE
 class Act(StrEnum):
     USE_OWN_ACCOUNT = "use_own_account"
     SEE_ALERTS = "see_alerts"
+    SEE_OWN_NOTIFICATIONS = "see_own_notifications"
     SEE_OWN_RESULTS = "see_own_results"
     READ_LEDGER = "read_ledger"
     READ_CALL = "read_call"
@@ -34,6 +35,7 @@ class Act(StrEnum):
     READ_RECORDS = "read_records"
     READ_RECORD = "read_record"
     SEE_CHANGES = "see_changes"
+    READ_ATTACHMENTS = "read_attachments"
     BEGIN = "begin"
     WRITE = "write"
     CORRECT = "correct"
@@ -70,6 +72,7 @@ class Act(StrEnum):
     READ_ROSTER = "read_roster"
     EDIT_ROSTER = "edit_roster"
     EXPORT_ROSTER = "export_roster"
+    EDIT_CALENDAR = "edit_calendar"
     IMPORT_TABLES = "import_tables"
     BEGIN_AT_CONSOLE = "begin_at_console"
     OPEN_CONSOLE = "open_console"
@@ -103,9 +106,18 @@ class Act(StrEnum):
     HOLD_CALLS = "hold_calls"
     HANDLE_REQUESTS = "handle_requests"
     EXPORT_DELETIONS = "export_deletions"
+    SEE_MOVED_DEADLINES = "see_moved_deadlines"
     READ_AUDIT = "read_audit"
     ADMINISTER_ACCOUNTS = "administer_accounts"
     MANAGE_TOKENS = "manage_tokens"
+    READ_PEOPLE = "read_people"
+    SEE_STAFF = "see_staff"
+    EDIT_STAFF = "edit_staff"
+    HIRE_OPERATORS = "hire_operators"
+    CHANGE_SETTINGS = "change_settings"
+    SEE_SENT_NOTIFICATIONS = "see_sent_notifications"
+    MANAGE_LINKS = "manage_links"
+    MANAGE_TEXT_MESSAGES = "manage_text_messages"
 
 
 class Tie(StrEnum):

@@ -15,6 +15,12 @@ PROGRAM = (Role.EXAMINER,)
 #: Of what the system does by itself.
 JOBS = (Role.SUPERVISOR,)
 
+#: Of what an administrator has decided and the system does when its time has come.
+DECIDED_BEFORE = (Role.ADMINISTRATOR,)
+
+#: Those that somebody with a telephone is hired with; the first where no others are chosen.
+HIRED = (Role.OPERATOR, Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR)
+
 #: Of whoever works at the machine itself, where records and examinations are concerned, and for all else.
 COMMAND_LINE = (Role.SUPERVISOR,)
 COMMAND_LINE_LOOKS = (Role.ADMINISTRATOR,)

@@ -10,6 +10,7 @@ act                    operator          leader                department examin
 # Oneself
 use_own_account        owns              owns                  owns       owns      owns    owns       owns
 see_alerts             owns              owns                  -          owns      -       all        all
+see_own_notifications  owns              owns                  owns       owns      owns    owns       owns
 see_own_results        owns              owns                  -          owns      -       owns       owns
 
 # Calls
@@ -32,6 +33,7 @@ see_kept_until         -                 -                     -          -     
 read_records           owns              owns,led              -          all       all     all        all
 read_record            all               owns,had,led          -          all       all     all        all
 see_changes            -                 led                   -          all       all     all        all
+read_attachments       all               all                   -          all       -       all        all
 begin                  had,rings         had,rings,led         -          -         -       all        all
 write                  owns,had          owns,had,led          -          -         -       all        all
 correct                owns_today        owns_today,led        -          -         -       all        all
@@ -74,6 +76,7 @@ declare_line           -                 -                     -          -     
 read_roster            all               all                   -          all       all     all        all
 edit_roster            -                 -                     -          -         -       all        all
 export_roster          -                 -                     -          -         -       all        all
+edit_calendar          -                 -                     -          -         -       -          all
 import_tables          -                 -                     -          -         -       all        all
 
 # Console and floor
@@ -113,9 +116,18 @@ read_retention         -                 -                     -          -     
 hold_calls             -                 -                     -          -         -       all        all
 handle_requests        -                 -                     -          -         -       all        all
 export_deletions       -                 -                     -          -         all     all        all
+see_moved_deadlines    -                 -                     -          -         -       all        all
 
 # Administration
 read_audit             -                 -                     -          -         all     all        all
 administer_accounts    -                 -                     -          -         -       -          all
 manage_tokens          -                 -                     -          -         -       -          all
+read_people            all               all                   -          all       all     all        all
+see_staff              -                 -                     -          -         -       all        all
+edit_staff             -                 -                     -          -         -       -          all
+hire_operators         -                 -                     -          -         -       -          all
+change_settings        -                 -                     -          -         -       -          all
+see_sent_notifications -                 -                     -          -         -       -          all
+manage_links           -                 -                     -          -         -       -          all
+manage_text_messages   -                 -                     -          -         -       -          all
 """

@@ -19,6 +19,7 @@ RULES = (
             "Mon–Fri 09:00–12:00 and 13:00–17:30, but for public holidays and make-up days",
         ),
         settings="hours calendar",
+        given="hours.mon hours.tue hours.wed hours.thu hours.fri",
         by="domain.line.routing.route",
     ),
     rule(
@@ -96,6 +97,7 @@ RULES = (
         said="电话咨询：接听电话后30秒内响应，耐心解答客户疑问。响铃不得超过三声接听电话。",
         figure=("30 秒；3 声（15 秒）；接通后 30 秒内先开口", "30 s; 3 rings (15 s); first words within 30 s"),
         settings="rules.answered asterisk.ring_cycle_seconds",
+        given="rules.answered.most_seconds rules.answered.most_rings",
         by="domain.quality.handling.answered",
     ),
     rule(
@@ -153,6 +155,7 @@ RULES = (
         said="如果在通话中需要为顾客处理事情，超出1分钟时，应提示客户“您好，正在为您处理/查询，请耐心等待，谢谢。”",
         figure=("每 60 秒", "every 60 s"),
         settings="rules.hold_prompt",
+        given="rules.hold_prompt.every_seconds",
         by="domain.quality.spoken.hold_prompt",
     ),
     rule(

@@ -18,10 +18,11 @@ def rule(
     figure: tuple[str, str] = NO_FIGURE,
     ours: bool = False,
     settings: str = "",
+    given: str = "",
     by: str = "",
 ) -> Rule:
-    """`kinds`: letters of Kind. `figure`: in Chinese and in English. `settings`, `by`: names, a blank between them,
-    those of `by` below the package hotline."""
+    """`kinds`: letters of Kind. `figure`: in Chinese and in English. `settings`, `given` (those keys whose
+    value the regulation gives), `by`: names, a blank between them, those of `by` below the package hotline."""
     return Rule(
         id,
         frozenset(map(Kind, kinds)),
@@ -31,5 +32,6 @@ def rule(
         Text(*figure) if figure != NO_FIGURE else None,
         ours,
         tuple(settings.split()),
+        frozenset(given.split()),
         tuple(f"hotline.{name}" for name in by.split()),
     )

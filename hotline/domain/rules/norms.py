@@ -41,6 +41,7 @@ RULES = (
         (R.GOVERNMENT_HOTLINES, ""),
         figure=("15 秒；95 %", "15 s; 95 %"),
         settings="floor.quick_seconds floor.connected_percent",
+        given="floor.quick_seconds floor.connected_percent",
         by="domain.floor.figures.figures",
     ),
     rule(
@@ -51,6 +52,7 @@ RULES = (
         (R.CUSTOM, ""),
         figure=("80 %；20 秒", "80 %; 20 s"),
         settings="floor.service_level_percent floor.service_level_seconds",
+        given="floor.service_level_percent floor.service_level_seconds",
         by="domain.floor.figures.figures",
     ),
     rule(

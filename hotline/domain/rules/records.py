@@ -61,6 +61,8 @@ RULES = (
         (R.ETIQUETTE, "5"),
         said="这个情况我已经记录下来，会尽快给您解决，并在三个工作日给您回复。",
         figure=("3 个工作日", "3 working days"),
+        settings="deadlines.answer_days",
+        by="services.forms.clocks.follow",
     ),
     rule(
         "B6",

@@ -65,7 +65,8 @@ class Source:
 class Rule:
     """`sentence`: the regulation's own words; "" where the rule is ours or a norm's. `figure`: by what it is decided
     where no setting says otherwise; `ours`: that figure is chosen here, and pages never quote a regulation for it.
-    `settings`: which keys hold the figure. `decided_by`: the functions that enforce or measure it, by their full
+    `settings`: which keys hold the figure, and `by_regulation` those of them whose
+    usual value stands in the regulation or norm. `decided_by`: the functions that enforce or measure it, by their full
     names; () where nothing decides it yet or people do."""
 
     id: str
@@ -76,6 +77,7 @@ class Rule:
     figure: Text | None = None
     ours: bool = False
     settings: tuple[str, ...] = ()
+    by_regulation: frozenset[str] = frozenset()
     decided_by: tuple[str, ...] = ()
 
     @property

@@ -41,6 +41,7 @@ RULES = (
         said="放下电话听筒，应等顾客挂断电话后轻轻将听筒放回话机。如果客户没有回复，则告知客户“对不起，我挂线了”等待5秒钟，自行挂机。",
         figure=("5 秒", "5 s"),
         settings="rules.hang_up_first",
+        given="rules.hang_up_first.wait_seconds",
         by="domain.quality.handling.hang_up_first",
     ),
     rule(
@@ -64,6 +65,7 @@ RULES = (
         said="语速：每分钟140-160适中。",
         figure=("每分钟 140–160 字", "140–160 characters a minute"),
         settings="rules.speech_rate",
+        given="rules.speech_rate.lowest rules.speech_rate.highest",
         by="domain.quality.manner.speech_rate",
     ),
     rule(
@@ -98,6 +100,7 @@ RULES = (
         said="规范要求售后人员保持微笑、耐心、细致，平均每次通话时长控制在5分钟以内。",
         figure=("平均 5 分钟", "5 min on average"),
         settings="rules.length.average_minutes",
+        given="rules.length.average_minutes",
         by="domain.quality.handling.length",
     ),
     rule(

@@ -23,6 +23,7 @@ RULES = (
         said="客户回访记录的保存不得少于三年，其中电话回访的语音记录可以定期刻录成光盘保存。",
         figure=("3 年", "3 years"),
         settings="retention.years retention.categories",
+        given="retention.years",
         by="domain.retention.retention.judge",
     ),
     rule(

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.rights.seeing import END_DIGITS, number_asked
+from hotline.domain.staff.records import Tenure
 
 #: Longer questions are refused: nobody looks for a whole page.
 LONGEST_QUERY = 200
@@ -102,6 +103,12 @@ def whose_marks(extension: str, on_duty: str = "") -> tuple[str, ...]:
     return (mark("operator", extension), *([mark("duty", on_duty)] if on_duty else []))
 
 
+def marked(tenures: Iterable[Tenure], on_duty: str = "") -> tuple[Marked, ...]:
+    """As `whose_marks`, of who had these extensions in these times."""
+    said = (Marked(mark("operator", each.extension), each.since, each.until) for each in tenures)
+    return (*said, *([Marked(mark("duty", on_duty))] if on_duty else []))
+
+
 def _needed(word: str) -> Iterator[str]:
     latin = set(_latin(word))
     yield from (word[at : at + 3] for at in latin)
@@ -135,16 +142,26 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """A mark that counts in [`since`, `until`) of the call's begin; None is open at that end."""
+
+    mark: str
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SearchFilter:
     """`words`: normalised (`words_of`); all must stand in the same text. [`since`, `until`) by the call's begin.
-    `kind`: of what a feature has put into the index, "" all. `whose`: marks, one of which it must have; ()
-    everybody's."""
+    `kind`: of what a feature has put into the index, "" all. `whose`: marks, one of which it must have; () everybody's.
+    `marked`: it must have one of these marks, and be of its time; None: everybody's, () nobody's."""
 
     words: Sequence[str]
     since: datetime | None = None
     until: datetime | None = None
     kind: str = ""
     whose: Sequence[str] = ()
+    marked: Sequence[Marked] | None = None
 
 
 @dataclass(frozen=True, slots=True)

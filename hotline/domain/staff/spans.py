@@ -48,6 +48,11 @@ def holder_at(tenures: Iterable[Tenure], extension: str, at: datetime) -> int | 
     return next((each.person_id for each in tenures if each.extension == extension and holds_at(each, at)), None)
 
 
+def had_extension(tenures: Iterable[Tenure], extension: str, at: datetime) -> bool:
+    """Whether one of these says so."""
+    return any(each.extension == extension and holds_at(each, at) for each in tenures)
+
+
 def require_sole_holder(tenures: Sequence[Tenure], new: Tenure) -> None:
     """One person an extension, and one extension a person, at any moment. Raises Refused."""
     require_forward(new)

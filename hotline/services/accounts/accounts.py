@@ -28,9 +28,10 @@ from hotline.services.accounts.passwords import (
     require_fit_password,
     verify_password,
 )
+from hotline.services.staff.tenures import keep_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 
 @functools.cache
@@ -55,6 +56,21 @@ def add_user(
     `extension`: the operator that they are, one of `operators` (those of the settings). `expires_at`: when they are
     let in no more. Raises UnfitAccount, and Conflict for a taken user name.
     """
+    user, password = new_user(username, display_name, roles, now, extension, expires_at)
+    with storage.writing() as tx:
+        return store_user(tx, user, operators, now, by), password
+
+
+def new_user(
+    username: str,
+    display_name: str,
+    roles: tuple[Role, ...],
+    now: datetime,
+    extension: str | None = None,
+    expires_at: datetime | None = None,
+) -> tuple[User, str]:
+    """Somebody who is not stored yet, and their first password, which is hashed before any transaction. Raises
+    UnfitAccount."""
     require_fit_username(username)
     require_fit_roles(roles, extension)
     require_fit_end(roles, expires_at, now)
@@ -70,15 +86,26 @@ def add_user(
         extension=extension,
         expires_at=expires_at,
     )
-    with storage.writing() as tx:
-        if UserStore(tx).by_username(username):
-            raise Conflict("accounts.username_taken", username=username)
-        require_free_extension(tx, extension, operators, username)
-        user = UserStore(tx).add(user)
-        end = f"until {expires_at.isoformat()}" if expires_at else ""
-        detail = " ".join(part for part in (*roles, extension or "", end) if part)
-        AuditLog(tx).add(now, by, "user.add", f"user:{username}", detail)
     return user, password
+
+
+def store_user(tx: Transaction, user: User, operators: Container[str], now: datetime, by: str) -> User:
+    """Raises UnfitAccount for an extension that is not free, and Conflict for a taken user name."""
+    if UserStore(tx).by_username(user.username):
+        raise Conflict("accounts.username_taken", username=user.username)
+    require_free_extension(tx, user.extension, operators, user.username)
+    stored = UserStore(tx).add(user)
+    keep_person(tx, stored, now, by)
+    end = f"until {user.expires_at.isoformat()}" if user.expires_at else ""
+    told = " ".join(part for part in (*user.roles, user.extension or "", end) if part)
+    AuditLog(tx).add(now, by, "user.add", f"user:{user.username}", told)
+    return stored
+
+
+def keep_person(tx: Transaction, user: User, now: datetime, by: str) -> None:
+    """The person behind the account as the account now is, with its extension (see `keep_account`)."""
+    assert user.id is not None
+    keep_account(tx, user.id, user.display_name, user.active, user.extension, now, by)
 
 
 def reset_password(storage: Storage, username: str, now: datetime, by: str) -> str:

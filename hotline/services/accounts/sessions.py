@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.domain.accounts.session import SessionEnd, UserSession
@@ -16,6 +17,7 @@ from hotline.domain.errors import NotFound, Refused, StorageError
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.text import one_line
 from hotline.services import outbox_topics as topics
+from hotline.services.staff.tenures import tenures_of_account
 from hotline.storage.accounts.sessions import SessionStore
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
@@ -51,8 +53,9 @@ def recognise(
     with storage.reading() as tx:
         session = SessionStore(tx).find(_digest(token))
         user = UserStore(tx).by_id(session.user_id) if session else None
-    if session is None or user is None or not user.active:
-        return None
+        if session is None or user is None or user.id is None or not user.active:
+            return None
+        user = replace(user, tenures=tenures_of_account(tx, user.id, user.extension))
     if user.has_expired(now) or not session.is_live(now, hours, idle_minutes):
         end_expired(storage, now, hours, idle_minutes)
         return None

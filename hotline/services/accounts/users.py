@@ -22,7 +22,7 @@ from hotline.services.accounts.account_rules import (
     require_fit_roles,
     require_free_extension,
 )
-from hotline.services.accounts.accounts import add_user
+from hotline.services.accounts.accounts import add_user, keep_person
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage, Transaction
@@ -73,6 +73,7 @@ def set_active(storage: Storage, username: str, active: bool, now: datetime, by:
             sessions.end_all(tx, user.id, by, SessionEnd.DEACTIVATED, now)
         changed = dataclasses.replace(user, active=active)
         UserStore(tx).update(changed)
+        keep_person(tx, changed, now, by)
         AuditLog(tx).add(now, by, "user.activate" if active else "user.deactivate", f"user:{username}")
     return changed
 
@@ -103,6 +104,7 @@ def edit_user(
         require_free_extension(tx, extension, operators, username)
         changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension, expires_at=expires_at)
         UserStore(tx).update(changed)
+        keep_person(tx, changed, now, by)
         if not set(user.roles) <= set(roles) or user.extension not in (None, extension):
             assert user.id is not None
             sessions.end_all(tx, user.id, by, SessionEnd.RIGHTS_CHANGED, now)

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.callbacks.callback import CallbackPerson
-from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackReason
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import voicemail_file
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import may_see
 from hotline.domain.text import one_line
+from hotline.services.deadlines.keeping import stop
+from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_callback
 from hotline.services.sight import sight_of
+from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
@@ -40,24 +43,29 @@ class OwedCall:
 @dataclass(frozen=True, slots=True)
 class SeenCallbacks:
     """The open callbacks by place in the waiting line. By a callback's id, `call_ids`: its call, None when the ledger
-    does not hold it any more; `may_do`: the acts that whoever looks may do. `silent`: see `silent_messages`."""
+    does not hold it any more; `may_do`: the acts that whoever looks may do;
+    `deadlines`: when they are due (A9). `silent`: see `silent_messages`."""
 
     owed: tuple[OwedCall, ...]
     call_ids: Mapping[int, int | None]
     silent: frozenset[int]
     may_do: Mapping[int, frozenset[str]]
+    deadlines: Mapping[int, ShownDeadline]
 
 
-def see_owed(storage: Storage, actor: Actor, now: datetime) -> SeenCallbacks:
+def see_owed(storage: Storage, settings: Settings, actor: Actor, now: datetime) -> SeenCallbacks:
     """The look stands in the audit log (F8)."""
     with storage.reading() as tx:
         owed = [each for each in owed_calls(tx) if _sees(each.callback, actor)]
         callbacks = [each.callback for each in owed]
         known = CallStore(tx).ids_by_call((each.node, each.linkedid) for each in callbacks)
         silent = silent_messages(tx, callbacks)
+        due = {each.id or 0: each.due_at for each in callbacks}
+        deadlines = shown_deadlines(tx, settings, CALLBACK_CLOCK, due, now)
     note_look(storage, actor, now, "callbacks.view", "callbacks", f"{len(owed)} open")
     call_ids = {each.id or 0: known.get((each.node, each.linkedid)) for each in callbacks}
-    return SeenCallbacks(tuple(owed), call_ids, silent, {each.id or 0: _may_do(each, actor) for each in callbacks})
+    may_do = {each.id or 0: _may_do(each, actor) for each in callbacks}
+    return SeenCallbacks(tuple(owed), call_ids, silent, may_do, deadlines)
 
 
 def owed_calls(tx: Transaction, include_closed: bool = False, limit: int = 200) -> list[OwedCall]:
@@ -113,6 +121,7 @@ def close_callback(storage: Storage, callback_id: int, actor: Actor, note: str, 
         require(Act.CLOSE_CALLBACK, actor, ties_to_callback(_open(tx, callback_id), actor))
         if not CallbackStore(tx).close(callback_id, actor.name, note, now):
             raise NotFound("calls.no_callback", id=callback_id)
+        stop(tx, CALLBACK_CLOCK, callback_id, now)
         AuditLog(tx).add(now, actor.name, "callback.close", f"callback:{callback_id}", note)
 
 

@@ -35,7 +35,7 @@ def _show(owed: Sequence[Callback], settings: Settings, actor: Actor, now: datet
 
 
 def _callback(owed: Callback, now: datetime) -> CallbackOwed:
-    return CallbackOwed(id=owed.id or 0, reason=owed.reason.value, due_at=owed.due_at, overdue=owed.due_at < now)
+    return CallbackOwed(id=owed.id or 0, reason=owed.reason.value, due_at=owed.due_at, overdue=owed.due_at <= now)
 
 
 POP_PART = PopPart(CallbacksOwed, _read, _show)

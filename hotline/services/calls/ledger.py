@@ -17,6 +17,7 @@ from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.rights.acts import Act, may
 from hotline.services.calls.consequence import Consequence
 from hotline.services.looks import note_look
+from hotline.services.staff.whose import whose
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.calls.facts import FactStore
@@ -62,7 +63,7 @@ def find_calls(
 ) -> CallPage:
     """A page of the ledger, newest first. `caller`: the number that is looked for, as written. Whoever does so looks at
     a person: that stands in the audit log (F8)."""
-    page = _page(storage, _theirs(Act.READ_LEDGER, wanted, actor), limit, offset)
+    page = _page(storage, _theirs(Act.READ_LEDGER, wanted, actor), limit, offset, now)
     if caller:
         note_look(storage, actor, now, "ledger.search", f"caller:{numbers.search_term(caller)}")
     return page
@@ -72,7 +73,7 @@ def export_calls(
     storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime
 ) -> CallPage:
     """The same for whoever takes them out of the system: it stands in the audit log (F8)."""
-    page = _page(storage, _theirs(Act.EXPORT_CALLS, wanted, actor), limit, offset)
+    page = _page(storage, _theirs(Act.EXPORT_CALLS, wanted, actor), limit, offset, now)
     note_look(storage, actor, now, "calls.export", "calls", f"{len(page.calls)} calls")
     return page
 
@@ -82,9 +83,11 @@ def _theirs(act: Act, wanted: CallFilter, actor: Actor) -> CallFilter:
     return wanted if may(act, actor.roles) else replace(wanted, led=actor.led.spans)
 
 
-def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int) -> CallPage:
+def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int, now: datetime) -> CallPage:
+    """Whose calls are asked for is who has the extension now, or a person (see `whose`)."""
     with storage.reading() as tx:
-        return CallStore(tx).search(wanted, limit, offset)
+        theirs = replace(wanted, answered_by="", had=whose(tx, wanted.answered_by, now))
+        return CallStore(tx).search(theirs, limit, offset)
 
 
 def _recordings(call: Call) -> list[RecordingEntry]:

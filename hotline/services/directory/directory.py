@@ -18,6 +18,7 @@ from hotline.domain.text import one_line, several_lines
 from hotline.services.pbx import Pbx
 from hotline.storage.audit import AuditLog
 from hotline.storage.directory.store import DirectoryStore, MessageStore
+from hotline.storage.staff.directory import DirectoryLinkStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: Family in Asterisk's database: key is the person's id, value the number to dial; empty means nobody is to be dialled.
@@ -77,7 +78,7 @@ def add_person(storage: Storage, pbx: Pbx, person: DirectoryPerson, actor: Actor
     """Raises Refused."""
     new = dataclasses.replace(checked(person), id=None, version=1, updated_at=now, updated_by=actor.name)
     with storage.writing() as tx:
-        added = DirectoryStore(tx).add(new)
+        added = DirectoryStore(tx).add(with_department(tx, new))
         AuditLog(tx).add(now, actor.name, "directory.create", f"directory:{added.id}", added.name)
     tell(pbx, added)
     return added
@@ -97,11 +98,18 @@ def change_person(
         if not changed:
             return old
         new = dataclasses.replace(new, version=version + 1, updated_at=now, updated_by=actor.name)
+        new = with_department(tx, new)
         if not DirectoryStore(tx).update(new, version):
             raise Outdated("directory.changed_meanwhile")
         AuditLog(tx).add(now, actor.name, "directory.change", f"directory:{person_id}", ", ".join(changed))
     tell(pbx, new)
     return new
+
+
+def with_department(tx: Transaction, person: DirectoryPerson) -> DirectoryPerson:
+    """Linked with the department that their text names."""
+    named = DirectoryLinkStore(tx).department_named(person.department) if person.department else None
+    return dataclasses.replace(person, department_id=named)
 
 
 def remove_person(storage: Storage, pbx: Pbx, person_id: int, actor: Actor, now: datetime) -> None:

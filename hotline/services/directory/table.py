@@ -13,7 +13,7 @@ from hotline.domain.directory.directory import DirectoryPerson, parts
 from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.services import csv_table
-from hotline.services.directory.directory import WRITTEN, checked, tell
+from hotline.services.directory.directory import WRITTEN, checked, tell, with_department
 from hotline.services.looks import note_look
 from hotline.services.pbx import Pbx
 from hotline.services.tables import shape
@@ -83,9 +83,10 @@ def import_people(
         if not dry_run:
             written = [_rewritten(person, known, actor, now) for person, known in changed]
             for person in written:
-                DirectoryStore(tx).update(person, person.version - 1)
+                DirectoryStore(tx).update(with_department(tx, person), person.version - 1)
             written += [
-                DirectoryStore(tx).add(replace(person, updated_at=now, updated_by=actor.name)) for person in added
+                DirectoryStore(tx).add(with_department(tx, replace(person, updated_at=now, updated_by=actor.name)))
+                for person in added
             ]
             AuditLog(tx).add(
                 now, actor.name, "directory.import", "directory", f"{len(added)} added, {len(changed)} changed"

@@ -26,7 +26,8 @@ from hotline.storage.workflow import StepStore
 
 
 def _its_operator(examination: Examination, actor: Actor) -> None:
-    if not actor.extension or actor.extension != examination.extension or not examination.is_published:
+    own = actor.had_extension(examination.extension, examination.called_at)
+    if not own or not examination.is_published:
         raise Forbidden("examination.appeal_own_calls")
 
 

@@ -46,7 +46,7 @@ def open_calibration(
         made = CalibrationStore(tx).add(Calibration(candidate.node, candidate.linkedid, form.id, said, actor.name, now))
         for name in named:
             person = examiner_named(tx, name, actor)
-            require_may_examine(tx, person.username, person.extension, candidate)
+            require_may_examine(tx, person, candidate)
             each = new_examination(candidate, Why.CALIBRATION, form, person.username, settings, now)
             ExaminationStore(tx).add(replace(each, calibration_id=made.id))
         AuditLog(tx).add(now, actor.name, "calibration.open", f"calibration:{made.id}", f"call {call_id}")

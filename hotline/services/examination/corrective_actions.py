@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from hotline.domain.deadlines.term import Agreed
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState
+from hotline.domain.examination.records import (
+    CORRECTION_CLOCK,
+    OPEN_STATES,
+    CorrectiveAction,
+    CorrectiveActionState,
+    Examination,
+)
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_right
-from hotline.services.alerts import set_alert
-from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
+from hotline.services.deadlines.keeping import Wanted, keep, stop
+from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
+from hotline.services.examination.deadlines import set_overdue_alert
 from hotline.services.examination.examinations import read_examination
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
+from hotline.services.staff.names import holders
+from hotline.services.staff.whose import whose
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.examination.corrective_actions import CORRECTIVE_ACTION, CorrectiveActionStore
@@ -25,14 +36,14 @@ from hotline.storage.transaction import Storage, Transaction
 
 
 def _its_operator(order: CorrectiveAction, actor: Actor) -> None:
-    if not actor.extension or actor.extension != order.extension:
+    if not actor.had_extension(order.extension, order.issued_at):
         raise Forbidden("examination.order_done_by")
 
 
 def _another_examiner(order: CorrectiveAction, actor: Actor) -> None:
     """F5."""
     require_right(Act.RECTIFY, actor)
-    if actor.extension == order.extension:
+    if actor.had_extension(order.extension, order.issued_at):
         raise Forbidden("examination.own_order_checked")
 
 
@@ -93,27 +104,46 @@ def issue(
     if actor.extension == extension:
         raise Forbidden("examination.order_to_oneself")
     with storage.writing() as tx:
-        if examination_id is not None and read_examination(tx, examination_id).extension != extension:
+        if examination_id is not None and not _is_of(tx, settings, read_examination(tx, examination_id), order):
             raise Refused("examination.order_other_operator")
         begun = WORKFLOW.begun(actor, now, {})
         made = replace(CorrectiveActionStore(tx).add(order), steps=(begun,))
         CorrectiveActionStore(tx).step(made.id or 0, begun)
+        keep(tx, settings, CORRECTION_CLOCK, {made.id or 0: Wanted(now, agreed=Agreed(order.due_at))}, now)
         AuditLog(tx).add(now, actor.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
         return made
+
+
+def _is_of(tx: Transaction, settings: Settings, examination: Examination, order: CorrectiveAction) -> bool:
+    """Whether it is whoever had the call who is ordered, at whatever extension they are now."""
+    known = holders(tx, settings)
+    had_call = known.person(examination.extension, examination.called_at)
+    ordered = known.person(order.extension, order.issued_at)
+    if had_call is None or ordered is None:
+        return examination.extension == order.extension
+    return had_call.id == ordered.id
 
 
 def find_corrective_actions(
     storage: Storage, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
 ) -> list[CorrectiveAction]:
     """What is due first; operators see their own. The view is written down (F8)."""
-    if not may(Act.READ_RESULTS, actor.roles):
-        extension = actor.extension or ""
-        if not extension:
-            return []
+    oversees = may(Act.READ_RESULTS, actor.roles)
+    if not oversees and not actor.had:
+        return []
     with storage.reading() as tx:
-        found = CorrectiveActionStore(tx).search(extension, open_only, limit)
+        had = whose(tx, extension, now) if oversees else actor.had
+        found = CorrectiveActionStore(tx).search(had, open_only, limit)
     note_look(storage, actor, now, "rectifications.view", "rectifications", f"{len(found)} orders")
     return found
+
+
+def deadlines_of(
+    tx: Transaction, settings: Settings, orders: Sequence[CorrectiveAction], now: datetime
+) -> dict[int, ShownDeadline]:
+    """By the order's id; of those that are to be mended."""
+    due = {order.id or 0: order.due_at for order in orders if order.state in OPEN_STATES}
+    return shown_deadlines(tx, settings, CORRECTION_CLOCK, due, now)
 
 
 def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: datetime) -> CorrectiveAction:
@@ -123,11 +153,19 @@ def report_done(storage: Storage, order_id: int, note: str, actor: Actor, now: d
         order = read_order(tx, order_id)
         step = WORKFLOW.step("done", order, actor, now, {"note": _clean(note)})
         done = replace(order, state=step.after, done_note=step.given["note"], done_at=now)
+        stop(tx, CORRECTION_CLOCK, order_id, now)
         return _keep(tx, done, step, "rectification.done")
 
 
 def check_again(
-    storage: Storage, order_id: int, confirmed: bool, note: str, due_at: datetime | None, actor: Actor, now: datetime
+    storage: Storage,
+    settings: Settings,
+    order_id: int,
+    confirmed: bool,
+    note: str,
+    due_at: datetime | None,
+    actor: Actor,
+    now: datetime,
 ) -> CorrectiveAction:
     """Confirmed: it is over. Else it is to be mended again, by `due_at`. Raises Forbidden (also F5), NotFound, Refused,
     Conflict while it is not done."""
@@ -140,15 +178,15 @@ def check_again(
         checked = replace(order, state=step.after, checked_by=actor.name, checked_at=now, check_note=step.given["note"])
         if due_at is not None and not confirmed:
             checked = replace(checked, due_at=_ahead(due_at, now))
+            wanted = Wanted(order.issued_at, agreed=Agreed(checked.due_at))
+            keep(tx, settings, CORRECTION_CLOCK, {order_id: wanted}, now)
         return _keep(tx, checked, step, "rectification.check")
 
 
 def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
     with storage.writing() as tx:
-        count, earliest = CorrectiveActionStore(tx).overdue(now)
-        overdue = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, CORRECTIVE_ACTIONS, "", overdue, now)
+        set_overdue_alert(tx, now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

@@ -16,7 +16,7 @@ from hotline.domain.examination.sample import draw as drawn_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
-from hotline.services.examination.samples import DrawResult, examiners, plan_from, week_bounds
+from hotline.services.examination.samples import DrawResult, candidates_of, examiners, plan_from, week_bounds
 from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
 from hotline.storage.calls.store import CallStore
@@ -89,7 +89,7 @@ def look_at_draw(storage: Storage, draw_id: int, actor: Actor, now: datetime) ->
         draw = SampleStore(tx).by_id(draw_id)
         if draw is None:
             raise NotFound("examination.no_draw", id=draw_id)
-        candidates = {each.key: each for each in SampleStore(tx).candidates(*week_bounds(draw.period))}
+        candidates = {each.key: each for each in candidates_of(tx, *week_bounds(draw.period))}
         made = ExaminationStore(tx).search(ExaminationFilter(draw_id=draw_id), len(draw.drawn) + 1)
         ids = {(node, linkedid): CallStore(tx).id_of(node, linkedid) for node, linkedid, _why in draw.drawn}
     note_look(storage, actor, now, "draw.view", f"draw:{draw_id}", draw.period)
@@ -98,7 +98,7 @@ def look_at_draw(storage: Storage, draw_id: int, actor: Actor, now: datetime) ->
         draw_view(draw),
         draw.drawn,
         candidates,
-        Counter(each.extension for each in candidates.values()),
+        Counter(each.operator for each in candidates.values()),
         {(each.node, each.linkedid): each for each in made},
         ids,
         same={(each.candidate.node, each.candidate.linkedid, each.why.value) for each in again} == set(draw.drawn),

@@ -15,7 +15,13 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.text import clean
 from hotline.services.access import handlers_of, read_call, require_right
-from hotline.services.examination.rights import candidate_of, examiner_named, require_may_examine, require_may_read
+from hotline.services.examination.rights import (
+    candidate_of,
+    examiner_named,
+    examiner_of,
+    require_may_examine,
+    require_may_read,
+)
 from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import call_points, read_score_form, require_used_form
 from hotline.settings import Settings
@@ -35,9 +41,9 @@ def find_examinations(
 ) -> tuple[list[Examination], int]:
     """What this person may see: operators the published ones of their own calls. With how many there are in all."""
     if not may(Act.READ_RESULTS, actor.roles):
-        if not actor.extension:
+        if not actor.had:
             return [], 0
-        wanted = replace(wanted, extension=actor.extension, published=True)
+        wanted = replace(wanted, extension="", had=actor.had, published=True)
     return ExaminationStore(tx).search(wanted, limit, offset), ExaminationStore(tx).count(wanted)
 
 
@@ -58,7 +64,8 @@ def viewing(
     with storage.reading() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, actor)
-        first = actor.extension == found.extension and found.is_published and found.seen_by_operator_at is None
+        own = actor.had_extension(found.extension, found.called_at)
+        first = own and found.is_published and found.seen_by_operator_at is None
         yield tx, replace(found, seen_by_operator_at=now) if first else found
 
     def seen(tx: Transaction) -> None:
@@ -78,7 +85,7 @@ def choose_call(
     with storage.writing() as tx:
         candidate = candidate_of(tx, read_call(tx, call_id).call)
         person = examiner_named(tx, examiner or actor.name, actor)
-        require_may_examine(tx, person.username, person.extension, candidate)
+        require_may_examine(tx, person, candidate)
         _require_not_there(tx, candidate, person.username)
         form = require_used_form(tx, settings, now)
         made = ExaminationStore(tx).add(new_examination(candidate, why, form, person.username, settings, now))
@@ -117,7 +124,7 @@ def assign(
         if examination.calibration_id is not None:
             raise Refused("examination.calibration_is_fixed")
         person = examiner_named(tx, examiner, actor)
-        require_may_examine(tx, person.username, person.extension, _candidate(tx, examination))
+        require_may_examine(tx, person, _candidate(tx, examination))
         changed = replace(examination, examiner=person.username, points={}, remark="")
         _keep(tx, changed, version)
         AuditLog(tx).add(now, actor.name, "examination.assign", f"examination:{examination_id}", person.username)
@@ -178,7 +185,7 @@ def comment(
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, actor)
-        require_may_examine(tx, actor.name, actor.extension, _candidate(tx, found))
+        require_may_examine(tx, examiner_of(actor), _candidate(tx, found))
         made = ExaminationStore(tx).add_comment(Comment(examination_id, second, words, actor.name, now))
         AuditLog(tx).add(now, actor.name, "examination.comment", f"examination:{examination_id}")
         return made
@@ -212,7 +219,7 @@ def _candidate(tx: Transaction, examination: Examination) -> SampleCandidate:
 
 def require_may_examine_again(tx: Transaction, examination: Examination, actor: Actor) -> None:
     """Raises Forbidden (F5, E5)."""
-    require_may_examine(tx, actor.name, actor.extension, _candidate(tx, examination))
+    require_may_examine(tx, examiner_of(actor), _candidate(tx, examination))
 
 
 def _require_not_there(tx: Transaction, candidate: SampleCandidate, examiner: str) -> None:

@@ -10,12 +10,15 @@ from pydantic import Field
 
 from hotline.domain.errors import Refused
 from hotline.domain.examination import figures
-from hotline.domain.examination.figures import Broken, FigureFilter, ItemRow, Mean, ScoreRow, Tallies
+from hotline.domain.examination.figures import Broken, FigureFilter, ItemRow, Mean, ScoreRow, ScoreTally, Tallies
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
+from hotline.domain.staff.records import Tenure
 from hotline.services.access import require_right
-from hotline.services.examination.view import ExaminationPart, operator_name
+from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
+from hotline.services.staff.names import Holders, holders
+from hotline.services.staff.whose import key_of, person_of_key, whose
 from hotline.settings import Settings
 from hotline.storage.examination.figures import QualityRowStore
 from hotline.storage.transaction import Storage, Transaction
@@ -38,7 +41,7 @@ class MeanView(CallsBehind):
 
 
 class ScoreFigure(ExaminationPart):
-    """`key`: an operator's extension, or a week: 2026-W47; "" for all."""
+    """`key`: an operator's extension, or person-<id> of who has none any more; or a week: 2026-W47; "" for all."""
 
     key: str
     name: str
@@ -86,39 +89,38 @@ def quality_figures(
     named: bool = True,
     action: str = "quality.figures",
 ) -> QualityFigures:
-    """Of calls begun in [`since`, `until`), of this operator and queue or ("") of all. `named`: with the ids of the
-    calls behind. `action`: what stands in the audit log. Raises Forbidden, Refused for more than a year."""
+    """Of calls begun in [`since`, `until`), of this operator (see `whose`) and queue or ("") of all: an extension that
+    changed hands is the former's before and the new one's after. `named`: with the ids of the calls behind. `action`:
+    what stands in the audit log. Raises Forbidden, Refused for more than a year."""
     require_right(Act.READ_FIGURES, actor)
     if not since < until or until - since > LONGEST:
         raise Refused("quality.period")
-    wanted = FigureFilter(since, until, extension, queue)
     with storage.reading() as tx:
-        found = _Figures(tx, settings, wanted, named).all()
+        wanted = FigureFilter(since, until, queue=queue, had=whose(tx, extension, now))
+        found = _Figures(tx, holders(tx, settings), wanted, now, named).all()
     note_look(storage, actor, now, action, f"operator:{extension}" if extension else "operators")
     return found
 
 
 class _Figures:
-    def __init__(self, tx: Transaction, settings: Settings, wanted: FigureFilter, named: bool) -> None:
-        self._rows = QualityRowStore(tx)
-        self._settings = settings
+    def __init__(self, tx: Transaction, known: Holders, wanted: FigureFilter, now: datetime, named: bool) -> None:
+        self._tx, self._rows = tx, QualityRowStore(tx)
+        self._known, self._now = known, now
         self._wanted = wanted
         self._named = named
 
     def all(self) -> QualityFigures:
         wanted = self._wanted
         weeks = {key: (since, until) for key, since, until in figures.weeks(wanted.since, wanted.until)}
-        tallies: Tallies = {
-            key: self._rows.tallies(replace(wanted, since=since, until=until)) for key, (since, until) in weeks.items()
-        }
+        tallies: Tallies = {key: self._tallies(since, until) for key, (since, until) in weeks.items()}
         examined, forms = self._rows.examined(wanted), self._rows.forms_used()
         return QualityFigures(
             since=wanted.since,
             until=wanted.until,
             total=self._score(figures.in_all(tallies, examined, forms), "", wanted),
             operators=[
-                self._score(row, operator_name(self._settings, row.key), replace(wanted, extension=row.key))
-                for row in figures.by_operator(tallies, examined, forms)
+                self._score(row, self._name(row.key), replace(wanted, had=self._had(row.key)))
+                for row in figures.by_operator(tallies, examined, forms, self._key)
             ],
             weeks=[
                 self._score(row, row.key, replace(wanted, since=weeks[row.key][0], until=weeks[row.key][1]))
@@ -127,6 +129,27 @@ class _Figures:
             items=[_item(row) for row in figures.by_item(examined, forms)],
             rules=[self._rule(row) for row in figures.most_broken(self._rows.broken(wanted))],
         )
+
+    def _tallies(self, since: datetime, until: datetime) -> dict[str, ScoreTally]:
+        """By operator: cut where an extension changed hands, so that each part is one person's."""
+        ends = (each.since for each in self._known.tenures if each.since is not None)
+        return figures.summed(
+            (self._key(extension, begun), tally)
+            for begun, ended in figures.cut(since, until, ends)
+            for extension, tally in self._rows.tallies(replace(self._wanted, since=begun, until=ended)).items()
+        )
+
+    def _key(self, extension: str, at: datetime) -> str:
+        return key_of(self._known, extension, at, self._now)
+
+    def _had(self, key: str) -> tuple[Tenure, ...] | None:
+        """As far as it is asked for."""
+        return whose(self._tx, key, self._now)
+
+    def _name(self, key: str) -> str:
+        person_id = person_of_key(key)
+        person = self._known.people.get(person_id) if person_id is not None else None
+        return person.name if person else self._known.name(key, self._now)
 
     def _score(self, row: ScoreRow, name: str, wanted: FigureFilter) -> ScoreFigure:
         calls = [each.call_id for each in self._rows.scored_calls(wanted, False, MOST_CALLS)] if self._named else []

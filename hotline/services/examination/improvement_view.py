@@ -23,12 +23,15 @@ from hotline.domain.examination.spread import Spread
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.services.access import require_right
+from hotline.services.deadlines.view import ShownDeadline
 from hotline.services.examination.calibrations import read_calibration, spreads
+from hotline.services.examination.corrective_actions import deadlines_of, find_corrective_actions
 from hotline.services.examination.examples import list_examples
 from hotline.services.examination.rights import people_who_examine
-from hotline.services.examination.view import ExaminationPart, operator_name
+from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import read_score_form
+from hotline.services.staff.names import Holders, read_holders
 from hotline.services.workflow_view import StepView, step_view
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
@@ -165,12 +168,38 @@ def calibration_view(
 _CALIBRATION_AS_IT_IS = ("id", "score_form_id", "title", "called_by", "called_at", "closed_at", "conclusion")
 
 
-def corrective_action_view(order: CorrectiveAction, settings: Settings, now: datetime) -> CorrectiveActionView:
+def show_corrective_action(
+    storage: Storage, settings: Settings, order: CorrectiveAction, now: datetime
+) -> CorrectiveActionView:
+    """As whoever has just changed it sees it."""
+    return corrective_action_view(order, read_holders(storage, settings), now)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenActions:
+    """`deadlines` by the order's id, of those that are to be mended."""
+
+    actions: list[CorrectiveActionView]
+    deadlines: Mapping[int, ShownDeadline]
+
+
+def see_corrective_actions(
+    storage: Storage, settings: Settings, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
+) -> SeenActions:
+    """As `find_corrective_actions`."""
+    known = read_holders(storage, settings)
+    found = find_corrective_actions(storage, extension, open_only, actor, now, limit)
+    with storage.reading() as tx:
+        deadlines = deadlines_of(tx, settings, found, now)
+    return SeenActions([corrective_action_view(each, known, now) for each in found], deadlines)
+
+
+def corrective_action_view(order: CorrectiveAction, known: Holders, now: datetime) -> CorrectiveActionView:
     own = ("operator_name", "overdue", "steps")
     return CorrectiveActionView(
         **{name: getattr(order, name) for name in CorrectiveActionView.model_fields if name not in own},
-        operator_name=operator_name(settings, order.extension),
-        overdue=order.state in OPEN_STATES and order.due_at < now,
+        operator_name=known.name(order.extension, order.issued_at),
+        overdue=order.state in OPEN_STATES and order.due_at <= now,
         steps=list(map(step_view, order.steps)),
     )
 

@@ -15,6 +15,7 @@ from hotline.services.examination.examinations import find_examinations
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationRow, examination_rows
 from hotline.services.looks import note_look
+from hotline.services.staff.whose import whose
 from hotline.settings import Settings
 from hotline.storage.examination.plans import SampleStore
 from hotline.storage.examination.store import ExaminationStore
@@ -90,7 +91,7 @@ def examination_desk(
 def _found(
     tx: Transaction, settings: Settings, asked: AskedExaminations, actor: Actor, now: datetime
 ) -> FoundExaminations:
-    found, total = find_examinations(tx, _wanted(tx, asked), actor, asked.limit, asked.offset)
+    found, total = find_examinations(tx, _wanted(tx, asked, now), actor, asked.limit, asked.offset)
     rows = examination_rows(tx, settings, found, actor, now)
     return FoundExaminations(rows, {each.id: each.version for each in found if each.id is not None}, total)
 
@@ -99,8 +100,9 @@ def _note(storage: Storage, found: FoundExaminations, actor: Actor, now: datetim
     note_look(storage, actor, now, "examinations.view", "examinations", f"{len(found.rows)} examinations")
 
 
-def _wanted(tx: Transaction, asked: AskedExaminations) -> ExaminationFilter:
+def _wanted(tx: Transaction, asked: AskedExaminations, now: datetime) -> ExaminationFilter:
+    wanted = replace(asked.wanted, extension="", had=whose(tx, asked.wanted.extension, now))
     if asked.call_id is None:
-        return asked.wanted
+        return wanted
     call = read_call(tx, asked.call_id).call
-    return replace(asked.wanted, node=call.node, linkedid=call.linkedid)
+    return replace(wanted, node=call.node, linkedid=call.linkedid)

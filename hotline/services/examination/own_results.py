@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import NotFound
@@ -13,11 +13,14 @@ from hotline.domain.people import Actor
 from hotline.domain.quality import Finding
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.access import may_hear
+from hotline.services.deadlines.view import ShownDeadline
+from hotline.services.examination.corrective_actions import deadlines_of
 from hotline.services.examination.examinations import viewing
 from hotline.services.examination.improvement_view import CorrectiveActionView, corrective_action_view
 from hotline.services.examination.view import ExaminationRow, ExaminationView, examination_rows, examination_view
 from hotline.services.looks import note_look
 from hotline.services.quality.measuring import talk_recording
+from hotline.services.staff.names import holders
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
@@ -42,12 +45,14 @@ class OwnFigures:
 
 @dataclass(frozen=True, slots=True)
 class OwnResults:
-    """`total` counts all published results; `orders`: corrective actions, what is due first."""
+    """`total` counts all published results; `orders`: corrective actions, what is due first; `deadlines` of those that
+    are to be mended, by their ids."""
 
     rows: list[ExaminationRow]
     total: int
     figures: OwnFigures
     orders: list[CorrectiveActionView]
+    deadlines: Mapping[int, ShownDeadline]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def own_results(
     storage: Storage, settings: Settings, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> OwnResults:
     """Whoever has no extension has no calls, and so no results. The view is written down (F8)."""
-    found = _own_results(storage, settings, actor, now, limit, offset) if actor.extension else _nothing()
+    found = _own_results(storage, settings, actor, now, limit, offset) if actor.had else _nothing()
     note_look(storage, actor, now, "examinations.view", "examinations", f"{len(found.rows)} own examinations")
     return found
 
@@ -89,28 +94,29 @@ def require_own(storage: Storage, examination_id: int, actor: Actor) -> None:
     """Raises NotFound for others' too: whether there is one is nothing for an operator to know."""
     with storage.reading() as tx:
         found = ExaminationStore(tx).by_id(examination_id)
-    if found is None or not actor.extension or found.extension != actor.extension or not found.is_published:
+    if found is None or not actor.had_extension(found.extension, found.called_at) or not found.is_published:
         raise NotFound("examination.no_examination", id=examination_id)
 
 
 def _own_results(
     storage: Storage, settings: Settings, actor: Actor, now: datetime, limit: int, offset: int
 ) -> OwnResults:
-    own = ExaminationFilter(extension=actor.extension or "", published=True)
-    lately = ExaminationFilter(extension=own.extension, published=True, since=now - timedelta(days=FIGURES_DAYS))
+    own = ExaminationFilter(had=actor.had, published=True)
+    lately = replace(own, since=now - timedelta(days=FIGURES_DAYS))
     with storage.reading() as tx:
         store = ExaminationStore(tx)
-        orders = CorrectiveActionStore(tx).search(own.extension, False, _ORDERS_SHOWN)
+        orders = CorrectiveActionStore(tx).search(actor.had, False, _ORDERS_SHOWN)
         return OwnResults(
             examination_rows(tx, settings, store.search(own, limit, offset), actor, now),
             store.count(own),
             _figures(examination_rows(tx, settings, store.search(lately, _MOST_COUNTED), actor, now)),
-            [corrective_action_view(each, settings, now) for each in orders],
+            [corrective_action_view(each, holders(tx, settings), now) for each in orders],
+            deadlines_of(tx, settings, orders, now),
         )
 
 
 def _nothing() -> OwnResults:
-    return OwnResults([], 0, _figures(()), [])
+    return OwnResults([], 0, _figures(()), [], {})
 
 
 def _figures(rows: Sequence[ExaminationRow]) -> OwnFigures:

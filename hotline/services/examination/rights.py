@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from hotline.domain.accounts.user import User
 from hotline.domain.calls.call import Call
-from hotline.domain.calls.ledger import operators_of
+from hotline.domain.calls.ledger import operators_of, operators_when
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Examiner, SampleCandidate, may_examine
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may, may_ever
 from hotline.services.access import handlers_of, require_right
+from hotline.services.staff.tenures import tenures_of_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.plans import CalibrationStore
@@ -38,26 +39,32 @@ def candidate_of(tx: Transaction, call: Call) -> SampleCandidate:
     )
 
 
-def require_may_examine(tx: Transaction, username: str, extension: str | None, candidate: SampleCandidate) -> None:
+def require_may_examine(tx: Transaction, examiner: Examiner, candidate: SampleCandidate) -> None:
     """Raises Forbidden (F5, E5)."""
-    own = bool(extension) and extension in operators_of_candidate(tx, candidate)
-    if own or not may_examine(Examiner(username, extension or ""), candidate):
+    call = CallStore(tx).get(candidate.node, candidate.linkedid)
+    who = operators_when(call) if call else []
+    own = any(examiner.had_extension(extension, at) for extension, at in who)
+    if own or not may_examine(examiner, candidate):
         raise Forbidden("examination.own_call")
 
 
-def operators_of_candidate(tx: Transaction, candidate: SampleCandidate) -> list[str]:
-    call = CallStore(tx).get(candidate.node, candidate.linkedid)
-    return operators_of(call) if call else []
+def examiner_of(actor: Actor) -> Examiner:
+    return Examiner(actor.name, actor.extension or "", actor.tenures)
+
+
+def examiner_with(tx: Transaction, user: User) -> Examiner:
+    assert user.id is not None
+    return Examiner(user.username, user.extension or "", tenures_of_account(tx, user.id, user.extension))
 
 
 def examiner_named(tx: Transaction, username: str, actor: Actor) -> Examiner:
     """Somebody who examines, by user name; whoever acts may name themselves, programs too. Raises Refused."""
     if username == actor.name:
-        return Examiner(actor.name, actor.extension or "")
+        return examiner_of(actor)
     user = UserStore(tx).by_username(username)
     if user is None or not user.active or not may_ever(Act.EXAMINE, user.roles):
         raise Refused("examination.no_examiner", got=username[:64], field="examiner")
-    return Examiner(user.username, user.extension or "")
+    return examiner_with(tx, user)
 
 
 def people_who_examine(tx: Transaction) -> list[User]:
@@ -69,7 +76,7 @@ def people_who_examine(tx: Transaction) -> list[User]:
 def require_may_read(tx: Transaction, examination: Examination, actor: Actor) -> None:
     """Operators see results of their own once they are published; nobody a calibration's of others before it is
     closed. Raises Forbidden."""
-    if actor.extension and actor.extension == examination.extension:
+    if actor.had_extension(examination.extension, examination.called_at):
         if not examination.is_published:
             raise Forbidden("examination.not_done_yet")
         return

@@ -12,16 +12,18 @@ from hotline.domain.calls.ledger import operators_of
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.examination.figures import iso_week
 from hotline.domain.examination.records import SampleDraw
-from hotline.domain.examination.sample import Drawn, Examiner, Plan
+from hotline.domain.examination.sample import Drawn, Examiner, Plan, SampleCandidate
 from hotline.domain.examination.sample import assign as shared_out
 from hotline.domain.examination.sample import draw as drawn_of
 from hotline.domain.people import Actor
 from hotline.domain.rights import given
 from hotline.domain.rights.acts import Act, may
+from hotline.domain.staff.records import Tenure
 from hotline.domain.time import SHANGHAI, midnight
 from hotline.domain.wall_time import within_years
 from hotline.services.access import handlers_of, require_right
 from hotline.services.examination.examinations import new_examination
+from hotline.services.examination.rights import examiner_with
 from hotline.services.quality.score_forms import require_used_form
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
@@ -29,6 +31,7 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.plans import SampleStore
 from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.staff.spans import TenureStore
 from hotline.storage.transaction import Storage, Transaction
 
 _WEEK = re.compile(r"([0-9]{4})-W([0-9]{2})")
@@ -83,7 +86,7 @@ def draw_week(
     with storage.writing() as tx:
         if SampleStore(tx).of_period(week) is not None:
             raise Conflict("examination.week_drawn", week=week)
-        candidates = SampleStore(tx).candidates(since, until)
+        candidates = candidates_of(tx, since, until)
         seed = seed or secrets.token_hex(8)
         plan = plan_of(settings)
         drawn = drawn_of(candidates, plan, seed)
@@ -98,6 +101,20 @@ def draw_week(
             f"{week}: {len(drawn)} of {len(candidates)} calls, seed {seed}",
         )
         return result
+
+
+def candidates_of(tx: Transaction, since: datetime, until: datetime) -> list[SampleCandidate]:
+    """Who had an extension one after the other are operators of their own."""
+    tenures = [each for each in TenureStore(tx).search() if each.since is not None and since < each.since < until]
+    return [
+        replace(found, part=sum(_began_before(each, found) for each in tenures))
+        for found in SampleStore(tx).candidates(since, until)
+    ]
+
+
+def _began_before(tenure: Tenure, candidate: SampleCandidate) -> bool:
+    begun = tenure.since is not None and tenure.since <= candidate.called_at
+    return begun and tenure.extension == candidate.extension
 
 
 def draw_last_week(storage: Storage, settings: Settings, now: datetime) -> DrawResult | None:
@@ -133,9 +150,7 @@ def _share_out(
 def examiners(tx: Transaction) -> list[Examiner]:
     """Whose work it is to examine."""
     return [
-        Examiner(user.username, user.extension or "")
-        for user in UserStore(tx).all()
-        if user.active and may(Act.BE_DRAWN_FOR, user.roles)
+        examiner_with(tx, user) for user in UserStore(tx).all() if user.active and may(Act.BE_DRAWN_FOR, user.roles)
     ]
 
 

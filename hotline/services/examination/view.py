@@ -18,6 +18,7 @@ from hotline.services.examination.appeals import appeal_until
 from hotline.services.examination.examinations import measured_points
 from hotline.services.examination.rights import sees_points
 from hotline.services.quality.score_forms import read_score_form
+from hotline.services.staff.names import Holders, holders
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.store import ExaminationStore
@@ -152,7 +153,8 @@ def score_form_view(kept: StoredScoreForm) -> ScoreFormView:
 def examination_rows(
     tx: Transaction, settings: Settings, found: Sequence[Examination], actor: Actor, now: datetime
 ) -> list[ExaminationRow]:
-    return [ExaminationRow(**_row(tx, settings, each, actor, now)) for each in found]
+    known = holders(tx, settings)
+    return [ExaminationRow(**_row(tx, known, each, actor, now)) for each in found]
 
 
 def examination_view(
@@ -163,10 +165,10 @@ def examination_view(
     form = read_score_form(tx, examination.score_form_id)
     appeal = ExaminationStore(tx).appeal_of(examination.id)
     until = appeal_until(settings, examination)
-    own = bool(actor.extension) and actor.extension == examination.extension
+    own = actor.had_extension(examination.extension, examination.called_at)
     waits = examination.state is ExaminationState.ASSIGNED
     return ExaminationView(
-        **_row(tx, settings, examination, actor, now),
+        **_row(tx, holders(tx, settings), examination, actor, now),
         version=examination.version,
         form_name=form.name,
         form_version=form.version,
@@ -201,12 +203,7 @@ def appeal_view(appeal: Appeal) -> AppealView:
     return AppealView(**{name: getattr(appeal, name) for name in AppealView.model_fields})
 
 
-def operator_name(settings: Settings, extension: str) -> str:
-    operator = settings.operators.get(extension)
-    return operator.name if operator else ""
-
-
-def _row(tx: Transaction, settings: Settings, found: Examination, actor: Actor, now: datetime) -> dict[str, Any]:
+def _row(tx: Transaction, known: Holders, found: Examination, actor: Actor, now: datetime) -> dict[str, Any]:
     assert found.id is not None
     values: dict[str, Any] = {
         name: getattr(found, name) for name in ExaminationRow.model_fields if name not in _PUT_TOGETHER
@@ -219,7 +216,7 @@ def _row(tx: Transaction, settings: Settings, found: Examination, actor: Actor, 
     return {
         **values,
         "call_id": CallStore(tx).id_of(found.node, found.linkedid),
-        "operator_name": operator_name(settings, found.extension),
+        "operator_name": known.name(found.extension, found.called_at),
         "score": reached if seen else None,
         "passed": (passed(form, reached) if form else found.passed) if seen else None,
         "overdue": found.state is ExaminationState.ASSIGNED and found.due_at is not None and found.due_at < now,

@@ -11,17 +11,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.calendar import local_day
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.floor.figures import Counted, Figures, Marks, figures
-from hotline.domain.line import routing
 from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
 from hotline.services.calls.live_calls import LiveCall, live_call
-from hotline.services.line.routing import load_book
+from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
+from hotline.services.shown import line_number
 from hotline.settings import Settings
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.floor.store import CountedCallStore
-from hotline.storage.line.overrides import OverrideStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Transaction
 
@@ -75,11 +74,14 @@ class Declared(_View):
     by: str
     reason: str
     until: datetime
+    for_all: bool = Field(description="every line was declared so, not this one alone")
 
 
 class LineNow(_View):
     """`until`: when it opens or closes next; null when no change is in sight. `duty`: who keeps the mobile."""
 
+    id: str
+    name: str = Field(description="the number that callers dial")
     open: bool
     reason: str
     until: datetime | None
@@ -91,7 +93,8 @@ class Floor(_View):
     """Everything a supervisor sees at a glance. Later changes come by the push (/events?floor=1)."""
 
     now: datetime
-    line: LineNow
+    line: LineNow = Field(description="the first of the lines")
+    lines: list[LineNow] = Field(description="in the order of the settings")
     calls: list[LiveCall]
     queues: list[QueueNow]
     operators: list[OperatorView]
@@ -102,8 +105,9 @@ class DayBook:
     """The day's calls as they count, kept in memory and moved on by the outbox: the whole day is read once, then only
     the calls that something happened to. One a process; threads may share it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
+        self._marks: Marks | None = None
         self._lock = threading.Lock()
         self._calls: dict[int, Counted] = {}
         self._day: date | None = None
@@ -116,9 +120,11 @@ class DayBook:
         with self._lock:
             if self._is_stale(now) or not self._move_on(tx, now):
                 self._read(tx, now)
-            if self._figures is None:
-                self._figures = figures(self._calls.values(), marks(self._settings))
-            return Today(day=local_day(now), figures=self._figures, targets=targets(self._settings))
+            settings = self._settings()
+            if self._figures is None or self._marks != marks(settings):
+                self._marks = marks(settings)
+                self._figures = figures(self._calls.values(), self._marks)
+            return Today(day=local_day(now), figures=self._figures, targets=targets(settings))
 
     def _is_stale(self, now: datetime) -> bool:
         # Read anew now and then: what the outbox no longer holds, or what was changed by hand, heals by itself.
@@ -170,13 +176,25 @@ def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequenc
     return [_queue(queue_id, queue.name, calls, operators) for queue_id, queue in settings.queues.items()]
 
 
-def line_now(tx: Transaction, settings: Settings, now: datetime) -> LineNow:
-    state = routing.line_state(now, load_book(tx, settings, now))
-    override = OverrideStore(tx).covering(now)
+def lines_now(tx: Transaction, settings: Settings, now: datetime) -> list[LineNow]:
+    """Every line, in the order of the settings."""
+    return [_line(settings, shown) for shown in read_lines(tx, settings, now)]
+
+
+def _line(settings: Settings, shown: LineShown) -> LineNow:
+    state, override = shown.state, shown.declared
     declared = None
     if override:
-        declared = Declared(mode=override.mode, by=override.declared_by, reason=override.reason, until=override.ends_at)
+        declared = Declared(
+            mode=override.mode,
+            by=override.declared_by,
+            reason=override.reason,
+            until=override.ends_at,
+            for_all=not override.line,
+        )
     return LineNow(
+        id=shown.line,
+        name=line_number(settings, shown.line),
         open=state.open,
         reason=state.reason,
         until=state.until,

@@ -31,6 +31,7 @@ from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
+from hotline.services.staff.names import names_now
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -125,7 +126,7 @@ def monitor(
     channel = _talking_channel(pbx, extension)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
-    name = settings.operators[extension].name
+        name = names_now(tx, settings)[extension]
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
     pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
@@ -162,8 +163,9 @@ def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> 
     require_operator(settings, extension)
     with storage.reading() as tx:
         found = PresenceStore(tx).get(extension) or OperatorPresence(extension)
+        name = names_now(tx, settings)[extension]
     if not found.queues or shown_state(found) is ShownState.OFFLINE:
-        raise NotSignedIn("floor.not_signed_in", extension=extension, name=settings.operators[extension].name)
+        raise NotSignedIn("floor.not_signed_in", extension=extension, name=name)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hotline.domain.operators.push import Reader, operators_of
 from hotline.domain.people import Actor
-from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, calls_now, line_now, queues_now
+from hotline.services.floor.floor import DayBook, Floor, LineNow, Today, calls_now, lines_now, queues_now
 from hotline.services.looks import note_look
 from hotline.services.operators.presence import operator_views
 from hotline.settings import Settings
@@ -20,9 +20,11 @@ def floor_shown(storage: Storage, settings: Settings, book: DayBook, actor: Acto
     with storage.reading() as tx:
         everybody = operator_views(tx, settings)
         calls = calls_now(tx, settings, now, True, lambda call: reader.follows(operators_of(call), now))
+        lines = lines_now(tx, settings, now)
         seen = Floor(
             now=now,
-            line=line_now(tx, settings, now),
+            line=lines[0],
+            lines=lines,
             calls=calls,
             queues=queues_now(settings, calls_now(tx, settings, now, False), everybody),
             operators=[each for each in everybody if reader.follows((each.extension,), now)],
@@ -38,7 +40,8 @@ def today_shown(storage: Storage, book: DayBook, now: datetime) -> Today:
         return book.today(tx, now)
 
 
-def line_on_floor(storage: Storage, settings: Settings, now: datetime) -> LineNow:
-    """Open or closed, and what somebody declared. Raises StorageError."""
+def line_on_floor(storage: Storage, settings: Settings, now: datetime, line: str = "") -> LineNow:
+    """Open or closed, and what somebody declared; of the first line with "". Raises StorageError."""
     with storage.reading() as tx:
-        return line_now(tx, settings, now)
+        lines = lines_now(tx, settings, now)
+    return next((each for each in lines if each.id == line), lines[0])

@@ -8,7 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict
 
 from hotline.domain.operators.presence import ShownState
-from hotline.services.floor.floor import DayBook, QueueNow, Today, calls_now, line_now, queues_now
+from hotline.services.floor.floor import DayBook, QueueNow, Today, calls_now, lines_now, queues_now
 from hotline.services.operators.presence import OperatorView, operator_views
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
@@ -24,12 +24,20 @@ class OperatorOnWallboard(_View):
     since: datetime | None
 
 
+class LineOnWallboard(_View):
+    """`until`: when it opens or closes next."""
+
+    id: str
+    name: str
+    open: bool
+    until: datetime | None
+
+
 class Wallboard(_View):
-    """`calls`: how many are in each stage. `line_until`: when the line opens or closes next."""
+    """`calls`: how many are in each stage."""
 
     now: datetime
-    line_open: bool
-    line_until: datetime | None
+    lines: list[LineOnWallboard]
     calls: dict[str, int]
     longest_wait_since: datetime | None
     queues: list[QueueNow]
@@ -41,12 +49,11 @@ def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime
     """What the wallboard shows at one moment. Raises StorageError."""
     with storage.reading() as tx:
         calls = calls_now(tx, settings, now, whole_numbers=False)
-        operators, line, today = operator_views(tx, settings), line_now(tx, settings, now), book.today(tx, now)
+        operators, lines, today = operator_views(tx, settings), lines_now(tx, settings, now), book.today(tx, now)
     waits = [call.waiting_since for call in calls if call.waiting_since]
     return Wallboard(
         now=now,
-        line_open=line.open,
-        line_until=line.until,
+        lines=[LineOnWallboard(id=line.id, name=line.name, open=line.open, until=line.until) for line in lines],
         calls=dict(Counter(call.stage for call in calls)),
         longest_wait_since=min(waits, default=None),
         queues=queues_now(settings, calls, operators),

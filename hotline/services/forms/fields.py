@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from hotline.domain import numbers
@@ -54,6 +54,12 @@ def written(form: CallForm, changes: Mapping[str, Any], settings: Settings) -> C
     if values.get("promise_due_at", form.promise_due_at) != form.promise_due_at:
         values["promise_kept_at"] = None  # another promise than the one that was kept
     return replace(form, **values)
+
+
+def require_ahead(field: str, due_at: datetime | None, now: datetime) -> None:
+    """B6: nobody promises for a moment that is over. Raises WrongFields."""
+    if due_at is not None and due_at <= now:
+        raise WrongFields({field: "in_the_past"})
 
 
 def with_place(form: CallForm) -> CallForm:

@@ -7,16 +7,18 @@ from datetime import datetime, timedelta
 from hotline.domain import numbers
 from hotline.domain.calendar import local_day
 from hotline.domain.callbacks.callback import usual_term
-from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackReason
 from hotline.domain.cases.block_request import BlockRequest
 from hotline.domain.cases.case import CaseKind, ServiceCase
+from hotline.domain.deadlines.term import Agreed
 from hotline.domain.errors import Conflict, Refused, WrongFields
 from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.services.calendar import work_calendar
-from hotline.services.forms.fields import meant_number
+from hotline.services.deadlines.keeping import Wanted, keep
+from hotline.services.forms.fields import meant_number, require_ahead
 from hotline.services.forms.saving import read_form
 from hotline.services.record_rights import require_for_form
 from hotline.services.recordings.transcription import hurry
@@ -49,11 +51,13 @@ def open_callback(
     Another one for the same call rewrites the open one. Raises NotFound, WrongFields for a number that cannot be
     dialled, Refused for who must not be called (E10), Forbidden.
     """
-    usual = usual_term(settings.callbacks.due_minutes)
+    require_ahead("due_at", due_at, now)
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         require_for_form(tx, Act.OPEN_CALLBACK, form, actor, now)
         _require_may_call(tx, form)
+        agreed = due_at or form.promise_due_at
+        usual = usual_term(settings.callbacks.due_minutes)
         callback = Callback(
             node=form.node,
             linkedid=form.linkedid,
@@ -61,11 +65,14 @@ def open_callback(
             number=_number_to_call(number, form, settings),
             reason=reason,
             queued_at=now,
-            due_at=due_at or form.promise_due_at or usual.due(now, work_calendar(settings)),
+            due_at=agreed or usual.due(now, work_calendar(settings, form.line)),
             opened_by=actor.name,
             note=clean(note, several_lines=True).strip(),
         )
-        CallbackStore(tx).open(callback)
+        callback_id = CallbackStore(tx).open(callback)
+        if callback_id is not None:
+            wanted = Wanted(now, form.line, Agreed(agreed) if agreed else None)
+            keep(tx, settings, CALLBACK_CLOCK, {callback_id: wanted}, now)
         AuditLog(tx).add(now, actor.name, "callback.open", f"form:{form_id}", reason.value)
     return callback
 

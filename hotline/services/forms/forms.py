@@ -12,6 +12,7 @@ from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, 
 from hotline.domain.forms.search import KnownCaller
 from hotline.domain.outbox import OutboxEntry
 from hotline.services.calendar import work_calendar
+from hotline.services.forms.clocks import follow, start_clocks
 from hotline.services.outbox_topics import FORM
 from hotline.settings import Settings
 from hotline.storage.forms.store import FormStore
@@ -78,14 +79,16 @@ def begin_by_hand(tx: Transaction, settings: Settings, call: Call, owner: Party,
 def _begin(
     tx: Transaction, settings: Settings, fresh: Sequence[tuple[Call, Party]], now: datetime, by: str = LEDGER
 ) -> None:
-    calendar, due = work_calendar(settings), settings.form.duty_due
-    forms = [(call, begun_form(call, owner, calendar, due, now)) for call, owner in fresh]
+    due = settings.form.duty_due
+    forms = [(call, begun_form(call, owner, work_calendar(settings, call.line), due, now)) for call, owner in fresh]
     callers = FormStore(tx).known_callers([form.number for _call, form in forms])
     filled = [
         _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
         for call, form in forms
     ]
-    for form in FormStore(tx).add(filled):
+    added = FormStore(tx).add(filled)
+    start_clocks(tx, settings, added, now)
+    for form in added:
         announce(tx, form, now)
 
 
@@ -112,7 +115,7 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
     if form is None or form.is_done:
         return
     on_duty = owner.kind is PartyKind.MOBILE
-    due = NextWorkingDay(settings.form.duty_due).due(call.started_at, work_calendar(settings)) if on_duty else None
+    due = _due(settings, call) if on_duty else None
     passed = replace(
         form,
         owner=owner.id,
@@ -129,4 +132,9 @@ def _pass_on(tx: Transaction, settings: Settings, call: Call, owner: Party, now:
         FormStore(tx).note(
             FormChange(form.id, passed.version, now, LEDGER, {"owner": owner.id, "owner_name": owner.name})
         )
+        follow(tx, settings, form, passed, now)
         announce(tx, passed, now, owner_before=form.owner)
+
+
+def _due(settings: Settings, call: Call) -> datetime:
+    return NextWorkingDay(settings.form.duty_due).due(call.started_at, work_calendar(settings, call.line))

@@ -9,12 +9,12 @@ from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
 from hotline.services.alerts import NOTICE, set_alert
-from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
-from hotline.services.forms.duty_links import make_link, take_back
+from hotline.services.forms.deadlines import set_overdue_alerts
+from hotline.services.forms.duty_links import make_link
+from hotline.services.links.links import links_offered, take_back
 from hotline.services.notices import Notices
 from hotline.settings import Settings
-from hotline.storage.forms.duty_links import DutyLinkStore
-from hotline.storage.forms.store import FormStore
+from hotline.storage.forms.duty_forms import DutyFormStore
 from hotline.storage.transaction import Storage
 
 #: Who makes the links that nobody asked for.
@@ -26,14 +26,9 @@ _AT_ONCE = 20
 
 
 def watch(storage: Storage, now: datetime) -> None:
-    """Set both alerts to the present state."""
+    """Set the alerts of what is over to the present state."""
     with storage.writing() as tx:
-        count, earliest = FormStore(tx).overdue(now)
-        overdue = because("forms.duty_forms_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, DUTY_FORMS, "", overdue, now)
-        count, earliest = FormStore(tx).overdue_promises(now)
-        overdue = because("forms.promises_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, PROMISES, "", overdue, now)
+        set_overdue_alerts(tx, now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:
@@ -45,8 +40,8 @@ def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now:
     if not settings.notices.urls:
         return 0
     with storage.reading() as tx:
-        waiting = DutyLinkStore(tx).forms_without(now - SENT_FOR, _AT_ONCE)
-    trouble = None if settings.web.public_url else because("forms.no_public_url")
+        waiting = DutyFormStore(tx).without_link(now - SENT_FOR, _AT_ONCE)
+    trouble = None if links_offered(settings) else because("forms.no_public_url")
     sent = 0
     for form in waiting if not trouble else ():
         trouble = _send(storage, settings, notices, form, now)
@@ -67,9 +62,8 @@ def _send(storage: Storage, settings: Settings, notices: Notices, form: CallForm
         made = make_link(storage, settings, form.id, SENDER, now)
     except Conflict:
         return None  # done meanwhile
-    address = f"{settings.web.public_url.rstrip('/')}/duty/{made.token}"
     try:
-        notices.send("值班来电待补记", notice_text(form, address, made.expires_at))
+        notices.send("值班来电待补记", notice_text(form, made.url, made.link.expires_at))
     except NoticeError as error:
         take_back(storage, made, SENDER, now)
         return error.reason

@@ -10,6 +10,7 @@ from hotline.domain.forms.anonymous import anonymous_form
 from hotline.domain.forms.form import CallForm
 from hotline.domain.retention.privacy import KeptCall, Person
 from hotline.domain.time import second_text
+from hotline.services.forms.clocks import end_all
 from hotline.services.personal import Copied, CopyColumn, Copying, Erasing, PersonalPart, csv_of, json_of
 from hotline.storage.forms.person import PersonFormStore
 from hotline.storage.transaction import Transaction
@@ -66,6 +67,7 @@ class Records(PersonalPart[KeptCall]):
         for form in forms:
             nobodys = replace(anonymous_form(form), updated_at=erasing.now, updated_by=erasing.actor.name)
             PersonFormStore(tx).forget(nobodys)
+            end_all(tx, form.id or 0, erasing.now)
         return len(forms)
 
 

@@ -12,28 +12,36 @@ from datetime import datetime
 from typing import Any
 
 from hotline.domain.calls.call import Party, PartyKind
-from hotline.domain.errors import NotFound, Outdated, WrongFields
-from hotline.domain.forms.form import CallForm, FormChange, FormState, changed_fields
+from hotline.domain.errors import Forbidden, NotFound, Outdated, WrongFields
+from hotline.domain.forms.form import ANSWER_CLOCK, CallForm, FormChange, FormState, changed_fields
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
-from hotline.services.forms.fields import completed, with_place, written
+from hotline.services.deadlines.keeping import stop
+from hotline.services.forms.clocks import follow
+from hotline.services.forms.fields import completed, require_ahead, with_place, written
 from hotline.services.forms.forms import SAME_CHANGE, announce, begin_by_hand, form_of
 from hotline.services.forms.view import FormView, form_view
-from hotline.services.record_rights import require, require_for_form, ties_to_call, writing
+from hotline.services.record_rights import may_finish, require, require_for_form, ties_to_call, writing
 from hotline.services.recordings.transcription import hurry
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
-from hotline.storage.forms.duty_links import DutyLinkStore
+from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.links.store import LinkStore
 from hotline.storage.transaction import Storage, Transaction
 
 _LONGEST_AUDIT = 2000
 
 #: A form as whoever saves is told of it when somebody else has changed it.
 Shown = Callable[[Transaction, CallForm], object]
+
+
+def link_object(form_id: int) -> str:
+    """What a link to this log form leads to (B2)."""
+    return f"form:{form_id}"
 
 
 def read_form(tx: Transaction, form_id: int) -> CallForm:
@@ -93,6 +101,8 @@ def finish_form(
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         require_for_form(tx, writing(form), form, actor, now)
+        if not may_finish(form, actor):
+            raise Forbidden("forms.passed_on")  # A12: it went with its caller to whoever talks with them now
         done = finish(tx, settings, form, version, actor.name, now, _shown(settings, actor, now))
     return _seen(storage, settings, done, actor, now)
 
@@ -106,8 +116,8 @@ def finish(
         return form
     _require_version(tx, form, version, shown)
     done = replace(completed(with_place(form), settings), state=FormState.DONE, done_at=now, done_by=by)
-    saved = _write(tx, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
-    DutyLinkStore(tx).withdraw(form.id, now)
+    saved = _write(tx, settings, form, done, by, now, {"state": done.state.value, "done_by": by}, shown)
+    LinkStore(tx).use_up(link_object(form.id), now)
     AuditLog(tx).add(now, by, "form.done", f"form:{form.id}")
     return saved
 
@@ -122,9 +132,24 @@ def keep_promise(
             raise NotFound("forms.no_open_promise", id=form_id)
         require_for_form(tx, Act.KEEP_PROMISE, form, actor, now)
         kept = replace(form, promise_kept_at=now)
-        saved = _write(tx, form, kept, actor.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None)
+        saved = _write(
+            tx, settings, form, kept, actor.name, now, {"promise_kept_at": now, "note": note}, lambda *_now: None
+        )
         AuditLog(tx).add(now, actor.name, "form.promise_kept", f"form:{form_id}", note[:_LONGEST_AUDIT])
     return _seen(storage, settings, saved, actor, now)
+
+
+def give_answer(storage: Storage, settings: Settings, form_id: int, note: str, actor: Actor, now: datetime) -> FormView:
+    """B5: who could not be helped on the phone has their answer. Raises NotFound when none is owed, Forbidden."""
+    with storage.writing() as tx:
+        form = read_form(tx, form_id)
+        owed = DeadlineStore(tx).of(ANSWER_CLOCK, [form_id]).get(form_id)
+        if owed is None or not owed.deadline.is_open:
+            raise NotFound("forms.no_open_answer", id=form_id)
+        require_for_form(tx, Act.KEEP_PROMISE, form, actor, now)
+        stop(tx, ANSWER_CLOCK, form_id, now)
+        AuditLog(tx).add(now, actor.name, "form.answered", f"form:{form_id}", note[:_LONGEST_AUDIT])
+    return _seen(storage, settings, form, actor, now)
 
 
 def _save(
@@ -165,6 +190,8 @@ def save(
     changed = written(form, changes, settings)
     if changed.customer_id not in (None, form.customer_id) and not CustomerStore(tx).by_ids([changed.customer_id]):
         raise WrongFields({"customer_id": "unknown_customer"})
+    if changed.promise_due_at != form.promise_due_at:
+        require_ahead("promise_due_at", changed.promise_due_at, now)
     if form.is_done:
         changed = completed(changed, settings)
     differing = changed_fields(form, changed)
@@ -172,7 +199,7 @@ def save(
         return form
     if form.is_done:
         AuditLog(tx).add(now, by, "form.correct", f"form:{form.id}", _before_and_after(form, differing))
-    return _write(tx, form, changed, by, now, differing, shown)
+    return _write(tx, settings, form, changed, by, now, differing, shown)
 
 
 def _require_version(tx: Transaction, form: CallForm, version: int, shown: Shown) -> None:
@@ -182,6 +209,7 @@ def _require_version(tx: Transaction, form: CallForm, version: int, shown: Shown
 
 def _write(
     tx: Transaction,
+    settings: Settings,
     before: CallForm,
     after: CallForm,
     by: str,
@@ -200,6 +228,7 @@ def _write(
         AuditLog(tx).add(now, by, "form.write", f"form:{before.id}")
     if saved.complaint and not before.complaint:
         hurry(tx, saved.node, saved.linkedid)
+    follow(tx, settings, before, saved, now)
     announce(tx, saved, now)
     return saved
 

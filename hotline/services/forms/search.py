@@ -14,6 +14,7 @@ from hotline.domain.number_text import visible
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import number_asked
+from hotline.services.staff.whose import whose
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
@@ -23,7 +24,8 @@ _NUMBER = re.compile(r"^[+(]?[0-9][0-9\s().-]*$")
 
 @dataclass(frozen=True, slots=True)
 class AskedForms:
-    """`state`: open, done, overdue, promised, all; `owner`: "me", "all", or whose; "" asks for any."""
+    """`state`: open, done, overdue, promised, unanswered, all; `owner`: "me", "all", or whose (see
+    hotline.services.staff.whose); "" asks for any."""
 
     state: str = "open"
     owner: str = "me"
@@ -32,20 +34,21 @@ class AskedForms:
     q: str = ""
 
 
-def wanted_forms(asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
+def wanted_forms(tx: Transaction, asked: AskedForms, actor: Actor, now: datetime) -> FormFilter:
     """An operator finds none but their own, whatever is asked for; who leads others, theirs too."""
     state, owner, q = asked.state, asked.owner, asked.q
     only_mine = owner == "me" or not may(Act.READ_RECORDS, actor.roles)
     names = (actor.display_name,) if only_mine and actor.user_id is not None else ()
-    owners = (actor.extension or "\0nobody",) if only_mine else () if owner in ("", "all") else (owner,)
+    had = actor.had if only_mine else whose(tx, "" if owner == "all" else owner, now)
     return FormFilter(
         state=FormState(state) if state in (FormState.OPEN, FormState.DONE) else None,
-        owners=owners,
+        had=had,
         owner_names=names,
         led=_led(owner, actor) if only_mine else (),
         origin=asked.origin,
         overdue_at=now if state == "overdue" else None,
         promised=state == "promised",
+        unanswered=state == "unanswered",
         category=asked.category,
         text=numbers.search_term(q) if _NUMBER.match(visible(q).strip()) else q.strip(),
         asked=None

@@ -111,7 +111,7 @@ def _view(
         line=LineView(
             id=form.line, number_shown=line_number(settings, form.line), company=company(settings, form.line)
         ),
-        overdue=form.due_at is not None and not form.is_done and form.due_at < now,
+        overdue=form.due_at is not None and not form.is_done and form.due_at <= now,
         required=required(as_seen, settings),
         missing=missing(as_seen, settings),
         may_write=writable,

@@ -23,26 +23,33 @@ def check_calendar(calendar: WorkCalendar, now: datetime, warn_days: int) -> Che
     """A1: whether the public holidays of the coming `warn_days` days are known."""
     unknown = calendar.coverage_warning(local_day(now), warn_days)
     if unknown:
-        return warning("calendar", unknown, because("checks.see_setting", key="[calendar]"))
+        return warning("calendar", unknown, because("checks.enter_holidays"))
     return ok("calendar", because("checks.holidays_known", day=calendar.coverage_ends(local_day(now))))
 
 
 def check_roster(
-    shifts: Sequence[Shift], always: Sequence[DutyNumber], calendar: WorkCalendar, now: datetime, days: int
+    shifts: Sequence[Shift],
+    always: Sequence[DutyNumber],
+    calendar: WorkCalendar,
+    now: datetime,
+    days: int,
+    line: str = "",
 ) -> CheckResult:
-    """A2, A16: whether somebody is on duty whenever the line is closed, within so many days."""
+    """A2, A16: whether somebody is on duty whenever the line is closed, within so many days. `line`: what it is called
+    where a site has several."""
+    name = f"roster {line}" if line else "roster"
     if shifts and all(shift.ends_at <= now for shift in shifts):
         last = max(shift.ends_at for shift in shifts)
-        return warning("roster", because("checks.shifts_over", last_at=last), _add_shifts(always))
+        return warning(name, because("checks.shifts_over", last_at=last), _add_shifts(always))
     gaps = roster.gaps(shifts, calendar, now, now + timedelta(days=days))
     if not gaps:
-        return ok("roster", because("checks.roster_whole", days=days))
+        return ok(name, because("checks.roster_whole", days=days))
     if always and not shifts:
         # No roster is kept at all: one fixed number for all times is a roster of its own.
-        return ok("roster", because("checks.always_on_duty", people=_people(always)))
+        return ok(name, because("checks.always_on_duty", people=_people(always)))
     first = gaps[0]
     detail = because("checks.roster_gaps", count=len(gaps), days=days, since_at=first.starts_at, until_at=first.ends_at)
-    return warning("roster", detail, _add_shifts(always))
+    return warning(name, detail, _add_shifts(always))
 
 
 def _add_shifts(always: Sequence[DutyNumber]) -> Reason:
@@ -60,9 +67,11 @@ def _calendar(settings: Settings, home: Home, now: datetime) -> Iterator[CheckRe
 
 
 def _roster(settings: Settings, storage: Storage, now: datetime) -> Iterator[CheckResult]:
-    days = settings.duty.gap_warn_days
-    shifts = list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days))
-    yield check_roster(shifts, always_on_duty(settings), work_calendar(settings), now, days)
+    for line in settings.lines:
+        days = settings.duty_of(line).gap_warn_days
+        shifts = list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days), line)
+        always, calendar = always_on_duty(settings, line), work_calendar(settings, line)
+        yield check_roster(shifts, always, calendar, now, days, line if len(settings.lines) > 1 else "")
 
 
 CHECKS = Checks(_calendar, _roster)

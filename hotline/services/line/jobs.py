@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
-from hotline.domain.calendar import Interval, local_day
+from hotline.domain.calendar import local_day
+from hotline.domain.line.roster import Gap
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
 from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
-from hotline.services.line.astdb import LineInAstdb
-from hotline.services.line.roster import always_on_duty, find_gaps
+from hotline.services.line.astdb import LinesInAstdb
+from hotline.services.line.roster import unwatched
+from hotline.services.pbx_files import apply
+from hotline.settings import Settings
+
+#: With the seconds after which a process goes by changed settings, a change reaches Asterisk within ten.
+_PUBLISH_SECONDS = 4
 
 
 def _all(parts: Parts) -> Iterator[Job]:
-    yield Job("publish", 30, partial(_line_to_astdb, LineInAstdb(parts.storage, parts.pbx, parts.settings)))
+    astdb = LinesInAstdb(parts.storage, parts.pbx, parts.in_force)
+    yield Job("pbx_files", 10, PbxFilesJob(parts).run)
+    yield Job("publish", _PUBLISH_SECONDS, partial(_lines_to_astdb, astdb))
     yield Job("line_test", 10, partial(_line_test, parts))
     yield Job("roster_gaps", 300, partial(_roster_gaps, parts))
     yield Job("calendar", 300, partial(_calendar, parts))
@@ -27,7 +35,25 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _line_to_astdb(astdb: LineInAstdb, now: datetime) -> str:
+class PbxFilesJob:
+    """Asterisk follows what is in force: what was decided elsewhere, and what it could not be told when it was."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._seen: Settings | None = None
+
+    def run(self, now: datetime) -> str:
+        parts = self._parts
+        in_force = parts.settings
+        if in_force is self._seen and not parts.pbx_files.unread():
+            return ""
+        applied = apply(parts.pbx_files, parts.pbx, parts.in_force)
+        if applied.waits is None:
+            self._seen = in_force
+        return f"Asterisk was told: {', '.join(sorted(applied.parts))}" if applied.parts and not applied.waits else ""
+
+
+def _lines_to_astdb(astdb: LinesInAstdb, now: datetime) -> str:
     astdb.write(now)
     return ""
 
@@ -39,19 +65,21 @@ def _line_test(parts: Parts, now: datetime) -> str:
 
 def _roster_gaps(parts: Parts, now: datetime) -> str:
     """A16. Numbers that are always on duty leave no gap."""
-    until = now + timedelta(days=parts.settings.duty.gap_warn_days)
-    covered = bool(always_on_duty(parts.settings))
-    gaps = [] if covered else find_gaps(parts.storage, parts.settings, now, until)
-    keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps), now)
+    gaps = unwatched(parts.storage, parts.settings, now)
+    keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps, tuple(parts.settings.lines)), now)
     return ""
 
 
-def gap_detail(gaps: list[Interval]) -> Reason | None:
-    """The next gaps; None for none."""
+def gap_detail(gaps: Sequence[Gap], lines: tuple[str, ...]) -> Reason | None:
+    """The next gaps, with the lines that have them where not all of `lines` do; None for none."""
     if not gaps:
         return None
-    spans = tuple(f"{minute_text(gap.starts_at)} – {minute_text(gap.ends_at)}" for gap in gaps[:3])
-    return because("line.roster_gaps", spans=spans, count=len(gaps))
+    return because("line.roster_gaps", spans=tuple(_span(gap, lines) for gap in gaps[:3]), count=len(gaps))
+
+
+def _span(gap: Gap, lines: tuple[str, ...]) -> str:
+    span = f"{minute_text(gap.starts_at)} – {minute_text(gap.ends_at)}"
+    return span if gap.lines == lines else f"{span} ({', '.join(gap.lines)})"
 
 
 def _calendar(parts: Parts, now: datetime) -> str:

@@ -9,6 +9,7 @@ from hotline.domain import numbers
 from hotline.domain.calls.fold import Directory
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.staff.names import holders
 from hotline.settings import Settings
 from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.transaction import Storage
@@ -23,15 +24,23 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
     with storage.reading() as tx:
         shifts = known_shifts(tx, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
         people = DirectoryStore(tx).all()
+        known = holders(tx, settings)
     return Directory(
         lines=settings.line_numbers,
         operators={extension: operator.name for extension, operator in settings.operators.items()},
         mobiles={
             **{numbers.as_dialled(person.number): person.name for person in people},
-            **{entry.number: entry.person for entry in _mobiles(always_on_duty(settings), shifts)},
+            **{entry.number: entry.person for entry in _mobiles(_always(settings), shifts)},
         },
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
+        tenures=known.tenures,
+        people={person_id: person.name for person_id, person in known.people.items()},
     )
+
+
+def _always(settings: Settings) -> tuple[DutyNumber, ...]:
+    """Of every line, the site's last."""
+    return tuple(number for line in (*settings.lines, "") for number in always_on_duty(settings, line))
 
 
 def _mobiles(always: tuple[DutyNumber, ...], shifts: list[Shift]) -> Iterator[DutyNumber]:

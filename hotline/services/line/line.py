@@ -1,4 +1,4 @@
-"""The line as supervisors set it: declared open or closed until a time, nuisance callers blocked (A15)."""
+"""The lines as supervisors set them: declared open or closed until a time, nuisance callers blocked (A15)."""
 
 from __future__ import annotations
 
@@ -9,46 +9,73 @@ from hotline.domain import numbers
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.line.override import Override
+from hotline.domain.line.routing import BY_CALENDAR
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.time import minute_text
+from hotline.services.line.names import line_part
 from hotline.services.outbox_topics import LINE
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.line.blocklist import BlocklistStore
 from hotline.storage.line.overrides import OverrideStore
 from hotline.storage.outbox import Outbox
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 #: A longer override is a slip of the pen; what lasts longer belongs into the calendar's own list.
 LONGEST = timedelta(days=60)
 
 
 def declare(
-    storage: Storage, mode: Literal["open", "closed"], until: datetime, by: str, reason: str, now: datetime
+    storage: Storage,
+    mode: Literal["open", "closed"],
+    until: datetime,
+    by: str,
+    reason: str,
+    now: datetime,
+    line: str = "",
 ) -> Override:
-    """The line is open or closed from now until then, whatever the calendar says; what was declared before is
-    cancelled. Raises Refused when `until` is not ahead, or further than 60 days."""
+    """The line, or with "" every line, is open or closed from now until then, whatever the calendar says; what was
+    declared for it before is cancelled. Raises Refused when `until` is not ahead, or further than 60 days."""
     if until <= now:
         raise Refused("line.until_ahead", until=until, now=now, field="until")
     if until - now > LONGEST:
         raise Refused("line.until_too_far", days=LONGEST.days, until=until, field="until")
-    override = Override(mode, now, until, _said("by", by), reason.strip())
+    override = Override(mode, now, until, _said("by", by), reason.strip(), line=line)
     with storage.writing() as tx:
-        OverrideStore(tx).cancel_all(now)
+        _cancel(tx, line, now)
         declared = OverrideStore(tx).declare(override)
-        Outbox(tx).add([OutboxEntry(LINE, {"open": mode == "open", "until": until.isoformat()}, now)])
-        AuditLog(tx).add(now, by, f"line.{mode}", "line", f"until {minute_text(until)}: {reason.strip()}")
+        _tell(tx, now, line, mode == "open", until)
+        said = f"{line_part(line)}until {minute_text(until)}: {reason.strip()}"
+        AuditLog(tx).add(now, by, f"line.{mode}", "line", said)
     return declared
 
 
-def go_by_calendar(storage: Storage, by: str, now: datetime) -> bool:
-    """Cancel what was declared; False when nothing was."""
+def go_by_calendar(storage: Storage, by: str, now: datetime, line: str = "") -> bool:
+    """Cancel what was declared for this line or, with "", for any; a line that was declared with all others goes by
+    the calendar alone. False when nothing was declared."""
     with storage.writing() as tx:
-        cancelled = OverrideStore(tx).cancel_all(now)
+        before = OverrideStore(tx).covering(now, line)
+        cancelled = _cancel(tx, line, now)
+        for_all = OverrideStore(tx).covering(now, line)
+        if for_all:
+            alone = Override(BY_CALENDAR, now, for_all.ends_at, _said("by", by), for_all.reason, line=line)
+            OverrideStore(tx).declare(alone)
+            cancelled = before is None or before.mode != BY_CALENDAR
         if cancelled:
-            Outbox(tx).add([OutboxEntry(LINE, {"open": None, "until": None}, now)])
-            AuditLog(tx).add(now, by, "line.auto", "line")
-    return cancelled > 0
+            _tell(tx, now, line)
+            AuditLog(tx).add(now, by, "line.auto", "line", line_part(line).rstrip(": "))
+    return bool(cancelled)
+
+
+def _cancel(tx: Transaction, line: str, now: datetime) -> int:
+    return OverrideStore(tx).cancel(line, now) if line else OverrideStore(tx).cancel_all(now)
+
+
+def _tell(
+    tx: Transaction, now: datetime, line: str, is_open: bool | None = None, until: datetime | None = None
+) -> None:
+    told = {"open": is_open, "until": until.isoformat() if until else None} | ({"line": line} if line else {})
+    Outbox(tx).add([OutboxEntry(LINE, told, now)])
 
 
 def block(
@@ -95,7 +122,8 @@ def blocked_numbers(storage: Storage, now: datetime) -> list[BlockedNumber]:
 
 def _own_numbers(settings: Settings) -> list[str]:
     lines = [number for line in settings.lines.values() for number in (line.number, *line.aliases)]
-    return [*lines, *(entry.number for entry in settings.duty.always)]
+    duties = (settings.duty, *(settings.duty_of(line) for line in settings.lines))
+    return [*lines, *(entry.number for duty in duties for entry in duty.always)]
 
 
 def _said(what: str, text: str) -> str:

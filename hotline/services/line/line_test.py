@@ -147,7 +147,7 @@ def _end_alerts(tx: Transaction, settings: Settings, now: datetime) -> None:
 
 
 def _is_due(tx: Transaction, settings: Settings, line: str, since: datetime, now: datetime) -> bool:
-    calendar = work_calendar(settings)
+    calendar = work_calendar(settings, line)
     if not calendar.is_open(now) or any(test.line == line for test in LineTestStore(tx).running()):
         return False
     latest, arrived = LineTestStore(tx).latest(line), CallStore(tx).last_arrival(line)

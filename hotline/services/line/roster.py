@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,12 +13,13 @@ from hotline.domain.calendar import Interval
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
-from hotline.domain.line.roster import DutyNumber, Overlap, Shift
+from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
 from hotline.domain.line.roster_month import month_bounds
 from hotline.domain.number_text import visible
 from hotline.domain.people import Actor
 from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
+from hotline.services.line.names import NO_LINES, line_part, plain_line, require_line
 from hotline.services.looks import note_look
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -36,6 +37,7 @@ class ShiftProblem(StrEnum):
     NUMBER = "number"
     NO_NUMBER = "no_number"
     BACKUP = "backup"
+    LINE = "line"
     TIME = "time"
     ORDER = "order"
     OVER = "over"
@@ -57,7 +59,7 @@ class BadShift(Refused):
 
 @dataclass(frozen=True, slots=True)
 class NewShift:
-    """A shift as somebody entered it, not yet checked."""
+    """A shift as somebody entered it, not yet checked. `lines`: as they were written; none is every line."""
 
     person: str
     numbers: tuple[str, ...]
@@ -65,11 +67,12 @@ class NewShift:
     ends_at: datetime
     backups: tuple[DutyNumber, ...] = ()
     note: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedShifts:
-    """`known` were there already, same person and time, and were left as they are."""
+    """`known` were there already, same person, time and lines, and were left as they are."""
 
     added: tuple[Shift, ...]
     known: int
@@ -84,26 +87,30 @@ def settings_shifts(settings: Settings) -> list[Shift]:
             tuple(DutyNumber(b.person, b.number) for b in entry.backups),
             entry.starts_at,
             entry.ends_at,
+            lines=entry.lines,
         )
         for entry in settings.roster
     ]
 
 
-def always_on_duty(settings: Settings) -> tuple[DutyNumber, ...]:
-    """Who is tried after everybody on the roster."""
-    return tuple(DutyNumber(entry.person, entry.number) for entry in settings.duty.always)
+def always_on_duty(settings: Settings, line: str = "") -> tuple[DutyNumber, ...]:
+    """Who is tried after everybody on the roster of this line; "" is what the site has."""
+    return tuple(DutyNumber(entry.person, entry.number) for entry in settings.duty_of(line).always)
 
 
-def known_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
-    """All shifts that overlap [since, until), by start: those of the settings file and those that are kept."""
+def known_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
+    """All shifts that overlap [since, until), of this line or, with "", of any, by start: those of the settings file
+    and those that are kept."""
     own = [s for s in settings_shifts(settings) if s.starts_at < until and s.ends_at > since]
-    return sorted([*own, *RosterStore(tx).shifts(since, until)], key=lambda s: s.starts_at)
+    found = sorted([*own, *RosterStore(tx).shifts(since, until)], key=lambda s: s.starts_at)
+    return roster.of_line(found, line) if line else found
 
 
-def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Shift]:
-    """See `known_shifts`."""
+def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
+    """See `known_shifts`. Raises NotFound for a line that there is not."""
+    require_line(settings, line)
     with storage.reading() as tx:
-        return known_shifts(tx, settings, since, until)
+        return known_shifts(tx, settings, since, until, line)
 
 
 def export_shifts(storage: Storage, settings: Settings, month: date, actor: Actor, now: datetime) -> list[Shift]:
@@ -113,9 +120,9 @@ def export_shifts(storage: Storage, settings: Settings, month: date, actor: Acto
     return shifts
 
 
-def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shift:
-    """Keep one more shift. Raises BadShift when it makes no sense or is there already."""
-    checked = check_shift(shift, now)
+def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime, lines: Mapping[str, str] = NO_LINES) -> Shift:
+    """Keep one more shift. `lines`: see `line_names`. Raises BadShift when it makes no sense or is there already."""
+    checked = check_shift(shift, now, lines)
     with storage.writing() as tx:
         if _is_known(tx, checked):
             raise BadShift(ShiftProblem.KNOWN)
@@ -123,12 +130,18 @@ def add_shift(storage: Storage, shift: NewShift, by: str, now: datetime) -> Shif
 
 
 def import_shifts(
-    storage: Storage, shifts: Sequence[NewShift], by: str, now: datetime, dry_run: bool = False
+    storage: Storage,
+    shifts: Sequence[NewShift],
+    by: str,
+    now: datetime,
+    dry_run: bool = False,
+    lines: Mapping[str, str] = NO_LINES,
 ) -> ImportedShifts:
-    """Keep all of these or, when one is refused, none; with `dry_run` only say what would be added. Raises BadShift."""
-    checked = [check_shift(shift, now) for shift in shifts]
+    """Keep all of these or, when one is refused, none; with `dry_run` only say what would be added. `lines`: see
+    `line_names`. Raises BadShift."""
+    checked = [check_shift(shift, now, lines) for shift in shifts]
     # A shift that stands twice in the list is known the second time.
-    once = list({(shift.person, shift.starts_at, shift.ends_at): shift for shift in reversed(checked)}.values())[::-1]
+    once = list({_identity(shift): shift for shift in reversed(checked)}.values())[::-1]
     with storage.reading() if dry_run else storage.writing() as tx:
         new = [shift for shift in once if not _is_known(tx, shift)]
         added = new if dry_run else [_add(tx, shift, by, now) for shift in new]
@@ -144,29 +157,62 @@ def remove_shift(storage: Storage, shift_id: int, by: str, now: datetime) -> Non
 
 
 def find_gaps(
-    storage: Storage, settings: Settings, since: datetime, until: datetime, whole_time: bool = False
-) -> list[Interval]:
-    """When nobody is on duty although the line is closed (A16); with `whole_time` in working hours too."""
-    shifts = list_shifts(storage, settings, since, until)
-    return roster.gaps(shifts, None if whole_time else work_calendar(settings), since, until)
+    storage: Storage, settings: Settings, since: datetime, until: datetime, whole_time: bool = False, line: str = ""
+) -> list[Gap]:
+    """When nobody is on duty for a line although it is closed (A16); with `whole_time` in its working hours too. With
+    "" every line's. Raises NotFound for a line that there is not."""
+    shifts = list_shifts(storage, settings, since, until, line)
+    return roster.by_line(
+        {
+            one: roster.gaps(
+                roster.of_line(shifts, one), None if whole_time else work_calendar(settings, one), since, until
+            )
+            for one in ((line,) if line else settings.lines)
+        }
+    )
 
 
-def find_overlaps(storage: Storage, settings: Settings, since: datetime, until: datetime) -> list[Overlap]:
-    """Times for which more than one person has a shift."""
-    return roster.overlaps(list_shifts(storage, settings, since, until))
+def unwatched(storage: Storage, settings: Settings, now: datetime) -> list[Gap]:
+    """The gaps that are to be warned of (A16): within each line's days of warning, of those lines for which nobody is
+    always on duty."""
+    found: dict[str, list[Interval]] = {}
+    with storage.reading() as tx:
+        for line in settings.lines:
+            until = now + timedelta(days=settings.duty_of(line).gap_warn_days)
+            if not always_on_duty(settings, line):
+                shifts = known_shifts(tx, settings, now, until, line)
+                found[line] = roster.gaps(shifts, work_calendar(settings, line), now, until)
+    return roster.by_line(found)
+
+
+def find_overlaps(
+    storage: Storage, settings: Settings, since: datetime, until: datetime, line: str = ""
+) -> list[Overlap]:
+    """Times for which more than one person has a shift for one line."""
+    return roster.overlaps(list_shifts(storage, settings, since, until, line))
 
 
 def record_handover(
-    storage: Storage, from_person: str, to_person: str, by: str, now: datetime, note: str = ""
+    storage: Storage,
+    from_person: str,
+    to_person: str,
+    by: str,
+    now: datetime,
+    note: str = "",
+    line: str = "",
+    lines: Mapping[str, str] = NO_LINES,
 ) -> Handover:
-    """The duty mobile passed from one person to another (A2). Raises Refused without two different names."""
+    """The duty mobile passed from one person to another (A2), of one line or, with "", of all. `lines`: see
+    `line_names`. Raises Refused without two different names, BadShift for a line that there is not."""
+    mobile_of = _lines((line,) if line else (), lines)
     giver, taker = _person(from_person), _person(to_person)
     if giver == taker:
         raise Refused("line.handover_to_oneself", person=giver)
-    handover = Handover(now, giver, taker, by, note.strip())
+    handover = Handover(now, giver, taker, by, note.strip(), *mobile_of)
     with storage.writing() as tx:
         RosterStore(tx).record_handover(handover)
-        AuditLog(tx).add(now, by, "roster.handover", f"{giver} > {taker}", note.strip())
+        of_line = f"{line_part(*mobile_of)}{note.strip()}" if mobile_of else note.strip()
+        AuditLog(tx).add(now, by, "roster.handover", f"{giver} > {taker}", of_line)
     return handover
 
 
@@ -176,8 +222,9 @@ def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
         return RosterStore(tx).handovers(limit)
 
 
-def check_shift(shift: NewShift, now: datetime) -> Shift:
-    """The shift with its numbers cleaned. Raises BadShift saying what is wrong and what was expected."""
+def check_shift(shift: NewShift, now: datetime, lines: Mapping[str, str] = NO_LINES) -> Shift:
+    """The shift with its numbers cleaned and its lines by their ids. Raises BadShift saying what is wrong and what was
+    expected."""
     person = _person(shift.person)
     span = f"{minute_text(shift.starts_at)} to {minute_text(shift.ends_at)}"
     if shift.ends_at <= shift.starts_at:
@@ -195,18 +242,37 @@ def check_shift(shift: NewShift, now: datetime) -> Shift:
         shift.starts_at,
         shift.ends_at,
         note=shift.note.strip(),
+        lines=_lines(shift.lines, lines),
     )
+
+
+def _lines(written: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """Their ids, in the order of the settings."""
+    chosen = set()
+    for name in written:
+        if plain_line(name) not in known:
+            raise BadShift(ShiftProblem.LINE, name[:60])
+        chosen.add(known[plain_line(name)])
+    return tuple(line for line in dict.fromkeys(known.values()) if line in chosen)
 
 
 def _add(tx: Transaction, shift: Shift, by: str, now: datetime) -> Shift:
     added = RosterStore(tx).add(shift)
-    AuditLog(tx).add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}")
+    AuditLog(tx).add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}{_for_lines(added)}")
     return added
 
 
 def _is_known(tx: Transaction, shift: Shift) -> bool:
     same_time = RosterStore(tx).shifts(shift.starts_at, shift.ends_at)
-    return any((s.person, s.starts_at, s.ends_at) == (shift.person, shift.starts_at, shift.ends_at) for s in same_time)
+    return any(_identity(known) == _identity(shift) for known in same_time)
+
+
+def _identity(shift: Shift) -> tuple[object, ...]:
+    return shift.person, shift.starts_at, shift.ends_at, shift.lines
+
+
+def _for_lines(shift: Shift) -> str:
+    return f", lines {', '.join(shift.lines)}" if shift.lines else ""
 
 
 def _person(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -12,6 +12,7 @@ from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.time import minute_text
 from hotline.domain.wall_time import UnclearTime
 from hotline.services import csv_table
+from hotline.services.line.names import NO_LINES
 from hotline.services.line.roster import BadShift, NewShift, ShiftProblem, check_shift
 from hotline.services.tables import cells, shape
 from hotline.services.tables.faults import BadCell, TableProblem, gathered
@@ -30,12 +31,15 @@ SHAPE = Shape(
         "date": Field(shape.DATE, Kind.TIME),
         "span": Field(shape.SPAN, Kind.TIME),
         "backups": Field(shape.BACKUPS),
+        "lines": Field(shape.LINES, several=True),
         "note": Field(shape.NOTE),
     },
     needs=(("person",), ("numbers",), ("starts_at", "span"), ("ends_at", "span")),
     most=4000,
 )
-_HEADER = ("值班人", "号码", "开始时间", "结束时间", "备班", "备注")
+_HEADER = ("值班人", "号码", "开始时间", "结束时间", "备班", "备注", "线路")
+
+_PARTED = re.compile(r"[;；、\n]")
 
 #: The column that a problem of a shift is about.
 _FIELDS = {
@@ -43,27 +47,31 @@ _FIELDS = {
     ShiftProblem.NUMBER: "numbers",
     ShiftProblem.NO_NUMBER: "numbers",
     ShiftProblem.BACKUP: "backups",
+    ShiftProblem.LINE: "lines",
     ShiftProblem.ORDER: "ends_at",
     ShiftProblem.OVER: "ends_at",
     ShiftProblem.TOO_LONG: "ends_at",
 }
 
 
-def read_shifts(content: bytes | str, now: datetime, reading: Reading = AS_IT_IS) -> list[NewShift]:
-    """The shifts of the table; several numbers or backups (王五:13800000002) in one field are parted by ";".
+def read_shifts(
+    content: bytes | str, now: datetime, reading: Reading = AS_IT_IS, lines: Mapping[str, str] = NO_LINES
+) -> list[NewShift]:
+    """The shifts of the table; several numbers, lines or backups (王五:13800000002) in one field are parted by ";".
+    `lines`: see `line_names`.
 
     Raises Faults naming every line and column that cannot be taken.
     """
-    return shifts_of(open_table(content, SHAPE, reading), now)
+    return shifts_of(open_table(content, SHAPE, reading), now, lines)
 
 
-def shifts_of(opened: OpenedTable, now: datetime) -> list[NewShift]:
+def shifts_of(opened: OpenedTable, now: datetime, lines: Mapping[str, str] = NO_LINES) -> list[NewShift]:
     """See `read_shifts`; a shift that makes no sense or is over is told too."""
 
     def checked(row: Row) -> NewShift:
         try:
             new = _shift(row)
-            check_shift(new, now)
+            check_shift(new, now, lines)
         except BadShift as error:
             raise BadCell(_column(row, error.problem), error.problem, error.got) from None
         return new
@@ -87,7 +95,7 @@ def backup(text: str) -> DutyNumber:
 def _line(shift: Shift) -> tuple[str, ...]:
     backups = ";".join(f"{backup.person}:{backup.number}" for backup in shift.backups)
     span = (minute_text(at) for at in (shift.starts_at, shift.ends_at))
-    return shift.person, ";".join(shift.numbers), *span, backups, shift.note
+    return shift.person, ";".join(shift.numbers), *span, backups, shift.note, ";".join(shift.lines)
 
 
 def _shift(row: Row) -> NewShift:
@@ -99,6 +107,7 @@ def _shift(row: Row) -> NewShift:
         ends_at=ends_at,
         backups=backups,
         note=row.text("note"),
+        lines=tuple(part.strip() for part in _PARTED.split(row.text("lines")) if part.strip()),
     )
 
 
@@ -135,7 +144,7 @@ def _read(row: Row, field: str, read: Callable[[str], T]) -> T:
 
 
 def _backups(row: Row) -> tuple[DutyNumber, ...]:
-    written = [part for part in re.split(r"[;；、\n]", row.text("backups")) if part.strip()]
+    written = [part for part in _PARTED.split(row.text("backups")) if part.strip()]
     try:
         return tuple(backup(part) for part in written)
     except BadShift:

@@ -11,7 +11,9 @@ from hotline.domain.line.routing import Arrival, LinePlan, LineState, QueuePlan,
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.operators.pop import last_operator
 from hotline.services.calendar import work_calendar
+from hotline.services.line.names import require_line
 from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.staff.whose import extension_now
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.line.blocklist import BlocklistStore
@@ -25,53 +27,76 @@ _MOMENT = timedelta(seconds=1)
 def decide(storage: Storage, settings: Settings, arrival: Arrival, now: datetime) -> Route:
     """Where this call goes now. Raises StorageError when the database is away."""
     with storage.reading() as tx:
-        book = load_book(tx, settings, now, arrival)
+        book = load_book(tx, settings, now, arrival.line, arrival)
     return routing.route(arrival, now, book)
-
-
-def current_line_state(storage: Storage, settings: Settings, now: datetime) -> LineState:
-    """What Asterisk is told to go by while nobody answers its questions. Raises StorageError."""
-    return line_shown(storage, settings, now).state
 
 
 @dataclass(frozen=True, slots=True)
 class LineShown:
-    """`declared`: what a supervisor declared for now, whatever the calendar says."""
+    """`declared`: what a supervisor declared for now, whatever the calendar says; its `line` is "" where it was for
+    all."""
 
+    line: str
     state: LineState
     declared: Override | None
 
 
-def line_shown(storage: Storage, settings: Settings, now: datetime) -> LineShown:
-    """The line as people are shown it. Raises StorageError."""
+def lines_shown(storage: Storage, settings: Settings, now: datetime) -> list[LineShown]:
+    """Every line, as people are shown it and Asterisk is told of it. Raises StorageError."""
     with storage.reading() as tx:
-        book = load_book(tx, settings, now)
-    return LineShown(routing.line_state(now, book), book.override)
+        return read_lines(tx, settings, now)
 
 
-def load_book(tx: Transaction, settings: Settings, now: datetime, arrival: Arrival | None = None) -> RouteBook:
-    """All that counts for this arrival now; without one, all that counts for the line. Who is blocked is so too when
-    they withhold the number that the network tells (A15)."""
+def line_shown(storage: Storage, settings: Settings, now: datetime, line: str = "") -> LineShown:
+    """One of them; "" is the first. Raises StorageError, NotFound for a line that there is not."""
+    require_line(settings, line)
+    with storage.reading() as tx:
+        return _shown(tx, settings, now, line or next(iter(settings.lines)))
+
+
+def current_line_state(storage: Storage, settings: Settings, now: datetime, line: str = "") -> LineState:
+    """Whether it is open, and who is on duty. Raises as `line_shown`."""
+    return line_shown(storage, settings, now, line).state
+
+
+def read_lines(tx: Transaction, settings: Settings, now: datetime) -> list[LineShown]:
+    """See `lines_shown`."""
+    return [_shown(tx, settings, now, line) for line in settings.lines]
+
+
+def _shown(tx: Transaction, settings: Settings, now: datetime, line: str) -> LineShown:
+    book = load_book(tx, settings, now, line)
+    return LineShown(line, routing.line_state(now, book), routing.declared(now, book))
+
+
+def load_book(
+    tx: Transaction, settings: Settings, now: datetime, line: str, arrival: Arrival | None = None
+) -> RouteBook:
+    """All that counts for this arrival now; without one, all that counts for the line. A line that there is not is
+    treated as the first. Who is blocked is so too when they withhold the number that the network tells (A15)."""
     number = arrival.caller_number if arrival else NO_NUMBER
+    line = line if line in settings.lines else next(iter(settings.lines))
     return RouteBook(
-        calendar=work_calendar(settings),
+        calendar=work_calendar(settings, line),
         lines={
-            line_id: LinePlan(line.menu, settings.menus[line.menu].operator_queue)
-            for line_id, line in settings.lines.items()
+            line_id: LinePlan(kept.menu, settings.menus[kept.menu].operator_queue)
+            for line_id, kept in settings.lines.items()
         },
         queues={queue_id: QueuePlan(queue.no_operator) for queue_id, queue in settings.queues.items()},
-        shifts=tuple(known_shifts(tx, settings, now - _MOMENT, now + _MOMENT)),
-        always=always_on_duty(settings),
-        override=OverrideStore(tx).covering(now),
+        shifts=tuple(known_shifts(tx, settings, now - _MOMENT, now + _MOMENT, line)),
+        always=always_on_duty(settings, line),
+        overrides=tuple(OverrideStore(tx).ahead(now, line)),
         blocked=BlocklistStore(tx).active(number, now) if number else None,
         preferred=_preferred(tx, settings, number, now) if arrival and number and not arrival.withheld else "",
     )
 
 
 def _preferred(tx: Transaction, settings: Settings, number: Number, now: datetime) -> str:
-    """The extension of the operator who had this caller within the days of B7, if they are still one of ours."""
+    """The extension, as it is now, of the operator who had this caller within the days of B7, if they are still one of
+    ours."""
     if not settings.returning_caller.enabled:
         return ""
     call = CallStore(tx).last_talk(number, now - timedelta(days=settings.returning_caller.days))
-    extension = last_operator(call) if call else ""
+    had = last_operator(call) if call else ""
+    extension = extension_now(tx, had, call.started_at, now) if call and had else ""
     return extension if extension in settings.operators else ""

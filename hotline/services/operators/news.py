@@ -6,7 +6,7 @@ not what one reader sees.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.services.accounts import sessions
+from hotline.services.notifications.inbox import unread_of_user
 from hotline.services.operators import pop
 from hotline.services.operators.pop import Known
 from hotline.services.operators.pop_audit import note_pops
@@ -79,6 +80,10 @@ class News:
         """Raises NotFound when the settings have no such operator."""
         return operator_view(self._tx, self.settings, extension)
 
+    def unread(self, user_id: int) -> int:
+        """How many notifications this person has not read."""
+        return unread_of_user(self._tx, user_id)
+
     def is_live(self, session_id: int, now: datetime) -> bool:
         return sessions.is_live(self._tx, session_id, now, self.settings.web.session_hours)
 
@@ -86,8 +91,13 @@ class News:
 class NewsSource:
     """What the push reads and writes of one instance; threads may share it. All of it raises StorageError."""
 
-    def __init__(self, storage: Storage, settings: Settings) -> None:
-        self._storage, self.settings = storage, settings
+    def __init__(self, storage: Storage, settings: Callable[[], Settings]) -> None:
+        self._storage, self._settings = storage, settings
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force now."""
+        return self._settings()
 
     @contextmanager
     def snapshot(self) -> Iterator[News]:

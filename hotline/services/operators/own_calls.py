@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
-from hotline.domain.operators.push import ACTIVE, Mine, share_of
+from hotline.domain.operators.push import ACTIVE, Mine, own_share
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.time import Clock
@@ -53,7 +53,7 @@ def one_pop(storage: Storage, settings: Settings, call_id: int, actor: Actor, no
     """What is known of the caller of one of their calls; to a supervisor, of any call. Raises NotFound."""
     with storage.reading() as tx:
         stored = LiveCallStore(tx).by_ids([call_id]).get(call_id)
-        if stored is None or not (may(Act.SEE_POPS, actor.roles) or share_of(stored.call, actor.extension or "")):
+        if stored is None or not (may(Act.SEE_POPS, actor.roles) or own_share(stored.call, actor)):
             raise NotFound("calls.no_call_of_yours", id=call_id)
         shown = pop(tx, settings, stored, actor, now)
     note_pops(storage, [(actor.name, call_id)], now)
@@ -119,7 +119,7 @@ def _note(storage: Storage, actor: Actor, now: datetime, action: str, call_id: i
 
 
 def _own(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, now: datetime) -> OwnCall | None:
-    share = share_of(stored.call, actor.extension or "")
+    share = own_share(stored.call, actor)
     if share is None or share.mine not in ACTIVE:
         return None
     call = live_call(stored, settings, now, sees_whole(actor))

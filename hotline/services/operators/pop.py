@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,8 @@ from hotline.services.operators.pop_parts import PARTS
 from hotline.services.operators.pop_view import CustomerShown, LastCall, Pop, PromiseShown, Repeat, TransferShown
 from hotline.services.pop_part import WhoCalls
 from hotline.services.shown import caller_shown, company, region
+from hotline.services.staff.names import holders
+from hotline.services.staff.whose import extension_now
 from hotline.settings import Settings
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.operators.callers import CallerStore
@@ -46,6 +48,7 @@ class Known:
     had_last: str
     form: CallForm | None
     orders: Sequence[TransferOrder]
+    transferred_by: Mapping[int, str]
     parts: Sequence[object]
 
     def kind_for(self, actor: Actor) -> object:
@@ -74,6 +77,7 @@ def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
     customers = CustomerStore(tx).of_number(number) if number else []
     ids = [customer.id for customer in customers if customer.id is not None]
     since = call.started_at - timedelta(days=settings.console.repeat_days)
+    orders = TransferStore(tx).of(call.node, call.linkedid)
     return Known(
         stored=stored,
         customers=customers,
@@ -81,7 +85,8 @@ def known_of(tx: Transaction, settings: Settings, stored: StoredCall) -> Known:
         forms=CallerStore(tx).earlier_forms(number, ids, since, call.started_at),
         had_last=_had_last(tx, settings, call),
         form=form_of(tx, call.node, call.linkedid),
-        orders=TransferStore(tx).of(call.node, call.linkedid),
+        orders=orders,
+        transferred_by=_transferred_by(tx, settings, orders),
         parts=[part.read(tx, settings, WhoCalls(call, ids)) for part in PARTS],
     )
 
@@ -130,7 +135,7 @@ def transfer_to(known: Known, settings: Settings, extension: str) -> TransferSho
         order = ordered[-1]
         return TransferShown(
             from_extension=order.from_extension,
-            from_name=_name(settings, order.from_extension),
+            from_name=known.transferred_by[order.id or 0],
             kind=order.kind,
             reason=order.reason,
         )
@@ -142,16 +147,20 @@ def _by_phone(made: Transfer) -> TransferShown:
     return TransferShown(from_extension=made.from_party.id, from_name=made.from_party.name, kind=made.kind, reason="")
 
 
-def _name(settings: Settings, extension: str) -> str:
-    operator = settings.operators.get(extension)
-    return operator.name if operator else extension
+def _transferred_by(tx: Transaction, settings: Settings, orders: Sequence[TransferOrder]) -> Mapping[int, str]:
+    """The name of who ordered it, by the order."""
+    if not orders:
+        return {}
+    known = holders(tx, settings)
+    return {each.id or 0: known.name(each.from_extension, each.at) or each.from_extension for each in orders}
 
 
 def _had_last(tx: Transaction, settings: Settings, call: Call) -> str:
-    """B7: whose the caller was within its days."""
+    """B7: whose the caller was within its days: the extension at which they are now."""
     since = call.started_at - timedelta(days=settings.returning_caller.days)
     last = CallerStore(tx).last_talk(call.caller.number, since, call.started_at)
-    return last_operator(last) if last else ""
+    extension = last_operator(last) if last else ""
+    return extension_now(tx, extension, last.started_at, call.started_at) if last and extension else ""
 
 
 def _repeat(known: Known, settings: Settings) -> Repeat | None:
@@ -204,6 +213,6 @@ def _promises(known: Known, now: datetime) -> tuple[PromiseShown, ...]:
     """B6: those not kept yet, the earliest due first."""
     due = [(form.promise_due_at, form) for form in known.forms if form.promise_due_at and form.promise_is_open]
     return tuple(
-        PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at < now)
+        PromiseShown(form_id=form.form_id, promise=form.promise, due_at=at, overdue=at <= now)
         for at, form in sorted(due, key=lambda pair: pair[0])[:PROMISES]
     )

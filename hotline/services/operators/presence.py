@@ -7,6 +7,7 @@ Asterisk's queues are the truth: whatever changes goes there, and what is shown 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import BaseModel, Field
@@ -27,6 +28,7 @@ from hotline.domain.operators.presence_projection import colleague_of
 from hotline.services.forms.forms import unfinished_count
 from hotline.services.operators import operators
 from hotline.services.pbx import Pbx
+from hotline.services.staff.names import names_now
 from hotline.services.ways_in.forwarding import forwarding
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
@@ -88,9 +90,9 @@ class OperatorView(BaseModel):
 def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in PresenceStore(tx).all()}
-    forms, supervisor_actions, forwards = FormStore(tx).unfinished(), SupervisorActionStore(tx).all(), forwarding(tx)
+    around = _around(tx, settings)
     return [
-        _view(tx, settings, known.get(extension) or OperatorPresence(extension), forms, supervisor_actions, forwards)
+        _view(tx, settings, known.get(extension) or OperatorPresence(extension), around)
         for extension in sorted(settings.operators)
     ]
 
@@ -99,7 +101,7 @@ def operator_view(tx: Transaction, settings: Settings, extension: str) -> Operat
     """Raises NotFound when the settings have no such operator."""
     operators.require_operator(settings, extension)
     presence = PresenceStore(tx).get(extension) or OperatorPresence(extension)
-    return _view(tx, settings, presence, FormStore(tx).unfinished(), SupervisorActionStore(tx).all(), forwarding(tx))
+    return _view(tx, settings, presence, _around(tx, settings))
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -107,20 +109,28 @@ def unknown(extension: str, now: datetime) -> OperatorPresence:
     return OperatorPresence(extension, now, now)
 
 
-def _view(
-    tx: Transaction,
-    settings: Settings,
-    presence: OperatorPresence,
-    forms: Mapping[str, int],
-    supervisor_actions: Mapping[str, SupervisorAction],
-    forwards: frozenset[str],
-) -> OperatorView:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What belongs to operators besides their states, by extension: names, open forms, what supervisors did last, and
+    whose phone forwards."""
+
+    names: Mapping[str, str]
+    forms: Mapping[str, int]
+    actions: Mapping[str, SupervisorAction]
+    forwards: frozenset[str]
+
+
+def _around(tx: Transaction, settings: Settings) -> _Around:
+    return _Around(names_now(tx, settings), FormStore(tx).unfinished(), SupervisorActionStore(tx).all(), forwarding(tx))
+
+
+def _view(tx: Transaction, settings: Settings, presence: OperatorPresence, around: _Around) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
-    steered = _steered(tx, presence, supervisor_actions.get(presence.extension))
+    steered = _steered(tx, presence, around.actions.get(presence.extension))
     return OperatorView(
         extension=presence.extension,
-        name=operator.name,
+        name=around.names[presence.extension],
         state=shown_state(presence),
         reason=reason,
         reason_shown=steered.reason if steered else settings.console.pause_reasons.get(reason, reason),
@@ -130,11 +140,13 @@ def _view(
             for queue in presence.queues
         ],
         call=_call(tx, presence),
-        busy_with=_busy_with(tx, settings, presence),
+        busy_with=_busy_with(tx, around.names, presence),
         wrap_up_until=presence.wrap_up_until,
         via=presence.via if presence.queues else "",
-        phone=OperatorPhone(kind=operator.phone, reachable=presence.reachable, forwards=presence.extension in forwards),
-        unfinished_forms=forms.get(presence.extension, 0),
+        phone=OperatorPhone(
+            kind=operator.phone, reachable=presence.reachable, forwards=presence.extension in around.forwards
+        ),
+        unfinished_forms=around.forms.get(presence.extension, 0),
         steered=steered,
     )
 
@@ -175,12 +187,12 @@ def _call(tx: Transaction, presence: OperatorPresence) -> OperatorCall | None:
     )
 
 
-def _busy_with(tx: Transaction, settings: Settings, presence: OperatorPresence) -> str:
+def _busy_with(tx: Transaction, names: Mapping[str, str], presence: OperatorPresence) -> str:
     if presence.activity is Activity.IDLE or not presence.linkedid:
         return ""
     call = CallStore(tx).get(presence.node, presence.linkedid)
     other = colleague_of(call, presence.extension) if call else ""
-    return settings.operators[other].name if other in settings.operators else ""
+    return names.get(other, "")
 
 
 # ---- what people change

@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.customers.customer import Customer
-from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.people import Actor
 from hotline.domain.reasons import because
-from hotline.domain.retention.privacy import Person, PrivacyRequest, RequestKind, RequestState, verdict_of
+from hotline.domain.retention.privacy import (
+    PRIVACY_CLOCK,
+    Person,
+    PrivacyRequest,
+    RequestKind,
+    RequestState,
+    verdict_of,
+)
 from hotline.domain.retention.retention import RetentionVerdict
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.domain.workflow import Transition, Workflow
 from hotline.services.access import require_right
-from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
+from hotline.services.deadlines.keeping import Wanted, keep, stop
+from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.looks import note_look
 from hotline.services.personal import parts
-from hotline.services.retention.alert_kinds import PRIVACY_REQUESTS
+from hotline.services.retention.deadlines import set_overdue_alert, usual_term
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -68,11 +75,22 @@ class SeveralPeople(Refused):
 
 @dataclass(frozen=True, slots=True)
 class SeenRequest:
-    """A request with all that is kept of the person; `verdicts` by the call's id: until when, and why."""
+    """A request with all that is kept of the person; `verdicts` by the call's id: until when, and why. `deadline`: when
+    it must be answered."""
 
     request: PrivacyRequest
     person: Person
     verdicts: dict[int, RetentionVerdict]
+    deadline: ShownDeadline
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRequests:
+    """A page of them; `total`: how many there are. `deadlines` by their ids."""
+
+    found: list[PrivacyRequest]
+    total: int
+    deadlines: Mapping[int, ShownDeadline]
 
 
 def take(
@@ -96,12 +114,13 @@ def take(
     if not whole and customer_id is None:
         raise Refused("retention.request_of_whom", field="number")
     name = _words(asked_by, "asked_by", MAX_NAME)
-    due = CalendarDays(settings.privacy.due_days).due(now, work_calendar(settings))
+    due = usual_term(settings).due(now, work_calendar(settings))
     with storage.writing() as tx:
         theirs = _whose(tx, whole, customer_id, nobody_known)
         request = PrivacyRequestStore(tx).add(
             PrivacyRequest(kind, whole, theirs, name, now, actor.name, _text(text, "text"), due)
         )
+        keep(tx, settings, PRIVACY_CLOCK, {request.id or 0: Wanted(now)}, now)
         PrivacyRequestStore(tx).step(request.id or 0, WORKFLOW.begun(actor, now, {}))
         AuditLog(tx).add(now, actor.name, "privacy.take", f"privacy:{request.id}", kind)
         return request
@@ -113,12 +132,21 @@ def find(
     """Those of a page, what is due first, and how many there are. The view is written down (F8)."""
     require_right(Act.HANDLE_REQUESTS, actor)
     with storage.reading() as tx:
-        found, total = (
-            PrivacyRequestStore(tx).search(open_only, limit, offset),
-            PrivacyRequestStore(tx).count(open_only),
-        )
-    note_look(storage, actor, now, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
+        found, total = _page(tx, open_only, limit, offset)
+    _note_found(storage, actor, now, found)
     return found, total
+
+
+def see(
+    storage: Storage, settings: Settings, open_only: bool, actor: Actor, now: datetime, limit: int, offset: int = 0
+) -> SeenRequests:
+    """`find` with their deadlines."""
+    require_right(Act.HANDLE_REQUESTS, actor)
+    with storage.reading() as tx:
+        found, total = _page(tx, open_only, limit, offset)
+        deadlines = _deadlines(tx, settings, found, now)
+    _note_found(storage, actor, now, found)
+    return SeenRequests(found, total, deadlines)
 
 
 def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, now: datetime) -> SeenRequest:
@@ -127,9 +155,10 @@ def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, no
     with storage.reading() as tx:
         request = read_request(tx, request_id)
         person = person_of(tx, request)
+        deadline = _deadlines(tx, settings, [request], now)[request_id]
     note_look(storage, actor, now, "privacy.view", f"privacy:{request_id}")
     terms = settings.retention.terms
-    return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls})
+    return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls}, deadline)
 
 
 def close(
@@ -146,6 +175,7 @@ def close(
         step = WORKFLOW.step(act, read_request(tx, request_id), actor, now, {"answer": said})
         if not PrivacyRequestStore(tx).close(request_id, step.after, said, actor.name, now):
             raise Conflict("retention.request_closed")
+        stop(tx, PRIVACY_CLOCK, request_id, now)
         PrivacyRequestStore(tx).step(request_id, replace(step, given={}))
         AuditLog(tx).add(now, actor.name, "privacy.close", f"privacy:{request_id}", f"{state}: {said}")
         closed = read_request(tx, request_id)
@@ -156,9 +186,7 @@ def close(
 def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
     with storage.writing() as tx:
-        count, earliest = PrivacyRequestStore(tx).overdue(now)
-        overdue = because("retention.requests_overdue", count=count, earliest_at=earliest) if earliest else None
-        set_alert(tx, PRIVACY_REQUESTS, "", overdue, now)
+        set_overdue_alert(tx, now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:
@@ -179,6 +207,21 @@ def person_of(tx: Transaction, request: PrivacyRequest) -> Person:
     known_so_far = Person(tuple(sorted(whole)), customers, ())
     person = replace(known_so_far, calls=tuple(PersonStore(tx).calls(known_so_far.whose, MAX_CALLS)))
     return replace(person, found={part.name: part.find(tx, person) for part in parts()})
+
+
+def _page(tx: Transaction, open_only: bool, limit: int, offset: int) -> tuple[list[PrivacyRequest], int]:
+    store = PrivacyRequestStore(tx)
+    return store.search(open_only, limit, offset), store.count(open_only)
+
+
+def _note_found(storage: Storage, actor: Actor, now: datetime, found: Sequence[PrivacyRequest]) -> None:
+    note_look(storage, actor, now, "privacy_requests.view", "privacy_requests", f"{len(found)} requests")
+
+
+def _deadlines(
+    tx: Transaction, settings: Settings, requests: Sequence[PrivacyRequest], now: datetime
+) -> dict[int, ShownDeadline]:
+    return shown_deadlines(tx, settings, PRIVACY_CLOCK, {each.id or 0: each.due_at for each in requests}, now)
 
 
 def _whose(tx: Transaction, number: str, customer_id: int | None, nobody_known: bool) -> int | None:

@@ -9,9 +9,10 @@ from datetime import datetime
 from hotline.domain.errors import WrongFields
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
-from hotline.domain.search.search import LONGEST_QUERY, SearchFilter, SearchHit, whose_marks, words_of
+from hotline.domain.search.search import LONGEST_QUERY, Marked, SearchFilter, SearchHit, marked, words_of
 from hotline.services.looks import note_look
 from hotline.services.searched import FoundText, found_kinds
+from hotline.services.staff.whose import whose
 from hotline.storage.search.store import SearchStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -29,8 +30,8 @@ def kinds() -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`q`: words divided by blanks; all must stand in what is found. `where`: one of `kinds`. `operator`: whose calls,
-    by extension."""
+    """`q`: words divided by blanks; all must stand in what is found. `where`: one of `kinds`. `operator`: whose calls
+    (hotline.services.staff.whose)."""
 
     q: str
     since: datetime | None = None
@@ -55,10 +56,10 @@ def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: dat
     words = words_of(asked.q)
     if not words:
         return FoundPage((), False)
-    wanted = SearchFilter(
-        words, asked.since, asked.until, "" if asked.where == ALL else asked.where, _whose(asked, actor)
-    )
     with storage.reading() as tx:
+        where = "" if asked.where == ALL else asked.where
+        theirs = _whose(tx, asked, actor, now)
+        wanted = SearchFilter(words, asked.since, asked.until, where, marked=theirs)
         first = min(offset, MAX_OFFSET)
         hits = _hits(tx, wanted, actor, first + limit + 1)[first:]
         found = _found(tx, hits[:limit], words, actor)
@@ -66,14 +67,14 @@ def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: dat
     return FoundPage(tuple(found), len(hits) > limit)
 
 
-def _whose(asked: Question, actor: Actor) -> tuple[str, ...]:
-    """Marks of whose calls and records may be found; () all. Whoever has no extension has no calls of their own."""
+def _whose(tx: Transaction, asked: Question, actor: Actor, now: datetime) -> tuple[Marked, ...] | None:
+    """Whose calls and records may be found; None: all. Whoever had no extension has no calls of their own."""
     if may(Act.SEARCH, actor.roles):
-        return whose_marks(asked.operator) if asked.operator else ()
-    own = actor.extension or "\0nobody"
-    if asked.operator and asked.operator != own:
-        return whose_marks("\0nobody")
-    return whose_marks(own, actor.display_name if actor.user_id is not None else "")
+        theirs = whose(tx, asked.operator, now)
+        return None if theirs is None else marked(theirs)
+    if asked.operator and asked.operator != actor.extension:
+        return ()
+    return marked(actor.had, actor.display_name if actor.user_id is not None else "")
 
 
 def _hits(tx: Transaction, wanted: SearchFilter, actor: Actor, wanted_hits: int) -> list[SearchHit]:

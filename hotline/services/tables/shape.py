@@ -127,6 +127,7 @@ START = (
     "開始時間",
 )
 END = ("ends_at", "to", "end", "end time", "until", "结束", "结束时间", "截止时间", "下班时间", "止", "結束時間")
+LINES = ("lines", "line", "线路", "所属线路", "值班线路", "热线", "热线号码", "線路")
 BACKUPS = ("backups", "backup", "备用", "备班", "备班人", "备用人员", "備班")
 
 #: Running numbers: they say nothing of a row, so their column is left out.

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, delete, func, select, text, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.callback import CallbackPerson
-from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackReason
 from hotline.domain.numbers import NO_NUMBER
+from hotline.storage.bulk import update_rows
 from hotline.storage.callbacks.tables import callback
 from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.forms.tables import call_form
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
@@ -70,9 +72,10 @@ def callback_of(row: Row[Any]) -> Callback:
 
 
 class CallbackStore(TableStore):
-    def open(self, owed: Callback) -> None:
+    def open(self, owed: Callback) -> int | None:
         """Add, or rewrite the open one of the same call and of the same kind (by hand or not). One that a call left
-        and that was closed stays closed; by hand, another one may be opened after it."""
+        and that was closed stays closed; by hand, another one may be opened after it. Its id; None if it stays closed.
+        """
         values = {
             "line": owed.line,
             "number": owed.number,
@@ -83,27 +86,37 @@ class CallbackStore(TableStore):
             "note": owed.note,
         }
         by_hand = owed.reason.is_by_hand
-        statement = insert_into(self._connection, callback).on_conflict_do_update(
-            index_elements=["node", "linkedid"],
-            index_where=text(_KEY[by_hand]),
-            set_=values,
-            where=callback.c.closed_at.is_(None),
+        statement = (
+            insert_into(self._connection, callback)
+            .on_conflict_do_update(
+                index_elements=["node", "linkedid"],
+                index_where=text(_KEY[by_hand]),
+                set_=values,
+                where=callback.c.closed_at.is_(None),
+            )
+            .returning(callback.c.id)
         )
-        self._connection.execute(
+        opened: int | None = self._connection.scalar(
             statement, {"node": owed.node, "linkedid": owed.linkedid, "by_hand": by_hand, **values}
         )
+        return opened
 
     def drop(self, node: str, *linkedids: str) -> None:
-        """Take back the open ones of these calls, which a newer fold shows are not owed; none opened by hand."""
+        """Take back the open ones of these calls, which a newer fold shows are not owed, with their clocks; none opened
+        by hand."""
         for some in batches(linkedids):
-            self._connection.execute(
-                delete(callback).where(
+            gone = self._connection.scalars(
+                delete(callback)
+                .where(
                     callback.c.node == node,
                     callback.c.linkedid.in_(some),
                     callback.c.closed_at.is_(None),
                     ~callback.c.by_hand,
                 )
-            )
+                .returning(callback.c.id)
+            ).all()
+            # SQLite may give the same id to another callback.
+            DeadlineStore(self._tx).drop(CALLBACK_CLOCK, gone)
 
     def by_id(self, callback_id: int) -> Callback | None:
         row = self._connection.execute(select(callback).where(callback.c.id == callback_id)).first()
@@ -143,6 +156,25 @@ class CallbackStore(TableStore):
             ).rowcount
             == 1
         )
+
+    def open_of(self, node: str, linkedids: Sequence[str]) -> list[Callback]:
+        """The open ones that these calls left, none opened by hand."""
+        found: list[Callback] = []
+        for some in batches(linkedids):
+            rows = self._connection.execute(
+                select(callback).where(
+                    callback.c.node == node,
+                    callback.c.linkedid.in_(some),
+                    callback.c.closed_at.is_(None),
+                    ~callback.c.by_hand,
+                )
+            )
+            found += map(callback_of, rows)
+        return found
+
+    def move(self, due: Mapping[int, dt.datetime]) -> None:
+        """By the callback's id: it is due then."""
+        update_rows(self._connection, callback, list(due), {"due_at": list(due.values())})
 
     def people(self, callbacks: Sequence[Callback]) -> dict[int, tuple[CallbackPerson, ...]]:
         """Whom these would reach, by the callback's id: by their number, and by what their calls' records say."""

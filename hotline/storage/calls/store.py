@@ -16,9 +16,10 @@ from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.calls.tables import call
 from hotline.storage.led import of_led
-from hotline.storage.number_search import number_found
+from hotline.storage.number_search import contains_number, number_found
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
+from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
@@ -80,13 +81,15 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
     elif wanted.caller:
         parts.append(
             or_(
-                call.c.caller_number.icontains(wanted.caller, autoescape=True),
-                call.c.caller_original.icontains(wanted.caller, autoescape=True),
+                contains_number(call.c.caller_number, wanted.caller),
+                contains_number(call.c.caller_original, wanted.caller),
             )
         )
     if wanted.line:
         parts.append(call.c.line == wanted.line)
-    if wanted.answered_by:
+    if wanted.had is not None:
+        parts.append(had(wanted.had, call.c.answered_by, call.c.started_at))
+    elif wanted.answered_by:
         parts.append(call.c.answered_by == wanted.answered_by)
     if wanted.led is not None:
         parts.append(of_led(wanted.led, call.c.answered_by, call.c.started_at))
@@ -138,12 +141,10 @@ class CallStore(TableStore):
     def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
         condition = _condition(wanted)
         total = self._connection.scalar(select(func.count()).select_from(call).where(condition))
+        newest_first = (call.c.started_at.desc(), call.c.id.desc())
+        shown = select(call.c.id).where(condition).order_by(*newest_first).limit(limit).offset(offset)
         page = self._connection.execute(
-            select(call.c.id, call.c.detail)
-            .where(condition)
-            .order_by(call.c.started_at.desc(), call.c.id.desc())
-            .limit(limit)
-            .offset(offset)
+            select(call.c.id, call.c.detail).where(call.c.id.in_(shown)).order_by(*newest_first)
         ).all()
         return CallPage(self._stored(page), total or 0)
 

@@ -107,6 +107,10 @@ class CaseStore(TableStore):
             == 1
         )
 
+    def give(self, case_id: int, owner: str) -> None:
+        """That user is responsible for it from now on."""
+        self._connection.execute(update(service_case).where(_CASE.id == case_id).values(owner=owner))
+
     def _latest(self, day: date) -> str | None:
         return self._connection.scalar(
             select(_CASE.number)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, func, insert, select, update
+from sqlalchemy import Row, case, insert, select, update
 
-from hotline.domain.examination.records import OPEN_STATES, CorrectiveAction, CorrectiveActionState, Example
+from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState, Example
+from hotline.domain.staff.records import Tenure
 from hotline.domain.workflow import Step
+from hotline.storage.bulk import update_rows
 from hotline.storage.examination.tables import example_call, rectification
 from hotline.storage.inserted import new_id
+from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 from hotline.storage.workflow import StepStore
 
@@ -21,7 +25,6 @@ CORRECTIVE_ACTION = "rectification"
 _ORDER = rectification.c
 _ORDER_COLUMNS = tuple(each.name for each in dataclasses.fields(CorrectiveAction) if each.name != "steps")
 _EXAMPLE_COLUMNS = tuple(each.name for each in dataclasses.fields(Example))
-_OPEN = _ORDER.state.in_([state.value for state in OPEN_STATES])
 
 
 def _order(row: Row[Any]) -> CorrectiveAction:
@@ -54,16 +57,17 @@ class CorrectiveActionStore(TableStore):
             == 1
         )
 
-    def search(self, extension: str, open_only: bool, limit: int) -> list[CorrectiveAction]:
-        """Those not confirmed, what is due first; then the confirmed ones, newest first."""
+    def search(self, whose: Iterable[Tenure] | None, open_only: bool, limit: int) -> list[CorrectiveAction]:
+        """Those not confirmed, what is due first; then the confirmed ones, newest first. `whose`: issued to these
+        extensions in these times; None: to any."""
         confirmed = _ORDER.state == CorrectiveActionState.CONFIRMED.value
         wanted = (
             select(rectification)
             .order_by(case((confirmed, 1), else_=0), case((~confirmed, _ORDER.due_at)), _ORDER.id.desc())
             .limit(limit)
         )
-        if extension:
-            wanted = wanted.where(_ORDER.extension == extension)
+        if whose is not None:
+            wanted = wanted.where(had(whose, _ORDER.extension, _ORDER.issued_at))
         if open_only:
             wanted = wanted.where(~confirmed)
         return self._with_steps([_order(row) for row in self._connection.execute(wanted)])
@@ -72,14 +76,9 @@ class CorrectiveActionStore(TableStore):
         """Write down what was done of it."""
         StepStore(self._tx).add(CORRECTIVE_ACTION, order_id, step)
 
-    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many should have been mended by then, and the earliest one's time."""
-        row = self._connection.execute(
-            select(func.count().label("orders"), func.min(_ORDER.due_at).label("earliest")).where(
-                _OPEN, _ORDER.due_at < now
-            )
-        ).one()
-        return row.orders, row.earliest
+    def move(self, due: Mapping[int, datetime]) -> None:
+        """By the order's id: it is due then."""
+        update_rows(self._connection, rectification, list(due), {"due_at": list(due.values())})
 
     def _with_steps(self, orders: list[CorrectiveAction]) -> list[CorrectiveAction]:
         steps = StepStore(self._tx).of(CORRECTIVE_ACTION, [each.id or 0 for each in orders], CorrectiveActionState)

@@ -15,6 +15,7 @@ from hotline.storage.calls.tables import call
 from hotline.storage.examination.tables import appeal, examination
 from hotline.storage.quality.score_forms import form_of_row
 from hotline.storage.quality.tables import call_finding, call_score, score_form
+from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 
 _SCORE, _FOUND = call_score.c, call_finding.c
@@ -24,7 +25,9 @@ _BY_FORM = call_score.outerjoin(score_form, score_form.c.id == _SCORE.score_form
 
 def _within(table: Table, wanted: FigureFilter) -> ColumnElement[bool]:
     parts = [table.c.called_at >= wanted.since, table.c.called_at < wanted.until]
-    if wanted.extension:
+    if wanted.had is not None:
+        parts.append(had(wanted.had, table.c.extension, table.c.called_at))
+    elif wanted.extension:
         parts.append(table.c.extension == wanted.extension)
     if wanted.queue and table is call_score:
         parts.append(_SCORE.queue == wanted.queue)

@@ -21,6 +21,7 @@ from hotline.domain.examination.records import (
 from hotline.domain.examination.sample import Why
 from hotline.storage.examination.tables import appeal, examination, examination_comment
 from hotline.storage.inserted import new_id
+from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 
 _EXAM = examination.c
@@ -190,6 +191,8 @@ def _condition(wanted: ExaminationFilter) -> ColumnElement[bool]:
     for name in ("extension", "why", "node", "linkedid"):
         if value := getattr(wanted, name):
             parts.append(_EXAM[name] == value)
+    if wanted.had is not None:
+        parts.append(had(wanted.had, _EXAM.extension, _EXAM.called_at))
     if wanted.examiner is not None:
         parts.append(_EXAM.examiner == wanted.examiner)
     if wanted.states:

@@ -11,7 +11,7 @@ from hotline.domain.batches import batches
 from hotline.domain.errors import Outdated
 from hotline.domain.forms.form import CallForm, FormChange
 from hotline.storage.forms.store import FormStore, change_of
-from hotline.storage.forms.tables import call_form, call_form_change, duty_link
+from hotline.storage.forms.tables import call_form, call_form_change
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 
@@ -34,7 +34,6 @@ COLUMNS = (
     PersonalTable(
         call_form_change, part="records", copied="changed", erased="changed", nothing={Holds.STAFF: "changed_by"}
     ),
-    PersonalTable(duty_link, nothing={Holds.HASH: "token_sha256 opened_with", Holds.STAFF: "person created_by"}),
 )
 
 

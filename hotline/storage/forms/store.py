@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, insert, or_, select, true, update
 
 from hotline.domain.batches import batches
-from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
+from hotline.domain.forms.form import ANSWER_CLOCK, CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
+from hotline.domain.staff.records import Tenure
+from hotline.storage.bulk import update_rows
 from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.deadlines.tables import deadline
 from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
 from hotline.storage.led import of_led
 from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex
+from hotline.storage.staff.had import had, had_by
+from hotline.storage.staff.tables import tenure
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
@@ -128,13 +133,22 @@ class FormStore(TableStore):
         return self._connection.scalar(select(func.count()).select_from(call_form).where(_condition(wanted))) or 0
 
     def unfinished(self) -> dict[str, int]:
-        """How many open ones each owner has."""
+        """How many open ones each owner has, by the extension that is theirs now; where nothing is known of who had
+        the call's extension, by that one."""
         rows = self._connection.execute(
-            select(_FORM.owner, func.count().label("forms"))
+            select(_OWNER_NOW.label("owner"), func.count().label("forms"))
+            .select_from(
+                call_form.outerjoin(_THEN, had_by(_THEN, _FORM.owner, _FORM.called_at)).outerjoin(_NOW, _STILL)
+            )
             .where(_FORM.state == FormState.OPEN.value)
-            .group_by(_FORM.owner)
+            .group_by(_OWNER_NOW)
         )
-        return {row.owner: row.forms for row in rows}
+        return {row.owner: row.forms for row in rows if row.owner is not None}
+
+    def name_owner(self, extension: str, since: datetime, until: datetime, name: str) -> None:
+        """That it is they who had the extension in that time; what is found of a form does not change with it."""
+        theirs = had([Tenure(0, extension, since, until)], _FORM.owner, _FORM.called_at)
+        self._connection.execute(update(call_form).where(theirs).values(owner_name=name))
 
     def of_people(self, number: str, customer_ids: Sequence[int], since: datetime | None, limit: int) -> list[CallForm]:
         """Of calls from this number or of these customers, the latest first."""
@@ -158,19 +172,9 @@ class FormStore(TableStore):
                 known.setdefault(row.number, {})[row.id] = KnownCaller(row.id, row.name, row.region, row.address)
         return {number: next(iter(people.values())) for number, people in known.items() if len(people) == 1}
 
-    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many open forms are due before then (B2), and when the earliest was."""
-        return self._late(_FORM.due_at, and_(_FORM.state == FormState.OPEN.value, _FORM.due_at < now))
-
-    def overdue_promises(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many promises were due before then and are not kept (B6), and when the earliest was."""
-        return self._late(_FORM.promise_due_at, and_(_FORM.promise_due_at < now, _FORM.promise_kept_at.is_(None)))
-
-    def _late(self, column: ColumnElement[Any], condition: ColumnElement[bool]) -> tuple[int, datetime | None]:
-        row = self._connection.execute(
-            select(func.count().label("forms"), func.min(column).label("earliest")).where(condition)
-        ).one()
-        return row.forms, row.earliest
+    def move(self, column: str, due: Mapping[int, datetime]) -> None:
+        """By the form's id: what the column ("due_at", "promise_due_at") says is then."""
+        update_rows(self._connection, call_form, list(due), {column: list(due.values())})
 
     def _last_change(self, form_id: int) -> Row[Any] | None:
         return self._connection.execute(
@@ -194,6 +198,10 @@ _KNOWN = (
 )
 
 
+#: B5: who could not be helped on the phone and waits for an answer.
+_UNANSWERED = select(deadline.c.object_id).where(deadline.c.clock == ANSWER_CLOCK, deadline.c.stopped_at.is_(None))
+
+
 def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
     parts = [_FORM.number == number] if number else []
     if customer_ids:
@@ -201,20 +209,29 @@ def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
     return or_(*parts)
 
 
+#: Who had a form's extension at the call, and which one they have now.
+_THEN, _NOW = tenure.alias("then_had"), tenure.alias("has_now")
+_STILL = and_(_NOW.c.person_id == _THEN.c.person_id, _NOW.c.until.is_(None))
+_OWNER_NOW = case((_THEN.c.id.is_(None), _FORM.owner), else_=_NOW.c.extension)
+
+
 def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [true()]
     if wanted.state is not None:
         parts.append(_FORM.state == wanted.state.value)
-    if wanted.owners or wanted.owner_names or wanted.led:
+    if wanted.owners or wanted.owner_names or wanted.led or wanted.had is not None:
         on_duty = and_(_FORM.origin == Origin.DUTY.value, _FORM.owner_name.in_(wanted.owner_names))
+        theirs = had(wanted.had or (), _FORM.owner, _FORM.called_at)
         led = of_led(wanted.led, _FORM.owner, _FORM.called_at)
-        parts.append(or_(_FORM.owner.in_(wanted.owners), on_duty, led))
+        parts.append(or_(_FORM.owner.in_(wanted.owners), theirs, on_duty, led))
     if wanted.origin:
         parts.append(_FORM.origin == wanted.origin)
     if wanted.overdue_at is not None:
-        parts += [_FORM.state == FormState.OPEN.value, _FORM.due_at < wanted.overdue_at]
+        parts += [_FORM.state == FormState.OPEN.value, _FORM.due_at <= wanted.overdue_at]
     if wanted.promised:
         parts += [_FORM.promise_due_at.is_not(None), _FORM.promise_kept_at.is_(None)]
+    if wanted.unanswered:
+        parts.append(_FORM.id.in_(_UNANSWERED))
     if wanted.category:
         parts.append(_FORM.category == wanted.category)
     if wanted.text:

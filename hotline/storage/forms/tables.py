@@ -67,22 +67,3 @@ call_form_change = Table(
     Column("changed", Json, nullable=False),
     UniqueConstraint("form_id", "version"),
 )
-
-
-#: B2: the way of the duty person to the form of a call that they took, without an account. Only the SHA-256 of the
-#: link's token is kept. `opened_with`: SHA-256 of what the first browser was given; no other one gets in.
-duty_link = Table(
-    "duty_link",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("token_sha256", String(64), nullable=False, unique=True),
-    Column("form_id", Integer, nullable=False),
-    Column("person", Words, nullable=False),
-    Column("created_at", UtcDateTime, nullable=False),
-    Column("created_by", Words, nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Column("opened_at", UtcDateTime),
-    Column("opened_with", String(64), nullable=False, server_default=""),
-    Column("used_at", UtcDateTime),
-    Index(None, "form_id"),
-)

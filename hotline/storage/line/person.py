@@ -15,9 +15,17 @@ from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 
 COLUMNS = (
-    PersonalTable(duty_shift, nothing={Holds.STAFF: "person numbers backups", Holds.WORK: "note"}),
-    PersonalTable(duty_handover, nothing={Holds.STAFF: "from_person to_person recorded_by", Holds.WORK: "note"}),
-    PersonalTable(line_override, nothing={Holds.CODE: "mode", Holds.STAFF: "declared_by", Holds.WORK: "reason"}),
+    PersonalTable(
+        duty_shift, nothing={Holds.STAFF: "person numbers backups", Holds.WORK: "note", Holds.SETTING: "lines"}
+    ),
+    PersonalTable(
+        duty_handover,
+        nothing={Holds.STAFF: "from_person to_person recorded_by", Holds.WORK: "note", Holds.SETTING: "line"},
+    ),
+    PersonalTable(
+        line_override,
+        nothing={Holds.CODE: "mode", Holds.STAFF: "declared_by", Holds.WORK: "reason", Holds.SETTING: "line"},
+    ),
     PersonalTable(
         blocked_number,
         part="blocks",

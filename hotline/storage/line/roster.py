@@ -34,6 +34,7 @@ class RosterStore(TableStore):
                 row.ends_at,
                 row.id,
                 row.note,
+                tuple(row.lines),
             )
             for row in rows
         ]
@@ -48,6 +49,7 @@ class RosterStore(TableStore):
                 backups=[dataclasses.asdict(backup) for backup in shift.backups],
                 starts_at=shift.starts_at,
                 ends_at=shift.ends_at,
+                lines=list(shift.lines),
             )
         )
         return dataclasses.replace(shift, id=new_id(result))
@@ -63,4 +65,4 @@ class RosterStore(TableStore):
         rows = self._connection.execute(
             select(duty_handover).order_by(duty_handover.c.at.desc(), duty_handover.c.id.desc()).limit(limit)
         )
-        return [Handover(row.at, row.from_person, row.to_person, row.recorded_by, row.note) for row in rows]
+        return [Handover(row.at, row.from_person, row.to_person, row.recorded_by, row.note, row.line) for row in rows]

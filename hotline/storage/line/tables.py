@@ -7,6 +7,7 @@ from sqlalchemy import Column, Index, Integer, String, Table
 from hotline.storage.base import metadata
 from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
 
+#: A2. `lines`: ids of the settings; [] is every line.
 duty_shift = Table(
     "duty_shift",
     metadata,
@@ -17,11 +18,12 @@ duty_shift = Table(
     Column("starts_at", UtcDateTime, nullable=False),
     Column("ends_at", UtcDateTime, nullable=False),
     Column("note", Words, nullable=False, server_default=""),
+    Column("lines", Json, nullable=False, server_default="[]"),
     Index(None, "starts_at"),
 )
 
 
-#: The duty mobile passing from hand to hand (A2).
+#: The duty mobile passing from hand to hand (A2). `line`: "" is that of all lines.
 duty_handover = Table(
     "duty_handover",
     metadata,
@@ -31,10 +33,11 @@ duty_handover = Table(
     Column("to_person", Words, nullable=False),
     Column("note", Words, nullable=False, server_default=""),
     Column("recorded_by", Words, nullable=False),
+    Column("line", Words, nullable=False, server_default=""),
 )
 
 
-#: "Closed now" or "open now" until a time, declared by a supervisor. mode: open, closed.
+#: "Closed now" or "open now" until a time, declared by a supervisor. mode: open, closed, calendar. `line`: "" is all.
 line_override = Table(
     "line_override",
     metadata,
@@ -45,6 +48,7 @@ line_override = Table(
     Column("declared_by", Words, nullable=False),
     Column("reason", Words, nullable=False),
     Column("cancelled_at", UtcDateTime),
+    Column("line", Words, nullable=False, server_default=""),
     Index(None, "ends_at"),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from hotline.domain.forms.form import CallForm
 from hotline.domain.persons import Whose
 from hotline.domain.retention.privacy import CallKey, KeptCall, PrivacyRequest, RequestKind, RequestState
 from hotline.domain.workflow import Step
+from hotline.storage.bulk import update_rows
 from hotline.storage.calls.person import PersonCallStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.inserted import new_id
@@ -73,14 +74,9 @@ class PrivacyRequestStore(TableStore):
         """Write down what was done of it; without words: the request holds them."""
         StepStore(self._tx).add("privacy", request_id, step)
 
-    def overdue(self, now: datetime) -> tuple[int, datetime | None]:
-        """How many open ones should have been answered before then, and when the earliest."""
-        row = self._connection.execute(
-            select(func.count().label("requests"), func.min(_ASKED.due_at).label("earliest")).where(
-                _ASKED.state == RequestState.OPEN.value, _ASKED.due_at <= now
-            )
-        ).one()
-        return row.requests, row.earliest
+    def move(self, due: Mapping[int, datetime]) -> None:
+        """By the request's id: it is due then."""
+        update_rows(self._connection, privacy_request, list(due), {"due_at": list(due.values())})
 
 
 class PersonStore(TableStore):

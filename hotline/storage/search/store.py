@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, column, delete, func, or_, select, table, text
+from sqlalchemy import ColumnElement, Connection, Row, and_, column, delete, func, or_, select, table, text
 
 from hotline.discovery import gathered
-from hotline.domain.search.search import SearchFilter, SearchHit, number_mark, wanted_grams
+from hotline.domain.search.search import Marked, SearchFilter, SearchHit, number_mark, wanted_grams
 from hotline.storage.search.tables import is_sqlite, search_entry
 from hotline.storage.search_index import Entry, SearchedRows, SearchIndex, first_id, kind_mark, number_of
 from hotline.storage.transaction import TableStore
@@ -21,7 +21,7 @@ _ENTRY = search_entry.c
 class SearchStore(TableStore):
     def find(self, wanted: SearchFilter, limit: int, offset: int = 0) -> list[SearchHit]:
         """Those in which the words truly stand, the newest call's first."""
-        if not wanted.words:
+        if not wanted.words or (wanted.marked is not None and not wanted.marked):
             return []
         rows = (self._on_sqlite if is_sqlite(self._connection) else self._on_postgresql)(wanted, limit, offset)
         return [SearchHit(row.kind, row.source_id) for row in rows]
@@ -34,7 +34,7 @@ class SearchStore(TableStore):
         matches = text("search_gram MATCH :question").bindparams(question=_question(wanted))
         standing = _standing(_ENTRY, wanted, func.instr)
         return self._connection.execute(
-            question.where(matches, *_when(_GRAM.c.rowid, wanted), *standing)
+            question.where(matches, *_when(_GRAM.c.rowid, wanted), *standing, *_of_its_time(_ENTRY, wanted, func.instr))
             .order_by(_GRAM.c.rowid.desc())
             .limit(limit)
             .offset(offset)
@@ -44,14 +44,14 @@ class SearchStore(TableStore):
         """A GIN index gives all or nothing, in no order: too much for what nearly everybody says. That is found among
         the latest; what is not is rare enough for the index. Left to itself, the planner chooses wrongly."""
         latest = select(*_SHOWN).where(*_when(_ENTRY.id, wanted)).order_by(_ENTRY.id.desc()).limit(_LATEST).subquery()
-        rows = self._page(latest.c, [*_marked(latest.c, wanted), *_standing(latest.c, wanted)], limit, offset)
+        rows = self._page(latest.c, [*_marked(latest.c, wanted), *_text(latest.c, wanted)], limit, offset)
         if len(rows) == limit:
             return rows
         # OFFSET 0 keeps the planner from mixing the two: it would walk through all ids again; without the setting it
         # sometimes reads all texts, which takes a second.
         self._connection.execute(text("SET LOCAL enable_seqscan = off"))
         held = select(*_SHOWN).where(*_holding(wanted), *_when(_ENTRY.id, wanted)).offset(0).subquery()
-        return self._page(held.c, _standing(held.c, wanted), limit, offset)
+        return self._page(held.c, _text(held.c, wanted), limit, offset)
 
     def _page(
         self, found: Any, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int
@@ -100,15 +100,15 @@ def _question(wanted: SearchFilter) -> str:
     """In FTS5's language; grams and marks are plain ASCII letters and digits."""
     parts = _needed(wanted)
     parts += [f"(({' AND '.join(some)}) OR {marked})" for some, marked in _numbers(wanted)]
-    if wanted.whose:
-        parts.append("(" + " OR ".join(wanted.whose) + ")")
+    if theirs := _whose(wanted):
+        parts.append("(" + " OR ".join(theirs) + ")")
     return " AND ".join(parts)
 
 
 def _holding(wanted: SearchFilter) -> list[ColumnElement[bool]]:
     """As PostgreSQL is asked."""
     needed = [number_of(each) for each in _needed(wanted)]
-    whose = [number_of(each) for each in wanted.whose]
+    whose = [number_of(each) for each in _whose(wanted)]
     numbers = [
         or_(_ENTRY.grams.contains([number_of(each) for each in some]), _ENTRY.grams.contains([number_of(marked)]))
         for some, marked in _numbers(wanted)
@@ -128,14 +128,30 @@ def _standing(found: Any, wanted: SearchFilter, place: Any = func.strpos) -> lis
     ]
 
 
+def _text(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:
+    return [*_standing(found, wanted), *_of_its_time(found, wanted)]
+
+
+def _whose(wanted: SearchFilter) -> list[str]:
+    """One of these marks it must have, whatever the time."""
+    return list(dict.fromkeys((*wanted.whose, *(each.mark for each in wanted.marked or ()))))
+
+
+def _of_its_time(found: Any, wanted: SearchFilter, place: Any = func.strpos) -> list[ColumnElement[bool]]:
+    """The mark is of who had the extension then."""
+    if wanted.marked is None:
+        return []
+    return [or_(*(and_(place(found.marks, each.mark) > 0, *_when(found.id, each)) for each in wanted.marked))]
+
+
 def _marked(found: Any, wanted: SearchFilter) -> list[ColumnElement[bool]]:
     """What the index knows as marks."""
     kind = [found.kind == wanted.kind] if wanted.kind else []
-    whose = [func.strpos(found.marks, each) > 0 for each in wanted.whose]
+    whose = [func.strpos(found.marks, each) > 0 for each in _whose(wanted)]
     return kind + ([or_(*whose)] if whose else [])
 
 
-def _when(key: ColumnElement[int], wanted: SearchFilter) -> list[ColumnElement[bool]]:
+def _when(key: ColumnElement[int], wanted: SearchFilter | Marked) -> list[ColumnElement[bool]]:
     since = [key >= first_id(wanted.since)] if wanted.since else []
     return since + ([key < first_id(wanted.until)] if wanted.until else [])
 

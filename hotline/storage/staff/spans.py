@@ -10,7 +10,7 @@ from sqlalchemy import Row, delete, insert, select, update
 
 from hotline.domain.staff.records import Absence, Membership, Tenure
 from hotline.storage.inserted import new_id
-from hotline.storage.staff.tables import absence, tenure, unit_member
+from hotline.storage.staff.tables import absence, person, tenure, unit_member
 from hotline.storage.transaction import TableStore
 
 
@@ -27,6 +27,12 @@ class TenureStore(TableStore):
             for row in self._connection.execute(wanted)
         ]
 
+    def names_now(self) -> dict[str, str]:
+        """Of those who have an extension, by it."""
+        having = select(tenure.c.extension, person.c.name).join(person, person.c.id == tenure.c.person_id)
+        rows = self._connection.execute(having.where(tenure.c.until.is_(None)))
+        return {row.extension: row.name for row in rows}
+
     def add(self, new: Tenure) -> Tenure:
         """Raises Conflict where the extension, or the person's hand, is not free."""
         values = {"person_id": new.person_id, "extension": new.extension, "since": new.since, "until": new.until}
@@ -34,6 +40,12 @@ class TenureStore(TableStore):
 
     def end(self, tenure_id: int, until: datetime) -> None:
         self._connection.execute(update(tenure).where(tenure.c.id == tenure_id).values(until=until))
+
+    def begin(self, tenure_id: int, since: datetime) -> None:
+        self._connection.execute(update(tenure).where(tenure.c.id == tenure_id).values(since=since))
+
+    def remove(self, tenure_id: int) -> None:
+        self._connection.execute(delete(tenure).where(tenure.c.id == tenure_id))
 
 
 class AbsenceStore(TableStore):
@@ -80,6 +92,9 @@ class MemberStore(TableStore):
 
     def end(self, membership_id: int, until: datetime) -> None:
         self._connection.execute(update(unit_member).where(unit_member.c.id == membership_id).values(until=until))
+
+    def remove(self, membership_id: int) -> None:
+        self._connection.execute(delete(unit_member).where(unit_member.c.id == membership_id))
 
 
 def _absence(row: Row[Any]) -> Absence:

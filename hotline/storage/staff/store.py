@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Table, and_, insert, or_, select, update
 
@@ -21,6 +21,10 @@ _TEAM = tuple(field.name for field in dataclasses.fields(Team) if field.name != 
 _DEPARTMENT = tuple(field.name for field in dataclasses.fields(Department) if field.name != "id")
 
 _TEAM_KIND, _DEPARTMENT_KIND = "team", "department"
+
+
+#: A team or a department.
+Unit = TypeVar("Unit", bound=Team)
 
 
 class StaffStore(TableStore):
@@ -105,7 +109,7 @@ class StaffStore(TableStore):
         found = self._units(staff_unit.c.kind == _DEPARTMENT_KIND, active_only)
         return [unit for unit in found if isinstance(unit, Department)]
 
-    def add_unit(self, new: Team) -> Team:
+    def add_unit(self, new: Unit) -> Unit:
         """A team or a department. Raises Conflict for a name that another one of its kind has."""
         result = self._connection.execute(insert(staff_unit).values(_unit_columns(new)))
         return dataclasses.replace(new, id=new_id(result))

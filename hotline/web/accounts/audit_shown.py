@@ -37,8 +37,13 @@ def action_label(action: str) -> str:
 
 def object_address(object: str) -> str:
     """The page of an entry's object, where there is one that the reader may see; else ""."""
+    return address_in(_object_pages(), object)
+
+
+def address_in(pages: Mapping[str, ObjectPage], object: str) -> str:
+    """As `object_address`, of these pages by kind."""
     kind, _colon, key = object.partition(":")
-    page = _object_pages().get(kind)
+    page = pages.get(kind)
     if page is None or not re.fullmatch(page.pattern, key) or not may_visit(page.endpoint):
         return ""
     arguments: dict[str, Any] = {page.argument: key}

@@ -53,14 +53,14 @@ def number(callback_id: int) -> str:
 
 def _page(revealed: int | None = None) -> str:
     who, now = actor(), web().now()
-    seen = see_owed(web().storage, who, now)
+    seen = see_owed(web().storage, web().settings, who, now)
     return render_template(
         "callbacks/callbacks.html",
         owed=seen.owed,
         call_ids=seen.call_ids,
         silent=seen.silent,
         form=CloseCallbackForm(),
-        now=now,
+        deadlines=seen.deadlines,
         revealed=revealed,
         may_do=seen.may_do,
         own_name=who.name,

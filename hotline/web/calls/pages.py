@@ -16,6 +16,7 @@ from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.shown import has_extension, may_visit
+from hotline.web.kit.who import asked_operators
 
 blueprint = Blueprint("ledger", __name__)
 
@@ -48,7 +49,7 @@ def calls() -> str:
         pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
         outcomes=tuple(Outcome),
         lines=settings.lines,
-        people=[(extension, f"{operator.name} {extension}") for extension, operator in settings.operators.items()],
+        people=list(asked_operators().items()),
         live=wanted.page == 1,
         now=context.now(),
     )

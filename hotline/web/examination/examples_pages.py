@@ -8,10 +8,10 @@ from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.rights.acts import Act
 from hotline.services.examination.example_clips import examples_with_words
-from hotline.web.examination.words import sound_words
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
+from hotline.web.quality.sound_words import sound_words
 
 blueprint = Blueprint("examples", __name__)
 

@@ -18,10 +18,11 @@ from hotline.web.examination.figures_table import figures_table
 from hotline.web.examination.period import PERIODS, Period, read_period
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
-from hotline.web.kit.asked import choice, operators
+from hotline.web.kit.asked import choice
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.query import clean
+from hotline.web.kit.who import asked_operators
 from hotline.web.quality.words import finding_name
 
 blueprint = Blueprint("quality_figures", __name__)
@@ -63,7 +64,7 @@ def _asked() -> AskedFigures:
     settings = web().settings
     return AskedFigures(
         read_period(request.args, web().now()),
-        choice(request.args, "operator", settings.operators),
+        choice(request.args, "operator", asked_operators()),
         choice(request.args, "queue", settings.queues),
     )
 
@@ -81,7 +82,7 @@ def index() -> str:
         figures=found,
         links=links,
         data=_chart_data(found, links),
-        operators=operators(),
+        operators=asked_operators(),
         queues=web().settings.queues,
     )
 
@@ -132,7 +133,7 @@ def calls() -> str:
         active=active,
         page=page,
         pages=-(-found.total // PAGE_SIZE),
-        operators=operators(),
+        operators=asked_operators(),
     )
 
 
@@ -185,7 +186,7 @@ def _chart_data(found: QualityFigures, links: _Links) -> Mapping[str, object]:
         "operators": [
             _score_bar(
                 each,
-                f"{each.name} {each.key}".strip(),
+                asked_operators().get(each.key, f"{each.name} {each.key}".strip()),
                 links.scored("automatic", each.key),
                 links.scored("examined", each.key),
             )

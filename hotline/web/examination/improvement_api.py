@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
+from hotline.domain.examination.records import CorrectiveAction
 from hotline.domain.rights.acts import Act
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
@@ -14,11 +15,12 @@ from hotline.services.examination.improvement_view import (
     CalibrationView,
     CorrectiveActionView,
     ExampleView,
-    corrective_action_view,
     find_calibrations,
     find_examples,
     look_at_calibration,
+    see_corrective_actions,
     show_calibration,
+    show_corrective_action,
     show_example,
 )
 from hotline.web.examination.improvement_schemas import (
@@ -105,15 +107,19 @@ def close_calibration(path: CalibrationPath, body: CalibrationCloseBody) -> Resp
     return answer(show_calibration(context.storage, closed, actor()))
 
 
+def _shown(order: CorrectiveAction) -> CorrectiveActionView:
+    context = web()
+    return show_corrective_action(context.storage, context.settings, order, context.now())
+
+
 @may_api(Act.READ_RESULTS)
 def list_rectifications(query: CorrectiveActionQuery) -> Response:
     """Orders to mend something, what is due first; operators see their own."""
     context = web()
-    found = action_service.find_corrective_actions(
-        context.storage, query.extension, query.open, actor(), context.now(), query.limit
+    found = see_corrective_actions(
+        context.storage, context.settings, query.extension, query.open, actor(), context.now(), query.limit
     )
-    views = [corrective_action_view(each, context.settings, context.now()) for each in found]
-    return answer(CorrectiveActionList(rectifications=views))
+    return answer(CorrectiveActionList(rectifications=found.actions))
 
 
 @may_api(Act.RECTIFY)
@@ -130,7 +136,7 @@ def issue_rectification(body: CorrectiveActionBody) -> tuple[Response, int]:
         actor(),
         context.now(),
     )
-    return answer(corrective_action_view(made, context.settings, context.now())), 201
+    return answer(_shown(made)), 201
 
 
 @may_api(Act.SEE_OWN_RESULTS)
@@ -138,7 +144,7 @@ def rectification_done(path: CorrectiveActionPath, body: CorrectiveActionDoneBod
     """The operator says that it is mended, and how."""
     context = web()
     done = action_service.report_done(context.storage, path.rectification_id, body.note, actor(), context.now())
-    return answer(corrective_action_view(done, context.settings, context.now()))
+    return answer(_shown(done))
 
 
 @may_api(Act.RECTIFY)
@@ -146,9 +152,16 @@ def check_rectification(path: CorrectiveActionPath, body: CorrectiveActionCheckB
     """Confirm that it is mended, or order it once more."""
     context = web()
     checked = action_service.check_again(
-        context.storage, path.rectification_id, body.confirmed, body.note, body.due_at, actor(), context.now()
+        context.storage,
+        context.settings,
+        path.rectification_id,
+        body.confirmed,
+        body.note,
+        body.due_at,
+        actor(),
+        context.now(),
     )
-    return answer(corrective_action_view(checked, context.settings, context.now()))
+    return answer(_shown(checked))
 
 
 @may_api(Act.SEE_EXAMPLES)

@@ -8,20 +8,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.examination.records import OPEN_STATES, AppealDecision, CorrectiveActionState
+from hotline.domain.examination.records import AppealDecision, CorrectiveActionState
 from hotline.domain.examination.score import Points, ScoreForm, passed
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.time import SHANGHAI
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
-from hotline.services.examination.improvement_view import corrective_action_view, find_calibrations, look_at_calibration
+from hotline.services.examination.improvement_view import find_calibrations, look_at_calibration, see_corrective_actions
 from hotline.services.examination.results import look_at_appeal
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed, allowed_ever
-from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, operators, whole
+from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.said import flashed
+from hotline.web.kit.who import asked_operators, operators
 
 blueprint = Blueprint("improvement", __name__)
 
@@ -42,7 +43,6 @@ def appeals() -> str:
         waiting=[each for each in found.appeals if each.decision is None],
         decided=[each for each in found.appeals if each.decision is not None],
         examined=found.examined,
-        operators=operators(),
         me=actor().name,
     )
 
@@ -177,24 +177,25 @@ def close_calibration(calibration_id: int) -> Response:
 def rectifications() -> str:
     """What is due first; those reported done wait for their check."""
     context, who, now = web(), actor(), web().now()
-    operator = choice(request.args, "operator", context.settings.operators)
+    operator = choice(request.args, "operator", asked_operators())
     show_all = request.args.get("state") == "all"
-    actions = action_service.find_corrective_actions(context.storage, operator, not show_all, who, now, _SHOWN)
-    views = [corrective_action_view(each, context.settings, now) for each in actions]
+    seen = see_corrective_actions(context.storage, context.settings, operator, not show_all, who, now, _SHOWN)
+    views = seen.actions
     asked = whole(request.args.get("examination", ""))
     return render_template(
         "examination/corrective_actions.html",
         orders=views,
+        deadlines=seen.deadlines,
         operator=operator,
         show_all=show_all,
         operators=operators(),
+        asked_operators=asked_operators(),
         may_issue=allowed(Act.RECTIFY),
         examination=asked,
         usual_due=_day(_USUAL_DAYS),
         tomorrow=_day(1),
         to_check=sum(each.state == CorrectiveActionState.DONE for each in views),
         overdue=sum(each.overdue for each in views),
-        open_states=OPEN_STATES,
     )
 
 
@@ -231,6 +232,7 @@ def check(order_id: int) -> Response:
     with flashed():
         action_service.check_again(
             context.storage,
+            context.settings,
             order_id,
             confirmed,
             request.form.get("note", "")[:10_000],

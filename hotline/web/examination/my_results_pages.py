@@ -32,6 +32,7 @@ def index() -> str:
         page=page,
         pages=-(-found.total // PAGE_SIZE),
         orders=found.orders,
+        deadlines=found.deadlines,
         figures=found.figures,
         days=FIGURES_DAYS,
         extension=who.extension,

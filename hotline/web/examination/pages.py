@@ -18,10 +18,11 @@ from hotline.services.examination import examinations as service
 from hotline.services.examination.lists import WAITING, AskedExaminations, examination_desk
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed, allowed_ever
-from hotline.web.kit.asked import call_asked, choice, operators, whole
+from hotline.web.kit.asked import call_asked, choice, whole
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.said import flashed
+from hotline.web.kit.who import asked_operators
 from hotline.web.quality.words import BY_HAND, EXAMINATION_STATES, WHYS
 
 blueprint = Blueprint("quality", __name__)
@@ -53,7 +54,7 @@ def _query(args: Mapping[str, str]) -> ExaminationListQuery:
     return ExaminationListQuery(
         which=choice(args, "list", LISTS, usual),
         state=choice(args, "state", tuple(EXAMINATION_STATES)),
-        operator=choice(args, "operator", web().settings.operators),
+        operator=choice(args, "operator", asked_operators()),
         why=choice(args, "why", tuple(WHYS)),
         draw=str(whole(args.get("draw", "")) or ""),
         call=str(whole(args.get("call", "")) or ""),
@@ -92,7 +93,7 @@ def examinations() -> str:
         pages=-(-desk.found.total // PAGE_SIZE),
         people=desk.people,
         draws=desk.draws,
-        operators=operators(),
+        operators=asked_operators(),
         by_hand=BY_HAND,
         examines=allowed_ever(Act.EXAMINE),
         me=who.name,

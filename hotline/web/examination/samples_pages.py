@@ -15,7 +15,6 @@ from hotline.services.examination import samples as service
 from hotline.services.examination.draws import latest_draws, look_at_draw
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
-from hotline.web.kit.asked import operators
 from hotline.web.kit.context import web
 from hotline.web.kit.said import flashed
 
@@ -86,5 +85,4 @@ def show(draw_id: int) -> str:
         call_ids=seen.call_ids,
         same=seen.same,
         changed=seen.changed,
-        operators=operators(),
     )

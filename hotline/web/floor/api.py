@@ -15,6 +15,7 @@ from hotline.services.floor import monitoring
 from hotline.services.floor.floor import DayBook, Floor, LineNow, Today
 from hotline.services.floor.view import floor_shown, line_on_floor, today_shown
 from hotline.services.line import line as line_service
+from hotline.services.line.names import require_line
 from hotline.services.operators.console import operator_now
 from hotline.services.operators.presence import OperatorView
 from hotline.web.kit.access import may_api
@@ -61,6 +62,11 @@ class DeclareBody(_Body):
     mode: Literal["open", "closed"]
     until: Moment = Field(description="without a zone: Asia/Shanghai; at most 60 days ahead")
     reason: str = _Words
+    line: str = Field("", max_length=32, description="id of the line; empty: every line")
+
+
+class LineQuery(BaseModel):
+    line: str = Field("", max_length=32, description="id of the line; empty: every line")
 
 
 def register(api: APIBlueprint) -> None:
@@ -72,13 +78,13 @@ def register(api: APIBlueprint) -> None:
     api.post(f"{one}/sign-out", tags=[_FLOOR], **stated(OperatorView, 404, 409))(sign_out)
     api.post(f"{one}/spy", tags=[_FLOOR], **stated(None, 404, 409))(spy)
     api.post("/floor/calls/<int:call_id>/take-over", tags=[_FLOOR], **stated(None, 404, 409))(take_over)
-    api.post("/floor/line", tags=[_FLOOR], **stated(LineNow))(declare)
-    api.delete("/floor/line", tags=[_FLOOR], **stated(LineNow))(by_calendar)
+    api.post("/floor/line", tags=[_FLOOR], **stated(LineNow, 404))(declare)
+    api.delete("/floor/line", tags=[_FLOOR], **stated(LineNow, 404))(by_calendar)
 
 
 def day_book() -> DayBook:
     """This process's figures of the day."""
-    book: DayBook = current_app.extensions.setdefault(_BOOK, DayBook(web().settings))
+    book: DayBook = current_app.extensions.setdefault(_BOOK, DayBook(web().in_force))
     return book
 
 
@@ -146,19 +152,22 @@ def take_over(path: FloorCallPath, body: TakeOverBody) -> tuple[str, int]:
 
 @may_api(Act.DECLARE_LINE)
 def declare(body: DeclareBody) -> Response:
-    """The line is open or closed from now until then, whatever the calendar says."""
+    """The line, or every line, is open or closed from now until then, whatever the calendar says. The answer is that
+    line, or the first."""
     context = web()
     reason = one_line(body.reason)
-    line_service.declare(context.storage, body.mode, body.until, actor().name, reason, context.now())
-    return _line()
+    require_line(context.settings, body.line)
+    line_service.declare(context.storage, body.mode, body.until, actor().name, reason, context.now(), body.line)
+    return _line(body.line)
 
 
 @may_api(Act.DECLARE_LINE)
-def by_calendar() -> Response:
-    """The line goes by the calendar again."""
+def by_calendar(query: LineQuery) -> Response:
+    """The line, or every line, goes by the calendar again."""
     context = web()
-    line_service.go_by_calendar(context.storage, actor().name, context.now())
-    return _line()
+    require_line(context.settings, query.line)
+    line_service.go_by_calendar(context.storage, actor().name, context.now(), query.line)
+    return _line(query.line)
 
 
 def _operator(path: OperatorPath) -> Response:
@@ -166,9 +175,9 @@ def _operator(path: OperatorPath) -> Response:
     return _json(operator_now(context.storage, context.settings, path.extension))
 
 
-def _line() -> Response:
+def _line(line: str) -> Response:
     context = web()
-    return _json(line_on_floor(context.storage, context.settings, context.now()))
+    return _json(line_on_floor(context.storage, context.settings, context.now(), line))
 
 
 def _json(view: BaseModel) -> Response:

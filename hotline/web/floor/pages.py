@@ -46,7 +46,7 @@ def index() -> str:
         "words": {**floor_words.common(), **floor_words.of_the_page()},
         **_marks(settings),
     }
-    return render_template("floor/floor.html", data=data)
+    return render_template("floor/floor.html", data=data, lines=list(settings.lines))
 
 
 @blueprint.get("/floor/wall")

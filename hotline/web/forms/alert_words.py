@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
+from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.web.kit.labels import Label
 from hotline.web.kit.told.alerted import AlertWords
 
@@ -13,6 +13,9 @@ WORDS = {
         Label(_("Log forms of the duty mobile are overdue (B2)"), "bad"),
         page="forms.index",
         arguments={"state": "overdue"},
+    ),
+    ANSWERS: AlertWords(
+        Label(_("Answers to callers are overdue (B5)"), "bad"), page="forms.index", arguments={"state": "unanswered"}
     ),
     PROMISES: AlertWords(
         Label(_("Promises to callers are overdue (B6)"), "bad"), page="forms.index", arguments={"state": "promised"}

@@ -20,7 +20,6 @@ from hotline.services.forms.view import FormView
 from hotline.services.operators.form_wrap_up import finish_form_and_wrap_up
 from hotline.services.said import saying
 from hotline.services.shown import number_shown
-from hotline.web.forms.duty_pages import link_url
 from hotline.web.forms.schemas import (
     BlockBody,
     CallbackBody,
@@ -159,7 +158,7 @@ def make_duty_link(path: FormPath) -> tuple[Response, int]:
     """A link for who took the call on the duty mobile (B2). An earlier one of this record lets nobody in any more."""
     context, who = web(), actor()
     made = duty_links.make_link(context.storage, context.settings, path.form_id, who.name, context.now())
-    return answer(LinkMade(url=link_url(made.token), expires_at=made.expires_at)), 201
+    return answer(LinkMade(url=made.url, expires_at=made.link.expires_at)), 201
 
 
 @may_api(Act.READ_RECORD)

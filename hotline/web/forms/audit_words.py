@@ -11,6 +11,7 @@ WORDS = AuditWords(
         "duty_link.make": _("Duty link made"),
         "duty_link.open": _("Duty link opened"),
         "duty_link.take_back": _("Duty link revoked"),
+        "form.answered": _("Caller answered"),
         "form.correct": _("Finished form corrected"),
         "form.done": _("Form finished"),
         "form.promise_kept": _("Promise kept"),

@@ -1,83 +1,96 @@
 """B2: the page by which a duty person writes up a call that they took: by a link, on a telephone, without an account.
 
-A link is bound to the first browser that opens it by a press of the button: the robots of messengers, which look at
-every link they see, press none. It shows this call's record and nothing else.
-"""
+It shows this call's log form and nothing else. What it sends stands below the link's own path, which is all that a
+proxy need open to others."""
 
 from __future__ import annotations
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
+from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
 from hotline.domain.accounts.attempts import Guessed
-from hotline.domain.forms.duty_link import LinkState
+from hotline.domain.errors import Forbidden
+from hotline.domain.links.link import Link, LinkState
 from hotline.services.forms import duty_links
-from hotline.services.forms.duty_links import OpenedLink
+from hotline.services.links import links
+from hotline.web.forms.api import answer
+from hotline.web.forms.schemas import DoneBody, FormChangeBody
 from hotline.web.kit import limits
 from hotline.web.kit.access import public
 from hotline.web.kit.context import web
+from hotline.web.kit.errors import validation_problem
+from hotline.web.kit.told.linked import LinkedPage
+from hotline.web.links.pages import LONGEST, browser, give
 
 blueprint = Blueprint("duty", __name__)
-
-COOKIE = "duty"
-
-_STATUS = {LinkState.ELSEWHERE: 403, LinkState.EXPIRED: 410, LinkState.USED: 410}
-
-#: Longer than any token of ours.
-LONGEST = 100
 
 
 @blueprint.get("/duty/<token>")
 @public
-def show(token: str) -> Response:
-    """The record; before it is opened, a button; for what lets nobody in, why."""
+def moved(token: str) -> Response:
+    """Where links led before they had a path of their own; a browser that opened one there goes on with it."""
     context = web()
-    with limits.guessing(Guessed.LINK) as wrong:
-        found = duty_links.look(context.storage, context.settings, token[:LONGEST], browser(), context.now())
-        if found is None:
-            wrong()
-    page = render_template("forms/duty.html", found=found, token=token, **_record(found))
-    return make_response(page, 404 if found is None else _STATUS.get(found.state, 200))
-
-
-@blueprint.post("/duty/<token>/open")
-@public
-def open_(token: str) -> Response:
-    """From now on the link is this browser's."""
-    context = web()
-    with limits.guessing(Guessed.LINK) as wrong:
-        secret = duty_links.open_link(context.storage, token[:LONGEST], context.now())
-        if not secret:
-            wrong()
-    response = redirect(url_for("duty.show", token=token))
-    for path in (url_for("duty.show", token=token), f"/api/v1/duty/{token}") if secret else ():
-        response.set_cookie(
-            COOKIE,
-            secret or "",
-            max_age=context.settings.form.link_hours * 3600,
-            path=path,
-            httponly=True,
-            secure=context.settings.web.secure_cookie,
-            samesite="Lax",
-        )
+    response = redirect(url_for("links.show", token=token))
+    secret = request.cookies.get("duty", "")[:LONGEST]
+    found = links.look(context.storage, token[:LONGEST], secret, context.now()) if secret else None
+    if found is not None and found.state is LinkState.OPEN:
+        give(response, token, secret, found.link)
     return response
 
 
-def browser() -> str:
-    """What this browser was given when it opened the link; "" for another one."""
-    return request.cookies.get(COOKIE, "")[:LONGEST]
+@blueprint.put("/l/<token>/form")
+@public
+def save(token: str) -> Response:
+    """Write some fields of the log form."""
+    context = web()
+    try:
+        body = FormChangeBody.model_validate(request.get_json())
+    except ValidationError as error:
+        return validation_problem(error)
+    with limits.guessing(Guessed.LINK, wrong=Forbidden):
+        form = duty_links.save_by_link(
+            context.storage, context.settings, token[:LONGEST], browser(), body.version, body.changes(), context.now()
+        )
+    return answer(form)
 
 
-def link_url(token: str) -> str:
-    """The link's whole address, as it can be sent."""
-    public_url = web().settings.web.public_url
-    path = url_for("duty.show", token=token)
-    return public_url.rstrip("/") + path if public_url else request.host_url.rstrip("/") + path
+@blueprint.post("/l/<token>/done")
+@public
+def finish(token: str) -> Response:
+    """The log form is done, and the link used up."""
+    context = web()
+    try:
+        body = DoneBody.model_validate(request.get_json())
+    except ValidationError as error:
+        return validation_problem(error)
+    with limits.guessing(Guessed.LINK, wrong=Forbidden):
+        form = duty_links.finish_by_link(
+            context.storage, context.settings, token[:LONGEST], browser(), body.version, context.now()
+        )
+    return answer(form)
 
 
-def _record(found: OpenedLink | None) -> dict[str, object]:
-    if found is None or found.form is None:
-        return {"form": None, "data": None}
-    data = {"form": found.form.model_dump(mode="json"), "csrf_token": generate_csrf()}
-    return {"form": found.form, "data": data}
+def _show(link: Link, token: str) -> str:
+    context = web()
+    form = duty_links.form_of_link(context.storage, context.settings, link, context.now())
+    data = {"form": form.model_dump(mode="json"), "csrf_token": generate_csrf()}
+    return render_template("forms/duty.html", form=form, data=data, token=token)
+
+
+PAGE = LinkedPage(
+    duty_links.PURPOSE,
+    _("Log form of the duty mobile"),
+    _("Write up a call"),
+    _(
+        "You took a call on the duty mobile; here is its log form. From now on the link works in this browser only, "
+        "and once."
+    ),
+    _("Open the log form"),
+    _("This log form is done"),
+    _("The link is used up. If something must be corrected, tell your supervisor."),
+    _("Ask your supervisor for another one. What you have written so far is kept."),
+    _show,
+)

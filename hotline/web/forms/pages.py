@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import generate_csrf
+from werkzeug.wrappers import Response
 
+from hotline.domain.attachments.types import endings
+from hotline.domain.errors import NotFound
 from hotline.domain.forms.form import Origin
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie
 from hotline.services.forms import duty_links
+from hotline.services.forms.saving import give_answer
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
 from hotline.services.forms.view import FormView
-from hotline.web.forms.duty_pages import link_url
+from hotline.web.attachments.receiving import receive, remove
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.query import clean
+from hotline.web.kit.said import said
+from hotline.web.kit.who import asked_operators
 
 blueprint = Blueprint("forms", __name__)
 
@@ -30,12 +36,13 @@ STATES = {
     "open": _("To be written"),
     "overdue": _("Overdue"),
     "promised": _("Promises"),
+    "unanswered": _("To be answered (B5)"),
     "done": _("Done"),
     "all": _("All"),
 }
 
 #: How many of these there are is shown beside them: somebody must see to them.
-COUNTED = ("open", "overdue", "promised")
+COUNTED = ("open", "overdue", "promised", "unanswered")
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ def _query(who: Actor) -> FormListQuery:
     owner = args.get("owner", everybody)
     return FormListQuery(
         state=state if state in STATES else "open",
-        owner=owner if owner in ("me", "all", *web().settings.operators) else everybody,
+        owner=owner if owner in ("me", "all", *asked_operators()) else everybody,
         origin=args.get("origin", "") if args.get("origin") in tuple(Origin) else "",
         q=clean(args.get("q", "")),
         page=min(max(int(page), 1), MAX_PAGE) if page.isascii() and page.isdigit() and len(page) < 7 else 1,
@@ -88,8 +95,9 @@ def index() -> str:
         now=now,
         pages=-(-seen.total // PAGE_SIZE),
         sees_all=allowed(Act.READ_RECORDS, {Tie.LED}),
-        operators=context.settings.operators,
+        operators=asked_operators(),
         block_requests=seen.block_requests,
+        deadlines=seen.deadlines,
     )
 
 
@@ -106,7 +114,35 @@ def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
     made = duty_links.make_link(context.storage, context.settings, form_id, actor().name, context.now())
-    return _page(form_id, link=link_url(made.token), expires_at=made.expires_at)
+    return _page(form_id, link=made.url, expires_at=made.link.expires_at)
+
+
+@blueprint.post("/forms/<int:form_id>/attachments")
+@may(Act.WRITE)
+def attach(form_id: int) -> Response:
+    """Photographs and documents that the caller sent."""
+    receive("form", form_id)
+    return redirect(url_for("forms.show", form_id=form_id))
+
+
+@blueprint.post("/forms/<int:form_id>/attachments/<int:attachment_id>/remove")
+@may(Act.WRITE)
+def remove_attachment(form_id: int, attachment_id: int) -> Response:
+    remove("form", form_id, attachment_id)
+    return redirect(url_for("forms.show", form_id=form_id))
+
+
+@blueprint.post("/forms/<int:form_id>/answered")
+@may(Act.KEEP_PROMISE)
+def answered(form_id: int) -> Response:
+    """B5: the caller has their answer."""
+    context = web()
+    try:
+        give_answer(context.storage, context.settings, form_id, "", actor(), context.now())
+        flash(gettext("The caller is answered."), "ok")
+    except NotFound as error:
+        flash(said(error), "info")
+    return redirect(url_for("forms.show", form_id=form_id))
 
 
 def _page(form_id: int, **more: object) -> str:
@@ -121,6 +157,11 @@ def _page(form_id: int, **more: object) -> str:
         latest_link=seen.latest_link,
         now=now,
         may_link=seen.may_link,
+        deadlines=seen.deadlines,
+        may_answer=seen.may_answer,
+        attachments=seen.attachments,
+        taken=context.settings.attachments,
+        endings=endings(context.settings.attachments.types),
         back=_back(who),
         **more,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "forms.passed_on": _("The caller was passed on and the record went along: whoever has it now completes it."),
+    "forms.answers_overdue": _("%(count)s callers not yet answered, the earliest due %(earliest_at)s"),
     "forms.another_s": _("This log form is somebody else's: a supervisor may correct it."),
     "forms.another_s_or_earlier": _(
         "This log form is somebody else's, or it was done on an earlier day: a supervisor may correct it."
@@ -18,10 +20,11 @@ WORDS = {
     ),
     "forms.duty_forms_overdue": _("%(count)s not yet written, the earliest due %(earliest_at)s"),
     "forms.duty_links_not_sent": _("Duty people were not sent the links to their log forms: %(why)s"),
+    "forms.in_the_past": _("This moment is over: a time ahead was expected."),
     "forms.link_only_for_duty": _("Only calls taken on the duty mobile are written up by a link."),
-    "forms.link_over": _("This link does not let you in any more."),
     "forms.no_block_request": _("There is no request %(id)s."),
     "forms.no_form": _("There is no log form %(id)s."),
+    "forms.no_open_answer": _("Log form %(id)s waits for no answer."),
     "forms.no_open_promise": _("Log form %(id)s has no open promise."),
     "forms.no_public_url": _("No link can be made while [web] public_url is not set."),
     "forms.not_a_choice": _("Please choose one of those offered."),

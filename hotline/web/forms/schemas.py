@@ -41,7 +41,7 @@ class FormQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    state: Literal["open", "done", "overdue", "promised", "all"] = "open"
+    state: Literal["open", "done", "overdue", "promised", "unanswered", "all"] = "open"
     owner: str = Field(
         "me",
         max_length=32,

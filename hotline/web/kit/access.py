@@ -40,6 +40,7 @@ class AccessKind(Enum):
     SESSION = "session"
     API = "api"
     DISPLAY = "display"
+    SIGNED = "signed"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,11 @@ def for_display(view: View) -> View:
     return _state(Permission(AccessKind.DISPLAY, Act.SEE_WALLBOARD))(view)
 
 
+def signed(view: View) -> View:
+    """Another program, whose signature the view's use case verifies before anything else."""
+    return _state(Permission(AccessKind.SIGNED))(view)
+
+
 def permission_of(app: Flask, endpoint: str) -> Permission | None:
     """What the endpoint's view states."""
     return getattr(app.view_functions[endpoint], _ATTRIBUTE, None)
@@ -131,6 +137,8 @@ def guard(app: Flask) -> Response | None:
     permission = permission_of(app, request.endpoint)
     if permission is None:
         raise Forbidden("accounts.no_permission_stated", endpoint=str(request.endpoint))
+    if permission.way is AccessKind.SIGNED:
+        return None
     if permission.way is AccessKind.API:
         _require_for_api(app, permission)
         return None

@@ -32,7 +32,7 @@ def actor_or_none() -> Actor | None:
     if not current_user.is_authenticated:
         return None
     user = current_user.user
-    return Actor(user.username, user.roles, user.display_name, user.id, user.extension, _led(user))
+    return Actor(user.username, user.roles, user.display_name, user.id, user.extension, user.tenures, _led(user))
 
 
 def _led(user: User) -> Led:

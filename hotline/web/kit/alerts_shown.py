@@ -60,7 +60,14 @@ def alert_detail(alert: Alert) -> str:
 
 def alert_page(alert: Alert) -> str:
     """Where it is seen to; "" where there is no such page."""
-    words = _words_of(alert)
+    return page_of_kind(alert.kind)
+
+
+def page_of_kind(kind: str) -> str:
+    """Where alerts of this kind are seen to; "" where there is no such page."""
+    words = alert_words().get(kind)
+    if words is None:
+        return ""
     arguments: dict[str, Any] = {**words.arguments}
     return url_for(words.page, **arguments) if words.page else ""
 

@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 
 from hotline.domain.ids import parse_id
 from hotline.domain.time import SHANGHAI
-from hotline.web.kit.context import web
 from hotline.web.kit.query import day_of
 
 
@@ -36,8 +35,3 @@ def end_of_day(value: str) -> datetime | None:
     """The last second of that day in Shanghai; None for what is no day."""
     day = day_of(value)
     return datetime.combine(day + timedelta(days=1), time(), SHANGHAI) - timedelta(seconds=1) if day else None
-
-
-def operators() -> dict[str, str]:
-    """Name and extension of each, by extension."""
-    return {extension: f"{each.name} {extension}".strip() for extension, each in web().settings.operators.items()}

@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g, has_request_context
 
 from hotline.domain.time import Clock
+from hotline.services.exchange import Exchange
 from hotline.services.pbx import Pbx
+from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
+from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
 
 _KEY = "hotline"
 
+#: With the time that what is in force may be old itself, five seconds at most.
+_KEPT_SECONDS = 3.0
+
 
 @dataclass(frozen=True)
 class WebContext:
     """The parts of one instance as the web needs them."""
 
-    settings: Settings
+    in_force: SettingsInForce
     home: Home
     secrets: Secrets
     storage: Storage
@@ -30,6 +37,24 @@ class WebContext:
     pbx: Pbx
     files: RecordingFiles
     clips: Clips
+    pbx_files: PbxFiles
+
+    @property
+    def settings(self) -> Settings:
+        """What is in force. It stays the same while a request is answered, unless that takes long, as with what is
+        pushed."""
+        if not has_request_context():
+            return self.in_force()
+        kept: tuple[float, Settings] | None = g.get(_KEY)
+        if kept is None or monotonic() - kept[0] > _KEPT_SECONDS:
+            kept = (monotonic(), self.in_force())
+            setattr(g, _KEY, kept)
+        return kept[1]
+
+    @property
+    def exchange(self) -> Exchange:
+        """For what changes Asterisk."""
+        return Exchange(self.in_force, self.secrets, self.pbx, self.pbx_files)
 
     def now(self) -> datetime:
         return self.clock()

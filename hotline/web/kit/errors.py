@@ -19,6 +19,7 @@ from hotline.services.accounts.attempts import TooFast
 from hotline.settings.inputs import reason_of
 from hotline.web.kit import refused
 from hotline.web.kit.hosts import UnknownHost
+from hotline.web.kit.link_path import by_link
 from hotline.web.kit.said import said
 
 log = logging.getLogger(__name__)
@@ -77,8 +78,8 @@ _KINDS = {
 
 
 def wants_problem() -> bool:
-    """Programs talk to /api; people to everything else."""
-    return request.path.startswith("/api/")
+    """Programs talk to /api; people to everything else, but for the script of a page behind a link."""
+    return request.path.startswith("/api/") or (by_link() and request.is_json)
 
 
 def problem(
@@ -184,7 +185,8 @@ def _csrf_error(error: CSRFError) -> Response:
 
 
 def _unforeseen(error: Exception) -> Response:
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    address = request.url_rule if by_link() else request.path  # no log may have the secret of a link
+    log.error("%s %s failed", request.method, address, exc_info=error)
     return problem(500, "error", said(because("machine.server_error"))) if wants_problem() else page(500)
 
 

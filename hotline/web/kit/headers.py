@@ -41,8 +41,9 @@ def install(app: Flask) -> None:
         # Not everywhere is another address of the same machine 'self': the browser phone's WebSocket is named.
         phone = "" if hosts.is_foreign() else ws_url(web().settings, request.host_url)
         policy = (*(_with_nonce(each) for each in _POLICY), f"connect-src 'self' {phone}".rstrip())
-        response.headers["Content-Security-Policy"] = "; ".join(policy)
-        if request.endpoint != "static":
+        # A download has a stricter one of its own.
+        response.headers.setdefault("Content-Security-Policy", "; ".join(policy))
+        if request.endpoint not in ("static", "links.static"):
             # Pages hold personal data: neither a proxy nor the next person at this machine finds them in a cache.
             response.headers.setdefault("Cache-Control", "private, no-store")
         if app.config["SESSION_COOKIE_SECURE"]:

@@ -12,6 +12,6 @@ from hotline.web.kit.told.alerted import AlertWords
 WORDS = {
     LINE_FAULT: AlertWords(Label(_("The line does not work"), "bad"), about=line_name),
     ROSTER_GAP: AlertWords(Label(_("Nobody is on the duty roster"), "bad"), page="roster.index"),
-    CALENDAR: AlertWords(Label(_("The holiday calendar ends soon"), "warn")),
+    CALENDAR: AlertWords(Label(_("The holiday calendar ends soon"), "warn"), page="calendar.index"),
     PBX: AlertWords(Label(_("Asterisk could not be updated"), "bad")),
 }

@@ -1,11 +1,11 @@
-"""The line: open or closed now and next, and overrides by supervisors."""
+"""The lines: open or closed now and next, and overrides by supervisors."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
@@ -14,23 +14,19 @@ from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
-from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import within_years
-from hotline.services.calendar import work_calendar
 from hotline.services.line import line as line_service
-from hotline.services.line.routing import line_shown
+from hotline.services.line.line_view import lines_page
+from hotline.services.line.names import require_line
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
 
 blueprint = Blueprint("line", __name__)
-
-_DAYS_SHOWN = 7
-
 
 #: What can be declared, and how it is called.
 MODES = {"closed": _("Closed"), "open": _("Open")}
@@ -40,6 +36,7 @@ class DeclareForm(FlaskForm):
     mode = StringField(_("The line is"), [AnyOf(MODES, _("Please choose."))], default="closed")
     until = DateTimeLocalField(_("Until"), [InputRequired(_("Please say until when."))], format="%Y-%m-%dT%H:%M")
     reason = StringField(_("Reason"), [InputRequired(_("Please give a reason.")), Length(max=200)])
+    line = StringField(_("Line"), [Length(max=32)])  # "" is every line
 
 
 @blueprint.get("/line")
@@ -59,42 +56,38 @@ def declare() -> Response | tuple[str, int]:
     context = web()
     reason = one_line(form.reason.data or "")
     mode: Literal["open", "closed"] = "open" if form.mode.data == "open" else "closed"
+    line = form.line.data or ""
+    require_line(context.settings, line)
     try:
         line_service.declare(
-            context.storage, mode, _moment(form.until.data), current_user.username, reason, context.now()
+            context.storage, mode, _moment(form.until.data), current_user.username, reason, context.now(), line
         )
     except Refused as error:
         form.until.errors = [said(error)]
         return _page(form), 422
     flash(gettext("This holds from now on."), "ok")
-    return redirect(url_for("line.index"))
+    return redirect(url_for("line.index", line=line or None))
 
 
 @blueprint.post("/line/calendar")
 @may(Act.DECLARE_LINE)
 def go_by_calendar() -> Response:
     context = web()
-    line_service.go_by_calendar(context.storage, current_user.username, context.now())
+    line = request.form.get("line", "")
+    require_line(context.settings, line)
+    line_service.go_by_calendar(context.storage, current_user.username, context.now(), line)
     flash(gettext("The line goes by the calendar again."), "ok")
-    return redirect(url_for("line.index"))
+    return redirect(url_for("line.index", line=line or None))
 
 
 def _page(form: DeclareForm) -> str:
     context = web()
     now = context.now()
-    calendar = work_calendar(context.settings)
-    today = local_day(now)
-    shown = line_shown(context.storage, context.settings, now)
     return render_template(
         "line/line.html",
         form=form,
         modes=MODES,
-        state=shown.state,
-        override=shown.declared,
-        days=[
-            (day, calendar.day(day), calendar.periods_of(day))
-            for day in (today + timedelta(days=n) for n in range(_DAYS_SHOWN))
-        ],
+        shown=lines_page(context.storage, context.settings, now, form.line.data or request.args.get("line", "")),
         now=now,
     )
 

@@ -10,9 +10,10 @@ WORDS = {
     "line.handover_to_oneself": _("A hand-over needs two people, not %(person)s twice."),
     "line.holidays_unknown": _(
         "The public holidays and make-up days of %(year)s are not known: from %(day)s on, weekdays alone decide. "
-        "Update the chinesecalendar package, or list the days of %(year)s in [calendar] closed and open and add "
-        "%(year)s to covered_years."
+        "Enter the days of %(year)s on the page of holidays (in hotline.toml: [calendar] closed, open, makeup and "
+        "covered_years), or update the chinesecalendar package."
     ),
+    "line.no_days": _("Please choose the days first."),
     "line.no_line": _("There is no line %(line)s. There are: %(lines)s."),
     "line.no_shift": _("There is no shift %(id)s; `hotline roster list` shows them all."),
     "line.not_blocked": _("%(number)s is not blocked; `hotline blocklist list` shows who is."),
@@ -24,6 +25,7 @@ WORDS = {
     "line.reason": _("Please give a reason."),
     "line.roster_gaps": _("%(spans)s; %(count)s gaps in all"),
     "line.shift_backup": _("A backup like 王五:13800000002 was expected, not %(got)s."),
+    "line.shift_line": _("There is no line %(got)s."),
     "line.shift_known": _("This person has this shift already."),
     "line.shift_no_number": _("At least one telephone number is needed."),
     "line.shift_number": _("A telephone number like 13800138000 or 010-88886666 was expected, not %(got)s."),

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, StringField
+from wtforms import DateTimeLocalField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain import wall_time
@@ -33,6 +33,7 @@ _FIELDS = {
     ShiftProblem.OVER: "ends_at",
     ShiftProblem.TOO_LONG: "ends_at",
     ShiftProblem.KNOWN: "person",
+    ShiftProblem.LINE: "lines",
 }
 
 
@@ -57,6 +58,8 @@ class ShiftForm(FlaskForm):
     ends_at = WallTimeField(_("To"), [InputRequired(_("Please say until when."))], format=_TIME)
     backups = StringField(_("Backups (name:number)"), [Length(max=400)])
     note = StringField(_("Note"), [Length(max=200)])
+    # None is every line; which lines there are the service says.
+    lines = SelectMultipleField(_("Lines"), choices=[], validate_choice=False)
 
     def shift(self) -> NewShift:
         """As it was entered. Raises BadShift for a backup or a year that cannot be."""
@@ -67,6 +70,7 @@ class ShiftForm(FlaskForm):
             ends_at=_moment(self.ends_at.data),
             backups=tuple(_backup(part) for part in re.split(_PARTS, self.backups.data or "") if part.strip()),
             note=one_line(self.note.data or ""),
+            lines=tuple(line for line in self.lines.data or () if line),
         )
 
 
@@ -74,6 +78,7 @@ class HandoverForm(FlaskForm):
     from_person = StringField(_("Gives the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
     to_person = StringField(_("Takes the mobile"), [InputRequired(_("Please say who.")), Length(max=200)])
     note = StringField(_("Open matters handed over"), [Length(max=500)])
+    line = StringField(_("Line"), [Length(max=60)])  # "" is that of all lines
 
 
 def put_problem(form: ShiftForm, error: BadShift) -> None:

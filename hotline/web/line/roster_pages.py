@@ -19,7 +19,8 @@ from hotline.domain.line.roster import Shift
 from hotline.domain.line.roster_month import next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services.line import roster as roster_service
-from hotline.services.line.roster import BadShift
+from hotline.services.line.names import line_names
+from hotline.services.line.roster import BadShift, ShiftProblem
 from hotline.services.line.roster_table import write_shifts
 from hotline.services.line.roster_view import GAP_DAYS, roster_month
 from hotline.web.kit.access import may
@@ -41,7 +42,7 @@ def index() -> str:
     if allowed(Act.EDIT_ROSTER):
         dialog = next((name for name in ("add", "shift", "handover") if name in request.args), "")
     if dialog == "add":
-        _fill_in(form, _day(request.args["add"]) or local_day(web().now()))
+        _fill_in(form, _day(request.args["add"]) or local_day(web().now()), _asked_line())
     return _page(dialog, shift_form=form)
 
 
@@ -53,12 +54,14 @@ def add() -> AnyResponse | tuple[str, int]:
         return _page("add", shift_form=form), 422
     context = web()
     try:
-        added = roster_service.add_shift(context.storage, form.shift(), actor().name, context.now())
+        added = roster_service.add_shift(
+            context.storage, form.shift(), actor().name, context.now(), line_names(context.settings)
+        )
     except BadShift as error:
         put_problem(form, error)
         return _page("add", shift_form=form), 422
     flash(gettext("%(person)s is on duty then.", person=added.person), "ok")
-    return redirect(url_for("roster.index", month=_month_of(added.starts_at)))
+    return redirect(url_for("roster.index", month=_month_of(added.starts_at), line=_asked_line() or None))
 
 
 @blueprint.post("/roster/shifts/<int:shift_id>/remove")
@@ -67,7 +70,7 @@ def remove(shift_id: int) -> AnyResponse:
     context = web()
     roster_service.remove_shift(context.storage, shift_id, actor().name, context.now())
     flash(gettext("The shift is removed. Please look whether somebody else has this time."), "ok")
-    return redirect(url_for("roster.index", month=_asked_month().strftime("%Y-%m")))
+    return redirect(url_for("roster.index", month=_asked_month().strftime("%Y-%m"), line=_asked_line() or None))
 
 
 @blueprint.post("/roster/handovers")
@@ -85,12 +88,17 @@ def hand_over() -> AnyResponse | tuple[str, int]:
             actor().name,
             context.now(),
             form.note.data or "",
+            form.line.data or "",
+            line_names(context.settings),
         )
+    except BadShift as error:
+        (form.line if error.problem is ShiftProblem.LINE else form.to_person).errors = [said(error)]
+        return _page("handover", handover_form=form), 422
     except Refused as error:
         form.to_person.errors = [said(error)]
         return _page("handover", handover_form=form), 422
     flash(gettext("The hand-over is recorded."), "ok")
-    return redirect(url_for("roster.index"))
+    return redirect(url_for("roster.index", line=_asked_line() or None))
 
 
 @blueprint.get("/roster/shifts.csv")
@@ -110,23 +118,19 @@ def export() -> Response:
 def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:
     context = web()
     now, first = context.now(), _asked_month()
-    shown = roster_month(context.storage, context.settings, first, now)
+    line = _asked_line()
+    shown = roster_month(context.storage, context.settings, first, now, line)
     return render_template(
         "line/roster.html",
-        weeks=shown.weeks,
         month=first,
         previous=previous_month(first).strftime("%Y-%m"),
         next=next_month(first).strftime("%Y-%m"),
         today=local_day(now),
         now=now,
-        anybody=shown.anybody,
+        shown=shown,
+        line=line,
+        lines=tuple(context.settings.lines),
         gap_days=GAP_DAYS,
-        gaps=shown.gaps,
-        warn_before=now + timedelta(days=context.settings.duty.gap_warn_days),
-        overlaps=shown.overlaps,
-        on_duty=shown.on_duty,
-        always=shown.always,
-        handovers=shown.handovers,
         colours=_PEOPLE_COLOURS,
         dialog=dialog,
         chosen=_chosen(shown.shifts) if dialog == "shift" else None,
@@ -139,6 +143,11 @@ def _asked_month() -> date:
     """The first of the month that is asked for (?month=2026-11); of this one where none is, or none that there is."""
     found = re.fullmatch(r"(20\d\d)-(0[1-9]|1[0-2])", request.args.get("month", ""))
     return date(int(found[1]), int(found[2]), 1) if found else local_day(web().now()).replace(day=1)
+
+
+def _asked_line() -> str:
+    """The line that is asked for (?line=main); "" is all of them."""
+    return request.args.get("line", "")
 
 
 def _month_of(moment: datetime) -> str:
@@ -159,7 +168,8 @@ def _chosen(shifts: Sequence[Shift]) -> Shift | None:
     return kept or next((s for s in shifts if s.id is None and asked == f"s{int(s.starts_at.timestamp())}"), None)
 
 
-def _fill_in(form: ShiftForm, day: date) -> None:
+def _fill_in(form: ShiftForm, day: date, line: str) -> None:
     """A whole day, from midnight to midnight."""
+    form.lines.data = [line] if line else []
     form.starts_at.data = datetime.combine(day, time.min)
     form.ends_at.data = datetime.combine(day + timedelta(days=1), time.min)

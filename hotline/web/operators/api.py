@@ -40,7 +40,7 @@ _CONSOLE = Tag(name="console", description="The operator's console")
 def register(api: APIBlueprint) -> None:
     api.get("/console/me", tags=[_CONSOLE], **stated(Me, 404))(me)
     api.post("/console/state", tags=[_CONSOLE], **stated(OperatorView, 404, 409))(change_state)
-    api.post("/console/seen", tags=[_CONSOLE], **stated(None, 404))(seen)
+    api.post("/console/seen", tags=[_CONSOLE], **stated(ConsoleSettings, 404))(seen)
     api.get("/console/colleagues", tags=[_CONSOLE], **stated(ColleagueList))(colleagues)
     for name, view in (
         ("hold", hold),
@@ -90,11 +90,12 @@ def change_state(body: StateBody) -> Response:
 
 
 @may_api(Act.WORK_AT_CONSOLE)
-def seen(body: Nothing) -> tuple[str, int]:
-    """The page is open. A console that is not seen for [console] grace_seconds is signed out."""
+def seen(body: Nothing) -> Response:
+    """The page is open. A console that is not seen for [console] grace_seconds is signed out. The answer is what the
+    page goes by, as it is in force now."""
     context = web()
     presence.seen(context.storage, context.settings, own_extension(), context.now())
-    return "", 204
+    return _json(_settings())
 
 
 @may_api(Act.WORK_AT_CONSOLE)
@@ -236,5 +237,5 @@ def _settings() -> ConsoleSettings:
     )
 
 
-def _json(model: Me | OperatorView | ColleagueList | TransferBegun | TransferView) -> Response:
+def _json(model: Me | ConsoleSettings | OperatorView | ColleagueList | TransferBegun | TransferView) -> Response:
     return jsonify(model.model_dump(mode="json"))

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, jsonify, render_template
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
-from hotline.discovery import together
 from hotline.domain.rights.acts import Act
 from hotline.services.operators.console import callbacks_owed
 from hotline.settings import Settings
@@ -14,7 +13,7 @@ from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES
-from hotline.web.kit.told.web_feature import features
+from hotline.web.kit.who import known_holders
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 
@@ -26,9 +25,9 @@ blueprint = Blueprint("console", __name__)
 def index() -> str:
     """The console of whoever has an extension; for others, why there is none."""
     extension = current_user.user.extension or ""
-    operator = web().settings.operators.get(extension)
-    if operator is None:
+    if extension not in web().settings.operators:
         return render_template("operators/console_nobody.html", extension=extension)
+    name = known_holders().name(extension, web().now())
     data = {
         **_summary(extension),
         "reader": f"person:{current_user.user.id}",
@@ -36,9 +35,7 @@ def index() -> str:
         "words": _words(),
         **_categories(),
     }
-    return render_template(
-        "operators/console.html", data=data, operator=operator, extension=extension, pop_parts=_pop_parts()
-    )
+    return render_template("operators/console.html", data=data, name=name, extension=extension)
 
 
 @blueprint.get("/console/summary")
@@ -73,12 +70,6 @@ def _categories() -> dict[str, dict[str, str]]:
             subject: each for each, category in reversed(categories.items()) for subject in category.menu_subjects
         },
     }
-
-
-def _pop_parts() -> list[str]:
-    """The scripts that draw the features' parts of the pop, in their order."""
-    places = together(feature.pop_parts for feature in features())
-    return sorted(places, key=places.__getitem__)
 
 
 def _words() -> dict[str, str]:

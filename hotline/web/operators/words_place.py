@@ -133,5 +133,6 @@ WORDS: dict[str, LazyString] = {
     "form.problem": _("The log form could not be opened."),
     "form.saved": _("Saved."),
     "form.done": _("The log form is done."),
+    "form.passed_on": _("The record went with the caller to %(name)s, who completes it. Ctrl+Enter: ready."),
     "notify.title": _("Incoming call"),
 }

@@ -20,6 +20,7 @@ from hotline.web.kit.answers import stated
 from hotline.web.push.service import push
 
 _CONSOLE = Tag(name="console", description="The operator's console")
+_NOTIFICATIONS = Tag(name="notifications", description="What people are told of")
 
 #: As an id says: more entries than any outbox has had.
 _UNKNOWN = MAX_PLACE
@@ -34,7 +35,14 @@ _STREAM: dict[str, Any] = {
 }
 
 
-class EventsQuery(BaseModel):
+_BELL: dict[str, Any] = {
+    "description": "hello {server_time, last_id, resumed} · bell {unread} · session {ended, why} · reset {} · crowded "
+    "{}. A client asks how many are unread when hello says resumed: false, and after reset.",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}
+
+
+class BellQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     after: int | None = Field(
@@ -44,11 +52,15 @@ class EventsQuery(BaseModel):
         description="id of the last event seen; the header "
         "Last-Event-ID, which browsers send when they come back, goes before it",
     )
+
+
+class EventsQuery(BellQuery):
     floor: bool = Field(False, description="supervisors: all calls and operators, not only one's own")
 
 
 def register(api: APIBlueprint) -> None:
     api.get("/events", tags=[_CONSOLE], **stated(_STREAM))(events)
+    api.get("/notifications/events", tags=[_NOTIFICATIONS], **stated(_BELL))(bell_events)
 
 
 @may_api(Act.FOLLOW_PUSH)
@@ -57,7 +69,17 @@ def events(query: EventsQuery) -> Response:
     reader = _reader(query.floor)
     if request.method == "HEAD":
         return headers_alone()
-    return event_stream(push().holder, push().open(reader, _after(query)))
+    return event_stream(push().holder, push().open(reader, _after(query.after)))
+
+
+@may_api(Act.SEE_OWN_NOTIFICATIONS)
+def bell_events(query: BellQuery) -> Response:
+    """Server-sent events of how many notifications one has not read, for as long as the connection stands."""
+    if request.method == "HEAD":
+        return headers_alone()
+    who = actor()
+    reader = Reader(who, current_session_id() if who.user_id else None, bell=True)
+    return event_stream(push().holder, push().open(reader, _after(query.after)))
 
 
 def _reader(floor: bool) -> Reader:
@@ -67,9 +89,9 @@ def _reader(floor: bool) -> Reader:
     return Reader(who, current_session_id() if who.user_id else None, floor)
 
 
-def _after(query: EventsQuery) -> int | None:
+def _after(asked: int | None) -> int | None:
     said = request.headers.get("Last-Event-ID", "")
     if not said:
-        return query.after
+        return asked
     place = parse_place(said)
     return _UNKNOWN if place is None else place

@@ -68,7 +68,7 @@ def most_streams(files: int) -> int:
 
 def install(app: Flask) -> None:
     context = context_of(app)
-    app.extensions[_KEY] = Push(NewsSource(context.storage, context.settings), context.clock)
+    app.extensions[_KEY] = Push(NewsSource(context.storage, lambda: context.settings), context.clock)
 
 
 def push_of(app: Flask) -> Push:

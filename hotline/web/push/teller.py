@@ -57,6 +57,7 @@ class Teller:
         ids = [call_id for entry in self.entries if (call_id := call_of(entry)) is not None]
         self._calls = {call_id: _Shown(stored) for call_id, stored in news.calls(ids).items()}
         self._operators: dict[str, str] = {}
+        self._unread: dict[int, int] = {}
 
     def about(self, entry: OutboxEntry, reader: Reader, before: Callable[[int], ToldCall | None]) -> Message | None:
         """What this reader is told of the entry; `before` gives what they know of a call already."""
@@ -105,19 +106,38 @@ class Teller:
 
     def _other(self, entry: OutboxEntry, reader: Reader) -> Message | None:
         payload = entry.payload
+        if reader.bell or entry.topic == topics.NOTIFICATION:
+            return self._bell(entry, reader)
         concerned = self.concerned(entry)
         mine = concerned is None or reader.extension in concerned
         if not mine and not reader.follows(concerned or (), self._now):
             return None
         if entry.topic == topics.OPERATOR:
+            if payload["extension"] not in self._settings.operators:
+                return None  # they have left meanwhile
             return Message(frames.event("operator", self._operator(str(payload["extension"])), entry.id))
         if entry.topic == topics.FORM:
             return Message(frames.event("form", frames.plain(self._form(payload, reader)), entry.id))
-        if entry.topic == topics.SESSION and ends_session(payload, reader):
-            return Message(session_over(str(payload.get("why", "")), entry.id), ends=True)
+        if entry.topic == topics.SESSION:
+            return self._session(entry, reader)
         if entry.topic == topics.LINE:
             return Message(frames.event("line", frames.plain(payload), entry.id))
         return None
+
+    def _session(self, entry: OutboxEntry, reader: Reader) -> Message | None:
+        if not ends_session(entry.payload, reader):
+            return None
+        return Message(session_over(str(entry.payload.get("why", "")), entry.id), ends=True)
+
+    def _bell(self, entry: OutboxEntry, reader: Reader) -> Message | None:
+        if entry.topic == topics.SESSION:
+            return self._session(entry, reader)
+        user_id = reader.who.user_id
+        if not reader.bell or user_id is None or entry.payload.get("user_id") != user_id:
+            return None
+        if user_id not in self._unread:
+            self._unread[user_id] = self._news.unread(user_id)
+        return Message(frames.event("bell", frames.plain({"unread": self._unread[user_id]}), entry.id))
 
     def _form(self, payload: Mapping[str, object], reader: Reader) -> Mapping[str, object]:
         """Who had a record before may have been a duty mobile: its number is masked (A14)."""
@@ -147,7 +167,12 @@ def call_of(entry: OutboxEntry) -> int | None:
 
 
 #: What an entry is about, where only the latest of several about it need be told.
-_NAMED_BY = {topics.CALL: ("id",), topics.OPERATOR: ("extension",), topics.FORM: ("form_id", "owner", "owner_before")}
+_NAMED_BY = {
+    topics.CALL: ("id",),
+    topics.OPERATOR: ("extension",),
+    topics.FORM: ("form_id", "owner", "owner_before"),
+    topics.NOTIFICATION: ("user_id",),
+}
 
 
 def latest(entries: Iterable[OutboxEntry]) -> Sequence[OutboxEntry]:

@@ -76,17 +76,18 @@ class RequestForm(FlaskForm):
 def index() -> str:
     context = web()
     every, page = request.args.get("state") == "all", page_asked(request.args, MAX_PAGE)
-    found, total = privacy.find(context.storage, not every, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
+    offset = (page - 1) * PAGE_SIZE
+    seen = privacy.see(context.storage, context.settings, not every, actor(), context.now(), PAGE_SIZE, offset)
     return render_template(
         "retention/requests.html",
-        found=found,
+        found=seen.found,
+        deadlines=seen.deadlines,
         every=every,
-        now=context.now(),
         kinds=KINDS,
         states=STATES,
         page=page,
-        total=total,
-        pages=min(max(ceil(total / PAGE_SIZE), 1), MAX_PAGE),
+        total=seen.total,
+        pages=min(max(ceil(seen.total / PAGE_SIZE), 1), MAX_PAGE),
     )
 
 
@@ -134,7 +135,7 @@ def show(request_id: int) -> str:
         kinds=KINDS,
         law=LAW,
         states=STATES,
-        now=context.now(),
+        due=seen.deadline,
         categories=context.settings.categories,
     )
 

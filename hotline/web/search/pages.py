@@ -18,6 +18,7 @@ from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.told.found_words import found_words
+from hotline.web.kit.who import asked_operators
 
 blueprint = Blueprint("search", __name__)
 
@@ -48,7 +49,7 @@ def index() -> str:
     if "q" not in asked.problems:
         offset = (asked.page - 1) * PAGE_SIZE
         found = search.search(context.storage, asked.question, who, PAGE_SIZE, context.now(), offset)
-    people = context.settings.operators if allowed(Act.SEARCH) else {}
+    people = asked_operators() if allowed(Act.SEARCH) else {}
     return render_template(
         "search/search.html", asked=asked, page=found, kinds=found_words(), people=people, longest=LONGEST_QUERY
     )

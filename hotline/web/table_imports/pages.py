@@ -22,6 +22,7 @@ from hotline.services.customers import table as customers_csv
 from hotline.services.directory import table as directory_csv
 from hotline.services.line import roster
 from hotline.services.line import roster_table as roster_csv
+from hotline.services.line.names import line_names
 from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
@@ -74,8 +75,9 @@ def _directory(opened: OpenedTable, dry_run: bool) -> str:
 
 
 def _roster(opened: OpenedTable, dry_run: bool) -> str:
-    found = roster_csv.shifts_of(opened, web().now())
-    done = roster.import_shifts(web().storage, found, actor().name, web().now(), dry_run)
+    lines = line_names(web().settings)
+    found = roster_csv.shifts_of(opened, web().now(), lines)
+    done = roster.import_shifts(web().storage, found, actor().name, web().now(), dry_run, lines)
     return gettext("%(added)s shifts added, %(known)s were there already.", added=len(done.added), known=done.known)
 
 

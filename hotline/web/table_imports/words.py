@@ -33,6 +33,7 @@ FIELDS: dict[str, LazyString] = {
     "date": _("Day of the shift"),
     "span": _("Start and end in one (9:00-17:30)"),
     "backups": _("Backups (name:number)"),
+    "lines": _("Lines"),
     LEFT_OUT: _("– leave out –"),
 }
 

@@ -31,6 +31,7 @@ export interface Order {
   id: number;
   name: string;
   kind: "blind" | "attended";
+  callId: number;
 }
 
 /** To whom a call may be passed on: a colleague or a person of the directory. */

@@ -28,6 +28,11 @@ export interface Session {
   why: string;
 }
 
+/** How many notifications are unread. */
+export interface Bell {
+  unread: number;
+}
+
 /** By the event's name. */
 export interface Handlers {
   hello?: (hello: Hello) => unknown;
@@ -37,6 +42,7 @@ export interface Handlers {
   session?: (session: Session) => unknown;
   reset?: () => unknown;
   line?: () => unknown;
+  bell?: (bell: Bell) => unknown;
   crowded?: undefined;
 }
 

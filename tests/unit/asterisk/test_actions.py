@@ -13,6 +13,7 @@ import pytest
 from hotline.asterisk.ami.actions import AmiPbx
 from hotline.asterisk.ami.session import Peer
 from hotline.domain.errors import PbxError
+from hotline.services.pbx import PbxPart
 from tests.support.fake_ami import BANNER, Connection, fake_ami
 
 
@@ -248,3 +249,15 @@ def test_nobody_there_says_so() -> None:
 def test_whatever_a_peer_does_it_ends_in_time_and_in_words(serve: Callable[[Connection], None], told: str) -> None:
     with fake_ami(serve) as port, pytest.raises(PbxError, match=told):
         pbx(port, limit=0.4).database_put("hotline", "mode", "open")
+
+
+def test_asterisk_is_told_part_by_part_to_read_its_files_anew() -> None:
+    seen: list[str] = []
+
+    def reply(connection: Connection, action: dict[str, str]) -> None:
+        seen.append(f"{action['Action']} {action.get('Module')}")
+        connection.reply(action)
+
+    with fake_ami(answering(reply)) as port:
+        pbx(port).reload([PbxPart.PHONES, PbxPart.DIALPLAN])
+    assert seen == ["Reload res_pjsip.so", "Reload pbx_config.so"]

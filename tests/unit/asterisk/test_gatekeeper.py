@@ -47,7 +47,7 @@ def settings(tmp_path: Path) -> Settings:
 class Gate:
     def __init__(self, storage: Storage, settings: Settings) -> None:
         self.pbx, self.clock, self.storage = RememberingPbx(), StandingClock(NOW), storage
-        self.gatekeeper = Gatekeeper(storage, self.pbx, settings, self.clock, lambda error: None)
+        self.gatekeeper = Gatekeeper(storage, self.pbx, lambda: settings, self.clock, lambda error: None)
 
     def refused(self, address: str, times: int, apart: float = 1.0) -> None:
         self.gatekeeper.hear([Stranger(NOW + timedelta(seconds=n * apart), address, "1001") for n in range(times)])

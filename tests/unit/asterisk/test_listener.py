@@ -62,7 +62,7 @@ class Running:
         )
         inbox = Inbox()
         session = EventSession(Peer("127.0.0.1", port, "u", "p"), USED_EVENTS, inbox, QUICK)
-        tracker = PresenceTracker(books.storage, NODE, (), timedelta(), timedelta(), books.clock)
+        tracker = PresenceTracker(books.storage, NODE, tuple, lambda: (timedelta(), timedelta()), books.clock)
         self.listener = Listener(books, inbox, session, channels, self.stopping, tracker)
         self.died_of: BaseException | None = None
         self.thread = threading.Thread(target=self._run)

@@ -18,7 +18,8 @@ class Watching(LostPhones):
     def __init__(self) -> None:
         self.now, self.pbx = 0.0, RememberingPbx()
         self.pbx.live = [{"Channel": name, "ChannelStateDesc": "Up"} for name in (TALK, "PJSIP/1002-00000002")]
-        super().__init__(self.pbx, ["1001"], lambda: self.now)
+        self.desk_phones = ["1001"]
+        super().__init__(self.pbx, lambda: self.desk_phones, lambda: self.now)
 
     def _run(self) -> None:
         pass
@@ -35,6 +36,17 @@ def test_a_phone_that_neither_answers_nor_sends_is_gone() -> None:
     phones.phone(GONE)
     assert phones.after(0, 500) == [] and phones.after(SILENT_FOR - 1, 500) == []
     assert phones.after(SILENT_FOR, 500) == [("hang_up_lost", TALK)]
+
+
+def test_whoever_is_hired_meanwhile_is_watched_too() -> None:
+    phones = Watching()
+    phones.desk_phones.clear()
+    phones.phone(GONE)
+    assert phones.after(0, 500) == phones.after(SILENT_FOR, 500) == []
+    phones.desk_phones.append("1001")
+    phones.phone(GONE)
+    phones.after(SILENT_FOR, 500)
+    assert phones.after(2 * SILENT_FOR, 500) == [("hang_up_lost", TALK)]
 
 
 @pytest.mark.parametrize("packets", [501, 5000])

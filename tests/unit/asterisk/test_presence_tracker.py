@@ -29,6 +29,7 @@ from hotline.services.calls import ledger
 from hotline.services.consequences import consequences
 from hotline.services.operators.presence import operator_view
 from hotline.settings import Home, Settings, load_settings
+from hotline.settings.calls import Operator
 from hotline.storage.forms.store import FormStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
@@ -59,6 +60,9 @@ def member(
     return MemberChanged(queue, extension, present, bool(paused), paused, listed)
 
 
+NEW = Operator(name="孙丽", phone="webrtc")
+
+
 class Site:
     """A tracker and a steward at work on a real database, beside an Asterisk that remembers."""
 
@@ -67,12 +71,16 @@ class Site:
         self.orders: list[PresenceOrder] = []
         self.tracker = self.a_tracker()
         self.steward = PresenceSteward(
-            storage, self.pbx, settings, self.clock, lambda: self.tracker.with_callers, print
+            storage, self.pbx, lambda: self.settings, self.clock, lambda: self.tracker.with_callers, print
         )
 
     def a_tracker(self) -> PresenceTracker:
         tracker = PresenceTracker(
-            self.storage, "node1", self.settings.operators, timedelta(seconds=60), timedelta(seconds=30), self.clock
+            self.storage,
+            "node1",
+            lambda: self.settings.operators,
+            lambda: (timedelta(seconds=60), timedelta(seconds=30)),
+            self.clock,
         )
         tracker.tell(self.orders.extend, lambda: None)
         return tracker
@@ -181,6 +189,21 @@ def test_a_picture_replaces_all_that_was_known(site: Site) -> None:
     assert site.row().queues == ("sales", "service")
     site.hear(LISTED)
     assert site.row().queues == () and site.history() == ["1001 ready", "1001 offline"]
+
+
+def test_who_is_hired_is_followed_from_then_on_and_who_leaves_to_the_last(site: Site) -> None:
+    """What was heard of them before counts: the phone was there, and a queue had them."""
+    hired = site.settings.model_copy(update={"operators": {**site.settings.operators, "1003": NEW}})
+    site.hear(PhoneListed("1003", True), PhonesListed(), member(extension="1003"), LISTED)
+    site.hear(member(extension="1003"))
+    assert "1003" not in site.pushed()
+    before, site.settings = site.settings, hired
+    site.tracker.flush()
+    assert site.tracker.phones_wanted, "whether their phone is there is asked"
+    assert (site.row("1003").queues, site.row("1003").reachable) == (("service",), True)
+    site.settings = before
+    site.hear(member(extension="1003", present=False))
+    assert shown_state(site.row("1003")) is ShownState.OFFLINE and site.row("1003").queues == ()
 
 
 def test_signing_in_at_a_phone_pausing_and_out(site: Site) -> None:

@@ -105,7 +105,7 @@ def test_a2_the_same_shift_is_not_kept_twice(hotline: Hotline) -> None:
 def test_a16_gaps_and_overlaps_are_reported(hotline: Hotline) -> None:
     add(hotline, "赵六", "13800000003", "--from", "2026-09-17 08:00", "--to", "2026-09-18 00:00")
     found = run_json(hotline, "roster", "gaps", "--until", "2026-09-18 10:00")
-    assert found["gaps"] == [{"from": "2026-09-17T16:00:00Z", "to": "2026-09-18T01:00:00Z"}]
+    assert found["gaps"] == [{"from": "2026-09-17T16:00:00Z", "to": "2026-09-18T01:00:00Z", "lines": ["main"]}]
     [overlap] = found["overlaps"]
     assert (overlap["one"]["person"], overlap["other"]["person"]) == ("李四", "赵六")
     assert (overlap["from"], overlap["to"]) == ("2026-09-17T00:00:00Z", "2026-09-17T01:00:00Z")
@@ -117,7 +117,7 @@ def test_a16_gaps_and_overlaps_are_reported(hotline: Hotline) -> None:
 
 def test_a16_with_whole_working_hours_need_somebody_too(hotline: Hotline) -> None:
     found = run_json(hotline, "roster", "gaps", "--until", "2026-09-17 10:00", "--whole")
-    assert found["gaps"] == [{"from": "2026-09-17T01:00:00Z", "to": "2026-09-17T02:00:00Z"}]
+    assert found["gaps"] == [{"from": "2026-09-17T01:00:00Z", "to": "2026-09-17T02:00:00Z", "lines": ["main"]}]
     assert run_json(hotline, "roster", "gaps", "--until", "2026-09-17 10:00")["gaps"] == []
     assert "at all times that need it" in run(hotline, "roster", "gaps", "--until", "2026-09-17 10:00").stdout
 
@@ -195,6 +195,7 @@ def test_a2_a_handover_is_recorded(hotline: Hotline) -> None:
         "to": "王五",
         "by": "王主管",
         "note": "张女士 20:00 前回电",
+        "line": "",
     }
     assert "王五" in run(hotline, "roster", "handovers").stdout
 

@@ -40,7 +40,7 @@ def run(
     decide = Decider()
     sounds = Sounds(load_manifest(Home(tmp_path)), tmp_path)
     with connected(answers, **changed) as (ours, peer):
-        call_script(settings, sounds, decide)(Session(ours))
+        call_script(lambda: settings, sounds, decide)(Session(ours))
     return decide, peer.commands
 
 

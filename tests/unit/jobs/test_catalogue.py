@@ -5,15 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.examination.records import CorrectiveAction
+from hotline.asterisk.files import AsteriskFiles
+from hotline.domain.deadlines.term import Agreed
+from hotline.domain.examination.records import CORRECTION_CLOCK, CorrectiveAction
 from hotline.domain.line.roster import Shift
 from hotline.domain.outbox import OutboxEntry
 from hotline.jobs.catalogue import catalogue
 from hotline.jobs.job import run_now
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.alerts import reason_of
+from hotline.services.deadlines.keeping import Wanted, keep
 from hotline.services.job import Parts
-from hotline.settings import Home, load_settings
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home
+from hotline.settings.load import read_layers
+from hotline.settings.secrets import load_or_create_secrets
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
@@ -36,13 +42,16 @@ class Site:
         home.create()
         self.storage: Storage = a_storage(folder)
         self.trimmed: list[datetime] = []
-        settings = load_settings(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
+        layers = read_layers(home, {f"HOTLINE_{key}": value for key, value in environment.items()})
+        self.settings = layers.settings()
         parts = Parts(
-            settings=settings,
+            in_force=SettingsInForce(layers, self.storage, lambda: MORNING),
+            secrets=load_or_create_secrets(home),
             home=home,
             storage=self.storage,
             pbx=RememberingPbx(),
-            notices=AppriseNotices(()),
+            pbx_files=AsteriskFiles(home, load_or_create_secrets(home)),
+            notices=AppriseNotices(tuple),
             trim_cel_database=self._trim,
             started_at=MORNING,
             files=lambda: FolderFiles(home.recordings),
@@ -89,7 +98,10 @@ def test_a16_a_gap_further_ahead_is_not_yet_one(site: Site) -> None:
 
 def test_e6_the_week_before_is_drawn_once_and_overdue_orders_are_an_alert(site: Site) -> None:
     with site.storage.writing() as tx:
-        CorrectiveActionStore(tx).add(CorrectiveAction("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY))
+        order = CorrectiveAction("1001", "慢一点", MORNING - DAY, "sun", MORNING - 2 * DAY)
+        added = CorrectiveActionStore(tx).add(order)
+        wanted = Wanted(order.issued_at, agreed=Agreed(order.due_at))
+        keep(tx, site.settings, CORRECTION_CLOCK, {added.id or 0: wanted}, MORNING - 2 * DAY)
     site.run("examinations")
     assert site.alerts() == {"rectifications": "1 open, the earliest due 2026-03-10 10:00"}
     site.run("examinations", MORNING + DAY)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.line.routing import LineState, Reason
-from hotline.services.line.astdb import RENEW, LineInAstdb, line_values
+from hotline.services.line.astdb import RENEW, LinesInAstdb, line_values
 from hotline.settings import Home, load_settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.line.roster import RosterStore
@@ -32,38 +32,39 @@ def pbx() -> RememberingPbx:
 
 
 @pytest.fixture
-def astdb(tmp_path: Path, storage: Storage, pbx: RememberingPbx) -> LineInAstdb:
+def astdb(tmp_path: Path, storage: Storage, pbx: RememberingPbx) -> LinesInAstdb:
     with storage.writing() as tx:
         backup = DutyNumber("王五", "13800000002")
         shift = Shift("李四", ("13800000001",), (backup,), MORNING, MORNING + timedelta(days=30))
         RosterStore(tx).add(shift)
-    return LineInAstdb(storage, pbx, load_settings(Home(tmp_path), {}))
+    settings = load_settings(Home(tmp_path), {})
+    return LinesInAstdb(storage, pbx, lambda: settings)
 
 
 def test_the_lines_state_is_written_with_its_next_turn_and_the_duty_numbers(
-    astdb: LineInAstdb, pbx: RememberingPbx
+    astdb: LinesInAstdb, pbx: RememberingPbx
 ) -> None:
     assert astdb.write(MORNING)
     noon = MORNING + timedelta(hours=2)
     assert pbx.database == {
-        "hotline/mode": "open",
-        "hotline/until": str(int(noon.timestamp())),
-        "hotline/then": "closed",
-        "hotline/duty": "13800000001-13800000002",
+        "hotline/main/mode": "open",
+        "hotline/main/until": str(int(noon.timestamp())),
+        "hotline/main/then": "closed",
+        "hotline/main/duty": "13800000001-13800000002",
     }
 
 
 @pytest.mark.parametrize("ahead", [timedelta(days=61), timedelta(hours=-8), timedelta(seconds=-5)])
 def test_the_next_turn_is_told_by_asterisks_own_clock(
-    astdb: LineInAstdb, pbx: RememberingPbx, ahead: timedelta
+    astdb: LinesInAstdb, pbx: RememberingPbx, ahead: timedelta
 ) -> None:
     pbx.ahead = ahead
     assert astdb.write(MORNING)
     noon = MORNING + timedelta(hours=2)
-    assert pbx.database["hotline/until"] == str(int((noon + ahead).timestamp()))
+    assert pbx.database["hotline/main/until"] == str(int((noon + ahead).timestamp()))
 
 
-def test_clocks_that_differ_by_a_breath_count_as_one(astdb: LineInAstdb, pbx: RememberingPbx) -> None:
+def test_clocks_that_differ_by_a_breath_count_as_one(astdb: LinesInAstdb, pbx: RememberingPbx) -> None:
     astdb.write(MORNING)
     pbx.puts.clear()
     for seconds in (-4.9, -0.3, 0.6, 4.9):
@@ -72,20 +73,20 @@ def test_clocks_that_differ_by_a_breath_count_as_one(astdb: LineInAstdb, pbx: Re
     assert pbx.puts == []
 
 
-def test_only_what_changed_is_written_and_all_of_it_now_and_then(astdb: LineInAstdb, pbx: RememberingPbx) -> None:
+def test_only_what_changed_is_written_and_all_of_it_now_and_then(astdb: LinesInAstdb, pbx: RememberingPbx) -> None:
     astdb.write(MORNING)
     pbx.puts.clear()
     astdb.write(MORNING + timedelta(seconds=30))
     assert pbx.puts == []
     astdb.write(MORNING + RENEW)
-    assert [key for key, _ in pbx.puts] == ["duty", "mode", "until", "then"]
+    assert [key for key, _ in pbx.puts] == ["main/duty", "main/mode", "main/until", "main/then"]
     pbx.puts.clear()
     astdb.write(MORNING + timedelta(hours=2))
-    assert ("mode", "closed") in pbx.puts
+    assert ("main/mode", "closed") in pbx.puts
 
 
 def test_an_asterisk_that_is_away_is_an_alert_until_it_was_told(
-    astdb: LineInAstdb, pbx: RememberingPbx, storage: Storage
+    astdb: LinesInAstdb, pbx: RememberingPbx, storage: Storage
 ) -> None:
     pbx.away = "connection refused"
     assert not astdb.write(MORNING)
@@ -94,7 +95,7 @@ def test_an_asterisk_that_is_away_is_an_alert_until_it_was_told(
         assert (alert.kind, "connection refused" in alert.detail) == ("pbx", True)
     pbx.away = ""
     assert astdb.write(MORNING + timedelta(seconds=30))
-    assert pbx.database["hotline/mode"] == "open"
+    assert pbx.database["hotline/main/mode"] == "open"
     with storage.reading() as tx:
         assert AlertStore(tx).open() == []
 

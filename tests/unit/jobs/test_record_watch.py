@@ -9,15 +9,17 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.errors import NoticeError
-from hotline.domain.forms.form import FormState
+from hotline.domain.forms.form import CallForm, FormState
 from hotline.services.alerts import reason_of
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
 from hotline.services.forms import overdue as record_watch
+from hotline.services.forms.clocks import follow
 from hotline.services.forms.forms import form_of
 from hotline.storage.alerts import AlertStore
-from hotline.storage.forms.duty_links import DutyLinkStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.links.store import LinkStore
+from hotline.storage.transaction import Transaction
 from tests.support import sample_calls as sample
 from tests.support.instance import an_instance, at
 
@@ -58,6 +60,11 @@ def keep(hotline: Hotline, linkedid: str, ended: bool = True) -> None:
     )
 
 
+def write(tx: Transaction, hotline: Hotline, before: CallForm, after: CallForm) -> None:
+    assert FormStore(tx).update(after, before.version)
+    follow(tx, hotline.settings, before, after, NOW)
+
+
 def alerts(hotline: Hotline) -> list[tuple[str, object]]:
     with hotline.storage.reading() as tx:
         return [(alert.kind, reason_of(alert).values.get("count")) for alert in AlertStore(tx).open()]
@@ -68,14 +75,14 @@ def send(hotline: Hotline, sent: Sent) -> int:
 
 
 def test_b2_a_record_that_is_overdue_is_told_until_it_is_done(hotline: Hotline) -> None:
-    record_watch.watch(hotline.storage, at("2026-11-17 12:00:00"))
+    record_watch.watch(hotline.storage, at("2026-11-17 11:59:59"))
     assert alerts(hotline) == []
-    record_watch.watch(hotline.storage, at("2026-11-17 12:00:01"))
+    record_watch.watch(hotline.storage, at("2026-11-17 12:00:00"))
     assert alerts(hotline) == [("duty_forms", 1)]
     with hotline.storage.writing() as tx:
         form = form_of(tx, "node1", "node1-1.3")
         assert form is not None
-        FormStore(tx).update(replace(form, state=FormState.DONE, version=2), 1)
+        write(tx, hotline, form, replace(form, state=FormState.DONE, version=2))
     record_watch.watch(hotline.storage, at("2026-11-17 12:01:00"))
     assert alerts(hotline) == []
 
@@ -84,7 +91,7 @@ def test_b6_a_promise_that_is_overdue_is_told(hotline: Hotline) -> None:
     with hotline.storage.writing() as tx:
         form = form_of(tx, "node1", "node1-1.3")
         assert form is not None
-        FormStore(tx).update(replace(form, promise="回电", promise_due_at=NOW, version=2), 1)
+        write(tx, hotline, form, replace(form, promise="回电", promise_due_at=NOW, version=2))
     record_watch.watch(hotline.storage, at("2026-11-16 22:30:01"))
     assert alerts(hotline) == [("promises", 1)]
 
@@ -94,7 +101,7 @@ def test_b2_the_duty_person_is_sent_one_link_when_the_call_has_ended(hotline: Ho
     sent = Sent()
     assert [send(hotline, sent), send(hotline, sent)] == [1, 0]
     (text,) = sent.texts
-    assert "李四" in text and "https://hotline.example.com/duty/" in text and "2026-11-17 12:00" in text
+    assert "李四" in text and "https://hotline.example.com/l/" in text and "2026-11-17 12:00" in text
     assert "12345678" not in text, "no caller's number"
 
 
@@ -104,7 +111,7 @@ def test_b2_a_link_that_could_not_be_sent_is_told_and_tried_again(hotline: Hotli
     assert [kind for kind, _count in alerts(hotline)] == ["notice"]
     with hotline.storage.reading() as tx:
         form = form_of(tx, "node1", "node1-1.3")
-        assert form is not None and DutyLinkStore(tx).of_forms([form.id or 0]) == {}
+        assert form is not None and LinkStore(tx).latest_to(f"form:{form.id}") is None
     sent = Sent()
     assert send(hotline, sent) == 1
     assert alerts(hotline) == []

@@ -341,7 +341,9 @@ import time
 from pathlib import Path
 from hotline.bootstrap import Hotline
 from hotline.domain.time import system_clock
-from hotline.settings import Home, load_settings
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home
+from hotline.settings.load import read_layers
 from hotline.settings.secrets import Secrets
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
@@ -355,7 +357,8 @@ def slow(self, target, step):
 image.ImageWriter.write = slow
 home = Home(Path({str(archive.hotline.home.root)!r}))
 storage = Storage(make_engine("sqlite:///{tmp_path / "test.db"}"))
-hotline = Hotline(home, load_settings(home, environment={{}}), Secrets("a", "b", "c"), system_clock, storage)
+in_force = SettingsInForce(read_layers(home, environment={{}}), storage, system_clock)
+hotline = Hotline(home, in_force, Secrets("a", "b", "c"), system_clock, storage)
 run(hotline, "archive", "create", "--until", "2026-04-01", "--out", {str(archive.out)!r})
 """
     process = subprocess.Popen([sys.executable, "-c", script])

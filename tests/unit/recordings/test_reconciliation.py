@@ -29,7 +29,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 class Reconciled:
     def __init__(self, folder: Path, storage: Storage | None = None) -> None:
         made = an_instance(folder, MORNING + 3 * HOUR, "[reconciliation]\nwhole_days = 3\n")
-        self.hotline = Hotline(made.home, made.settings, made.secrets, made.clock, storage or made.storage)
+        self.hotline = Hotline(made.home, made.in_force, made.secrets, made.clock, storage or made.storage)
         assert isinstance(self.hotline.clock, StandingClock)
         self.clock = self.hotline.clock
         self.site = RecordingSite(folder, storage=self.hotline.storage, files=self.hotline.files)

@@ -17,9 +17,11 @@ from click.testing import CliRunner
 
 from hotline.bootstrap import Hotline
 from hotline.cli import main
+from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import Priority, Side, Transcript, TranscriptState, Word
 from hotline.services.calls.ledger import record
+from hotline.services.settings.settings import change_settings
 from hotline.settings.home import TREE
 from hotline.storage.alerts import AlertStore
 from hotline.storage.quality.findings import FindingStore
@@ -34,6 +36,7 @@ from tests.support.rig import wait_until
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 from tests.support.vosk_tiny import MODEL, samples
 
+ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "管理员")
 NOW = MONDAY_TEN + timedelta(hours=1)
 
 
@@ -178,6 +181,18 @@ def test_the_best_priority_goes_first_and_what_the_queue_loses_is_put_in_anew(ho
     assert feeder.feed() == IN_QUEUE and put[-IN_QUEUE][0] == 7
 
 
+@pytest.mark.parametrize(("hours", "breach"), [(-2, False), (0, True)])
+def test_a_call_is_measured_by_the_figures_of_its_own_moment(hotline: Hotline, hours: int, breach: bool) -> None:
+    """Whoever decides that callers may wait longer (A8) changes nothing for a call of an hour ago."""
+    entry = keep_recording(hotline)
+    decided_at = NOW + timedelta(hours=hours)
+    change_settings(hotline.in_force, ADMIN, {"rules.answered.most_seconds": 600}, decided_at)
+    Evaluation(hotline.storage, hotline.in_force, hotline.clock).measure(entry, np.zeros((16000, 2), np.int16))
+    with hotline.storage.reading() as tx:
+        found = {each.finding.kind: each.finding.breach for each in FindingStore(tx).of(entry.node, entry.linkedid)}
+    assert found["answer_seconds"] is breach
+
+
 # ---- the real process with the real Vosk
 @pytest.fixture
 def spoken(hotline: Hotline) -> RecordingEntry:
@@ -188,7 +203,7 @@ def spoken(hotline: Hotline) -> RecordingEntry:
     both[: len(said["complaint"]), 0] = said["complaint"]
     both[: len(said["greeting_closing"]), 1] = said["greeting_closing"]
     entry = keep_recording(hotline, both)
-    Evaluation(hotline.storage, hotline.settings, hotline.clock).taken_in(entry, both)
+    Evaluation(hotline.storage, hotline.in_force, hotline.clock).taken_in(entry, both)
     return entry
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.settings import Home, Settings, SettingsError, load_settings
-from hotline.settings.load import DEFAULTS
+from hotline.settings.layers import DEFAULTS
 from hotline.web.kit.refusals.registry import say
 
 
@@ -203,7 +203,28 @@ def test_a_roster_that_is_over_is_no_reason_not_to_start(home: Home) -> None:
         ('[hours]\nmon = ["09:00-24:00", "11:00-13:00"]', "hotline.toml: hours.mon: Periods overlap"),
         (
             "[calendar]\nclosed = [2026-12-31]\nopen = [2026-12-31]",
-            "hotline.toml: calendar: These days are both closed and open: 2026-12-31",
+            "hotline.toml: calendar: These days stand in more than one of closed, open and makeup: 2026-12-31",
+        ),
+        (
+            "[lines.main.calendar]\nclosed = [2026-12-31]\nmakeup = [2026-12-31]",
+            "hotline.toml: lines.main.calendar: These days stand in more than one of closed, open and makeup",
+        ),
+        ('[lines.main.hours]\nmon = ["12:00-09:00"]', "hotline.toml: lines.main.hours.mon.0: "),
+        (
+            '[lines.main.hours]\nmonday = ["09:00-12:00"]',
+            "hotline.toml: lines.main.hours.monday: This key is not known",
+        ),
+        ("[lines.main.duty]\nring_seconds = 0", "hotline.toml: lines.main.duty.ring_seconds: At least 1 was expected."),
+        (
+            '[lines.main.duty]\nalways = [{ person = "张三", number = "x" }]',
+            "hotline.toml: lines.main.duty.always.0.number: ",
+        ),
+        (
+            (
+                '[[roster]]\nperson = "李四"\nnumbers = ["13800000001"]\nstarts_at = 2026-11-01T00:00:00\n'
+                'ends_at = 2026-12-01T00:00:00\nlines = ["gone"]'
+            ),
+            "hotline.toml: roster.0.lines: One of the lines (main) was expected, not “gone”.",
         ),
         ('[calendar]\nclosed = ["2026-02-30"]', "hotline.toml: calendar.closed.0: A day like 2026-11-22 was expected."),
         ("[retention]\nyears = 0", "hotline.toml: retention.years: Recordings are kept for at least 3 years (E2)"),

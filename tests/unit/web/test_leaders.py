@@ -120,8 +120,8 @@ def test_a_leader_is_told_of_their_people_alone(world: World) -> None:
             user = UserStore(tx).by_username(name)
         assert user is not None and user.id is not None
         led = led_by(web.hotline.storage, user.id, web.now)
-        reader = Reader(Actor(name, user.roles, name, user.id, None, led), floor=True)
-        with NewsSource(web.hotline.storage, web.hotline.settings).snapshot() as news:
+        reader = Reader(Actor(name, user.roles, name, user.id, led=led), floor=True)
+        with NewsSource(web.hotline.storage, lambda: web.hotline.settings).snapshot() as news:
             teller = Teller(news, web.now, entries)
             told[name] = [teller.about(entry, reader, lambda _id: None) is not None for entry in entries]
     assert told == {"sun": [True, True], "li": [False, False]}

@@ -13,9 +13,13 @@ from werkzeug.routing import Rule
 
 from hotline.domain.errors import StorageError
 from hotline.domain.operators.presence import TransferOrder
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
+from hotline.domain.staff.records import Team
+from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
+from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.storage.operators.store import TransferStore
+from hotline.storage.staff.store import StaffStore
 from hotline.web.cards.context import card_box
 from hotline.web.kit.access import AccessKind, permission_of
 from hotline.web.table_imports.uploads import Upload, uploads
@@ -25,20 +29,25 @@ from tests.support.turns import Turn, TurnsStorage
 from tests.support.web import NOW, Web, a_web
 
 #: Streams, which end with their reader; files of the program.
-NOT_WALKED = frozenset({"api.events", "floor.wall_events", "phone_socket.phone_socket", "static"})
+NOT_WALKED = frozenset(
+    {"api.bell_events", "api.events", "floor.wall_events", "links.static", "phone_socket.phone_socket", "static"}
+)
 
 #: There is nothing in this small world that they could show: a wrong id is looked for instead.
 NOTHING_THERE = frozenset(
     {
         "api.read_calibration",
         "api.read_request",
-        "duty.show",
+        "attachments.download",
+        "links.show",
         "improvement.appeal",
         "improvement.calibration",
         "my_results.show",
+        "notifications.show",
         "privacy.copy",
         "privacy.show",
         "samples.show",
+        "sms.index",
     }
 )
 
@@ -62,8 +71,14 @@ SEEN = frozenset(
         "hotline.services.floor.wallboard_displays._note_seen",
     }
 )
-#: What every page reads beside what it shows, the page of a refusal too: the banner, who is signed in.
-AROUND = frozenset({"hotline.services.alerts.open_alerts", "hotline.services.accounts.sessions.recognise"})
+#: What every page reads beside what it shows, the page of a refusal too: the banner, the bell, who is signed in.
+AROUND = frozenset(
+    {
+        "hotline.services.alerts.open_alerts",
+        "hotline.services.notifications.inbox.unread_count",
+        "hotline.services.accounts.sessions.recognise",
+    }
+)
 
 #: What is sent as it is read, and so noted before: nobody is to have it unnoted.
 SENT_AS_READ = frozenset({"hotline.services.customers.table.export_customers"})
@@ -125,13 +140,21 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
     with storage.writing() as tx:
         order = TransferOrder("node1", "s-2", NOW, "blind", "1001", "operator", "1002", "钱伟", True, "问发票")
         TransferStore(tx).add(order)
+    exchange = Exchange(web.hotline.in_force, web.hotline.secrets, web.pbx, web.hotline.pbx_files)
+    new = NewOperator("孙丽", "sunli", (Role.OPERATOR,), "1003", "sip", tuple(web.hotline.settings.queues))
+    hire(exchange, Actor("boss", (Role.ADMINISTRATOR,), "boss"), new, NOW)
+    with storage.writing() as tx:
+        StaffStore(tx).add_unit(Team("一组"))
     with web.app.app_context():
         card = card_box().all()[0].id
         sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}
     return {
         "cards.edit": {"card_id": [card]},
         "floor.enter": {"token": [token]},
+        "hiring.leave": {"extension": ["1003"]},
+        "hiring.operator": {"extension": ["1003"]},
         "people.edit": {"username": ["boss"]},
+        "rules.show": {"rule": ["A13"]},
         "tables.settle": {"kind": list(sent), "token": list(sent.values())},
     }
 

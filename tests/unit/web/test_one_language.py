@@ -18,10 +18,13 @@ from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
 from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
 from hotline.services.alerts import JOB, NOTICE, AlertKind, set_alert
+from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
-from hotline.services.forms.alert_kinds import DUTY_FORMS, PROMISES
+from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.services.line.alert_kinds import CALENDAR, LINE_FAULT, PBX, ROSTER_GAP
+from hotline.services.links.alert_kinds import LINKS
+from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
 from hotline.services.recordings.alert_kinds import (
     DISK_SPACE,
     RECORDING_KEEPING,
@@ -32,6 +35,7 @@ from hotline.services.recordings.alert_kinds import (
     TRANSCRIPT,
 )
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
+from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
 from hotline.services.ways_in.alert_kinds import (
     INVITE_REFUSED,
     OFFER_REFUSED,
@@ -85,7 +89,13 @@ ALERTS: dict[AlertKind, Reason] = {
     RECORDING_LOST: because("recordings.about_file", file="X1", why=because("recordings.none_left")),
     RECORDING_UNPAUSED: because("recordings.about_file", file="X1", why=example("recordings.sound_in_pause")),
     DUTY_FORMS: because("forms.duty_forms_overdue", count=1, earliest_at="X1"),
+    ANSWERS: because("forms.answers_overdue", count=1, earliest_at="X1"),
+    CALLBACKS: because("callbacks.overdue", count=1, earliest_at="X1"),
     PROMISES: because("forms.promises_overdue", count=1, earliest_at="X1"),
+    GATEWAY_PAUSED: because(
+        "notifications.gateway_paused", failures=5, until_at="X1", why=because("notifications.http_status", status=500)
+    ),
+    LINKS: because("links.no_public_url"),
     NOTICE: because("forms.duty_links_not_sent", why=because("forms.no_public_url")),
     TRANSCRIPT: because("recordings.about_file", file="X1", why=because("quality.no_such_side")),
     PRIVACY_REQUESTS: because("retention.requests_overdue", count=1, earliest_at="X1"),
@@ -93,6 +103,8 @@ ALERTS: dict[AlertKind, Reason] = {
     RECORDING_LEFT_OVER: because("recordings.left_over", count=1, files=("X1",)),
     LEGS_LEFT_OVER: because("calls.legs_left_over", legs=("X1",), linkedid="X1"),
     STORE_CHECK: because("retention.store_differs", count=1, kinds=(because("retention.files_missing", count=1),)),
+    SETTING_IN_FILE: because("settings.in_file_too", key="X1", by="X1"),
+    SETTING_LEFT_OUT: because("settings.left_out", key="X1", expected=WHY),
     PHONE_FORWARDS: because("ways_in.phone_forwards", name="X1", last_at="X1"),
     UNKNOWN_NUMBER: because("ways_in.unknown_number", count=1, first_at="X1", last_at="X1"),
     OFFER_REFUSED: Reason("ways_in.offer_refused", {**COUNTED, "status": 488, "offered": "X1", "ours": "X1"}),

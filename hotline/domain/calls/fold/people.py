@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from hotline.domain.calls.call import Party, PartyKind
+from hotline.domain.staff.records import Tenure
+from hotline.domain.staff.spans import at_moment
+
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Names and numbers that the fold needs: `lines` by every writing of a number in digits, `operators` by extension,
-    `mobiles` by number as dialled; a ring cycle in seconds (A8)."""
+    `mobiles` by number as dialled; a ring cycle in seconds (A8). `tenures`: who else had one of these extensions when,
+    by `people`'s names."""
 
     trunk: str = "trunk"
     lines: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, str] = field(default_factory=dict)
     mobiles: Mapping[str, str] = field(default_factory=dict)
     ring_cycle_seconds: int = 5
+    tenures: tuple[Tenure, ...] = ()
+    people: Mapping[int, str] = field(default_factory=dict)
+
+    def at(self, moment: datetime) -> Directory:
+        """With the operators' names as they were then."""
+        held = {each.extension: each.person_id for each in at_moment(self.tenures, moment)}
+        names = {
+            extension: self.people.get(held.get(extension, NOBODY), name) for extension, name in self.operators.items()
+        }
+        return replace(self, operators=names, tenures=(), people={})
 
 
 def endpoint(channel: str) -> str:

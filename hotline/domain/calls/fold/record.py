@@ -34,7 +34,8 @@ _SHORTEST_MESSAGE_SECONDS = 2.0
 
 
 def compose(node: str, linkedid: str, story: Story, ending: Ending | None, directory: Directory) -> Call:
-    """The record; `ending` None while the call goes on."""
+    """The record; `ending` None while the call goes on. Operators are who they were when the call came in."""
+    directory = directory.at(story.start.at)
     direction = _direction(story, directory)
     over_at = ending.at if ending else None
     dropped = dropped_by(story)

@@ -13,12 +13,13 @@ from hotline.web.kit.refusals import (
     input,
     machine,
     moments,
+    outgoing,
     prompts,
     settings,
     storage,
     tables,
 )
 
-_SHARED = (asterisk, checks, commands, input, machine, moments, prompts, settings, storage, tables)
+_SHARED = (asterisk, checks, commands, input, machine, moments, outgoing, prompts, settings, storage, tables)
 
 WORDS = together(each.WORDS for each in _SHARED)

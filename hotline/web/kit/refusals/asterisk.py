@@ -12,6 +12,7 @@ WORDS = {
     "asterisk.cel_unusable": _("The CEL database %(file)s cannot be used: %(why)s"),
     "asterisk.closed": _("Asterisk's manager (%(where)s) closed the connection instead of answering to %(action)s."),
     "asterisk.does_not_run": _("%(file)s does not run: %(why)s"),
+    "asterisk.files_not_written": _("Asterisk's files cannot be written: %(why)s"),
     "asterisk.gone": _("Asterisk's manager (%(where)s) is gone: %(why)s"),
     "asterisk.lacks_modules": _("%(file)s lacks the modules %(modules)s (in %(folder)s)."),
     "asterisk.line_break": _("%(what)s must not hold a line break."),

@@ -6,7 +6,9 @@ from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "machine.agi_port": _("listen.agi_port: %(place)s cannot be listened on: %(why)s"),
-    "machine.assets_missing": _("The browser's files are missing: run scripts/build-assets (scripts/run does)."),
+    "machine.assets_missing": _(
+        "The browser's files are missing, or older than their sources: run scripts/build-assets (scripts/run does)."
+    ),
     "machine.broken": _("The program failed: %(why)s"),
     "machine.http_port": _(
         "The web server cannot listen on %(host)s port %(port)s: %(why)s. [listen] http_port in the settings, "

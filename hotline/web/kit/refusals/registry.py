@@ -32,11 +32,16 @@ def say(told: Coded | Reason, translate: Translate) -> str:
     text = refusal_words().get(reason.code)
     if text is None:
         return str(reason)
-    values = {name: _shown(value, translate) for name, value in reason.values.items()}
     try:
-        return translate(text) % values
+        return filled(text, reason.values, translate)
     except (KeyError, ValueError):  # of another version of the program
         return str(reason)
+
+
+def filled(text: str, values: Mapping[str, Value], translate: Translate) -> str:
+    """The text in the reader's language, with these values. Raises KeyError and ValueError for values that do not
+    fit."""
+    return translate(text) % {name: _shown(value, translate) for name, value in values.items()}
 
 
 def _shown(value: Value, translate: Translate) -> str:

@@ -113,7 +113,7 @@ def test_a2_the_shift_of_the_moment_rings_before_the_standing_numbers() -> None:
 
 
 def test_a1_closed_now_by_the_supervisor_comes_before_working_time() -> None:
-    book = replace(BOOK, override=override("closed", "2026-09-16T09:30", "2026-09-16T10:30"))
+    book = replace(BOOK, overrides=(override("closed", "2026-09-16T09:30", "2026-09-16T10:30"),))
     decided = route(CALL, OPEN, book)
     assert (decided.kind, decided.reason) == (RouteKind.DUTY, Reason.DECLARED_CLOSED)
     assert route(CALL, at("2026-09-16T10:30"), book).kind is RouteKind.MENU
@@ -121,14 +121,14 @@ def test_a1_closed_now_by_the_supervisor_comes_before_working_time() -> None:
 
 
 def test_a1_open_now_by_the_supervisor_comes_before_holidays_and_night() -> None:
-    book = replace(BOOK, override=override("open", "2026-10-01T00:00", "2026-10-01T23:00"))
+    book = replace(BOOK, overrides=(override("open", "2026-10-01T00:00", "2026-10-01T23:00"),))
     decided = route(CALL, at("2026-10-01T22:59:59"), book)
     assert (decided.kind, decided.reason) == (RouteKind.MENU, Reason.DECLARED_OPEN)
     assert route(CALL, at("2026-10-01T23:00"), book).kind is RouteKind.DUTY
 
 
 def test_a15_a_blocked_caller_is_turned_away_even_when_declared_open() -> None:
-    book = replace(BOOK, blocked=blocked(), override=override("open", "2026-09-16T00:00", "2026-09-17T00:00"))
+    book = replace(BOOK, blocked=blocked(), overrides=(override("open", "2026-09-16T00:00", "2026-09-17T00:00"),))
     assert route(CALL, OPEN, book).kind is RouteKind.BLOCKED
 
 
@@ -199,7 +199,7 @@ def test_a1_the_line_state_says_until_when_it_holds(now: str, is_open: bool, unt
 def test_a1_the_line_state_reckons_with_what_was_declared(
     declared: tuple[str, str, str], now: str, is_open: bool, until: str
 ) -> None:
-    state = line_state(at(now), replace(BOOK, override=override(*declared)))
+    state = line_state(at(now), replace(BOOK, overrides=(override(*declared),)))
     assert (state.open, state.until, state.then_open) == (is_open, at(until), not is_open)
 
 
@@ -209,9 +209,9 @@ def test_a1_a_line_that_never_turns_says_so() -> None:
 
 
 WALLS = st.integers(0, 90 * 86_400).map(lambda s: at("2026-08-25T00:00") + timedelta(seconds=s))
-OVERRIDES = st.none() | st.builds(
+OVERRIDES = st.builds(
     lambda mode, start, hours: Override(mode, start, start + timedelta(hours=hours), "s", ""),
-    st.sampled_from(["open", "closed"]),
+    st.sampled_from(["open", "closed", "calendar"]),
     WALLS,
     st.integers(1, 2000),
 )
@@ -223,7 +223,7 @@ BOOKS = st.builds(
     queues=st.sampled_from([{}, BOOK.queues]),
     shifts=st.lists(SHIFTS, max_size=2).map(tuple),
     always=st.sampled_from([(), (LI,)]),
-    override=OVERRIDES,
+    overrides=st.lists(OVERRIDES, max_size=3).map(tuple),
     blocked=st.none() | st.builds(blocked, st.none() | WALLS),
     preferred=st.sampled_from(["", "1001"]),
 )

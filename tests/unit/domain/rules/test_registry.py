@@ -76,4 +76,4 @@ def _files() -> Iterator[Path]:
     for pattern in _TEXTS:
         yield from TREE.glob(pattern)
         for folder in FOLDERS:
-            yield from (file for file in (TREE / folder).rglob(pattern) if "vendor" not in file.parts)
+            yield from (file for file in (TREE / folder).rglob(pattern) if not {"vendor", "made"} & set(file.parts))

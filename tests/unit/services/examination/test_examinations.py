@@ -369,16 +369,18 @@ def test_e6_an_order_is_done_repeated_done_again_and_confirmed(hotline: Hotline,
     order = corrective_actions.issue(hotline.storage, hotline.settings, "1002", HOSTILE, due, None, sun, NEXT_MONDAY)
     assert order.id is not None
     with pytest.raises(Conflict):
-        corrective_actions.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
+        corrective_actions.check_again(hotline.storage, hotline.settings, order.id, True, "", None, sun, NEXT_MONDAY)
     with pytest.raises(Forbidden):
         corrective_actions.report_done(hotline.storage, order.id, "done", sun, NEXT_MONDAY)
     corrective_actions.report_done(hotline.storage, order.id, "已改", qian, NEXT_MONDAY)
     with pytest.raises(Refused):
-        corrective_actions.check_again(hotline.storage, order.id, False, "", None, sun, NEXT_MONDAY)
-    again = corrective_actions.check_again(hotline.storage, order.id, False, "还快", due + DAY, sun, NEXT_MONDAY)
+        corrective_actions.check_again(hotline.storage, hotline.settings, order.id, False, "", None, sun, NEXT_MONDAY)
+    again = corrective_actions.check_again(
+        hotline.storage, hotline.settings, order.id, False, "还快", due + DAY, sun, NEXT_MONDAY
+    )
     assert (again.state, again.due_at) == (CorrectiveActionState.REPEATED, due + DAY)
     corrective_actions.report_done(hotline.storage, order.id, "又改", qian, NEXT_MONDAY)
-    corrective_actions.check_again(hotline.storage, order.id, True, "", None, sun, NEXT_MONDAY)
+    corrective_actions.check_again(hotline.storage, hotline.settings, order.id, True, "", None, sun, NEXT_MONDAY)
     assert corrective_actions.find_corrective_actions(hotline.storage, "", True, sun, NEXT_MONDAY, 5) == []
     [done] = corrective_actions.find_corrective_actions(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)
     assert [(step.act, step.by, dict(step.given)) for step in done.steps] == [
@@ -400,7 +402,9 @@ def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, 
     ]
     for order in orders[:3]:
         corrective_actions.report_done(hotline.storage, order.id or 0, "已改", qian, NEXT_MONDAY)
-        corrective_actions.check_again(hotline.storage, order.id or 0, True, "", None, sun, NEXT_MONDAY)
+        corrective_actions.check_again(
+            hotline.storage, hotline.settings, order.id or 0, True, "", None, sun, NEXT_MONDAY
+        )
     found = corrective_actions.find_corrective_actions(hotline.storage, "1002", False, sun, NEXT_MONDAY, 3)
     assert [order.text for order in found] == ["第4次", "第3次", "第2次"]
 

@@ -39,18 +39,18 @@ def read(storage: Storage, book: DayBook, now: datetime = NOON) -> Figures:
 
 
 def test_calls_are_in_the_figures_as_soon_as_they_are_in_the_ledger(storage: Storage, settings: Settings) -> None:
-    book = DayBook(settings)
+    book = DayBook(lambda: settings)
     assert read(storage, book).incoming == 0
     keep(storage, bare_call("one"))
     assert (read(storage, book).in_menu, read(storage, book).answered) == (1, 0)
     keep(storage, talking_call("one"), abandoned_call("two"), duty_call("three"))
     found = read(storage, book)
     assert (found.incoming, found.answered, found.answered_by_mobile, found.abandoned.queue) == (3, 2, 1, 1)
-    assert found == read(storage, DayBook(settings))
+    assert found == read(storage, DayBook(lambda: settings))
 
 
 def test_a_call_that_counts_for_nothing_after_all_is_taken_out(storage: Storage, settings: Settings) -> None:
-    book = DayBook(settings)
+    book = DayBook(lambda: settings)
     keep(storage, bare_call("one"))
     assert read(storage, book).incoming == 1
     keep(storage, replace(bare_call("one"), ended_at=NOON, outcome=Outcome.BLOCKED))
@@ -65,14 +65,14 @@ def test_the_day_is_shanghais(storage: Storage, settings: Settings) -> None:
         answered_call("first", midnight),
         answered_call("last", midnight + timedelta(hours=23, minutes=59)),
     )
-    book = DayBook(settings)
+    book = DayBook(lambda: settings)
     assert read(storage, book).answered == 2
     assert read(storage, book, midnight + timedelta(days=1)).answered == 0
     assert read(storage, book, midnight - timedelta(hours=2)).answered == 1
 
 
 def test_what_the_outbox_no_longer_holds_heals_by_itself(storage: Storage, settings: Settings) -> None:
-    book = DayBook(settings)
+    book = DayBook(lambda: settings)
     read(storage, book)
     with storage.writing() as tx:
         CallStore(tx).save([answered_call("unannounced")], NOON)
@@ -81,7 +81,7 @@ def test_what_the_outbox_no_longer_holds_heals_by_itself(storage: Storage, setti
 
 
 def test_more_than_can_be_followed_is_read_anew(storage: Storage, settings: Settings) -> None:
-    book = DayBook(settings)
+    book = DayBook(lambda: settings)
     read(storage, book)
     with storage.writing() as tx:
         CallStore(tx).save([answered_call("unannounced")], NOON)
@@ -93,7 +93,7 @@ def test_more_than_can_be_followed_is_read_anew(storage: Storage, settings: Sett
 def test_what_was_asked_of_an_older_picture_does_not_turn_the_figures_back(
     storage: Storage, settings: Settings
 ) -> None:
-    book = DayBook(settings)
+    book = DayBook(lambda: settings)
     with storage.reading() as older:
         book.today(older, NOON)
         keep(storage, answered_call("new"))

@@ -134,9 +134,10 @@ def test_b7_can_be_switched_off(tmp_path: Path) -> None:
 def test_a_decision_takes_one_transaction_and_at_most_four_queries(hotline: Hotline) -> None:
     statements: list[str] = []
     begun: list[object] = []
+    settings = hotline.settings  # what is in force is looked up every few seconds, whoever calls
     event.listen(hotline.storage.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
     event.listen(hotline.storage.engine, "begin", begun.append)
-    where(hotline, CHOSEN, OPEN)
+    decide(hotline.storage, settings, CHOSEN, OPEN)
     assert len(begun) == 1
     assert len([text for text in statements if text.startswith("SELECT")]) == 4
 

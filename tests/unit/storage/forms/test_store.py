@@ -13,7 +13,6 @@ from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.cases.block_request import BlockRequest, Decision
 from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase, next_number
 from hotline.domain.errors import Outdated
-from hotline.domain.forms.duty_link import DutyLink
 from hotline.domain.forms.form import CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.search import FormFilter
 from hotline.domain.numbers import Number
@@ -23,7 +22,6 @@ from hotline.settings import Home, Settings, load_settings
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
-from hotline.storage.forms.duty_links import DutyLinkStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING
@@ -115,9 +113,6 @@ def test_forms_are_found_by_state_owner_and_text(storage: Storage) -> None:
     assert found(text="100%") == ["1"] and found(text="%") == ["1"] and found(text="13800138") != []
     with storage.reading() as tx:
         assert FormStore(tx).unfinished() == {"1001": 2, "139": 1}
-        assert FormStore(tx).overdue(MORNING + MINUTE) == (1, MORNING)
-        assert FormStore(tx).overdue(MORNING) == (0, None)
-        assert FormStore(tx).overdue_promises(MORNING) == (1, MORNING - HOUR)
         assert [form.linkedid for form in FormStore(tx).of_people("+8613800138000", (), MORNING, 2)] == ["2", "4"]
         assert FormStore(tx).of_people("", (), None, 10) == []
 
@@ -210,21 +205,6 @@ def test_a15_one_request_a_number_awaits_its_decision(storage: Storage) -> None:
         assert second is not None
         assert [r.id for r in BlockRequestStore(tx).search(True, 5)] == [second.id]
         assert [r.decision for r in BlockRequestStore(tx).search(False, 5)] == [None, Decision.REFUSED]
-
-
-def test_b2_a_link_is_bound_to_one_browser_and_forgotten_links_are_made_again(storage: Storage) -> None:
-    (form,) = add(storage, a_form(origin=Origin.DUTY))
-    link = DutyLink("a" * 64, form.id or 0, "李四", MORNING, "boss", MORNING + HOUR)
-    with storage.writing() as tx:
-        added = DutyLinkStore(tx).add(link)
-        assert DutyLinkStore(tx).open(added.id or 0, "b" * 64, MORNING)
-        assert not DutyLinkStore(tx).open(added.id or 0, "c" * 64, MORNING)
-        found = DutyLinkStore(tx).by_token("a" * 64)
-        assert found is not None and (found.opened_with, found.opened_at) == ("b" * 64, MORNING)
-        DutyLinkStore(tx).withdraw(form.id or 0, MORNING + MINUTE)
-        assert DutyLinkStore(tx).of_forms([form.id or 0])[form.id or 0].expires_at == MORNING + MINUTE
-        DutyLinkStore(tx).forget("a" * 64)
-        assert DutyLinkStore(tx).by_token("a" * 64) is None
 
 
 def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: Storage) -> None:

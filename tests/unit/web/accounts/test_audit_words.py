@@ -37,6 +37,10 @@ PUT_TOGETHER = {
     "quality.export",
     "quality.figures",
     "link.slowed",
+    # From before links had all purposes.
+    "duty_link.make",
+    "duty_link.open",
+    "duty_link.take_back",
     "recording.download",
     "recording.pause",
     "recording.play",

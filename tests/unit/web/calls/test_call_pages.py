@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +27,7 @@ from hotline.storage.transaction import Storage
 from hotline.web.calls import bars, timeline
 from tests.support.call_strategies import calls
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, duty_call, talking_call
-from tests.support.web import NOW, Web
+from tests.support.web import NOW, Web, a_web
 
 CONTENT = bytes(range(256)) * 40
 
@@ -215,6 +217,16 @@ def test_a_range_is_never_of_another_file(web: Web) -> None:
     other = client.get(path, headers={"Range": "bytes=0-9", "If-Range": '"another"'})
     assert other.status_code == 200 and other.data == CONTENT
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+
+
+@pytest.mark.parametrize(("model", "said"), [("", "未启用语音转写"), ("small-zh", "此通话正在转写")])
+def test_a_call_is_being_transcribed_only_where_a_model_is_chosen(tmp_path: Path, model: str, said: str) -> None:
+    web = a_web(tmp_path, f'[speech]\nmodel = "{model}"\n')
+    keep_recording(web)
+    page = web.signed_in(Role.EXAMINER).get("/calls/1").text
+    data = re.search(r'<script type="application/json" id="call-data">(.*?)</script>', page, re.DOTALL)
+    assert data is not None
+    assert said in json.loads(data[1])["words"]["transcript.pending"]
 
 
 def test_a_playback_stands_in_the_audit_log_once(web: Web) -> None:

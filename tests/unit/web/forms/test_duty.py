@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -20,9 +21,14 @@ from hotline.storage.forms.store import FormStore
 from hotline.storage.line.blocklist import BlocklistStore
 from tests.support import sample_calls as sample
 from tests.support.instance import at
-from tests.support.web import Web, csrf_of, post
+from tests.support.web import Web, a_web, csrf_of, post
 
 COMPLETE = {"category": "suggestion", "content": "建议增加配件"}
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Web:
+    return a_web(tmp_path, '[web]\npublic_url = "https://hotline.example.com"\n')
 
 
 @pytest.fixture
@@ -41,36 +47,36 @@ def made(web: Web) -> str:
 def opened(web: Web, token: str) -> FlaskClient:
     """The browser that opened the link."""
     client = web.client()
-    assert post(client, f"/duty/{token}/open", form_page=f"/duty/{token}").status_code == 302
+    assert post(client, f"/l/{token}/open", form_page=f"/l/{token}").status_code == 302
     return client
 
 
 def send(client: FlaskClient, token: str, method: str, what: str, csrf: str, **body: object) -> TestResponse:
-    return client.open(f"/api/v1/duty/{token}/{what}", method=method, json=body, headers={"X-CSRFToken": csrf})
+    return client.open(f"/l/{token}/{what}", method=method, json=body, headers={"X-CSRFToken": csrf})
 
 
 def csrf(client: FlaskClient, token: str) -> str:
-    found = re.search(r'"csrf_token": ?"([^"]+)"', client.get(f"/duty/{token}").text)
+    found = re.search(r'"csrf_token": ?"([^"]+)"', client.get(f"/l/{token}").text)
     assert found is not None
     return found[1]
 
 
 def test_b2_a_look_at_the_link_binds_nobody_and_shows_nothing_of_the_call(web: Web, token: str) -> None:
     for _ in range(3):  # the robots of messengers
-        page = web.client().get(f"/duty/{token}")
+        page = web.client().get(f"/l/{token}")
         assert page.status_code == 200
         assert "12345678" not in page.text
-    assert "form-page-data" in opened(web, token).get(f"/duty/{token}").text
+    assert "form-page-data" in opened(web, token).get(f"/l/{token}").text
 
 
 def test_b2_the_link_shows_this_call_to_the_browser_that_opened_it_and_to_no_other(web: Web, token: str) -> None:
     client = opened(web, token)
-    page = client.get(f"/duty/{token}").text
+    page = client.get(f"/l/{token}").text
     assert "075512345678" in page and "13912345678" not in page
     other = web.client()
-    assert other.get(f"/duty/{token}").status_code == 403
-    assert post(other, f"/duty/{token}/open", form_page="/sign-in").status_code == 302
-    assert other.get(f"/duty/{token}").status_code == 403
+    assert other.get(f"/l/{token}").status_code == 403
+    assert post(other, f"/l/{token}/open", form_page="/sign-in").status_code == 302
+    assert other.get(f"/l/{token}").status_code == 403
     refused = send(other, token, "PUT", "form", csrf_of(other.get("/sign-in")), version=1, content="x")
     assert refused.status_code == 403
     for path in ("/forms", "/forms/1", "/calls", "/api/v1/forms"):
@@ -85,39 +91,39 @@ def test_b2_the_record_is_written_once_by_the_link(web: Web, token: str) -> None
     done = send(client, token, "POST", "done", key, version=2)
     assert (done.status_code, done.json["state"], done.json["done_by"]) == (200, "done", "duty:李四")
     assert send(client, token, "PUT", "form", key, version=3, content="z").status_code == 403
-    assert client.get(f"/duty/{token}").status_code == 410
-    actions = [action for _who, action, _object in web.audit() if action.startswith(("duty_link", "form."))]
-    assert actions == ["duty_link.make", "duty_link.open", "form.write", "form.done"]
+    assert client.get(f"/l/{token}").status_code == 410
+    actions = [action for _who, action, _object in web.audit() if action.startswith(("link.", "form."))]
+    assert actions == ["link.make", "link.open", "form.write", "link.use", "form.done"]
 
 
 def test_b2_a_link_that_is_too_old_lets_nobody_in(web: Web, token: str) -> None:
     client = opened(web, token)
     key = csrf(client, token)
     web.hotline.clock.now += timedelta(hours=web.hotline.settings.form.link_hours)  # type: ignore[attr-defined]
-    assert client.get(f"/duty/{token}").status_code == 410
+    assert client.get(f"/l/{token}").status_code == 410
     assert send(client, token, "PUT", "form", key, version=1, content="x").status_code == 403
 
 
 def test_b2_a_newer_link_ends_the_older_one(web: Web, token: str) -> None:
     client = opened(web, token)
     newer = made(web)
-    assert client.get(f"/duty/{token}").status_code == 410
-    assert opened(web, newer).get(f"/duty/{newer}").status_code == 200
+    assert client.get(f"/l/{token}").status_code == 410
+    assert opened(web, newer).get(f"/l/{newer}").status_code == 200
 
 
 @pytest.mark.parametrize("wrong", ["x", "%00", "长" * 40, "a" * 3000, "..%2f..%2fforms", "' OR 1=1 --"])
 def test_a_wrong_link_is_told_plainly(web: Web, wrong: str) -> None:
-    response = web.client().get(f"/duty/{wrong}")
+    response = web.client().get(f"/l/{wrong}")
     assert response.status_code == 404
 
 
 def test_guessing_links_is_made_slow(web: Web, token: str) -> None:
     client = web.client()
-    said = [client.get(f"/duty/guess{n}").status_code for n in range(25)]
+    said = [client.get(f"/l/guess{n}").status_code for n in range(25)]
     assert said[0] == 404 and said[-1] == 429
     # A mobile network has one address for thousands of people.
-    assert client.get(f"/duty/{token}").status_code == 200
-    assert opened(web, token).get(f"/duty/{token}").status_code == 200
+    assert client.get(f"/l/{token}").status_code == 200
+    assert opened(web, token).get(f"/l/{token}").status_code == 200
 
 
 def test_b2_without_the_csrf_token_nothing_is_written_by_a_link(web: Web, token: str) -> None:
@@ -128,7 +134,7 @@ def test_b2_without_the_csrf_token_nothing_is_written_by_a_link(web: Web, token:
 def test_b2_supervisors_make_links_for_duty_records_alone(web: Web, token: str) -> None:
     boss = web.signed_in(Role.SUPERVISOR, username="boss")
     page = post(boss, "/forms/1/link", form_page="/forms/1")
-    assert re.search(r"http://localhost/duty/[\w-]{40,}", page.text)
+    assert re.search(r"https://hotline.example.com/l/[\w-]{40,}", page.text)
     assert post(boss, "/forms/2/link", form_page="/password").status_code == 422
     zhao = web.signed_in(Role.OPERATOR, username="zhao")
     assert post(zhao, "/forms/1/link", form_page="/password").status_code == 403

@@ -163,7 +163,13 @@ def test_an_unknown_page_is_designed_and_an_unknown_path_of_the_api_is_a_problem
 
 
 def test_missing_assets_are_said_before_anything_is_served(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(assets, "_MADE", tmp_path / "nothing")
+    stamp = tmp_path / "stamp"
+    monkeypatch.setattr(assets, "STAMP", stamp)
+    with pytest.raises(assets.AssetsMissing, match=r"^machine.assets_missing$"):
+        assets.require_assets()
+    stamp.write_text(assets.made_from(), "utf-8")
+    assets.require_assets()
+    stamp.write_text("of other sources", "utf-8")
     with pytest.raises(assets.AssetsMissing, match=r"^machine.assets_missing$"):
         assets.require_assets()
 

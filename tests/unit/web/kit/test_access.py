@@ -40,6 +40,8 @@ PAGES = {
     "/admin/people/nobody": {Role.ADMINISTRATOR},
     "/admin/sessions": {Role.ADMINISTRATOR},
     "/admin/tokens": {Role.ADMINISTRATOR},
+    "/admin/links": {Role.ADMINISTRATOR},
+    "/admin/sms": {Role.ADMINISTRATOR},
     "/admin/audit": {Role.AUDITOR, *MANAGERS},
 }
 
@@ -57,12 +59,21 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
         "/api/v1/health",
         "/api/v1/openapi.json",
         "/floor/wall/enter/<string:token>",  # the token is what lets in, once
-        # So does the token of the link that whoever keeps the duty mobile is sent.
-        "/duty/<token>",
-        "/duty/<token>/open",
-        "/api/v1/duty/<string:token>/form",
-        "/api/v1/duty/<string:token>/done",
+        # So does the token of a link, each time for its purpose.
+        "/l/<token>",
+        "/l/<token>/open",
+        "/l/<token>/form",
+        "/l/<token>/done",
+        "/duty/<token>",  # where these links led before
+        "/l/static/<path:filename>",
     }
+
+
+def test_only_the_gateway_of_text_messages_comes_by_a_signature(web: Web) -> None:
+    """It carries neither session nor token, and no CSRF token: its use case verifies the signature first."""
+    stated = {rule.rule: access.permission_of(web.app, rule.endpoint) for rule in web.app.url_map.iter_rules()}
+    signed = [rule for rule, permission in stated.items() if permission and permission.way is access.AccessKind.SIGNED]
+    assert signed == ["/l/sms/reports"]
 
 
 def test_a_route_that_states_nothing_is_refused() -> None:

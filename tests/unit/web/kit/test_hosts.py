@@ -91,13 +91,14 @@ def test_a_foreign_host_is_refused_in_words_and_stands_in_no_answer(web: Web) ->
     assert "[web] hosts" in client.get("/api/v1/health", headers={"Host": "evil.example"}).json["detail"]
 
 
-def test_no_duty_link_is_made_under_a_foreign_host(web: Web) -> None:
+def test_no_duty_link_is_made_under_a_foreign_host(tmp_path: Path) -> None:
+    web = a_web(tmp_path, SITE)
     web.keep(duty_call())
     boss = web.signed_in(Role.SUPERVISOR)
     made = post(boss, "/forms/1/link", form_page="/forms/1")
-    assert made.status_code == 200 and "http://localhost/duty/" in made.text
+    assert made.status_code == 200 and "https://hotline.example.com:8443/l/" in made.text
     refused = boss.post("/forms/1/link", headers={"Host": "evil.example"})
-    assert refused.status_code == 400 and "/duty/" not in refused.text
+    assert refused.status_code == 400 and "/l/" not in refused.text
 
 
 def test_what_a_proxy_says_is_believed_only_where_there_is_one(tmp_path: Path) -> None:

@@ -17,8 +17,11 @@ QUALITY = (
     "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
     " Transcription"
 )
-BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards"
-LINE = "[Line] Line·status Duty·roster"
+BELOW = (
+    "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards "
+    "Deadlines·that·moved"
+)
+LINE = "[Line] Line·status Duty·roster Holidays"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
     f" [Reference] Directory Script·cards {LINE} Audit·log"
@@ -40,12 +43,12 @@ OF_ROLE = {
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Our·people {LINE} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Our·people {LINE} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {LINE} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {LINE} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Our·people Rules {LINE} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Our·people Rules {LINE} Administration",
     ),
 }
 

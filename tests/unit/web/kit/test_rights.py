@@ -161,7 +161,8 @@ def test_new_roles_are_kept_apart() -> None:
     looking = {act for act in Act if act.value.startswith(("read_", "see_", "export_"))}
     assert {act for act in Act if RIGHTS[act][Role.AUDITOR]} <= looking | {Act.USE_OWN_ACCOUNT}
     assert not {act for act in HANDLING if RIGHTS[act][Role.EXAMINER]}
-    assert {act for act in Act if RIGHTS[act][Role.DEPARTMENT]} == {Act.USE_OWN_ACCOUNT, Act.READ_DIRECTORY}
+    own = {Act.USE_OWN_ACCOUNT, Act.SEE_OWN_NOTIFICATIONS}
+    assert {act for act in Act if RIGHTS[act][Role.DEPARTMENT]} == own | {Act.READ_DIRECTORY}
     assert not RIGHTS[Act.HEAR][Role.AUDITOR]
     assert not RIGHTS[Act.SEE_NUMBERS][Role.AUDITOR]
 

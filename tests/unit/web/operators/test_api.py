@@ -153,7 +153,8 @@ def test_seeing_the_console_keeps_it(web: Web) -> None:
     client = operator(web)
     post(client, "state", state="ready")
     web.clock.advance(seconds=20)
-    assert post(client, "seen").status_code == 204
+    seen = post(client, "seen")
+    assert seen.json == client.get("/api/v1/console/me").json["settings"]
     with web.hotline.storage.reading() as tx:
         presence = PresenceStore(tx).get("1001")
     assert presence is not None and presence.console_seen_at == web.now and presence.via == "console"

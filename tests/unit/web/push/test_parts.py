@@ -98,7 +98,7 @@ def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
     storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(line, "HEARTBEAT", 0.01)
-    push = Push(NewsSource(storage, settings), StandingClock(NOW))
+    push = Push(NewsSource(storage, lambda: settings), StandingClock(NOW))
     stream = push.open(ZHAO, None)
     try:
         parser, pieces = Parser(), iter(stream)
@@ -115,7 +115,7 @@ def test_silence_is_broken_by_heartbeats_from_which_one_can_resume(
 
 
 def test_a_stopping_server_ends_streams_and_begins_none(storage: Storage, settings: Settings) -> None:
-    push = Push(NewsSource(storage, settings), StandingClock(NOW))
+    push = Push(NewsSource(storage, lambda: settings), StandingClock(NOW))
     stream = push.open(ZHAO, None)
     push.close()
     assert list(stream) == [] and push.stopping.is_set()
@@ -125,7 +125,7 @@ def test_a_stopping_server_ends_streams_and_begins_none(storage: Storage, settin
 
 
 def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: Storage, settings: Settings) -> None:
-    push = Push(NewsSource(storage, settings), StandingClock(NOW))  # two streams each
+    push = Push(NewsSource(storage, lambda: settings), StandingClock(NOW))  # two streams each
     suns = push.open(SUN, None)
     oldest, second, newest = (push.open(ZHAO, None) for _ in range(3))
     told = Parser()
@@ -145,7 +145,7 @@ def test_the_oldest_of_one_person_goes_and_nobody_elses(storage: Storage, settin
 def test_streams_leave_open_files_for_everything_else(storage: Storage, settings: Settings) -> None:
     assert (most_streams(20_000), most_streams(600), most_streams(100)) == (19_488, 88, 16)
     assert most_streams(-1) > 100_000  # no bound
-    hub, places = Hub(NewsSource(storage, settings), 2), [Subscriber(ZHAO), Subscriber(SUN), Subscriber(SUN)]
+    hub, places = Hub(NewsSource(storage, lambda: settings), 2), [Subscriber(ZHAO), Subscriber(SUN), Subscriber(SUN)]
     for place in places[:2]:
         hub.join(place)
     with pytest.raises(PushUnavailable):
@@ -157,7 +157,7 @@ def test_streams_leave_open_files_for_everything_else(storage: Storage, settings
 def test_an_entry_that_nobody_understands_silences_no_other(
     storage: Storage, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    hub = Hub(NewsSource(storage, settings), 10)
+    hub = Hub(NewsSource(storage, lambda: settings), 10)
     place = Subscriber(ZHAO)
     hub.join(place)
     tell(storage, {"extension": "1001"}, {"extension": None}, {}, topic="operator")
@@ -173,7 +173,7 @@ def test_an_entry_that_nobody_understands_silences_no_other(
 
 
 def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: Storage, settings: Settings) -> None:
-    hub, place = Hub(NewsSource(storage, settings), 10), Subscriber(ZHAO)
+    hub, place = Hub(NewsSource(storage, lambda: settings), 10), Subscriber(ZHAO)
     hub.join(place)
     call = ringing(waiting("node1-1.1"), "1001")
     with storage.writing() as tx:
@@ -189,13 +189,13 @@ def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: Storage, s
 
 def test_what_was_missed_is_exact_or_not_to_be_had(storage: Storage, settings: Settings) -> None:
     tell(storage, *({"form_id": n, "owner": "1001"} for n in range(10)))
-    with NewsSource(storage, settings).snapshot() as news:
+    with NewsSource(storage, lambda: settings).snapshot() as news:
         assert [entry.id for entry in news.missed(3, 7) or []] == [4, 5, 6, 7]
         assert news.missed(10, 10) == [] and news.missed(11, 10) is None
     with storage.writing() as tx:
         Outbox(tx).trim(NOW + timedelta(days=1))
     tell(storage, {"form_id": 11, "owner": "1001"})
-    with NewsSource(storage, settings).snapshot() as news:
+    with NewsSource(storage, lambda: settings).snapshot() as news:
         assert [entry.id for entry in news.missed(10, 11) or []] == [11]
         assert news.missed(9, 11) is None
 
@@ -206,7 +206,7 @@ def test_whoever_missed_too_much_loads_anew(
     monkeypatch.setattr(news_module, "REPLAY", 20)
     monkeypatch.setattr(news_module, "BATCH", 7)
     tell(storage, *({"form_id": n, "owner": "1001"} for n in range(40)))
-    with NewsSource(storage, settings).snapshot() as news:
+    with NewsSource(storage, lambda: settings).snapshot() as news:
         assert news.missed(0, 40) is None
         assert len(news.missed(20, 40) or []) == 20
 
@@ -215,7 +215,7 @@ def test_f8_who_comes_back_is_told_without_the_write_lock_and_noted_afterwards(
     tmp_path: Path, settings: Settings
 ) -> None:
     storage = TurnsStorage(tmp_path)
-    source = NewsSource(storage, settings)
+    source = NewsSource(storage, lambda: settings)
     with storage.writing() as tx:
         CallStore(tx).save([ringing(waiting("node1-1.1"), "1001")], NOW)
     tell(storage, {"id": 1, "node": "node1", "linkedid": "node1-1.1"}, topic="call")
@@ -247,8 +247,8 @@ class Refusing:
 def test_a_pop_is_audited_when_the_database_is_back(storage: Storage, settings: Settings) -> None:
     """F8"""
     refusing = Refusing(storage, 2)
-    hub = Hub(NewsSource(storage, settings), 10)
-    care = Care(hub, NewsSource(refusing, settings), StandingClock(NOW))  # type: ignore[arg-type]
+    hub = Hub(NewsSource(storage, lambda: settings), 10)
+    care = Care(hub, NewsSource(refusing, lambda: settings), StandingClock(NOW))  # type: ignore[arg-type]
     care.start()
     care.popped([Popped("zhao", 1)])
 
@@ -263,8 +263,8 @@ def test_a_pop_is_audited_when_the_database_is_back(storage: Storage, settings: 
 
 def test_a_console_is_noted_as_seen_at_most_every_ten_seconds(storage: Storage, settings: Settings) -> None:
     clock = StandingClock(NOW)
-    hub, place = Hub(NewsSource(storage, settings), 10), Subscriber(ZHAO)
-    care = Care(hub, NewsSource(storage, settings), clock)
+    hub, place = Hub(NewsSource(storage, lambda: settings), 10), Subscriber(ZHAO)
+    care = Care(hub, NewsSource(storage, lambda: settings), clock)
     hub.join(place)
 
     def seen_at() -> object:

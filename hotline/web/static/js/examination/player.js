@@ -25,7 +25,7 @@ export class Player {
     this.chosen = chosen;
     /** @type {number | null} The next look, while it plays. */
     this.following = null;
-    this.audio = audio ?? h("audio", { preload: "metadata", src: `/recordings/${sound.id}/audio` });
+    this.audio = audio ?? h("audio", { preload: "none", src: `/recordings/${sound.id}/audio` });
     if (!audio) root.append(this.audio);
     this.seconds = sound.seconds || 0;
     this.nonce = nonce;

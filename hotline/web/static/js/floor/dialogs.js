@@ -59,31 +59,42 @@ export class DeclareDialog {
     closable(this.dialog);
     $("#declare-open").addEventListener("click", () => this.open());
     $("#declare-form").addEventListener("submit", (event) => this.#submit(event));
-    $("#declare-calendar").addEventListener("click", () => this.#do(() => app.api.delete("/floor/line")));
+    $("#declare-calendar").addEventListener("click", () => this.#do(() => app.api.delete(`/floor/line?line=${this.#line()}`)));
+    $("#declare-line").addEventListener("change", () => this.#chosen());
   }
 
   open() {
-    const { line } = this.app.picture;
-    show($("#declare-calendar"), Boolean(line?.declared));
+    this.#chosen();
     show($("#declare-problem"), false);
-    $input(line?.open === false ? "#declare-opened" : "#declare-closed").checked = true;
     $input("#declare-until").value = inShanghai(this.app.clock.now() + 3600 * 1000);
     this.dialog.showModal();
     $("#declare-until").focus();
+  }
+
+  /** Id of the line that is to be declared; "" is all of them. */
+  #line() {
+    return $input("#declare-line").value;
+  }
+
+  #chosen() {
+    const chosen = this.app.picture.lines.filter((line) => !this.#line() || line.id === this.#line());
+    show($("#declare-calendar"), chosen.some((line) => line.declared));
+    $input(chosen.some((line) => line.open) ? "#declare-closed" : "#declare-opened").checked = true;
   }
 
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
     const mode = $input("[name=mode]:checked", this.dialog).value;
-    const body = { mode, until: $input("#declare-until").value, reason: $input("#declare-reason").value.trim() };
+    const body = { mode, until: $input("#declare-until").value, reason: $input("#declare-reason").value.trim(), line: this.#line() };
     this.#do(() => this.app.api.post("/floor/line", body));
   }
 
   /** @param {() => Promise<Wire.LineNow>} act */
   async #do(act) {
     try {
-      this.app.picture.line = await act();
+      const line = await act(); // the others come by the push
+      this.app.picture.lines = this.app.picture.lines.map((known) => (known.id === line.id ? line : known));
       this.dialog.close();
       $input("#declare-reason").value = "";
       this.app.say("ok", t("said.line"));

@@ -9,6 +9,7 @@ import { sources } from "../kit/stream/source.js";
 import { CallRow, callerOf } from "./calls.js";
 import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
 import { put, shown } from "./figures.js";
+import { LineRow } from "./lines.js";
 import { OperatorRow } from "./operators.js";
 import { Picture } from "./picture.js";
 import { QueueRow } from "./queues.js";
@@ -34,6 +35,7 @@ export class Floor {
     this.declare = new DeclareDialog(this);
     this.displays = new DisplaysDialog(this);
     this.rows = {
+      lines: new Rows($("#lines"), () => new LineRow(this)),
       queues: new Rows($("#queues"), () => new QueueRow(this)),
       calls: new Rows($("#calls"), () => new CallRow(this)),
       operators: new Rows($("#operators"), (/** @type {string} */ extension) => new OperatorRow(this, extension)),
@@ -127,19 +129,7 @@ export class Floor {
     for (const [key, figure] of Object.entries(shown(picture.today, picture.longestWaitSince(), now))) {
       put($(`[data-figure=${key}]`), figure);
     }
-    this.#line();
-  }
-
-  #line() {
-    const { line } = this.picture;
-    if (!line) return;
-    const parts = [];
-    if (line.declared) parts.push(t("line.declared", { name: line.declared.by, time: this.time(line.declared.until), reason: line.declared.reason }));
-    else if (line.until) parts.push(t(line.open ? "line.closes" : "line.opens", { time: this.time(line.until) }));
-    if (!line.open) parts.push(line.duty.length ? t("line.duty", { names: line.duty.join("、") }) : t("line.nobody"));
-    setText($("#line-state"), t(line.open ? "line.open" : "line.closed"));
-    setText($("#line-note"), parts.join(" · "));
-    setClass($("#line-lamp"), "lamp-", line.open ? "open" : "closed");
+    this.rows.lines.show(picture.lines.map((line) => [line.id, line]), now);
   }
 
   #figuresSoon() {

@@ -16,8 +16,8 @@ export class Picture {
     this.operators = new Map();
     /** @type {Wire.QueueNow[]} */
     this.queues = [];
-    /** @type {Wire.LineNow | null} */
-    this.line = null;
+    /** @type {Wire.LineNow[]} */
+    this.lines = [];
     /** @type {Wire.Today | null} */
     this.today = null;
   }
@@ -30,7 +30,7 @@ export class Picture {
     this.calls = new Map(floor.calls.map((call) => [call.call_id, call]));
     this.operators = new Map(floor.operators.map((operator) => [operator.extension, operator]));
     this.queues = floor.queues;
-    this.line = floor.line;
+    this.lines = floor.lines;
     this.today = floor.today;
   }
 

@@ -55,6 +55,25 @@ class QueueTile {
   }
 }
 
+class LineLamp {
+  constructor() {
+    this.lamp = h("span", { class: "w-lamp", "aria-hidden": "true" });
+    this.name = h("span", { class: "number" });
+    this.state = h("span", {});
+    this.note = h("small", {});
+    this.element = h("li", { class: "w-line" }, this.lamp, this.name, this.state, this.note);
+  }
+
+  /** @param {Wire.LineOnWallboard & { alone: boolean, note: string }} line */
+  update(line) {
+    show(this.name, !line.alone);
+    setText(this.name, line.name);
+    setText(this.state, t(line.open ? "line.open" : "line.closed"));
+    setText(this.note, line.note);
+    setClass(this.lamp, "lamp-", line.open ? "open" : "closed");
+  }
+}
+
 class WallboardPage {
   /** @param {Page.WallData} data */
   constructor(data) {
@@ -69,6 +88,7 @@ class WallboardPage {
     /** @type {Wire.Wallboard | null} */
     this.wall = null;
     this.source = sources(NAMES, data.reader);
+    this.lines = new Rows($("#lines"), () => new LineLamp());
     this.queues = new Rows($("#queues"), () => new QueueTile());
     this.operators = new Rows($("#operators"), () => new OperatorTile());
   }
@@ -162,9 +182,7 @@ class WallboardPage {
     const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
     setClass($("#operators"), "is-", operators.length > MANY ? "many" : "");
     this.operators.show(operators.map((operator) => [operator.name, operator]), now);
-    setText($("#line-state"), t(wall.line_open ? "line.open" : "line.closed"));
-    setText($("#line-note"), wall.line_until ? t(wall.line_open ? "line.closes" : "line.opens", { time: this.#time(wall.line_until) }) : "");
-    setClass($("#line-lamp"), "lamp-", wall.line_open ? "open" : "closed");
+    this.lines.show(wall.lines.map((line) => [line.id, { ...line, alone: wall.lines.length === 1, note: this.#turn(line) }]), now);
   }
 
   /** @param {Wire.Wallboard} wall @param {number} now */
@@ -179,6 +197,11 @@ class WallboardPage {
     put($("[data-figure=talking]"), { value: String(count(BUSY)), note: "", good: null });
     const ready = count(["ready"]);
     put($("[data-figure=ready]"), { value: String(ready), note: "", good: ready === 0 && waiting > 0 ? false : null });
+  }
+
+  /** When it opens or closes next. @param {Wire.LineOnWallboard} line */
+  #turn(line) {
+    return line.until ? t(line.open ? "line.closes" : "line.opens", { time: this.#time(line.until) }) : "";
   }
 
   /** @param {string} iso */

@@ -7,9 +7,9 @@ import { mountForm } from "./form.js";
 /** @type {Page.FormPageData} */
 const data = pageData("form-page-data");
 const place = $("#form");
-const root = `/duty/${encodeURIComponent(place.dataset.token ?? "")}`;
+const root = `/l/${encodeURIComponent(place.dataset.token ?? "")}`;
 const handle = mountForm(place, data.form, {
-  api: new Api(data.csrf_token),
+  api: new Api(data.csrf_token, undefined, ""),
   actions: false,
   paths: { save: `${root}/form`, done: `${root}/done` },
   onDone() {

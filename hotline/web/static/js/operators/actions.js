@@ -19,12 +19,12 @@ const ACTIONS = {
   pause_recording: (app) => pauseRecording(app),
   hang_up: (app) => hangUp(app),
   save: (app) => app.formPlace.save().then(() => app.saying.say(t("form.saved"))),
-  done: (app) => app.formPlace.done(),
+  done: (app) => (app.formPlace.passedOn ? app.leavePassedOn() : app.formPlace.done()),
   next_record: (app) => showNext(app),
   form: (app) => app.focusWork(),
   cards: (app) => app.cards.focus(),
   directory: (app) => app.people.focus(),
-  state: () => $("#state-button").click(),
+  state: () => openStates(),
   help: () => openHelp(),
 };
 
@@ -49,6 +49,12 @@ export async function run(app, name) {
     app.running.delete(name);
     app.update();
   }
+}
+
+/** The first state is at hand, as in any menu that a key opens. */
+function openStates() {
+  $("#state-button").click();
+  $("#state-menu .dropdown-item").focus();
 }
 
 /** @param {App} app */

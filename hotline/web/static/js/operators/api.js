@@ -35,9 +35,11 @@ export class Api {
    * `onSignedOut`: told when an answer says that the session has ended.
    * @param {string} csrfToken
    * @param {(error: ApiError) => unknown} [onSignedOut]
+   * @param {string} [root] below which the paths lie
    */
-  constructor(csrfToken, onSignedOut = () => {}) {
+  constructor(csrfToken, onSignedOut = () => {}, root = ROOT) {
     this.csrfToken = csrfToken;
+    this.root = root;
     this.onSignedOut = onSignedOut;
   }
 
@@ -47,7 +49,7 @@ export class Api {
    * @returns {Promise<Answer>}
    */
   get(path) {
-    return this.#ask("GET", ROOT + path);
+    return this.#ask("GET", this.root + path);
   }
 
   /**
@@ -58,7 +60,7 @@ export class Api {
    * @returns {Promise<Answer>}
    */
   post(path, body = {}, timeout = TIMEOUT_MS) {
-    return this.#ask("POST", ROOT + path, body, timeout);
+    return this.#ask("POST", this.root + path, body, timeout);
   }
 
   /**
@@ -68,7 +70,7 @@ export class Api {
    * @returns {Promise<Answer>}
    */
   put(path, body = {}) {
-    return this.#ask("PUT", ROOT + path, body);
+    return this.#ask("PUT", this.root + path, body);
   }
 
   /**
@@ -77,7 +79,7 @@ export class Api {
    * @returns {Promise<Answer>}
    */
   delete(path) {
-    return this.#ask("DELETE", ROOT + path, {});
+    return this.#ask("DELETE", this.root + path, {});
   }
 
   /**

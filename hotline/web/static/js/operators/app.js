@@ -190,16 +190,28 @@ export class App {
 
   /** @param {Wire.FormView} form */
   async formDone(form) {
+    await this.#leave(form);
+    this.saying.say(t("form.done"));
+    this.update();
+  }
+
+  /** The caller and the record went on to somebody else (A12): nothing is left to be written here. */
+  async leavePassedOn() {
+    const { passedOn } = this.formPlace;
+    await this.saveForm();
+    if (passedOn) await this.#leave(passedOn);
+    this.update();
+  }
+
+  /** @param {Form.View} form */
+  async #leave(form) {
     this.records = (this.records ?? []).filter((other) => other.id !== form.id);
     const entry = this.entries.find((one) => one.call.call_id === form.call_id);
     if (entry?.mine === "ended") this.entries = calls.without(this.entries, entry.call.call_id);
-    if (!this.hasTalk()) {
-      this.focus = null;
-      this.formPlace.clear();
-      if (this.operator?.state === "wrap_up") await this.chooseState("ready");
-    }
-    this.saying.say(t("form.done"));
-    this.update();
+    if (this.hasTalk()) return;
+    this.focus = null;
+    this.formPlace.clear();
+    if (this.operator?.state === "wrap_up") await this.chooseState("ready");
   }
 
   /**
@@ -266,6 +278,7 @@ export class App {
     this.consult.draw();
     drawPop(this, entry);
     show($("#form-place"), Boolean(this.focus));
+    this.formPlace.draw();
     drawIdle(this);
     this.#followCards(entry, now);
     this.people.draw();

@@ -1,6 +1,7 @@
 // What becomes of a transfer: while a colleague is asked, and until it is known whether they took the caller (A12).
 
 import { thrown } from "./api.js";
+import { isLive } from "./calls.js";
 import { $, fill, h, icon, show } from "./dom.js";
 import { problemText } from "./problems.js";
 import { t } from "./words.js";
@@ -16,6 +17,8 @@ export class Consult {
     this.app = app;
     /** @type {Desk.Order | null} */
     this.order = null;
+    /** @type {Desk.Order | null} The one of which it was said that nobody took the caller. */
+    this.said = null;
   }
 
   /** A colleague is on the line, and the caller waits. */
@@ -42,9 +45,9 @@ export class Consult {
   async #look(order) {
     try {
       /** @type {Wire.TransferView} */
-      const { state } = await this.app.api.get(`/console/transfers/${order.id}`);
+      const { state, problem } = await this.app.api.get(`/console/transfers/${order.id}`);
       if (this.order !== order) return;
-      if (state !== "begun") return this.#over(state, order);
+      if (state !== "begun") return this.#over(state, problem, order);
     } catch (error) {
       if (thrown(error).status === 404) return this.follow(null);
       if (thrown(error).signedOut) return; // looked at again after signing in
@@ -52,13 +55,27 @@ export class Consult {
     this.timer = setTimeout(() => this.#look(order), LOOK_MS);
   }
 
-  /** @param {Wire.TransferState} state @param {Desk.Order} order */
-  #over(state, order) {
+  /** @param {Wire.TransferState} state @param {string} problem @param {Desk.Order} order */
+  #over(state, problem, order) {
     this.follow(null);
     if (state === "done" && order.kind === "attended") this.app.saying.say(t("transfer.sent", { name: order.name }));
-    if (state === "returned" || state === "failed") {
-      this.app.notices.set("transfer", "warn", t(`transfer.${state}`, { name: order.name }), { closable: true });
-    }
+    if (state !== "returned" && state !== "failed") return;
+    // Of a consultation the caller comes back to who asked, of a blind transfer to the queue.
+    const key = state === "returned" && order.kind === "attended" ? "came_back" : state;
+    this.app.notices.set("transfer", "warn", t(`transfer.${key}`, { name: order.name, why: problem }), { closable: true });
+    this.said = order;
+  }
+
+  /** What was said of a transfer is over with its call, or when another begins. */
+  #forget() {
+    if (!this.said) return;
+    const { callId, kind } = this.said;
+    const { entries } = this.app;
+    const another = entries.some((entry) => isLive(entry) && entry.call.call_id !== callId);
+    const ended = kind === "attended" && !entries.some((entry) => isLive(entry) && entry.call.call_id === callId);
+    if (!another && !ended) return;
+    this.said = null;
+    this.app.notices.clear("transfer");
   }
 
   /**
@@ -79,6 +96,7 @@ export class Consult {
 
   draw() {
     const { asking } = this;
+    this.#forget();
     show($("#consult"), Boolean(asking));
     if (!asking) return;
     fill($("#consult"), [asking.id], () => [

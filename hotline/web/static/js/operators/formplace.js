@@ -1,6 +1,7 @@
 // The log form of the call in the middle: that of the call shown, or one from the list.
 
 import { thrown } from "./api.js";
+import { byId, isLive } from "./calls.js";
 import { $, fill, h, icon, show } from "./dom.js";
 import { previewOf } from "./preview.js";
 import { problemText } from "./problems.js";
@@ -115,12 +116,32 @@ export class FormPlace {
   async #lookAgain(id, version) {
     if (!this.handle || this.form?.id !== id || this.handle.view.version >= version) return; // our own saving, come back
     const form = await this.#fetched(id).catch(() => null); // its next saving tells
-    if (form && this.form?.id === id) this.handle?.update(form);
+    if (!form || this.form?.id !== id) return;
+    this.handle?.update(form);
+    this.app.update();
   }
 
   /** @param {number} id @returns {Promise<Wire.FormView>} */
   #fetched(id) {
     return this.app.api.get(`/forms/${id}`);
+  }
+
+  /**
+   * The record that stands here, if it went with its caller to somebody else: whoever passed the call on may finish a
+   * sentence of it, and no more (A12).
+   */
+  get passedOn() {
+    const view = this.handle?.view;
+    if (!view?.id || view.done_at || view.origin !== "operator" || view.owner === this.app.extension) return null;
+    const entry = byId(this.app.entries, view.call_id ?? 0);
+    return entry && isLive(entry) ? null : view;
+  }
+
+  draw() {
+    const { passedOn } = this;
+    if (!this.handle || this.form?.id === null) return;
+    show($('[data-action="done"]', this.place), !passedOn && !this.form?.done_at);
+    this.#hint(passedOn ? t("form.passed_on", { name: passedOn.owner_name }) : "");
   }
 
   /** @param {string} text */

@@ -23,7 +23,7 @@ export class Link {
       url: "/api/v1/events",
       source: sources(NAMES, app.data.reader),
       connection: (state) => this.connected(state),
-      probe: () => app.api.post("/console/seen", {}, PROBE_TIMEOUT_MS),
+      probe: async () => present.goesBy(await app.api.post("/console/seen", {}, PROBE_TIMEOUT_MS)),
       handlers: {
         hello: (hello) => this.#greeted(hello),
         reset: () => present.load().catch((error) => this.#unreachable(error)),

@@ -5,7 +5,7 @@ import { drawStateMenu } from "./bar.js";
 import { bindControls } from "./controls.js";
 import { $, $$, pageData } from "./dom.js";
 import { actionOf, isTyping } from "./keys.js";
-import { loadCounts } from "./records.js";
+import { loadCounts, showCounts } from "./records.js";
 import { learn } from "./words.js";
 
 const TICK_MS = 500;
@@ -36,5 +36,6 @@ window.addEventListener("online", () => app.sessionEnded || app.link.stream.agai
 setInterval(() => app.update(), TICK_MS);
 setInterval(() => app.sessionEnded || loadCounts(app).catch(() => {}), COUNTS_EVERY_MS); // the count stays as it was
 app.session.announce();
+showCounts(app, data);
 app.people.start();
 app.link.start();

@@ -17,6 +17,7 @@ export class Present {
     /** @type {(() => void)[]} What was pushed while the present state is being fetched. */
     this.held = [];
     this.loading = false;
+    this.loaded = false;
   }
 
   // ---- what the server pushes
@@ -113,6 +114,14 @@ export class Present {
     return app.focus?.callId === entry.call.call_id || (!app.hasTalk() && !writing && (!another || another.mine !== "ringing"));
   }
 
+  /**
+   * What the page goes by may be decided anew at any time.
+   * @param {Wire.ConsoleSettings} settings
+   */
+  goesBy(settings) {
+    this.app.settings = { ...this.app.data.settings, ...settings };
+  }
+
   // ---- fetching what is so now
   async load() {
     const { app } = this;
@@ -123,11 +132,13 @@ export class Present {
       ]);
       app.clock.sync(me.server_time);
       this.#own(me.operator);
-      app.settings = { ...app.data.settings, ...me.settings };
+      this.goesBy(me.settings);
       app.entries = calls.replaced(app.entries, present, app.clock.now());
       app.problem = "";
       this.#showCurrent();
-      await Promise.allSettled([loadRecords(app), loadCounts(app)]);
+      // The page itself came with the counts of then.
+      await Promise.allSettled([loadRecords(app), this.loaded ? loadCounts(app) : null]);
+      this.loaded = true;
       this.#showLatest();
       return me;
     } finally {

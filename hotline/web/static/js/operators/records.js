@@ -20,6 +20,11 @@ export async function loadCounts(app) {
   /** @type {Page.Summary} */
   const counts = await app.api.page("/console/summary");
   app.api.csrfToken = counts.csrf_token;
+  showCounts(app, counts);
+}
+
+/** @param {App} app @param {Page.Summary} counts */
+export function showCounts(app, counts) {
   app.callbacks = counts.callbacks;
   setText($("#callbacks-count"), counts.callbacks ? String(counts.callbacks) : "");
 }
@@ -39,7 +44,7 @@ export function drawRecords(app, now) {
   const more = Math.max(0, (app.recordsTotal ?? 0) - (app.records?.length ?? 0));
   setText($("#records-count"), list.length ? String(list.length + more) : "");
   /** @param {Wire.FormView} form */
-  const overdue = (form) => form.due_at !== null && Date.parse(form.due_at) < now;
+  const overdue = (form) => form.due_at !== null && Date.parse(form.due_at) <= now;
   fill($("#records"), [app.records === null, list.map((f) => [f.id, f.version, overdue(f)]), app.focus?.formId], () => {
     if (app.records === null) return h("p", { class: "c-empty" }, t("loading"));
     if (!list.length) return h("p", { class: "c-empty" }, icon("circle-check"), t("records.none"));

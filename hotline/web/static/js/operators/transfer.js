@@ -85,11 +85,20 @@ export class Transfer {
         h("input", { type: "radio", name: "target", "data-key": key(target), checked: same(target, this.target), class: "form-check-input",
           onchange: () => { this.target = target; this.#draw(); } }),
         icon(target.extension ? "headset" : "user"), bdi(target.name), h("span", { class: "text-secondary" }, target.more)))
-      : h("p", { class: "c-empty" }, t("transfer.nobody")));
+      : this.#nobody());
     const ready = Boolean(this.target) && $input("#transfer-consent").checked && $input("#transfer-reason").value.trim() !== "" && !this.sending;
     for (const id of ["transfer-blind", "transfer-attended"]) $input(`#${id}`).disabled = !ready;
     show($("#transfer-problem"), Boolean(this.problem));
     setText($("#transfer-problem"), this.problem);
+  }
+
+  /** No dead end with a caller on the line: who is there but not free, and what else can be done. */
+  #nobody() {
+    const others = (this.app.people.colleagues ?? []).map((c) => `${c.name}（${t(`state.${c.state}`)}）`).join("、");
+    return h("div", { class: "c-empty" },
+      h("p", {}, t("transfer.nobody"), others ? h("span", { class: "d-block" }, t("transfer.not_free", { names: others })) : null),
+      h("button", { class: "btn btn-sm", type: "button", "data-key": "callback-instead", onclick: () => { this.dialog.close(); this.app.callBackInstead(); } },
+        icon("phone-outgoing"), h("span", {}, t("long.callback"))));
   }
 
   /** @param {Desk.Order["kind"]} kind */
@@ -105,7 +114,7 @@ export class Transfer {
       /** @type {Wire.TransferBegun} */
       const answer = await this.app.api.post(`/console/calls/${entry.call.call_id}/transfer`, body);
       this.dialog.close();
-      this.app.consult.follow({ id: answer.transfer_id, name: target.name, kind });
+      this.app.consult.follow({ id: answer.transfer_id, name: target.name, kind, callId: entry.call.call_id });
       this.app.saying.say(t(kind === "blind" ? "transfer.sent" : "transfer.asking", { name: target.name }));
     } catch (error) {
       this.problem = problemText(error);

@@ -4,6 +4,8 @@
 // Where there are no shared workers each tab has a stream of its own.
 
 const CLOSED = 2;
+/** As scripts/build-assets makes it of worker.js beside this. */
+const WORKER = "/static/made/kit/stream/worker.js";
 /** Part of the worker's name: tabs from before an upgrade keep theirs. Change it with what is said between the two. */
 const VERSION = 1;
 /** @type {Map<string, Push.SharedPort>} */
@@ -82,7 +84,7 @@ function portOf(url, who) {
   const name = `hotline-${VERSION} ${who} ${url}`;
   if (!workers.has(name)) {
     try {
-      const worker = new SharedWorker(new URL("./worker.js", import.meta.url), { name, type: "module" });
+      const worker = new SharedWorker(WORKER, { name, type: "module" });
       worker.addEventListener("error", () => (broken = true)); // it could not be loaded: then each for itself
       const port = Object.assign(worker.port, { worker });
       port.start();

@@ -1,0 +1,1 @@
+"""Files that were attached to something: their names and types."""

@@ -1,0 +1,1 @@
+"""What things are made by, and keep: kinds of cases, questionnaires."""

@@ -1,0 +1,1 @@
+"""Operators are hired, change and leave, while the hotline runs."""

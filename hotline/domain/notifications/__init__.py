@@ -1,0 +1,1 @@
+"""Notifications: what a person is told, by which ways, and what became of each."""

@@ -1,0 +1,1 @@
+"""Settings that are decided while the hotline runs: what was decided, by whom, from when."""

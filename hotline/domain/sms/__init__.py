@@ -1,0 +1,1 @@
+"""Text messages: when they may go, and what becomes of them."""

@@ -1,0 +1,1 @@
+"""What brings a notification to a mail server or a gateway, and tells surely what became of it."""

@@ -1,0 +1,1 @@
+"""Attachments: taken in, given out, removed."""

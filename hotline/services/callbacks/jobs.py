@@ -1,0 +1,23 @@
+"""What is done for callbacks on time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.callbacks.deadlines import set_overdue_alert
+from hotline.services.job import Job, Jobs, Parts
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("callbacks", 60, partial(_callbacks, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _callbacks(parts: Parts, now: datetime) -> str:
+    with parts.storage.writing() as tx:
+        set_overdue_alert(tx, now)
+    return ""

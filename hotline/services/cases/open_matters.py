@@ -1,0 +1,28 @@
+"""The open cases for which somebody is responsible (B7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from hotline.domain.cases.case import CaseState
+from hotline.services.open_matter import Holder, OpenMatter, OpenMatters
+from hotline.storage.cases.store import CaseStore
+from hotline.storage.transaction import Transaction
+
+#: More than anybody has.
+_MOST = 10_000
+
+
+def _find(tx: Transaction, holder: Holder) -> Iterator[OpenMatter]:
+    if not holder.username:
+        return
+    for case in CaseStore(tx).owned(holder.username, CaseState.OPEN, _MOST):
+        yield OpenMatter("case", case.id or 0, case.number, None)
+
+
+def _hand_over(tx: Transaction, matter: OpenMatter, to: Holder, now: datetime, by: str) -> None:
+    CaseStore(tx).give(matter.id, to.username)
+
+
+MATTERS = OpenMatters(_find, _hand_over)

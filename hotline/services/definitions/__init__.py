@@ -1,0 +1,1 @@
+"""Definitions are given new versions."""

@@ -1,0 +1,45 @@
+"""E6: the clock of each corrective action."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from hotline.domain.deadlines.kept import KeptDeadline
+from hotline.domain.examination.records import CORRECTION_CLOCK
+from hotline.domain.reasons import because
+from hotline.services.alerts import set_alert
+from hotline.services.deadlines.clock import Clock, Clocks
+from hotline.services.deadlines.sweep import overdue
+from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
+from hotline.settings import Settings
+from hotline.storage.examination.corrective_actions import CORRECTIVE_ACTION, CorrectiveActionStore
+from hotline.storage.transaction import Transaction
+
+
+def set_overdue_alert(tx: Transaction, now: datetime) -> None:
+    count, earliest = overdue(tx, CORRECTION_CLOCK, now)
+    late = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
+    set_alert(tx, CORRECTIVE_ACTIONS, "", late, now)
+
+
+def _copy(tx: Transaction, due: Mapping[int, datetime]) -> None:
+    CorrectiveActionStore(tx).move(due)
+
+
+def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
+    set_overdue_alert(tx, now)
+
+
+DEADLINES = Clocks(
+    (
+        Clock(
+            CORRECTION_CLOCK,
+            CORRECTIVE_ACTION,
+            "E6",
+            warn_before=lambda settings: settings.deadlines.warn_before(CORRECTION_CLOCK),
+            copy=_copy,
+            breached=_breached,
+        ),
+    )
+)

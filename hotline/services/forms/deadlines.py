@@ -1,0 +1,74 @@
+"""B2, B5, B6: the clocks of log forms, and the alerts of those that are over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from hotline.domain.deadlines.kept import KeptDeadline
+from hotline.domain.deadlines.term import NextWorkingDay, WorkingDays
+from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK
+from hotline.domain.reasons import because
+from hotline.services.alerts import set_alert
+from hotline.services.deadlines.clock import Clock, Clocks
+from hotline.services.deadlines.sweep import overdue
+from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
+from hotline.settings import Settings
+from hotline.storage.forms.store import FormStore
+from hotline.storage.transaction import Transaction
+
+
+def set_overdue_alerts(tx: Transaction, now: datetime) -> None:
+    """Bring all three to the present state."""
+    count, earliest = overdue(tx, RECORD_CLOCK, now)
+    late = because("forms.duty_forms_overdue", count=count, earliest_at=earliest) if earliest else None
+    set_alert(tx, DUTY_FORMS, "", late, now)
+    count, earliest = overdue(tx, PROMISE_CLOCK, now)
+    late = because("forms.promises_overdue", count=count, earliest_at=earliest) if earliest else None
+    set_alert(tx, PROMISES, "", late, now)
+    count, earliest = overdue(tx, ANSWER_CLOCK, now)
+    late = because("forms.answers_overdue", count=count, earliest_at=earliest) if earliest else None
+    set_alert(tx, ANSWERS, "", late, now)
+
+
+def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
+    set_overdue_alerts(tx, now)
+
+
+def _copy_record(tx: Transaction, due: Mapping[int, datetime]) -> None:
+    FormStore(tx).move("due_at", due)
+
+
+def _copy_promise(tx: Transaction, due: Mapping[int, datetime]) -> None:
+    FormStore(tx).move("promise_due_at", due)
+
+
+DEADLINES = Clocks(
+    (
+        Clock(
+            RECORD_CLOCK,
+            "form",
+            "B2",
+            warn_before=lambda settings: settings.deadlines.warn_before(RECORD_CLOCK),
+            usual=lambda settings: NextWorkingDay(settings.form.duty_due),
+            copy=_copy_record,
+            breached=_breached,
+        ),
+        Clock(
+            PROMISE_CLOCK,
+            "form",
+            "B6",
+            warn_before=lambda settings: settings.deadlines.warn_before(PROMISE_CLOCK),
+            copy=_copy_promise,
+            breached=_breached,
+        ),
+        Clock(
+            ANSWER_CLOCK,
+            "form",
+            "B5",
+            warn_before=lambda settings: settings.deadlines.warn_before(ANSWER_CLOCK),
+            usual=lambda settings: WorkingDays(settings.deadlines.answer_days),
+            breached=_breached,
+        ),
+    )
+)

@@ -1,0 +1,1 @@
+"""Operators are hired, change and leave: account, person, extension, phone and Asterisk in one."""

@@ -1,0 +1,23 @@
+"""Whoever leaves at a moment, or in a call, leaves when it is time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.exchange import Exchange
+from hotline.services.hiring.leaving import finish_due
+from hotline.services.job import Job, Jobs, Parts
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("leaving", 5, partial(_leaving, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _leaving(parts: Parts, now: datetime) -> str:
+    gone = finish_due(Exchange(parts.in_force, parts.secrets, parts.pbx, parts.pbx_files), now)
+    return f"left: {', '.join(gone)}" if gone else ""

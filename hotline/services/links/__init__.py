@@ -1,0 +1,1 @@
+"""Links that let somebody in who has no account: made, opened, used, revoked."""

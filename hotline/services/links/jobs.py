@@ -1,0 +1,22 @@
+"""What is done for links on time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.job import Job, Jobs, Parts
+from hotline.services.links import links
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("links", 600, partial(_links, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _links(parts: Parts, now: datetime) -> str:
+    gone = links.watch(parts.storage, parts.settings, now)
+    return f"{gone} links that ended long ago deleted" if gone else ""

@@ -1,0 +1,1 @@
+"""Notifications: written where something happens, sent by a job, read on a page."""

@@ -1,0 +1,17 @@
+"""The kinds that belong to no one feature."""
+
+from __future__ import annotations
+
+from hotline.domain.notifications.kind import NotificationKind
+
+#: Values: alert (its kind), about (its object, without numbers).
+ALERT = NotificationKind("alert")
+ALERT_OVER = NotificationKind("alert_over", to_do=False)
+
+#: Something is not done in time and goes to the next one up. Values: what, due_at.
+ESCALATION = NotificationKind("escalation", demanded=True)
+
+#: Somebody tries whether they are reached.
+TEST = NotificationKind("test", to_do=False)
+
+KINDS = (ALERT, ALERT_OVER, ESCALATION, TEST)

@@ -1,0 +1,1 @@
+"""Settings in force: what is decided over the files, and the figures of the rules at any moment."""

@@ -1,0 +1,163 @@
+"""The rules with their figures in force, as pages and commands show them: by whom, since when, what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hotline.domain.errors import NotFound
+from hotline.domain.people import Actor
+from hotline.domain.reasons import Reason, because
+from hotline.domain.rights import acts
+from hotline.domain.rules.registry import RULES
+from hotline.domain.rules.rule import Rule
+from hotline.domain.settings.change import NOTICED, Act, SettingChange, decided, standing
+from hotline.services.access import require_right
+from hotline.services.settings.figures import figure_keys, value_or_none
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings.decidable import SECRET, keys, refusal
+from hotline.settings.layers import DECIDED
+from hotline.settings.load import default_settings
+from hotline.settings.takes import Takes, takes
+from hotline.storage.settings.store import SettingChangeStore
+
+
+@dataclass(frozen=True, slots=True)
+class SettingShown:
+    """`value`: in force, typed; None of a secret. `usual`: what files and environment say. `source`: the file, the
+    variable, or "database". `decision`: the one in force. `following`: the next that is planned. `refused`: why nobody
+    can decide on it here. `is_usual`: what is in force is the default. `by_regulation`: a rule's
+    figure whose default the regulation gives."""
+
+    key: str
+    value: Any
+    usual: Any
+    source: str
+    decision: SettingChange | None
+    following: SettingChange | None
+    refused: Reason | None
+    takes: Takes
+    is_usual: bool
+    by_regulation: bool = False
+
+    @property
+    def ours(self) -> bool:
+        """Whether another value than the regulation's is in force, or the regulation gives none."""
+        return not (self.by_regulation and self.is_usual)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleShown:
+    rule: Rule
+    figures: tuple[SettingShown, ...]
+
+    @property
+    def latest(self) -> SettingChange | None:
+        """Of the decisions in force on its figures."""
+        found = [each.decision for each in self.figures if each.decision is not None]
+        return max(found, key=lambda change: change.from_at, default=None)
+
+    @property
+    def following(self) -> SettingChange | None:
+        found = [each.following for each in self.figures if each.following is not None]
+        return min(found, key=lambda change: change.from_at, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHistory:
+    """`changes`: of the rule's figures, newest first, with what was noticed of the files after the first look."""
+
+    shown: RuleShown
+    changes: tuple[SettingChange, ...]
+    planned: frozenset[int]
+
+
+def rules_shown(in_force: SettingsInForce, actor: Actor, now: datetime) -> list[RuleShown]:
+    """All rules. Raises Forbidden."""
+    require_right(acts.Act.CHANGE_SETTINGS, actor)
+    changes = _changes(in_force)
+    return [_rule(in_force, changes, rule, now) for rule in RULES.values()]
+
+
+def rule_shown(in_force: SettingsInForce, rule: str, actor: Actor, now: datetime) -> RuleHistory:
+    """One rule with its past. Raises Forbidden, NotFound."""
+    require_right(acts.Act.CHANGE_SETTINGS, actor)
+    if rule not in RULES:
+        raise NotFound("settings.no_rule", rule=rule[:10])
+    changes = _changes(in_force)
+    shown = _rule(in_force, changes, RULES[rule], now)
+    wanted = tuple(each.key for each in shown.figures)
+    planned = frozenset(change.id for change in standing(changes) if change.from_at > now and change.id is not None)
+    return RuleHistory(shown, tuple(history_of(changes, wanted)), planned)
+
+
+def settings_shown(in_force: SettingsInForce, actor: Actor, now: datetime, below: str = "") -> list[SettingShown]:
+    """Every setting, or those at a key and below it, entries that were decided on among them. Raises Forbidden."""
+    require_right(acts.Act.CHANGE_SETTINGS, actor)
+    changes = _changes(in_force)
+    wanted = [*keys(), *(key for key in decided(standing(changes), now) if key not in keys())]
+    return [_setting(in_force, changes, key, now) for key in wanted if not below or f"{key}.".startswith(f"{below}.")]
+
+
+def setting_history(in_force: SettingsInForce, key: str, actor: Actor) -> list[SettingChange]:
+    """What was decided and noticed of this key and what lies in it, newest first. Raises Forbidden."""
+    require_right(acts.Act.CHANGE_SETTINGS, actor)
+    return list(history_of(_changes(in_force), (key,)))
+
+
+def history_of(changes: Iterable[SettingChange], wanted: tuple[str, ...]) -> Iterable[SettingChange]:
+    """Newest first. The first look at a file tells of no change."""
+    first: set[str] = set()
+    found = []
+    for change in changes:
+        if not any(f"{change.key}.".startswith(f"{key}.") for key in wanted):
+            continue
+        if change.act in NOTICED and change.key not in first:
+            first.add(change.key)
+            continue
+        found.append(change)
+    return reversed(found)
+
+
+def _changes(in_force: SettingsInForce) -> list[SettingChange]:
+    with in_force.storage.reading() as tx:
+        return SettingChangeStore(tx).all()
+
+
+def _rule(in_force: SettingsInForce, changes: list[SettingChange], rule: Rule, now: datetime) -> RuleShown:
+    figures = figure_keys(rule.id)
+    return RuleShown(rule, tuple(_setting(in_force, changes, each.key, now, each.by_regulation) for each in figures))
+
+
+def _setting(
+    in_force: SettingsInForce, changes: list[SettingChange], key: str, now: datetime, by_regulation: bool = False
+) -> SettingShown:
+    kept = [change for change in standing(changes) if change.key == key]
+    decision = decided(kept, now).get(key)
+    layers, secret = in_force.layers, key in SECRET
+    following = next((change for change in kept if change.from_at > now), None)
+    value = value_or_none(in_force(), key)
+    return SettingShown(
+        key=key,
+        value=None if secret else value,
+        usual=None if secret else layers.said(key),
+        source=layers.variable_of(key) or (DECIDED if decision is not None else layers.source(key)),
+        decision=decision,
+        following=following,
+        refused=refusal(key) or _variable(layers.variable_of(key)),
+        takes=takes(key),
+        is_usual=value == value_or_none(default_settings(), key),
+        by_regulation=by_regulation,
+    )
+
+
+def _variable(name: str) -> Reason | None:
+    return because("settings.variable_sets_it", variable=name) if name else None
+
+
+def told(change: SettingChange) -> Mapping[str, Any]:
+    """For programs; secrets are not told."""
+    value = None if change.act in (Act.AS_FILE, Act.REMOVE, Act.WITHDRAW) or change.key in SECRET else change.value
+    return {"key": change.key, "act": change.act.value, "value": value}

@@ -1,0 +1,1 @@
+"""Text messages (SMS): written down, sent by a gateway, reported."""

@@ -1,0 +1,70 @@
+"""Whose calls somebody asks for: an operator by extension, which is whoever has it now, or a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from hotline.domain.ids import parse_id
+from hotline.domain.people import NOBODY_KNOWN
+from hotline.domain.staff.records import Tenure
+from hotline.domain.staff.spans import at_moment
+from hotline.services.staff.names import Holders
+from hotline.storage.staff.spans import TenureStore
+from hotline.storage.staff.store import StaffStore
+from hotline.storage.transaction import Transaction
+
+_PERSON = re.compile(r"person-(.*)", re.DOTALL)
+
+
+def person_key(person_id: int) -> str:
+    """How a person is asked for."""
+    return f"person-{person_id}"
+
+
+def person_of_key(key: str) -> int | None:
+    """The id of the person who is asked for; None where it is an extension."""
+    found = _PERSON.fullmatch(key)
+    return parse_id(found[1]) if found else None
+
+
+def whose(tx: Transaction, key: str, now: datetime) -> tuple[Tenure, ...] | None:
+    """Which extensions whoever is asked for had when: a person, or who has this extension now (before that they may
+    have had another). Where nobody has it now, all that was ever done at it. None for "": anybody."""
+    if not key:
+        return None
+    store = TenureStore(tx)
+    if _PERSON.fullmatch(key):
+        person_id = person_of_key(key)
+        return tuple(store.search(person_id=person_id)) if person_id is not None else ()
+    holding = at_moment(store.search(extension=key), now)
+    return tuple(store.search(person_id=holding[0].person_id)) if holding else (Tenure(NOBODY_KNOWN, key),)
+
+
+def extension_now(tx: Transaction, extension: str, at: datetime, now: datetime) -> str:
+    """Where whoever had the extension then is now; "": nowhere. Of whom nothing is known, they are still there."""
+    staff = StaffStore(tx)
+    person = staff.holder(extension, at)
+    return extension if person is None or person.id is None else staff.extension_of(person.id, now) or ""
+
+
+def key_of(known: Holders, extension: str, at: datetime, now: datetime) -> str:
+    """By what whoever had the extension then is asked for: the extension that is theirs now, else the person."""
+    person = known.person(extension, at)
+    if person is None or person.id is None:
+        return extension
+    holding = [each for each in at_moment(known.tenures, now) if each.person_id == person.id]
+    return holding[0].extension if holding else person_key(person.id)
+
+
+def operator_choices(known: Holders, extensions: Mapping[str, object], now: datetime) -> dict[str, str]:
+    """Whom one may ask for: who has an extension now, by it; then those who had one, by name."""
+    present = {each: f"{known.name(each, now)} {each}".strip() for each in extensions}
+    keys = {key_of(known, each.extension, each.since or each.until or now, now) for each in known.tenures}
+    former = {
+        person_key(person_id): person.name
+        for person_id, person in known.people.items()
+        if person_key(person_id) in keys
+    }
+    return {**present, **dict(sorted(former.items(), key=lambda pair: pair[1]))}

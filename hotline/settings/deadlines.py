@@ -1,0 +1,31 @@
+"""[deadlines]: terms that stand nowhere else, and how long before its end a deadline is warned of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from hotline.settings.base import Section
+
+#: 0: it is not warned of.
+Minutes = Annotated[int, Field(ge=0, le=43_200)]
+
+
+class WarnMinutes(Section):
+    callback: Minutes
+    record: Minutes
+    promise: Minutes
+    answer: Minutes
+    correction: Minutes
+    privacy: Minutes
+
+
+class Deadlines(Section):
+    answer_days: Annotated[int, Field(ge=1, le=60)]
+    warn_minutes: WarnMinutes
+
+    def warn_before(self, clock: str) -> timedelta:
+        """Of the time by which the clock counts. Raises AttributeError for a clock that has no such key."""
+        return timedelta(minutes=getattr(self.warn_minutes, clock))

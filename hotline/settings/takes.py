@@ -1,0 +1,59 @@
+"""What a decided setting takes until it is in force: mostly nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Takes(StrEnum):
+    """What has to be done by hand after a decision."""
+
+    NOTHING = "nothing"  # in force in every process within ten seconds
+    PAGE = "page"  # open pages of the floor go by it when they are loaded anew
+    RELOAD = "reload"  # Asterisk reads its configuration anew
+    ASTERISK = "asterisk"  # Asterisk is started anew, since it reads this at its start alone
+    WEB = "web"  # `hotline web` is started anew
+    WORKER = "worker"  # `hotline worker` and `hotline transcriber` are
+    ALL = "all"  # everything is
+
+
+#: By a key, or all that lies below it; the longest that fits counts.
+TAKES: Mapping[str, Takes] = {
+    "site.company": Takes.NOTHING,
+    "site.language": Takes.ALL,
+    "trunk": Takes.RELOAD,
+    "trunk.transport": Takes.ASTERISK,
+    "phones": Takes.ASTERISK,
+    "lost": Takes.RELOAD,
+    "lines": Takes.RELOAD,
+    "queues": Takes.RELOAD,
+    "operators": Takes.RELOAD,
+    "voicemail": Takes.RELOAD,
+    "recording.enabled": Takes.RELOAD,
+    "recording.min_free_megabytes": Takes.WORKER,
+    "recording.format": Takes.WORKER,
+    "speech.attempts": Takes.WORKER,
+    "duty.ring_seconds": Takes.RELOAD,
+    "duty.confirm_key": Takes.RELOAD,
+    "duty.confirm_seconds": Takes.RELOAD,
+    "returning_caller.ring_seconds": Takes.RELOAD,
+    "console.wrap_up_seconds": Takes.RELOAD,
+    "web.secure_cookie": Takes.WEB,
+    "web.session_hours": Takes.WEB,
+    "web.streams_each": Takes.WEB,
+    "floor": Takes.PAGE,
+    "rules.answered": Takes.PAGE,
+    "asterisk.ring_cycle_seconds": Takes.PAGE,
+    "log": Takes.ALL,
+}
+
+
+def takes(key: str) -> Takes:
+    """What this key takes; whatever is not listed takes nothing."""
+    names = key.split(".")
+    for length in range(len(names), 0, -1):
+        found = TAKES.get(".".join(names[:length]))
+        if found is not None:
+            return found
+    return Takes.NOTHING

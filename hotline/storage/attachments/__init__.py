@@ -1,0 +1,1 @@
+"""Attachments: what is stored of them."""

@@ -1,0 +1,1 @@
+"""Notifications, what was sent of them, and how people want to be told."""

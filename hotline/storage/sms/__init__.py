@@ -1,0 +1,1 @@
+"""Text messages: what is stored of them."""

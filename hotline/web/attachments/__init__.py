@@ -1,0 +1,1 @@
+"""Attachments: how they are sent and downloaded."""

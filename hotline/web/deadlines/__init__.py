@@ -1,0 +1,1 @@
+"""Deadlines: how they are shown, and which of them moved."""

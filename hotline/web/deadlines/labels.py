@@ -1,0 +1,28 @@
+"""How deadlines are spoken of: their clocks, and why one stands."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.domain.callbacks.owed import CALLBACK_CLOCK
+from hotline.domain.deadlines.kept import PauseReason
+from hotline.domain.examination.records import CORRECTION_CLOCK
+from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK
+from hotline.domain.retention.privacy import PRIVACY_CLOCK
+from hotline.web.kit.labels import Label
+
+CLOCKS = {
+    CALLBACK_CLOCK: Label(_("Callback")),
+    RECORD_CLOCK: Label(_("Log form to be written")),
+    PROMISE_CLOCK: Label(_("Promise to a caller")),
+    ANSWER_CLOCK: Label(_("Answer to a caller")),
+    CORRECTION_CLOCK: Label(_("Corrective action")),
+    PRIVACY_CLOCK: Label(_("Request of a person")),
+}
+
+PAUSE_REASONS = {
+    PauseReason.CUSTOMER: Label(_("the customer is waited for")),
+    PauseReason.OUTSIDE: Label(_("somebody outside is waited for")),
+    PauseReason.ORDERED: Label(_("a supervisor ordered it")),
+    "": Label(_("it was done meanwhile, and opened again")),
+}

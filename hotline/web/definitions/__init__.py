@@ -1,0 +1,1 @@
+"""Definitions: their words. Pages come with what is defined."""

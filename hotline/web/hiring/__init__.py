@@ -1,0 +1,1 @@
+"""Pages on which operators are hired, changed and leave."""

@@ -1,0 +1,20 @@
+"""What the audit log says of operators who come, change and leave."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.told.audited import AuditWords, ObjectPage
+
+WORDS = AuditWords(
+    actions={
+        "operator.change": _("Operator changed"),
+        "operator.hand_over": _("Open matters handed over"),
+        "operator.hire": _("Operator hired"),
+        "operator.leave": _("Leaving decided"),
+        "operator.left": _("Operator left"),
+        "operator.phone_password": _("New password for a phone"),
+        "operator.stay": _("Leaving taken back"),
+    },
+    objects={"operator": ObjectPage("hiring.operator", "extension", "[1-9][0-9]{2,5}")},
+)

@@ -1,0 +1,16 @@
+"""The words for what hiring names by codes."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.labels import Label
+
+#: What somebody has open (services/<feature>/open_matters.py).
+MATTERS = {
+    "record": Label(_("Record to be written up"), "wait"),
+    "promise": Label(_("Promise to be kept"), "warn"),
+    "callback": Label(_("Callback to be made"), "warn"),
+    "case": Label(_("Open case"), "info"),
+    "corrective_action": Label(_("Corrective action"), "wait"),
+}

@@ -1,0 +1,1 @@
+"""Settings decided in the browser."""

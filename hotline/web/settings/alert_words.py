@@ -1,0 +1,14 @@
+"""What the screens say of alerts of settings."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
+from hotline.web.kit.labels import Label
+from hotline.web.kit.told.alerted import AlertWords
+
+WORDS = {
+    SETTING_LEFT_OUT: AlertWords(Label(_("A decided setting does not fit any more"), "bad")),
+    SETTING_IN_FILE: AlertWords(Label(_("A setting was changed in the file, and another value is decided"), "warn")),
+}

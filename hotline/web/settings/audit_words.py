@@ -1,0 +1,11 @@
+"""What the audit log says of settings."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.told.audited import AuditWords
+
+WORDS = AuditWords(
+    actions={"settings.change": _("Setting decided"), "settings.withdraw": _("Planned setting taken back")}
+)

@@ -1,0 +1,167 @@
+"""An input for a setting, by its type: how it is shown, and what was typed as the settings take it.
+
+Nothing is refused here: what cannot be read stays the text that it is, and the settings themselves say what they
+expected."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import types
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from annotated_types import Ge, Le
+from pydantic import BaseModel
+
+from hotline.settings.decidable import annotation_of
+from hotline.settings.hours import HoursPeriod
+
+
+class InputKind(StrEnum):
+    """What is drawn for it."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    CHOICE = "choice"
+    TIME = "time"
+    LINES = "lines"  # one a line
+    PERIODS = "periods"  # 09:00-12:00, 13:00-17:30
+    TEXT = "text"
+    TABLE = "table"  # JSON
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    """`step`: of a number, "any" for one with a fraction. `least`, `most`: "" for none."""
+
+    key: str
+    kind: InputKind
+    choices: tuple[str, ...] = ()
+    least: str = ""
+    most: str = ""
+    step: str = ""
+
+
+def setting_field(key: str) -> SettingField:
+    """Raises KeyError: no such setting."""
+    annotation = annotation_of(key)
+    if annotation is None:
+        raise KeyError(key)
+    plain, marks = _taken_apart(annotation)
+    if plain is bool:
+        return SettingField(key, InputKind.BOOLEAN)
+    if plain in (int, float):
+        least, most = _bounds(marks)
+        return SettingField(key, InputKind.NUMBER, least=least, most=most, step="1" if plain is int else "any")
+    if choices := _choices(plain):
+        return SettingField(key, InputKind.CHOICE, choices)
+    if plain is dt.time:
+        return SettingField(key, InputKind.TIME)
+    if get_origin(plain) is tuple:
+        inner, _marks = _taken_apart(get_args(plain)[0])
+        if inner is HoursPeriod:
+            return SettingField(key, InputKind.PERIODS)
+        is_model = isinstance(inner, type) and issubclass(inner, BaseModel)
+        return SettingField(key, InputKind.TABLE if is_model else InputKind.LINES)
+    if get_origin(plain) is dict or (isinstance(plain, type) and issubclass(plain, BaseModel)):
+        return SettingField(key, InputKind.TABLE)
+    return SettingField(key, InputKind.TEXT)
+
+
+def shown(key: str, value: Any) -> str:
+    """As it stands in the input, and as `read` reads it. `value`: typed, or as JSON holds it."""
+    kind = setting_field(key).kind
+    if value is None:
+        return ""
+    if kind is InputKind.PERIODS:
+        return ", ".join(map(_period, value))
+    if kind is InputKind.LINES:
+        return "\n".join(str(each) for each in value)
+    if kind is InputKind.TABLE:
+        return json.dumps(_json(value), ensure_ascii=False, indent=1)
+    if kind is InputKind.BOOLEAN:
+        return "true" if value else "false"
+    if kind is InputKind.TIME:
+        return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+    return str(value.value) if isinstance(value, Enum) else str(value)
+
+
+def read(key: str, text: str) -> Any:
+    """What was typed, as JSON holds it."""
+    field, text = setting_field(key), text.strip()
+    if field.kind is InputKind.BOOLEAN:
+        return {"true": True, "false": False}.get(text, text)
+    if field.kind is InputKind.NUMBER:
+        return _number(text)
+    if field.kind is InputKind.PERIODS:
+        return [part.strip() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
+    if field.kind is InputKind.LINES:
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return [_number(line) for line in lines] if _of_numbers(key) else lines
+    if field.kind is InputKind.TABLE:
+        try:
+            return json.loads(text or "{}")
+        except ValueError:
+            return text
+    return text
+
+
+def _taken_apart(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+    """The type, and what it is annotated with at any depth."""
+    marks: tuple[Any, ...] = ()
+    while get_origin(annotation) is Annotated:
+        annotation, *more = get_args(annotation)
+        marks = (*more, *marks)
+    return annotation, marks
+
+
+def _bounds(marks: Iterable[Any]) -> tuple[str, str]:
+    least = most = ""
+    for mark in [inner for each in marks for inner in (each, *getattr(each, "metadata", ()))]:
+        if isinstance(mark, Ge):
+            least = str(mark.ge)
+        if isinstance(mark, Le):
+            most = str(mark.le)
+    return least, most
+
+
+def _choices(plain: Any) -> tuple[str, ...]:
+    if get_origin(plain) is Literal:
+        return tuple(map(str, get_args(plain)))
+    if isinstance(plain, type) and issubclass(plain, StrEnum):
+        return tuple(each.value for each in plain)
+    return ()
+
+
+def _of_numbers(key: str) -> bool:
+    inner = _taken_apart(get_args(_taken_apart(annotation_of(key))[0])[0])[0]
+    if get_origin(inner) in (Union, types.UnionType):
+        return False
+    return inner in (int, float)
+
+
+def _number(text: str) -> int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _period(value: Any) -> str:
+    if isinstance(value, HoursPeriod):
+        end = "24:00" if value.end == dt.time.min else f"{value.end:%H:%M}"
+        return f"{value.start:%H:%M}-{end}"
+    return str(value)
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Mapping):
+        return {str(name): _json(inner) for name, inner in value.items()}
+    return [_json(each) for each in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,1 @@
+"""Text messages: the administrators' page, and the gateway's reports."""

@@ -1,0 +1,48 @@
+"""Each kind of notification has words in both languages, which fit the values that it is told with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from hotline.domain.notifications.notification import Notification
+from hotline.domain.reasons import Value
+from hotline.services.notifications.kinds import kinds
+from hotline.web.kit.catalogue import translation
+from hotline.web.kit.told.notified import notification_words
+from hotline.web.notifications.wording import CatalogueWording
+from tests.support.notified import NOW
+
+#: What each kind is told with; a new kind adds its own.
+VALUES: Mapping[str, Mapping[str, Value]] = {
+    "alert": {"alert": "line_fault", "about": "main"},
+    "alert_over": {"alert": "line_fault", "about": ""},
+    "escalation": {"what": "C-1", "due_at": NOW},
+    "test": {"by": "Anna"},
+}
+
+
+def test_each_kind_has_words_and_none_are_left_over() -> None:
+    assert notification_words().keys() == kinds().keys() == VALUES.keys()
+
+
+@pytest.mark.parametrize("kind", VALUES)
+def test_they_are_said_in_both_languages(kind: str) -> None:
+    words, told = notification_words()[kind], Notification(1, kind, "case:7", NOW, VALUES[kind])
+    for text in (words.name, words.said):
+        assert translation("zh-CN")(text) != text
+    english, chinese = (CatalogueWording().said(told, language) for language in ("en", "zh"))
+    assert english != chinese and "%(" not in english + chinese
+    assert translation("en")(words.name) == words.name
+
+
+def test_an_alert_is_called_as_on_the_screens() -> None:
+    told = Notification(1, "alert", "alert:line_fault", NOW, VALUES["alert"])
+    assert CatalogueWording().said(told, "en") == "Alert: The line does not work · main"
+    assert CatalogueWording().said(told, "zh").startswith("告警：线路")
+
+
+def test_one_of_another_version_is_said_by_its_code_or_name() -> None:
+    assert CatalogueWording().said(Notification(1, "novelty", "", NOW), "zh") == "novelty"
+    assert CatalogueWording().said(Notification(1, "escalation", "", NOW, {}), "en") == "Escalations"
