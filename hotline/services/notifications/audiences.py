@@ -18,11 +18,11 @@ def persons_of(tx: Transaction, settings: Settings, names: Iterable[str], now: d
     found: dict[int, None] = {}
     special = together(gathered("hotline.services", "audience", "AUDIENCES", dict))
     for name in names:
-        ids = special[name](tx, settings, now) if name in special else _with_role(tx, name)
+        ids = special[name](tx, settings, now) if name in special else _with_role(tx, name, now)
         found |= dict.fromkeys(ids)
     return list(found)
 
 
-def _with_role(tx: Transaction, role: str) -> Collection[int]:
-    users = {user.id for user in UserStore(tx).all() if user.active and Role(role) in user.roles}
+def _with_role(tx: Transaction, role: str, now: datetime) -> Collection[int]:
+    users = {user.id for user in UserStore(tx).all() if user.may_enter(now) and Role(role) in user.roles}
     return [each.id or 0 for each in StaffStore(tx).all() if each.user_id in users]

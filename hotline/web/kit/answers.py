@@ -34,7 +34,7 @@ def problem(status: int) -> dict[str, object]:
 
 
 def stated(ok: type[BaseModel] | dict[str, Any] | None, *problems: int, status: int = 200) -> dict[str, Any]:
-    """Keyword arguments of api.get, post, put and delete for a view of `for_api`.
+    """Keyword arguments of api.get, post, put and delete for a view of `may_api`.
 
     `ok`: the model of the answer (None: without content, then `status` is 204). `problems`: statuses beyond those
     that every operation may have: 404, 409…
