@@ -11,5 +11,5 @@ FEATURE = WebFeature(
     apis=(api.register,),
     installers=(shown.install,),
     under={"sent_notifications": "people.index"},
-    labels={"delivery": DELIVERY_STATES, "way": WAYS},
+    labels={"delivery": DELIVERY_STATES, "notification_way": WAYS},
 )
