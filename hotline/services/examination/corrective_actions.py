@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.deadlines.term import Agreed
@@ -124,18 +124,27 @@ def _is_of(tx: Transaction, settings: Settings, examination: Examination, order:
     return had_call.id == ordered.id
 
 
+@dataclass(frozen=True, slots=True)
+class FoundActions:
+    """`deadlines` by the order's id, of those that are to be mended."""
+
+    actions: Sequence[CorrectiveAction]
+    deadlines: Mapping[int, ShownDeadline]
+
+
 def find_corrective_actions(
-    storage: Storage, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
-) -> list[CorrectiveAction]:
+    storage: Storage, settings: Settings, extension: str, open_only: bool, actor: Actor, now: datetime, limit: int
+) -> FoundActions:
     """What is due first; operators see their own. The view is written down (F8)."""
     oversees = may(Act.READ_RESULTS, actor.roles)
     if not oversees and not actor.had:
-        return []
+        return FoundActions((), {})
     with storage.reading() as tx:
         had = whose(tx, extension, now) if oversees else actor.had
         found = CorrectiveActionStore(tx).search(had, open_only, limit)
+        deadlines = deadlines_of(tx, settings, found, now)
     note_look(storage, actor, now, "rectifications.view", "rectifications", f"{len(found)} orders")
-    return found
+    return FoundActions(found, deadlines)
 
 
 def deadlines_of(

@@ -25,7 +25,7 @@ from hotline.domain.rights.acts import Act, may
 from hotline.services.access import require_right
 from hotline.services.deadlines.view import ShownDeadline
 from hotline.services.examination.calibrations import read_calibration, spreads
-from hotline.services.examination.corrective_actions import deadlines_of, find_corrective_actions
+from hotline.services.examination.corrective_actions import find_corrective_actions
 from hotline.services.examination.examples import list_examples
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.view import ExaminationPart
@@ -188,10 +188,8 @@ def see_corrective_actions(
 ) -> SeenActions:
     """As `find_corrective_actions`."""
     known = read_holders(storage, settings)
-    found = find_corrective_actions(storage, extension, open_only, actor, now, limit)
-    with storage.reading() as tx:
-        deadlines = deadlines_of(tx, settings, found, now)
-    return SeenActions([corrective_action_view(each, known, now) for each in found], deadlines)
+    found = find_corrective_actions(storage, settings, extension, open_only, actor, now, limit)
+    return SeenActions([corrective_action_view(each, known, now) for each in found.actions], found.deadlines)
 
 
 def corrective_action_view(order: CorrectiveAction, known: Holders, now: datetime) -> CorrectiveActionView:

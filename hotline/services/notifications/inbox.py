@@ -11,6 +11,7 @@ from hotline.domain.notifications.notification import Notification
 from hotline.domain.staff.records import Person
 from hotline.services.notifications.notify import ring_bell
 from hotline.storage.notifications.store import NotificationStore
+from hotline.storage.outbox import Outbox
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -44,8 +45,14 @@ def unread_of_user(tx: Transaction, user_id: int) -> int:
 
 
 def unread_count(storage: Storage, user_id: int) -> int:
+    return unread_until(storage, user_id)[0]
+
+
+def unread_until(storage: Storage, user_id: int) -> tuple[int, int]:
+    """How many are unread, and the id of the last that was to be pushed by then: whoever is told from there on misses
+    nothing."""
     with storage.reading() as tx:
-        return unread_of_user(tx, user_id)
+        return unread_of_user(tx, user_id), Outbox(tx).last_id()
 
 
 def own(storage: Storage, user_id: int, notification_id: int) -> Notification:

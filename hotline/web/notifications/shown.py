@@ -37,7 +37,8 @@ def bell() -> dict[str, Any] | None:
     if not current_user.is_authenticated or current_user.must_change_password:
         return None
     user_id = current_user.user.id or 0
-    return {"unread": inbox.unread_count(web().storage, user_id), "reader": f"person:{user_id}"}
+    unread, until = inbox.unread_until(web().storage, user_id)
+    return {"unread": unread, "until": until, "reader": f"person:{user_id}"}
 
 
 def install(app: Flask) -> None:

@@ -10,6 +10,6 @@ from hotline.web.settings import pages
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
-    menu=(MenuEntry("rules.index", "list-numbers", _("Rules"), 30, REFERENCE),),
+    menu=(MenuEntry("rules.index", "list-numbers", _("Rules"), 40, REFERENCE),),
     under={"rules": "rules.index"},
 )

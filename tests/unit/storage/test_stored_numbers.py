@@ -79,6 +79,10 @@ def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
         "directory_person.number",
         "directory_message.caller_number",
         "privacy_request.number",
+        "person.mobile",
+        "staff_unit.phone",
+        "sms_message.number",
+        "do_not_send.number",
     }
 
 

@@ -75,7 +75,7 @@ SEEN = frozenset(
 AROUND = frozenset(
     {
         "hotline.services.alerts.open_alerts",
-        "hotline.services.notifications.inbox.unread_count",
+        "hotline.services.notifications.inbox.unread_until",
         "hotline.services.accounts.sessions.recognise",
     }
 )

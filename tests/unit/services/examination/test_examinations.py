@@ -381,8 +381,12 @@ def test_e6_an_order_is_done_repeated_done_again_and_confirmed(hotline: Hotline,
     assert (again.state, again.due_at) == (CorrectiveActionState.REPEATED, due + DAY)
     corrective_actions.report_done(hotline.storage, order.id, "又改", qian, NEXT_MONDAY)
     corrective_actions.check_again(hotline.storage, hotline.settings, order.id, True, "", None, sun, NEXT_MONDAY)
-    assert corrective_actions.find_corrective_actions(hotline.storage, "", True, sun, NEXT_MONDAY, 5) == []
-    [done] = corrective_actions.find_corrective_actions(hotline.storage, "1001", False, qian, NEXT_MONDAY, 5)
+    assert not corrective_actions.find_corrective_actions(
+        hotline.storage, hotline.settings, "", True, sun, NEXT_MONDAY, 5
+    ).actions
+    [done] = corrective_actions.find_corrective_actions(
+        hotline.storage, hotline.settings, "1001", False, qian, NEXT_MONDAY, 5
+    ).actions
     assert [(step.act, step.by, dict(step.given)) for step in done.steps] == [
         ("issue", sun.name, {}),
         ("done", qian.name, {"note": "已改"}),
@@ -405,7 +409,9 @@ def test_what_is_still_to_be_mended_comes_before_all_that_was(hotline: Hotline, 
         corrective_actions.check_again(
             hotline.storage, hotline.settings, order.id or 0, True, "", None, sun, NEXT_MONDAY
         )
-    found = corrective_actions.find_corrective_actions(hotline.storage, "1002", False, sun, NEXT_MONDAY, 3)
+    found = corrective_actions.find_corrective_actions(
+        hotline.storage, hotline.settings, "1002", False, sun, NEXT_MONDAY, 3
+    ).actions
     assert [order.text for order in found] == ["第4次", "第3次", "第2次"]
 
 

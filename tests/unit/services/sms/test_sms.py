@@ -341,4 +341,4 @@ def test_without_a_gateway_there_are_no_text_messages(tmp_path: Path) -> None:
 )
 def test_settings_that_do_not_fit_are_refused(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(SettingsError):
-        an_instance(tmp_path, NOW, wrong)
+        _ = an_instance(tmp_path, NOW, wrong).settings

@@ -248,7 +248,9 @@ def test_corrective_actions_stay_with_whom_they_were_issued_to(floor: Floor) -> 
     found = {
         name: [
             each.id
-            for each in corrective_actions.find_corrective_actions(floor.storage, "", True, floor.who(name), later, 9)
+            for each in corrective_actions.find_corrective_actions(
+                floor.storage, floor.settings, "", True, floor.who(name), later, 9
+            ).actions
         ]
         for name in ("zhao", "li")
     }

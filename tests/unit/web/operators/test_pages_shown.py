@@ -13,6 +13,7 @@ from hotline.domain.people import Role
 from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
 from hotline.web.kit.i18n import LANGUAGE_COOKIE
+from hotline.web.kit.told.web_feature import pop_parts
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
 from tests.support.web import PASSWORD, Web, sign_in
@@ -119,11 +120,15 @@ def test_each_icon_of_the_scripts_is_brought_along() -> None:
     assert set(re.findall(r'\bicon\("([a-z-]+)"', text)) - listed == set()
 
 
-def test_the_scripts_of_the_pops_parts_come_in_order_and_before_the_console(web: Web) -> None:
+def test_the_consoles_script_has_the_features_parts_of_the_pop_in_it(web: Web) -> None:
     page = at_the_console(web, Role.OPERATOR).get("/console").text
-    scripts = re.findall(r'<script type="module" src="/static/(js/[a-z_]+/[a-z_]+\.js)\?v=', page)
-    parts = [each for each in scripts if each.endswith("/pop.js")]
+    scripts = re.findall(r'<script type="module" src="/static/([a-z_/]+\.js)\?v=', page)
+    assert scripts == ["made/operators/main.js"]
+    parts = pop_parts()
     assert parts == ["js/callbacks/pop.js", "js/forms/pop.js", "js/cases/pop.js"]
-    assert scripts.index("js/operators/main.js") > scripts.index(parts[-1])
+    made = (TREE / "hotline/web/static/made/operators/main.js").read_text("utf-8")
     for script in parts:
-        assert "addPopPart(" in (TREE / "hotline/web/static" / script).read_text("utf-8")
+        written = (TREE / "hotline/web/static" / script).read_text("utf-8")
+        assert "addPopPart(" in written
+        words = re.findall(r'\bt\("([a-z_.]+)"', written) + re.findall(r'icon\("([a-z-]+)"', written)
+        assert words and all(f'"{word}"' in made for word in words)

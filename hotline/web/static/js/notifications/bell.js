@@ -30,7 +30,8 @@ function start(bell, count) {
     probe: () => Promise.resolve(),
     connection: () => undefined,
     handlers: {
-      hello: ({ resumed }) => (resumed ? undefined : ask()),
+      // The page came with the number of then.
+      hello: ({ resumed, last_id: until }) => (resumed || String(until) === bell.dataset.until ? undefined : ask()),
       reset: ask,
       bell: ({ unread }) => {
         told += 1;
