@@ -40,6 +40,13 @@ def is_live(page: Page) -> None:
         expect(page.locator("#state-button")).to_be_enabled()
 
 
+def calls_shown(page: Page) -> int:
+    """How many calls stand on the floor, once it has been drawn."""
+    rows = page.locator("#calls tr")
+    expect(rows).not_to_have_count(0)
+    return rows.count()
+
+
 def test_seven_tabs_and_the_eighth_page_answers(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url) as visitor:
         site.sign_in(visitor.page, "he")
@@ -50,7 +57,7 @@ def test_seven_tabs_and_the_eighth_page_answers(site: WebSite, browser: Browser)
             is_live(page)
         visitor.page.goto("/callbacks")
         expect(visitor.page.locator("h1")).to_be_visible()
-        before = tabs[0].locator("#calls tr").count()
+        before = calls_shown(tabs[0])
         site.keep(bare_call("one-more", site.now()))
         for page in tabs[:3]:
             expect(page.locator("#calls tr")).to_have_count(before + 1)
@@ -65,7 +72,7 @@ def test_tabs_that_go_take_nothing_from_those_that_stay(site: WebSite, browser: 
             page.goto("/floor")
             is_live(page)
         first.close() if left == "close" else first.goto("/callbacks")
-        before = second.locator("#calls tr").count()
+        before = calls_shown(second)
         site.keep(bare_call(f"after-{left}", site.now()))
         expect(second.locator("#calls tr")).to_have_count(before + 1)
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.people import Role
 from tests.support.browser import watched_page
+from tests.support.rig import wait_until
 from tests.support.web_site import WebSite, web_site
 
 pytestmark = pytest.mark.e2e
@@ -58,6 +59,7 @@ def test_the_console_comes_in_few_and_small_pieces(site: WebSite, browser: Brows
         sizes = fetched(page)
         page.goto("/console")
         expect(page.locator("#state-button")).to_be_enabled()
-        page.wait_for_function("window.JsSIP")  # the last that it fetches, once the server has said which phone
+        # The last that it fetches, once the server has said which phone.
+        wait_until(lambda: page.evaluate("Boolean(window.JsSIP)"), "the phone is there")
         assert len(sizes) <= MOST_REQUESTS, sizes
         assert sum(sizes.values()) <= MOST_BYTES, sizes
