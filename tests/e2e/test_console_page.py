@@ -97,7 +97,6 @@ def test_a_whole_call_by_the_keyboard_alone(hotline: ConsoleRig) -> None:
     expect(page).to_have_url(re.compile("/console$"))
     expect(page.locator("#phone-text")).to_have_text("话机就绪", timeout=20_000)
     keys.press("F6")
-    keys.press("ArrowDown")
     keys.press("Enter")
     expect(page.locator("#state-text")).to_have_text("就绪")
     shot(page, "ready")
@@ -280,7 +279,7 @@ def test_a_transfer_opens_the_record_filled_in_at_the_colleague(hotline: Console
 def test_a_colleague_who_does_not_answer_leaves_the_caller_with_whoever_asked(hotline: ConsoleRig) -> None:
     """A12: what is said of it is gone with the call."""
     first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
-    hotline.caller(("call", "wait 0.4", "press 1", "tone 440 50", "hang up"), somebody_new())
+    hotline.caller(("call", "wait 0.4", "press 1", "wait 50", "hang up"), somebody_new())
     talking(first, "先问一问")
     expect(calls(second, "taken")).to_be_visible()
     pass_on(first, "钱伟", "先询问对方")
