@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.staff.spans import had_extension
+
 
 @dataclass(frozen=True, slots=True)
 class LedSpan:
@@ -14,10 +16,6 @@ class LedSpan:
     extension: str
     since: datetime | None = None
     until: datetime | None = None
-
-    def covers(self, extension: str, at: datetime) -> bool:
-        begun = self.since is None or self.since <= at
-        return self.extension == extension and begun and (self.until is None or at < self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Led:
 
     def had(self, extensions: Iterable[str], at: datetime) -> bool:
         """Whether one of these extensions was one of theirs at that moment."""
-        return any(span.covers(extension, at) for extension in extensions for span in self.spans)
+        return any(had_extension(self.spans, extension, at) for extension in extensions)
 
 
 NOBODY = Led()

@@ -18,6 +18,13 @@ class Span(Protocol):
     def until(self) -> datetime | None: ...
 
 
+class AtExtension(Span, Protocol):
+    """Somebody had this extension then."""
+
+    @property
+    def extension(self) -> str: ...
+
+
 Held = TypeVar("Held", bound=Span)
 
 
@@ -48,7 +55,7 @@ def holder_at(tenures: Iterable[Tenure], extension: str, at: datetime) -> int | 
     return next((each.person_id for each in tenures if each.extension == extension and holds_at(each, at)), None)
 
 
-def had_extension(tenures: Iterable[Tenure], extension: str, at: datetime) -> bool:
+def had_extension(tenures: Iterable[AtExtension], extension: str, at: datetime) -> bool:
     """Whether one of these says so."""
     return any(each.extension == extension and holds_at(each, at) for each in tenures)
 

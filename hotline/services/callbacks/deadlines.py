@@ -38,7 +38,6 @@ DEADLINES = Clocks(
             CALLBACK_CLOCK,
             "callback",
             "A9",
-            warn_before=lambda settings: settings.deadlines.warn_before(CALLBACK_CLOCK),
             usual=lambda settings: usual_term(settings.callbacks.due_minutes),
             copy=_copy,
             breached=_breached,

@@ -29,14 +29,14 @@ def nothing_follows(tx: Transaction, settings: Settings, kept: Sequence[KeptDead
 class Clock:
     """One kind of clock. `object`: the kind of thing, as the audit log names it. `rule`: which rule it is of. `usual`:
     its term by the settings; None when every term is agreed. `warn_before`: how much of the time that counts is left
-    when it is warned of. `copy`: writes into the feature's own rows when these things are due now. `warned` and
-    `breached`: told once each time that a deadline of it comes near, and is over."""
+    when it is warned of; None: as the settings say for its name. `copy`: writes into the feature's own rows when these
+    things are due now. `warned` and `breached`: told once each time that a deadline of it comes near, and is over."""
 
     name: ClockName
     object: str
     rule: str
-    warn_before: Callable[[Settings], timedelta]
     usual: Callable[[Settings], Term] | None = None
+    warn_before: Callable[[Settings], timedelta] | None = None
     copy: Callable[[Transaction, Mapping[int, datetime]], None] | None = None
     warned: Told = nothing_follows
     breached: Told = nothing_follows
@@ -71,6 +71,6 @@ def counting(settings: Settings, clock: ClockName, line: str) -> Counting:
     """Raises KeyError for a clock that no feature tells of."""
     told = all_clocks()[clock]
     calendar, usual = work_calendar(settings, line), told.usual(settings) if told.usual else None
-    warn = told.warn_before(settings)
+    warn = told.warn_before(settings) if told.warn_before else settings.deadlines.warn_before(clock)
     words = f"{term_text(usual) if usual else ''} {warn.total_seconds()}"
     return Counting(told, calendar, usual, warn, counted_by(calendar, words))

@@ -31,15 +31,4 @@ def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline],
     set_overdue_alert(tx, now)
 
 
-DEADLINES = Clocks(
-    (
-        Clock(
-            CORRECTION_CLOCK,
-            CORRECTIVE_ACTION,
-            "E6",
-            warn_before=lambda settings: settings.deadlines.warn_before(CORRECTION_CLOCK),
-            copy=_copy,
-            breached=_breached,
-        ),
-    )
-)
+DEADLINES = Clocks((Clock(CORRECTION_CLOCK, CORRECTIVE_ACTION, "E6", copy=_copy, breached=_breached),))

@@ -36,16 +36,4 @@ def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline],
     set_overdue_alert(tx, now)
 
 
-DEADLINES = Clocks(
-    (
-        Clock(
-            PRIVACY_CLOCK,
-            "privacy",
-            "G3",
-            warn_before=lambda settings: settings.deadlines.warn_before(PRIVACY_CLOCK),
-            usual=usual_term,
-            copy=_copy,
-            breached=_breached,
-        ),
-    )
-)
+DEADLINES = Clocks((Clock(PRIVACY_CLOCK, "privacy", "G3", usual=usual_term, copy=_copy, breached=_breached),))

@@ -15,7 +15,6 @@ from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.calls.tables import call
-from hotline.storage.led import of_led
 from hotline.storage.number_search import contains_number, number_found
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
@@ -92,7 +91,7 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
     elif wanted.answered_by:
         parts.append(call.c.answered_by == wanted.answered_by)
     if wanted.led is not None:
-        parts.append(of_led(wanted.led, call.c.answered_by, call.c.started_at))
+        parts.append(had(wanted.led, call.c.answered_by, call.c.started_at))
     return and_(*parts)
 
 

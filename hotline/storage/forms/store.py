@@ -19,7 +19,6 @@ from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.deadlines.tables import deadline
 from hotline.storage.forms.search_entry import form_entry
 from hotline.storage.forms.tables import call_form, call_form_change
-from hotline.storage.led import of_led
 from hotline.storage.number_search import number_found
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.staff.had import had, had_by
@@ -222,7 +221,7 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
     if wanted.owners or wanted.owner_names or wanted.led or wanted.had is not None:
         on_duty = and_(_FORM.origin == Origin.DUTY.value, _FORM.owner_name.in_(wanted.owner_names))
         theirs = had(wanted.had or (), _FORM.owner, _FORM.called_at)
-        led = of_led(wanted.led, _FORM.owner, _FORM.called_at)
+        led = had(wanted.led, _FORM.owner, _FORM.called_at)
         parts.append(or_(_FORM.owner.in_(wanted.owners), theirs, on_duty, led))
     if wanted.origin:
         parts.append(_FORM.origin == wanted.origin)

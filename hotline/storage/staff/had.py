@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_, false, or_
 
-from hotline.domain.staff.records import Tenure
+from hotline.domain.staff.spans import AtExtension
 
 
-def had(tenures: Iterable[Tenure], extension: ColumnElement[Any], at: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Rows of these extensions from these times; none where there are no tenures."""
-    return or_(false(), *(_within(each, extension, at) for each in tenures))
+def had(
+    spans: Iterable[AtExtension], extension: ColumnElement[Any], at: ColumnElement[datetime]
+) -> ColumnElement[bool]:
+    """Rows of these extensions from these times; none where there are no spans."""
+    return or_(false(), *(_within(each, extension, at) for each in spans))
 
 
 def had_by(tenure: FromClause, extension: ColumnElement[Any], at: ColumnElement[datetime]) -> ColumnElement[bool]:
@@ -26,10 +28,10 @@ def had_by(tenure: FromClause, extension: ColumnElement[Any], at: ColumnElement[
     )
 
 
-def _within(tenure: Tenure, extension: ColumnElement[Any], at: ColumnElement[datetime]) -> ColumnElement[bool]:
-    parts = [extension == tenure.extension]
-    if tenure.since is not None:
-        parts.append(at >= tenure.since)
-    if tenure.until is not None:
-        parts.append(at < tenure.until)
+def _within(span: AtExtension, extension: ColumnElement[Any], at: ColumnElement[datetime]) -> ColumnElement[bool]:
+    parts = [extension == span.extension]
+    if span.since is not None:
+        parts.append(at >= span.since)
+    if span.until is not None:
+        parts.append(at < span.until)
     return and_(*parts)
