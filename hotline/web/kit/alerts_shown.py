@@ -41,7 +41,7 @@ def _of_own_phone(alert: Alert) -> bool:
 
 def _words_of(alert: Alert) -> AlertWords:
     """A kind of another version of the program is shown by its code."""
-    return alert_words().get(alert.kind) or AlertWords(Label(alert.kind))
+    return alert_words().get(alert.kind) or AlertWords(Label(alert.kind), "")
 
 
 def alert_label(alert: Alert) -> Label:
@@ -58,20 +58,25 @@ def alert_detail(alert: Alert) -> str:
     return said(alerts.reason_of(alert))
 
 
+def alert_todo(alert: Alert) -> str:
+    """What is to be done; "" for a kind of another version."""
+    return _words_of(alert).todo
+
+
 def alert_page(alert: Alert) -> str:
-    """Where it is seen to; "" where there is no such page."""
+    """Where it is seen to."""
     return page_of_kind(alert.kind)
 
 
 def page_of_kind(kind: str) -> str:
-    """Where alerts of this kind are seen to; "" where there is no such page."""
+    """Where alerts of this kind are seen to; where there is no such page, what to do stands on that of all alerts."""
     words = alert_words().get(kind)
-    if words is None:
-        return ""
+    if words is None or not words.page:
+        return url_for("alerts.index", _anchor=kind)
     arguments: dict[str, Any] = {**words.arguments}
-    return url_for(words.page, **arguments) if words.page else ""
+    return url_for(words.page, **arguments)
 
 
 def install(app: Flask) -> None:
-    for use in (open_alerts, alert_label, alert_about, alert_detail, alert_page):
+    for use in (open_alerts, alert_label, alert_about, alert_detail, alert_page, alert_todo):
         app.add_template_global(use)
