@@ -25,6 +25,7 @@ from hotline.services.line.alert_kinds import CALENDAR
 from hotline.services.notifications.notification_kinds import TEST
 from hotline.services.notifications.notify import notify
 from hotline.services.retention import privacy
+from hotline.services.webhooks.administration import WantedHook, add_hook
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import make_engine
 from hotline.storage.forms.store import FormStore
@@ -126,9 +127,11 @@ def _finish(web: Web, given: Examination, who: Actor) -> None:
 
 
 def _asked(web: Web) -> None:
-    """A person's request, and a notification to the administrator."""
+    """A person's request, a web hook, and a notification to the administrator."""
     storage, boss = web.hotline.storage, _actor(web, "boss")
     privacy.take(storage, web.hotline.settings, RequestKind.COPY, "", 1, "陌生人", "要一份副本", boss, NOW)
+    hook = WantedHook("https://crm.example.com/calls", ("call.ended",), "CRM", False)
+    add_hook(storage, web.hotline.settings, web.hotline.secrets.webhook_root, hook, boss, NOW)
     person = person_of(storage, "boss")
     with storage.writing() as tx:
         notify(tx, [person], TEST, "", NOW, by="boss")

@@ -17,6 +17,7 @@ from hotline.web.kit.actor import allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
 from hotline.web.kit.said import said
+from hotline.web.kit.shown import may_visit
 from hotline.web.kit.told.alerted import AlertWords
 
 
@@ -69,9 +70,10 @@ def alert_page(alert: Alert) -> str:
 
 
 def page_of_kind(kind: str) -> str:
-    """Where alerts of this kind are seen to; where there is no such page, what to do stands on that of all alerts."""
+    """Where alerts of this kind are seen to; where there is no such page for the reader, what to do stands on that of all
+    alerts."""
     words = alert_words().get(kind)
-    if words is None or not words.page:
+    if words is None or not words.page or not may_visit(words.page):
         return url_for("alerts.index", _anchor=kind)
     arguments: dict[str, Any] = {**words.arguments}
     return url_for(words.page, **arguments)

@@ -15,7 +15,7 @@ class AlertWords:
     its object is shown. `own_phone`: its object is an extension, whose operator is told too."""
 
     label: Label
-    todo: str
+    todo: str = ""
     page: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[str], str] = str
