@@ -70,8 +70,8 @@ def alert_page(alert: Alert) -> str:
 
 
 def page_of_kind(kind: str) -> str:
-    """Where alerts of this kind are seen to; where there is no such page for the reader, what to do stands on that of all
-    alerts."""
+    """Where alerts of this kind are seen to; where there is no such page for the reader, what to do stands on that of
+    all alerts."""
     words = alert_words().get(kind)
     if words is None or not words.page or not may_visit(words.page):
         return url_for("alerts.index", _anchor=kind)
