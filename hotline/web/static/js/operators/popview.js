@@ -3,6 +3,7 @@
 import { $, badge, bdi, fill, h, icon, rule, show } from "./dom.js";
 import { callerShown } from "./callcards.js";
 import { isTalk } from "./calls.js";
+import { isConsulted } from "./consultation.js";
 import { POP_PARTS } from "./popparts.js";
 import { clock, localTime } from "./timing.js";
 import { t } from "./words.js";
@@ -17,12 +18,13 @@ export function drawPop(app, entry) {
   const pop = entry?.pop ?? null;
   show(place, Boolean(entry));
   if (!entry) return;
-  const greets = entry.mine === "ringing" || (isTalk(entry) && app.cards.stage === "greeting");
-  fill(place, [entry.call.call_id, greets, pop, callerShown(entry.call)], () => [
+  const asked = isConsulted(entry, app.extension); // with a colleague, not with the caller
+  const greets = (entry.mine === "ringing" && !asked) || (isTalk(entry) && app.cards.stage === "greeting");
+  fill(place, [entry.call.call_id, greets, asked, pop, callerShown(entry.call)], () => [
     head(entry, pop),
     pop ? facts(pop) : null,
     pop?.greeting && greets ? greeting(pop) : null,
-    pop?.transfer ? transferred(pop.transfer) : null,
+    pop?.transfer ? transferred(pop.transfer, asked) : null,
     pop ? known(app, pop) : h("p", { class: "c-empty" }, t("pop.loading")),
   ]);
 }
@@ -63,10 +65,11 @@ function greeting(pop) {
   return h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, pop.greeting), rule("C1", t("rule.C1")));
 }
 
-/** @param {Wire.TransferShown} transfer */
-function transferred(transfer) {
+/** @param {Wire.TransferShown} transfer @param {boolean} asked */
+function transferred(transfer, asked) {
+  const key = asked ? "pop.asking" : `pop.transferred_${transfer.kind}`;
   return h("p", { class: "c-transferred" }, icon("phone-outgoing"),
-    h("span", {}, t(`pop.transferred_${transfer.kind}`, { from: transfer.from_name || transfer.from_extension })), bdi(transfer.reason || ""), rule("A12", t("rule.A12")));
+    h("span", {}, t(key, { from: transfer.from_name || transfer.from_extension })), bdi(transfer.reason || ""), rule("A12", t("rule.A12")));
 }
 
 /** @param {Wire.Pop} pop */
