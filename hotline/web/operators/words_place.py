@@ -116,6 +116,8 @@ WORDS: dict[str, LazyString] = {
     "idle.problem": _("The console could not be loaded"),
     "idle.ready": _("You are ready"),
     "idle.ready.more": _("The next call rings here, with all that is known of the caller."),
+    "idle.closed": _("The line is closed"),
+    "idle.closed.more": _("You are ready, but no call comes before the line opens. The notice above says why."),
     "idle.paused": _("Paused from calls"),
     "idle.paused.more": _("No call rings here until you are ready again."),
     "idle.offline": _("Offline"),

@@ -34,6 +34,16 @@
     }
   });
 
+  // What a page says of what was just done can be closed, and is gone after a while; what went wrong stays until then.
+  const SAID_MS = 12000;
+  document.addEventListener("click", function (event) {
+    if (elementOf(event).closest("[data-close-flash]")) elementOf(event).closest("[data-flash]")?.remove();
+  });
+  for (const said of document.querySelectorAll("[data-flash].tone-ok, [data-flash].tone-info")) {
+    const leave = () => (said.matches(":hover, :focus-within") ? setTimeout(leave, SAID_MS) : said.remove());
+    setTimeout(leave, SAID_MS);
+  }
+
   // #t=12.5&r=7: the recording 7 (else the first) is ready to be played from there.
   function seek() {
     const wanted = new URLSearchParams(window.location.hash.slice(1));

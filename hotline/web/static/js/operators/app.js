@@ -43,6 +43,10 @@ export class App {
   /** @type {Desk.Closing | null} */
   closing = null;
   callbackMade = false;
+  /** A1: no line is open, so no call comes. */
+  allClosed = false;
+  /** @type {number | null} The call during which all that is known of the caller stays in sight. */
+  popOpened = null;
   /** @type {Set<string>} The actions that are under way. */
   running = new Set();
   /** Why the present state could not be fetched. */
@@ -256,6 +260,12 @@ export class App {
 
   callBackInstead() {
     return callBackInstead(this);
+  }
+
+  /** @param {number | null} callId */
+  openPop(callId) {
+    this.popOpened = callId;
+    this.update();
   }
 
   goOn() {

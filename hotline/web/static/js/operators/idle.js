@@ -32,6 +32,7 @@ function situation(app) {
   if (app.sessionEnded) return { key: "session", symbol: "lock" };
   if (app.phone?.registration.state === "refused") return { key: "phone", symbol: "phone-off", action: { text: t("phone.title"), run: () => app.phone?.openSettings() } };
   const { state } = app.operator;
+  if (app.allClosed && state === "ready") return { key: "closed", symbol: "clock" };
   const ready = { text: t("state.become_ready"), run: () => app.chooseState("ready"), shortcut: "Shift+F6" };
   return {
     key: SYMBOLS[state] ? state : "ready", symbol: SYMBOLS[state] ?? "headset",

@@ -5,6 +5,7 @@ import { thrown } from "./api.js";
 import { drawConnection, drawStateMenu } from "./bar.js";
 import { PhoneBox } from "./phonebox.js";
 import { problemText } from "./problems.js";
+import { loadCounts } from "./records.js";
 import { NAMES, Stream } from "./stream.js";
 
 /** @import { App } from "./app.js" */
@@ -33,6 +34,7 @@ export class Link {
         call: (call) => present.call(call),
         operator: (operator) => present.operator(operator),
         form: (form) => present.form(form),
+        line: () => loadCounts(app).catch(() => {}), // the next time of day asks again
       },
     });
   }

@@ -20,17 +20,19 @@ export function drawPop(app, entry) {
   if (!entry) return;
   const asked = isConsulted(entry, app.extension); // with a colleague, not with the caller
   const greets = (entry.mine === "ringing" && !asked) || (isTalk(entry) && app.cards.stage === "greeting");
-  fill(place, [entry.call.call_id, greets, asked, pop, callerShown(entry.call)], () => [
-    head(entry, pop),
-    pop ? facts(pop) : null,
+  const writes = isTalk(entry) || entry.mine === "ended"; // then the record has the room
+  const folded = writes && app.popOpened !== entry.call.call_id;
+  fill(place, [entry.call.call_id, greets, asked, folded, writes, pop, callerShown(entry.call)], () => [
+    head(app, entry, pop, writes ? toggle(app, entry, pop, folded) : null),
+    pop && !folded ? facts(pop) : null,
     pop?.greeting && greets ? greeting(pop) : null,
     pop?.transfer ? transferred(pop.transfer, asked) : null,
-    pop ? known(app, pop) : h("p", { class: "c-empty" }, t("pop.loading")),
+    pop && folded ? null : pop ? known(pop) : h("p", { class: "c-empty" }, t("pop.loading")),
   ]);
 }
 
-/** @param {Desk.Entry} entry @param {Wire.Pop | null} pop */
-function head(entry, pop) {
+/** @param {App} app @param {Desk.Entry} entry @param {Wire.Pop | null} pop @param {HTMLElement | null} button */
+function head(app, entry, pop, button) {
   const { call } = entry;
   const customers = pop?.customers ?? [];
   return h("header", { class: "c-pop-head" },
@@ -39,7 +41,31 @@ function head(entry, pop) {
     customers.slice(0, MAX_NAMES).map(customerName),
     customers.length > MAX_NAMES ? h("span", { class: "text-secondary" }, t("pop.more_customers", { n: customers.length - MAX_NAMES })) : null,
     customers.length === 0 && pop ? badge(t("pop.new_caller"), "muted") : null,
-    marks(pop, customers));
+    pop?.before ? before(app, pop.before) : null,
+    marks(pop, customers),
+    button);
+}
+
+/**
+ * What is known of the caller is a click away.
+ * @param {App} app @param {Desk.Entry} entry @param {Wire.Pop | null} pop @param {boolean} folded
+ */
+function toggle(app, entry, pop, folded) {
+  if (!pop) return null;
+  const open = POP_PARTS.flatMap((part) => part(pop)).length;
+  const text = folded ? t(open ? "pop.more_of" : "pop.more", { n: open }) : t("pop.less");
+  return h("button", { class: "btn btn-sm c-pop-toggle", type: "button", "data-key": "pop-toggle", "aria-expanded": String(!folded), "aria-controls": "pop",
+    onclick: () => app.openPop(folded ? entry.call.call_id : null) }, text);
+}
+
+/**
+ * Whom an earlier record names, where no customer is known.
+ * @param {App} app @param {Wire.BeforeShown} said
+ */
+function before(app, { caller_name: name, open_form: form }) {
+  return h("span", { class: "c-before" }, h("span", {}, t("pop.before", { name })),
+    h("button", { class: "btn btn-sm", type: "button", "data-key": "take-name", onclick: () => app.formPlace.handle?.write("caller_name", name) }, t("pop.take_name")),
+    form ? h("a", { class: "btn btn-sm", href: `/forms/${form}`, target: "_blank", rel: "noopener" }, t("pop.open_before")) : null);
 }
 
 /** @param {Wire.CustomerShown} customer */
@@ -84,10 +110,10 @@ function fact(name, value) {
   return value ? h("div", {}, h("dt", {}, name), h("dd", {}, bdi(value))) : null;
 }
 
-/** @param {App} app @param {Wire.Pop} pop */
-function known(app, pop) {
+/** @param {Wire.Pop} pop */
+function known(pop) {
   const left = [duties(pop), notes(pop)].filter(Boolean);
-  const right = lastCalls(app, pop);
+  const right = lastCalls(pop);
   if (!left.length && !right) return null;
   return h("div", { class: "c-known" }, left.length ? h("div", { class: "c-owed" }, left) : null, right);
 }
@@ -98,8 +124,8 @@ function duties(pop) {
   return items.length ? h("ul", { class: "c-duties" }, items) : null;
 }
 
-/** @param {App} app @param {Wire.Pop} pop */
-function lastCalls(app, pop) {
+/** @param {Wire.Pop} pop */
+function lastCalls(pop) {
   const calls = pop.last_calls ?? [];
   if (!calls.length) return null;
   return h("section", { class: "c-last", "aria-label": t("pop.last_calls") },
