@@ -34,6 +34,25 @@
     }
   });
 
+  // What waits for whoever reads, beside the entries of the menu; asked for once the page is there, and again.
+  const WAITING_EVERY_MS = 60000;
+  const MOST_SHOWN = 99;
+  async function showWaiting() {
+    const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-waits]"));
+    if (document.hidden || !places.length) return;
+    const answer = await fetch("/menu/waiting", { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    /** @type {Record<string, number>} */
+    const counts = await answer.json();
+    for (const place of places) {
+      const sum = (place.dataset.waits ?? "").split(" ").reduce((all, name) => all + (counts[name] ?? 0), 0);
+      place.textContent = sum > MOST_SHOWN ? `${MOST_SHOWN}+` : String(sum);
+      place.hidden = sum === 0;
+    }
+  }
+  showWaiting();
+  setInterval(showWaiting, WAITING_EVERY_MS);
+
   // What a page says of what was just done can be closed, and is gone after a while; what went wrong stays until then.
   const SAID_MS = 12000;
   document.addEventListener("click", function (event) {
