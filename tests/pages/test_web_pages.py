@@ -225,7 +225,7 @@ def test_from_the_first_sign_in_to_the_last_sign_out(visitor: Watched, site: Sit
     page.get_by_role("button", name="保存新密码").click()
     said = page.get_by_text("密码已修改")
     expect(said).to_be_visible()
-    page.get_by_role("button", name="关闭").click()
+    page.get_by_role("button", name="关闭", exact=True).click()
     expect(said).to_have_count(0)
 
     page.goto("/calls")
