@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from hotline.domain import numbers
-from hotline.domain.calendar import Interval
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
