@@ -272,7 +272,7 @@ def test_the_menu_counts_what_waits_for_whoever_reads(quality: Quality) -> None:
     people = {"sun": quality.sun, "zhou": quality.zhou, "qian": quality.qian, "zhao": quality.zhao}
 
     def waits() -> dict[tuple[str, str], int]:
-        counts = {who: client.get("/menu/waiting").json for who, client in people.items()}
+        counts = {who: dict(client.get("/menu/waiting").json or {}) for who, client in people.items()}
         return {(who, name): n for who, own in counts.items() for name, n in own.items() if name != "forms"}
 
     def more() -> dict[tuple[str, str], int]:
