@@ -112,7 +112,7 @@ def test_a_raised_hand_and_a_queue_in_trouble_cannot_be_overlooked(site: WebSite
         page.set_viewport_size({"width": 390, "height": 844})
         assert fits(page)
         visitor.shot("floor-hand-phone", full=False)
-        page.set_viewport_size(WALL)
+        page.set_viewport_size({"width": 1920, "height": 1080})
         page.goto("/floor/wall")
         expect(page.locator(".w-queue").filter(has_text="排队来电过多")).to_be_visible()
         visitor.shot("wall-trouble", full=False)
