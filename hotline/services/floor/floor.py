@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.calendar import local_day
-from hotline.domain.calls.call import Call, Direction
+from hotline.domain.calls.call import Call
 from hotline.domain.floor.figures import Counted, Figures, Marks, figures
 from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
@@ -166,7 +166,7 @@ def calls_now(
     wanted: Callable[[Call], bool] = lambda call: True,
 ) -> list[LiveCall]:
     """Every caller who is on the line, the longest first; of those the `wanted`."""
-    live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.direction is Direction.INBOUND)
+    live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.is_with_customer)
     found = [stored for stored in live if wanted(stored.call)]
     return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
 
