@@ -47,6 +47,7 @@ class Act(StrEnum):
     SEE_CALLBACKS = "see_callbacks"
     TAKE_CALLBACK = "take_callback"
     CLOSE_CALLBACK = "close_callback"
+    DIAL = "dial"
     READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"
     DECIDE_BLOCKS = "decide_blocks"
