@@ -106,7 +106,10 @@ def _during(span: ledger.Span, spell: _Spell) -> bool:
 
 
 def _ringing(call: Call, spell: _Spell) -> Ringing | None:
-    """The ring that this operator answered; how long the caller had waited for a person by then."""
+    """The ring that this operator answered; how long the caller had waited for a person by then. Nobody waits for us
+    where we call."""
+    if call.direction is Direction.DIALLED:
+        return None
     rings = [r for r in call.rings if r.party == spell.party and r.result == "answered" and r.ended_at]
     ring = next((r for r in reversed(rings) if r.started_at <= spell.started_at), None)
     if ring is None:

@@ -10,7 +10,6 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.calls.ledger import StoredCall
-from hotline.domain.forms.form import CallForm, Origin
 from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
 from hotline.services.calls.ledger import record
 from hotline.services.forms.forms import form_of
@@ -24,6 +23,7 @@ from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance
 from tests.support.sample_calls import MONDAY_TEN, answered_call
+from tests.support.sample_forms import open_form
 from tests.support.speech import say
 
 NOW = MONDAY_TEN + timedelta(hours=1)
@@ -52,26 +52,9 @@ def stored(hotline: Hotline) -> StoredCall:
             TranscriptStore(tx).update(done)
         form = form_of(tx, call.node, call.linkedid)
         if form is None:
-            FormStore(tx).add([a_form(found)])
+            FormStore(tx).add([open_form(call, NOW, "1001")])
         measure_call(tx, hotline.settings, found, None, NOW)
     return found
-
-
-def a_form(stored: StoredCall) -> CallForm:
-    call = stored.call
-    return CallForm(
-        node=call.node,
-        linkedid=call.linkedid,
-        line=call.line,
-        number=call.caller.number,
-        called_at=call.started_at,
-        origin=Origin.OPERATOR,
-        owner="1001",
-        owner_name="",
-        created_at=NOW,
-        updated_at=NOW,
-        updated_by="",
-    )
 
 
 def complain(hotline: Hotline, stored: StoredCall, complaint: bool | None) -> None:
