@@ -15,14 +15,16 @@ from hotline.domain.calls.call import Call, Caller, Direction
 from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.customers.history import HistoryKind
+from hotline.domain.dialling.figures import DialledFigures
 from hotline.domain.floor.figures import counts_as
 from hotline.domain.forms.form import owner_of
 from hotline.domain.numbers import Number
 from hotline.domain.operators.presence_projection import doing_of
 from hotline.domain.operators.push import operators_of, share_of
 from hotline.services.calls.ledger import record
-from hotline.services.floor.floor import calls_now
+from hotline.services.floor.floor import DayBook, calls_now
 from hotline.services.quality.measuring import measure_call
+from hotline.storage.calls.dialled_figures import DialledFigureStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.engine import make_engine
@@ -202,3 +204,18 @@ def test_the_ledger_shows_all_with_whom_is_outside_and_each_direction_alone(hotl
 
 def a_customer() -> Customer:
     return Customer(name="王芳", numbers=(CustomerNumber(NUMBER),), created_at=MONDAY_TEN, updated_at=MONDAY_TEN)
+
+
+def test_what_we_dialled_has_figures_of_its_own(hotline: Hotline) -> None:
+    live = dataclasses.replace(talking_call("live"), direction=Direction.DIALLED)
+    with hotline.storage.reading() as tx:
+        assert DialledFigureStore(tx).between(MONDAY_TEN - DAY, NOW) == DialledFigures()
+    assert DialledFigures().reached_percent is None
+    keep(hotline, *BY_DIRECTION.values(), unanswered_dial(), live)
+    with hotline.storage.reading() as tx:
+        found = DialledFigureStore(tx).between(MONDAY_TEN - DAY, NOW)
+        today = DayBook(lambda: hotline.settings).today(tx, NOW)
+    assert found == DialledFigures(calls=3, over=2, reached=1, talk_seconds=60.0)
+    assert found.reached_percent == 50.0
+    assert (today.dialled.calls, today.dialled.reached, today.dialled.talk_seconds) == (3, 1, 60.0)
+    assert today.figures.incoming == 1, "the one that came in"
