@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain import numbers
-from hotline.domain.calendar import Interval
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
