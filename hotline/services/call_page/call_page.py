@@ -9,6 +9,7 @@ from datetime import datetime
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.ledger import StoredCall, operators_of
 from hotline.domain.dialling.dial import Dial
+from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor
 from hotline.domain.retention.archive import Disc
 from hotline.domain.retention.retention import Terms
@@ -19,6 +20,7 @@ from hotline.services.looks import note_look
 from hotline.services.retention.holds import CallKept, kept_of
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.operators.store import TransferStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.discs import DiscStore
 from hotline.storage.transaction import Storage, Transaction
@@ -39,7 +41,7 @@ class SeenCall:
     """A call as this person may see it. `may_listen`: to both sides, all of it. `heard`: for who oversees, as soon as
     the call is over and one of ours talked or something was recorded. `discs`: those that each recording is on, by its
     id, for who oversees; `kept`: until when the recordings stay, for who sees to it. `dial`: of a call that we
-    dialled, who wanted it and what for."""
+    dialled, who wanted it and what for. `orders`: who was to have the caller next, and why (A12)."""
 
     stored: StoredCall
     may_listen: bool
@@ -47,6 +49,7 @@ class SeenCall:
     discs: Mapping[int, Sequence[Disc]]
     kept: CallKept | None
     dial: Dial | None
+    orders: Sequence[TransferOrder]
 
 
 def see_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now: datetime) -> SeenCall:
@@ -72,6 +75,7 @@ def follow_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now:
             discs=DiscStore(tx).holding(ids) if may(Act.SEE_DISCS_OF_CALL, actor.roles, ties) else {},
             kept=kept_of(tx, stored, terms, now) if may(Act.SEE_KEPT_UNTIL, actor.roles) else None,
             dial=_dial(tx, stored.call),
+            orders=TransferStore(tx).of(stored.call.node, stored.call.linkedid),
         )
 
 
