@@ -90,9 +90,9 @@ class PresenceSteward(BesideListener):
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
         with self._storage.reading() as tx:
             rows: list[OperatorPresence] = PresenceStore(tx).all()
-        now, inbound = self._clock(), self._with_callers()
+        now, with_customers = self._clock(), self._with_callers()
         found = (
-            order_for(row, row.extension in inbound, grace, wrap_up, now)
+            order_for(row, row.extension in with_customers, grace, wrap_up, now)
             for row in rows
             if row.extension in settings.operators
         )

@@ -22,6 +22,10 @@ class Direction(StrEnum):
     LINE_TEST = "line_test"
 
 
+#: A customer is at the other end: it is written up, recorded, judged, kept, and stands in their history.
+WITH_CUSTOMER = frozenset({Direction.INBOUND, Direction.DIALLED})
+
+
 class Outcome(StrEnum):
     """How a finished call ended; a call in progress has none."""
 
@@ -228,6 +232,11 @@ class Call:
     remarks: tuple[str, ...] = ()
     #: Not in rows of older versions.
     consultations: tuple[Consultation, ...] = ()
+
+    @property
+    def is_with_customer(self) -> bool:
+        """Whichever of the two called. What a caller finds with us (A8, A9, A11) is asked of INBOUND alone."""
+        return self.direction in WITH_CUSTOMER
 
     @property
     def our_holds(self) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.call import Call, PartyKind
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.floor.floor import MonitoringMode, SupervisorAction, SupervisorActionKind
 from hotline.domain.operators.presence import (
@@ -219,7 +219,7 @@ def _callers_channel(pbx: Pbx, call: Call) -> str:
 def _live(storage: Storage, call_id: int) -> Call:
     with storage.reading() as tx:
         stored = CallStore(tx).by_id(call_id)
-    if stored is None or stored.call.direction is not Direction.INBOUND:
+    if stored is None or not stored.call.is_with_customer:
         raise NotFound("calls.no_call", id=call_id)
     if stored.call.ended_at is not None:
         raise Refused("calls.over")

@@ -5,4 +5,4 @@ from __future__ import annotations
 from hotline.web.dialling.labels import DIAL_OUTCOMES
 from hotline.web.kit.told.web_feature import WebFeature
 
-FEATURE = WebFeature(labels={"dial_outcome": DIAL_OUTCOMES})
+FEATURE = WebFeature(labels={"dial_outcome": DIAL_OUTCOMES}, pop_parts={"js/dialling/pop.js": 5})

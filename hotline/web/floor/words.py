@@ -48,6 +48,7 @@ def of_the_page() -> dict[str, str]:
         "wait.slow": _("waits longer than %(n)s s"),
         "hold.slow": _("on hold longer than %(n)s s"),
         "queue.nobody": _("nobody waits"),
+        "dialled.note": _("%(percent)s reached · talked for %(time)s"),
         "queue.waiting": _("%(n)s waiting"),
         "queue.ready": _("%(ready)s of %(all)s ready"),
         "queue.none_ready": _("nobody is ready"),
