@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.notifications.kind import NotificationKind
-from hotline.domain.people import Role
+from hotline.domain.rights.given import ESCALATED_TO
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notification_kinds import DEADLINE_NEAR, DEADLINE_OVER, ESCALATION
 from hotline.services.notifications.notify import notify
@@ -37,7 +37,7 @@ def escalate(
     def next_up(each: KeptDeadline) -> Sequence[int]:
         owner = owners.get(each.object_id)
         leaders = leaders_of(tx, owner, now) if owner is not None else []
-        return leaders or persons_of(tx, settings, [Role.SUPERVISOR.value], now)
+        return leaders or persons_of(tx, settings, ESCALATED_TO, now)
 
     _tell(tx, ESCALATION, object, kept, next_up, now)
 
