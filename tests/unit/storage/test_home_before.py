@@ -37,7 +37,7 @@ def _fill(url: str) -> None:
         command.upgrade(migrate._config(connection), "0009")
     with engine.begin() as connection:
         known = MetaData()
-        known.reflect(connection, only=lambda name, _metadata: name in ROWS)
+        known.reflect(connection, only=list(ROWS))
         for table in known.sorted_tables:
             _put(connection, table)
     engine.dispose()
@@ -106,8 +106,7 @@ def test_every_row_is_there(home: str) -> None:
     engine = make_engine(home)
     with engine.connect() as connection:
         known = MetaData()
-        known.reflect(connection, only=lambda name, _metadata: name in ROWS)
-        assert set(known.tables) == set(ROWS)
+        known.reflect(connection, only=list(ROWS))
         for name, table in known.tables.items():
             assert len(connection.execute(select(table)).all()) >= len(ROWS[name]), name
     engine.dispose()
