@@ -26,7 +26,6 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "correction_ordered": {"due_at": NOW},
     "examination_given": {},
     "case_given": {"case": "20261116-001"},
-||||||| 7fc7ad46
     "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
 }
