@@ -95,7 +95,7 @@ def test_every_figure_is_as_it_was(home: str, tmp_path: Path) -> None:
     for path, before in SAID.items():
         answer = reader.get(path)
         assert answer.status_code == 200, (path, answer.text)
-        now = answer.get_json() if "json" in answer.mimetype else answer.get_data(as_text=True)
+        now = answer.get_json() if "json" in (answer.mimetype or "") else answer.get_data(as_text=True)
         found += [f"{path} {each}" for each in _differences(before, now)]
     storage.close()
     assert found == []
