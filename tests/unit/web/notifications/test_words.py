@@ -19,6 +19,13 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "alert": {"alert": "line_fault", "about": "main"},
     "alert_over": {"alert": "line_fault", "about": ""},
     "escalation": {"what": "C-1", "due_at": NOW},
+    "deadline_near": {"what": "promise", "due_at": NOW},
+    "deadline_over": {"what": "record", "due_at": NOW},
+    "examined": {},
+    "appeal_decided": {"decision": "upheld"},
+    "correction_ordered": {"due_at": NOW},
+    "examination_given": {},
+    "case_given": {"case": "20261116-001"},
     "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
 }
