@@ -36,6 +36,7 @@ from hotline.settings.services import AsteriskSettings, Database, Listen, Log, S
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
+from hotline.settings.webhooks import WebhookSettings
 
 
 class Settings(Section):
@@ -77,6 +78,7 @@ class Settings(Section):
     mail: Mail
     notices: NoticeSettings
     sms: SmsSettings
+    webhooks: WebhookSettings
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings

@@ -119,6 +119,7 @@ class Act(StrEnum):
     SEE_SENT_NOTIFICATIONS = "see_sent_notifications"
     MANAGE_LINKS = "manage_links"
     MANAGE_TEXT_MESSAGES = "manage_text_messages"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 class Tie(StrEnum):
@@ -171,7 +172,8 @@ RIGHTS = _read(TABLE)
 
 def may(act: Act, roles: Collection[Role], ties: Collection[Tie] = ()) -> bool:
     """To something that they are tied to so; without ties: to everybody's."""
-    return any(right & {Tie.ALL, *ties} for right in (RIGHTS[act][role] for role in roles))
+    rights, enough = RIGHTS[act], {Tie.ALL, *ties}
+    return any(not rights[role].isdisjoint(enough) for role in roles)
 
 
 def may_ever(act: Act, roles: Collection[Role]) -> bool:
@@ -184,9 +186,12 @@ def ties_that_count(act: Act, roles: Collection[Role]) -> frozenset[Tie]:
     return frozenset().union(*(RIGHTS[act][role] for role in roles))
 
 
+_LEADING = frozenset(role for role in Role if any(Tie.LED in RIGHTS[act][role] for act in Act))
+
+
 def leads(roles: Collection[Role]) -> bool:
     """Whether it matters whom they lead."""
-    return any(Tie.LED in ties_that_count(act, roles) for act in Act)
+    return not _LEADING.isdisjoint(roles)
 
 
 def roles_for(act: Act) -> tuple[Role, ...]:
