@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from hotline.domain.calls.call import Call
@@ -70,7 +71,10 @@ class DiallingRig(Rig):
         self.sign_in(extensions)
         for extension in extensions:
             self.pbx.queue_pause(extension, False, "")
-            wait_until(lambda e=extension: self.state(e) is ShownState.READY, f"{extension} to be ready")
+            wait_until(partial(self._is_ready, extension), f"{extension} to be ready")
+
+    def _is_ready(self, extension: str) -> bool:
+        return self.state(extension) is ShownState.READY
 
     def state(self, extension: str) -> ShownState:
         with self.hotline.storage.reading() as tx:
@@ -99,9 +103,3 @@ class DiallingRig(Rig):
 
     def sound(self, begun: Dial) -> Path:
         return self.home.incoming / f"{begun.linkedid}.raw"
-
-
-TALKS: Mapping[str, Sequence[str]] = {
-    "operator": ("ring 0.5", "answer", "tone 1000 30", "expect hangup"),
-    "customer": ("ring 0.5", "answer", "tone 440 30", "wait 5", "hang up"),
-}

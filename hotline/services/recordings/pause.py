@@ -80,9 +80,7 @@ def customers_channel(pbx: Pbx, linkedid: str) -> str:
     """ "" when it is gone, or not there yet. A call is named after its first channel, which is the customer's unless we
     dialled them."""
     for channel in pbx.channels():
-        is_first = channel.get("Uniqueid") == linkedid
-        if channel.get("Linkedid") == linkedid and (
-            is_customers(channel["Channel"]) if is_dialled(linkedid) else is_first
-        ):
+        ours = channel.get("Linkedid") == linkedid and is_customers(channel.get("Channel", ""))
+        if ours if is_dialled(linkedid) else channel.get("Uniqueid") == linkedid:
             return channel["Channel"]
     return ""

@@ -70,6 +70,11 @@ class DialStore(TableStore):
         values = {"outcome": outcome.value, "ended_at": ended_at, **changes}
         return self._connection.execute(open_.values(values)).rowcount == 1
 
+    def say(self, dial_id: int, outcome: DialOutcome) -> bool:
+        """Who or what answered, by the operator's word; False unless it was answered."""
+        reached = update(dial).where(_ROW.id == dial_id, _ROW.outcome == DialOutcome.REACHED.value)
+        return self._connection.execute(reached.values(outcome=outcome.value)).rowcount == 1
+
     def forget(self, ids: Collection[int]) -> int:
         """Whom they reached and what they were told; that there was a dial stays."""
         gone = update(dial).where(_ROW.id.in_(sorted(ids))).values(number="", reason="")

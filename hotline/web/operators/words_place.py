@@ -16,6 +16,7 @@ WORDS: dict[str, LazyString] = {
     "state.talking": _("Talking"),
     "state.holding": _("On hold"),
     "state.busy": _("Phone in use"),
+    "state.calling": _("Calling a customer"),
     "state.wrap_up": _("Wrap-up"),
     "state.offline": _("Offline"),
     "state.pause_for": _("Pause for"),
