@@ -1,5 +1,5 @@
-"""What may happen to a call that we dial: passed on, processes killed, two at once; who calls the shown number back; and
-what nobody can have dialled."""
+"""What may happen to a call that we dial: passed on, processes killed, two at once; who calls the shown number back;
+and what nobody can have dialled."""
 
 from __future__ import annotations
 
