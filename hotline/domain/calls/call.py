@@ -186,6 +186,17 @@ class RecordingStart:
 
 
 @dataclass(frozen=True, slots=True)
+class DialEnd:
+    """What Asterisk says of how a dial of ours to a customer went. `status`: its DIALSTATUS, or GONE: our own phone was
+    not picked up, CHANNELS: the callback trunk carries no more. `cause` as of a hang-up (Q.850), `sip` the carrier's
+    last answer; 0 for none."""
+
+    status: str
+    cause: int = 0
+    sip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     by: Party
     at: datetime
@@ -232,6 +243,8 @@ class Call:
     remarks: tuple[str, ...] = ()
     #: Not in rows of older versions.
     consultations: tuple[Consultation, ...] = ()
+    #: Of a call that we dialled, once it is known.
+    dial_end: DialEnd | None = None
 
     @property
     def is_with_customer(self) -> bool:

@@ -13,6 +13,7 @@ from hotline.domain.operators.presence import (
     WRAP_UP,
     Activity,
     OperatorPresence,
+    reason_before_calling,
     shown_reason,
     shown_state,
     unseen_too_long,
@@ -160,6 +161,18 @@ def order_for(
     if presence.wrap_up_until is not None and now >= presence.wrap_up_until:
         return PresenceOrder(presence.extension, OrderKind.UNPAUSE)
     return None
+
+
+def order_of_calling(presence: OperatorPresence, dials: bool, wrap_up: timedelta) -> PresenceOrder | None:
+    """What Asterisk has to be told about an operator who is kept from calls while they dial; `dials`: they still do.
+    With the talk begins what is written up; whoever was paused before is so again afterwards."""
+    before = reason_before_calling(presence)
+    if presence.activity in _BUSY:
+        writes_up = presence.activity is not Activity.BUSY and before in ("", WRAP_UP) and bool(wrap_up)
+        return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP) if writes_up else None
+    if dials:
+        return None
+    return PresenceOrder(presence.extension, OrderKind.PAUSE if before else OrderKind.UNPAUSE, before)
 
 
 def lost_pause(before: OperatorPresence, members: Mapping[str, Membership]) -> PresenceOrder | None:

@@ -32,6 +32,7 @@ from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
+from hotline.services.recordings.pause import customers_channel
 from hotline.services.staff.names import names_now
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -209,11 +210,11 @@ def _talking_channel(pbx: Pbx, extension: str) -> str:
 
 
 def _callers_channel(pbx: Pbx, call: Call) -> str:
-    """A call is named after the first of its channels, which is the caller's. Raises Refused when it is gone."""
-    found = next((c for c in pbx.channels() if c.get("Uniqueid") == call.linkedid), None)
-    if found is None:
+    """Raises Refused when it is gone."""
+    found = customers_channel(pbx, call.linkedid)
+    if not found:
         raise Refused("calls.caller_hung_up")
-    return found["Channel"]
+    return found
 
 
 def _live(storage: Storage, call_id: int) -> Call:

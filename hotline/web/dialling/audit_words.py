@@ -6,4 +6,10 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.kit.told.audited import AuditWords
 
-WORDS = AuditWords(actions={"dial": _("Number dialled")})
+WORDS = AuditWords(
+    actions={
+        "dial": _("Number dialled"),
+        "dial.hang_up": _("Dial ended by hand"),
+        "dial.said": _("Said who or what answered a dial"),
+    }
+)

@@ -18,6 +18,7 @@ def common() -> dict[str, str]:
         "state.talking": _("Talking"),
         "state.holding": _("On hold"),
         "state.busy": _("Phone in use"),
+        "state.calling": _("Calling a customer"),
         "state.wrap_up": _("Wrap-up"),
         "good": _("target reached"),
         "bad": _("target missed"),
