@@ -50,6 +50,7 @@ class Act(StrEnum):
     ASK_TO_DIAL = "ask_to_dial"
     SEE_DIAL_APPROVALS = "see_dial_approvals"
     DECIDE_DIALS = "decide_dials"
+    DIAL = "dial"
     READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"
     DECIDE_BLOCKS = "decide_blocks"

@@ -50,6 +50,7 @@ close_callback         taken             taken,led             -          -     
 ask_to_dial            owns              owns                  -          -         -       owns       owns
 see_dial_approvals     owns              owns,led              -          -         all     all        all
 decide_dials           -                 -                     -          -         -       unhandled  unhandled
+dial                   owns              -                     -          -         -       owns       -
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all
 decide_blocks          -                 -                     -          -         -       all        all
