@@ -1,12 +1,13 @@
-"""The numbers of mainland China that may be dialled without more ado (A17), as patterns of Asterisk's dialplan: page and
-dialplan go by the same ones."""
+"""The numbers of mainland China that may be dialled without more ado (A17), as patterns of Asterisk's dialplan: page
+and dialplan go by the same ones."""
 
 from __future__ import annotations
 
 import re
 
-#: Of what is dialled, digits alone. Mobiles but for satellite phones, so that no order of patterns matters; fixed lines behind their area code.
-#: 400, 800 and 95 are no area codes, and no subscriber's number begins with 0, 1 or 9: services have no place here.
+#: Of what is dialled, digits alone. Mobiles but for satellite phones, so that no order of patterns matters; fixed lines
+#: behind their area code. 400, 800 and 95 are no area codes, and no subscriber's number begins with 0, 1 or 9: services
+#: have no place here.
 PLAIN_PATTERNS = (
     "13[0-35-9]XXXXXXXX",
     "134[0-8]XXXXXXX",

@@ -1,5 +1,5 @@
-"""May this number be dialled now (A3, A15, A17, E3, E7, E10)? Of several reasons against it the strongest is said: first
-what nobody can change, then what somebody has to decide, last what time alone changes."""
+"""May this number be dialled now (A3, A15, A17, E3, E7, E10)? Of several reasons against it the strongest is said:
+first what nobody can change, then what somebody has to decide, last what time alone changes."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ class Will:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All that the answer depends on. `out_of_use`: what was found when it was dialled last, of a number that is nobody's
-    or somebody else's. `asked_for`: the customer wants this call: by key, promise or an open case (E10); `confirmed`:
-    whoever dials has said why they call all the same. `opens_at`: when rest time ends, None: it is none now, or never;
-    `in_rest_time`: it is; `named_time`: the customer named this time (E7). `limit`: which one is hit."""
+    """All that the answer depends on. `out_of_use`: what was found when it was dialled last, of a number that is
+    nobody's or somebody else's. `asked_for`: the customer wants this call: by key, promise or an open case (E10);
+    `confirmed`: whoever dials has said why they call all the same. `in_rest_time`: it is rest time, until `opens_at`,
+    None for always; `named_time`: the customer named this time (E7). `limit`: which one is hit."""
 
     destination: Destination
     approved: bool = False

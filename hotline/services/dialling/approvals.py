@@ -33,28 +33,36 @@ from hotline.storage.transaction import Storage, Transaction
 
 @dataclass(frozen=True, slots=True)
 class SeenApproval:
-    """`may_decide`: whoever looks may decide it, if it waits."""
+    """`may_decide`: whoever looks may decide it, if it waits; `whole`: they see its number whole (A14): they asked,
+    lead who asked, or see all."""
 
     approval: DialApproval
     may_decide: bool
+    whole: bool
 
 
 def see_approvals(storage: Storage, limit: int, actor: Actor, now: datetime) -> tuple[SeenApproval, ...]:
-    """Newest first; who does not see all sees those that they asked for, and those of whom they lead. The look stands in
-    the audit log (F8)."""
+    """Newest first; who does not see all sees those that they asked for, and those of whom they lead. The look stands
+    in the audit log (F8)."""
     require_right(Act.SEE_DIAL_APPROVALS, actor)
     whose = None if may(Act.SEE_DIAL_APPROVALS, actor.roles) else {actor.name, *_led(actor)}
     with storage.reading() as tx:
-        found = DialApprovalStore(tx).list(whose, limit)
+        found = DialApprovalStore(tx).listed(whose, limit)
     note_look(storage, actor, now, "dial_approvals.view", "dial_approvals", f"{len(found)} approvals")
-    return tuple(SeenApproval(each, may_decide(each, actor)) for each in found)
+    return tuple(seen_by(actor, each) for each in found)
+
+
+def seen_by(actor: Actor, approval: DialApproval) -> SeenApproval:
+    ties = (Tie.LED,) if approval.asked_by in actor.led.usernames else ()
+    whole = approval.asked_by == actor.name or may(Act.SEE_NUMBERS, actor.roles, ties)
+    return SeenApproval(approval, may_decide(approval, actor), whole)
 
 
 def ask(
     storage: Storage, settings: Settings, written: str, line: str, reason: str, actor: Actor, now: datetime
 ) -> DialApproval:
-    """Who may decide is told. Raises Forbidden, Refused for a number that is dialled freely or never, Conflict when they
-    asked already."""
+    """Who may decide is told. Raises Forbidden, Refused for a number that is dialled freely or never, Conflict when
+    they asked already."""
     require_right(Act.ASK_TO_DIAL, actor)
     reason = _reason(reason, "reason")
     if line not in settings.lines:
@@ -75,8 +83,8 @@ def ask(
 def decide(
     storage: Storage, settings: Settings, approval_id: int, granted: bool, note: str, actor: Actor, now: datetime
 ) -> DialApproval:
-    """Whoever asked is told. Raises NotFound, Forbidden for who asked themselves, Refused without a reason, Conflict when
-    it was decided already or is too old."""
+    """Whoever asked is told. Raises NotFound, Forbidden for who asked themselves, Refused without a reason, Conflict
+    when it was decided already or is too old."""
     require_right(Act.DECIDE_DIALS, actor)
     note = _reason(note, "note")
     with storage.writing() as tx:

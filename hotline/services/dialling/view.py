@@ -36,12 +36,11 @@ _SAME = ("line", "reason", "asked_by", "asked_at", "expires_at", "decided_by", "
 
 
 def approval_view(seen: SeenApproval, now: datetime) -> DialApprovalView:
-    """The number whole: who sees an approval asked for it, or answers for it."""
     one = seen.approval
     state = one.state(now)
     return DialApprovalView(
         id=one.id or 0,
-        number_shown=number_shown(one.number, True),
+        number_shown=number_shown(one.number, seen.whole),
         place=region(one.number),
         state=state,
         may_decide=seen.may_decide and state is ApprovalState.WAITING,

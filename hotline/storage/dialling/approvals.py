@@ -45,10 +45,10 @@ class DialApprovalStore(TableStore):
         found = self._read(wanted.order_by(_ROW.id.desc()).limit(1))
         return found[0] if found else None
 
-    def list(
+    def listed(
         self, asked_by: Collection[str] | None, limit: int, waiting_at: datetime | None = None
     ) -> list[DialApproval]:
-        """Newest first. `asked_by`: user names; None: anybody. `waiting_at`: those alone that wait for a decision then."""
+        """Newest first. `asked_by`: user names; None: anybody. `waiting_at`: those that wait then alone."""
         wanted = select(dial_approval).order_by(_ROW.id.desc()).limit(limit)
         if asked_by is not None:
             wanted = wanted.where(_ROW.asked_by.in_(sorted(asked_by)))

@@ -9,7 +9,6 @@ from pydantic import BaseModel
 from hotline.domain.dialling.approval import DialApproval
 from hotline.domain.rights.acts import Act
 from hotline.services.dialling import approvals
-from hotline.services.dialling.approvals import SeenApproval
 from hotline.services.dialling.view import DialApprovalView, approval_view
 from hotline.web.dialling.approval_schemas import (
     ApprovalList,
@@ -68,8 +67,7 @@ def _decide(approval_id: int, granted: bool, note: str) -> Response:
 
 
 def _seen(approval: DialApproval, status: int) -> Response:
-    seen = SeenApproval(approval, approvals.may_decide(approval, actor()))
-    return _answer(approval_view(seen, web().now()), status)
+    return _answer(approval_view(approvals.seen_by(actor(), approval), web().now()), status)
 
 
 def _answer(model: BaseModel, status: int = 200) -> Response:

@@ -205,6 +205,10 @@ def test_a17_who_asked_sees_theirs_who_leads_their_peoples_and_supervisors_all(h
         found = approvals.see_approvals(hotline.storage, 10, actor, NOW)
         return [each.approval.asked_by for each in found]
 
+    def whole(actor: Actor) -> set[bool]:
+        return {each.whole for each in approvals.see_approvals(hotline.storage, 10, actor, NOW)}
+
+    assert (whole(ZHAO), whole(LEADER), whole(BOSS), whole(AUDITOR)) == ({True}, {True}, {True}, {False})
     assert seen(ZHAO) == ["zhao"]
     assert seen(LEADER) == ["zhao"]
     assert seen(BOSS) == seen(AUDITOR) == ["qian", "zhao"]
