@@ -122,6 +122,7 @@ class Act(StrEnum):
     SEE_SENT_NOTIFICATIONS = "see_sent_notifications"
     MANAGE_LINKS = "manage_links"
     MANAGE_TEXT_MESSAGES = "manage_text_messages"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 class Tie(StrEnum):

@@ -134,4 +134,5 @@ change_settings        -                 -                     -          -     
 see_sent_notifications -                 -                     -          -         -       -          all
 manage_links           -                 -                     -          -         -       -          all
 manage_text_messages   -                 -                     -          -         -       -          all
+manage_webhooks        -                 -                     -          -         -       -          all
 """
