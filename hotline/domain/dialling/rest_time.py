@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hotline.domain.calendar import HORIZON_DAYS, DayKind, Hours, Interval, WorkCalendar, interval_of, local_day
+from hotline.domain.calendar import DayKind, Hours, WorkCalendar, interval_of, local_day
 from hotline.domain.holidays import public_day
+from hotline.domain.interval import Interval
+from hotline.domain.walked import HORIZON_DAYS
 
 
 @dataclass(frozen=True, slots=True)
