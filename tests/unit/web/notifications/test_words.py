@@ -22,6 +22,7 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "dial_approval_granted": {"by": "Anna"},
     "dial_approval_refused": {"by": "Anna"},
     "escalation": {"what": "C-1", "due_at": NOW},
+    "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
 }
 
