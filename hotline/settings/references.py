@@ -24,6 +24,7 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_menus(settings),
         *_of_queues(settings),
         *_of_categories(settings),
+        *_of_dialling(settings),
     ]
 
 
@@ -118,6 +119,15 @@ def _of_categories(settings: Settings) -> Iterator[Wrong]:
             yield (
                 f"retention.categories.{category_id}",
                 because("settings.unknown_category", got=category_id, known=tuple(settings.categories)),
+            )
+
+
+def _of_dialling(settings: Settings) -> Iterator[Wrong]:
+    for line in settings.dialling.line_hours:
+        if line not in settings.lines:
+            yield (
+                f"dialling.line_hours.{line}",
+                because("settings.unknown_line", got=line, known=tuple(settings.lines)),
             )
 
 

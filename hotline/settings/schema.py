@@ -28,6 +28,7 @@ from hotline.settings.calls import (
 )
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.deadlines import Deadlines
+from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
@@ -68,6 +69,7 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTestSettings
     callbacks: CallbackSettings
+    dialling: DiallingSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

@@ -47,6 +47,9 @@ make_duty_link         -                 -                     -          -     
 see_callbacks          all               free,taken,led        -          -         all     all        all
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
+ask_to_dial            all               all                   -          -         -       all        all
+see_dial_approvals     owns              owns,led              -          -         all     all        all
+decide_dials           -                 -                     -          -         -       unhandled  unhandled
 dial                   owns              -                     -          -         -       owns       -
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all

@@ -13,6 +13,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.dialled import dialled_kinds
 from hotline.services.dialling.permission import require_permitted
+from hotline.services.dialling.refusals_noted import refusal_noted
 from hotline.services.dialling.ringing import ring
 from hotline.services.dialling.settle import settle
 from hotline.services.pbx import Pbx
@@ -36,7 +37,7 @@ def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wis
     """The dial that has begun. Raises Forbidden, Refused for what may not be dialled and where nothing can be, Conflict
     when the operator, the number or the thing is being dialled already, PbxError."""
     extension = _own_phone(actor)
-    with storage.writing() as tx:
+    with refusal_noted(storage, actor, wish, now), storage.writing() as tx:
         require_permitted(tx, settings, actor, wish, now)
         _require_trunk(settings)
         before = _require_idle(tx, extension)

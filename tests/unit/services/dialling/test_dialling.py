@@ -137,7 +137,9 @@ def test_who_has_no_phone_here_dials_nobody(hotline: Hotline, actor: Actor) -> N
     assert refused(hotline, actor, wish()) == "dialling.whose"
 
 
-@pytest.mark.parametrize(("number", "code"), [("+442071234567", "dialling.not_mainland"), ("", "dialling.no_number")])
+@pytest.mark.parametrize(
+    ("number", "code"), [("+442071234567", "dialling.needs_approval_abroad"), ("", "dialling.no_number")]
+)
 def test_only_the_mainland_is_dialled(hotline: Hotline, number: str, code: str) -> None:
     """A17"""
     assert refused(hotline, ZHAO, wish(Number(number))) == code
