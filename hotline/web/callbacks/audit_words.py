@@ -8,6 +8,7 @@ from hotline.web.kit.told.audited import AuditWords
 
 WORDS = AuditWords(
     actions={
+        "callback.called_again": _("Callback settled: they called again"),
         "callback.close": _("Callback closed"),
         "callback.number": _("Callback's number shown"),
         "callback.open": _("Callback opened"),

@@ -12,6 +12,8 @@ CALLBACK_REASONS = {
     CallbackReason.ABANDONED: Label(_("Left while waiting"), "warn"),
     CallbackReason.MISSED: Label(_("Nobody answered"), "bad"),
     CallbackReason.VOICEMAIL: Label(_("Left a message"), "info"),
+    CallbackReason.BROKE_OFF: Label(_("The talk broke off"), "bad"),
     CallbackReason.PROMISED: Label(_("Promised by us"), "warn"),
     CallbackReason.LONG_CALL: Label(_("Goes on after a long call"), "info"),
+    CallbackReason.ONE_WAY: Label(_("One side was not heard"), "bad"),
 }
