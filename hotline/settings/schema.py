@@ -36,6 +36,7 @@ from hotline.settings.services import AsteriskSettings, Database, Listen, Log, S
 from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
+from hotline.settings.webhooks import WebhookSettings
 
 
 class Settings(Section):
@@ -76,6 +77,7 @@ class Settings(Section):
     mail: Mail
     notices: NoticeSettings
     sms: SmsSettings
+    webhooks: WebhookSettings
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings

@@ -37,6 +37,11 @@ class Secrets:
         """What Asterisk's copies of SIP carry, so that the listener believes no other program's."""
         return hmac.new(self.phone_key.encode(), b"copies of sip", hashlib.sha256).hexdigest()[:32]
 
+    @property
+    def webhook_root(self) -> str:
+        """What the secrets of web hooks are derived from; nothing else signs with it."""
+        return hmac.new(self.web_session_key.encode(), b"web hooks", hashlib.sha256).hexdigest()
+
 
 _WANTED = ("ami_password", "web_session_key", "phone_key")
 

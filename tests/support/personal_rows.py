@@ -32,6 +32,7 @@ _MUST_BE: dict[str, Any] = {
     "recording.path": SOUND,
     "attachment.kind": "form",
     "attachment.removed_at": None,
+    "dial.outcome": "reached",
     "sms_message.state": "sent",
     "transcript.state": "done",
     "transcript.channel": 0,

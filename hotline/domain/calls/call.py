@@ -14,6 +14,8 @@ class Direction(StrEnum):
     INBOUND = "inbound"
     #: Somebody on one of our phones tried to dial out (A3).
     OUTBOUND = "outbound"
+    #: We dialled it, over a callback trunk.
+    DIALLED = "dialled"
     #: Between our own phones: consultations, calls to colleagues.
     INTERNAL = "internal"
     #: The line dialling itself (A4).

@@ -47,6 +47,7 @@ class Act(StrEnum):
     SEE_CALLBACKS = "see_callbacks"
     TAKE_CALLBACK = "take_callback"
     CLOSE_CALLBACK = "close_callback"
+    DIAL = "dial"
     READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"
     DECIDE_BLOCKS = "decide_blocks"
@@ -118,6 +119,7 @@ class Act(StrEnum):
     SEE_SENT_NOTIFICATIONS = "see_sent_notifications"
     MANAGE_LINKS = "manage_links"
     MANAGE_TEXT_MESSAGES = "manage_text_messages"
+    MANAGE_WEBHOOKS = "manage_webhooks"
 
 
 class Tie(StrEnum):

@@ -47,6 +47,7 @@ make_duty_link         -                 -                     -          -     
 see_callbacks          all               free,taken,led        -          -         all     all        all
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
+dial                   owns              -                     -          -         -       owns       -
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all
 decide_blocks          -                 -                     -          -         -       all        all
@@ -130,4 +131,5 @@ change_settings        -                 -                     -          -     
 see_sent_notifications -                 -                     -          -         -       -          all
 manage_links           -                 -                     -          -         -       -          all
 manage_text_messages   -                 -                     -          -         -       -          all
+manage_webhooks        -                 -                     -          -         -       -          all
 """

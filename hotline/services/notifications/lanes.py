@@ -34,7 +34,7 @@ class Lanes:
                 if name in self._running or len(self._running) >= _MOST:
                     continue
                 # No daemon: a process that is asked to end finishes what is on its way, which else would be unsure.
-                thread = threading.Thread(target=self._work, args=(name,), name=f"notify-{name}")
+                thread = threading.Thread(target=self._work, args=(name,), name=f"sends-{name}")
                 self._running[name] = thread
                 thread.start()
                 begun += 1
@@ -53,4 +53,4 @@ class Lanes:
                 if not threading.main_thread().is_alive() or not self._send_next(gateway):
                     return
         except StorageError as error:
-            log.warning("notifications by %s wait for the database: %s", gateway, error)
+            log.warning("what goes out by %s waits for the database: %s", gateway, error)

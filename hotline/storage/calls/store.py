@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -112,6 +112,14 @@ class CallStore(TableStore):
             self._connection.execute(select(call.c.id, call.c.detail).where(call.c.id == call_id)).all()
         )
         return found[0] if found else None
+
+    def by_ids(self, ids: Collection[int]) -> list[StoredCall]:
+        """Those of these that are in the ledger, without their recordings."""
+        found: list[StoredCall] = []
+        for some in batches(sorted(ids)):
+            rows = self._connection.execute(select(call.c.id, call.c.detail).where(call.c.id.in_(some)))
+            found += [StoredCall(row.id, row.detail, ()) for row in rows]
+        return found
 
     def id_of(self, node: str, linkedid: str) -> int | None:
         return self._connection.scalar(select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))

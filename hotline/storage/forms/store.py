@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -66,6 +66,14 @@ class FormStore(TableStore):
     def by_id(self, form_id: int) -> CallForm | None:
         row = self._connection.execute(select(call_form).where(_FORM.id == form_id)).first()
         return form_of_row(row) if row else None
+
+    def by_ids(self, ids: Collection[int]) -> list[CallForm]:
+        """Those of these that there are."""
+        found: list[CallForm] = []
+        for some in batches(sorted(ids)):
+            rows = self._connection.execute(select(call_form).where(_FORM.id.in_(some)))
+            found += map(form_of_row, rows)
+        return found
 
     def add(self, forms: Sequence[CallForm]) -> list[CallForm]:
         """Those that were not there yet by (node, linkedid), with their ids."""

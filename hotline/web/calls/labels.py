@@ -21,6 +21,7 @@ STAGES = {
 DIRECTIONS = {
     Direction.INBOUND: Label(_("Incoming")),
     Direction.OUTBOUND: Label(_("Dial-out attempt")),
+    Direction.DIALLED: Label(_("Dialled by us")),
     Direction.INTERNAL: Label(_("Internal")),
     Direction.LINE_TEST: Label(_("Line test")),
 }

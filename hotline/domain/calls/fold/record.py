@@ -20,6 +20,7 @@ from hotline.domain.calls.call import (
     Ring,
     Talk,
 )
+from hotline.domain.calls.dialled_id import is_dialled
 from hotline.domain.calls.fold import timeline
 from hotline.domain.calls.fold.consults import consultations_of
 from hotline.domain.calls.fold.ending import Ending
@@ -84,6 +85,8 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
 def _direction(story: Story, directory: Directory) -> Direction:
     if story.of("HL_REFUSED"):
         return Direction.OUTBOUND
+    if is_dialled(story.start.uniqueid):
+        return Direction.DIALLED
     if story.of("HL_LINE_TEST"):
         return Direction.LINE_TEST
     from_carrier = endpoint(story.start.channel) == directory.trunk

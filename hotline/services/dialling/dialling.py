@@ -1,0 +1,77 @@
+"""Dial a customer: one click, and the operator's phone rings, then the customer's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from secrets import token_hex
+
+from hotline.domain.calls.dialled_id import dialled_id
+from hotline.domain.dialling.dial import Dial, Wish
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act, Tie, may
+from hotline.services.dialled import dialled_kinds
+from hotline.services.dialling.permission import require_permitted
+from hotline.services.pbx import Pbx
+from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
+from hotline.storage.dialling.store import DialStore
+from hotline.storage.transaction import Storage, Transaction
+
+
+def wish_for(storage: Storage, actor: Actor, kind: str, object_id: int) -> Wish:
+    """What is dialled for this thing. Raises NotFound, Forbidden, Refused."""
+    told = dialled_kinds().get(kind)
+    if told is None:
+        raise NotFound("dialling.no_such_kind", kind=kind[:32])
+    with storage.reading() as tx:
+        return told.wish(tx, actor, object_id)
+
+
+def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wish, now: datetime) -> Dial:
+    """The dial that has begun. Raises Forbidden, Refused for what may not be dialled and where nothing can be, Conflict
+    when the operator, the number or the thing is being dialled already, PbxError."""
+    extension = _own_phone(actor)
+    with storage.writing() as tx:
+        require_permitted(tx, settings, actor, wish, now)
+        _require_free(tx, wish, extension)
+        begun = DialStore(tx).add(_new(settings, actor, extension, wish, now))
+        AuditLog(tx).add(now, actor.name, "dial", f"dial:{begun.id}", f"{wish.object_kind} {wish.object_id}".strip())
+        _ring(settings, pbx, begun)
+    return begun
+
+
+def _own_phone(actor: Actor) -> str:
+    if not actor.extension or not may(Act.DIAL, actor.roles, (Tie.OWNS,)):
+        raise Forbidden("dialling.whose")
+    return actor.extension
+
+
+def _new(settings: Settings, actor: Actor, extension: str, wish: Wish, now: datetime) -> Dial:
+    node = settings.site.node
+    return Dial(
+        node=node,
+        linkedid=dialled_id(node, now, token_hex(6)),
+        user=actor.name,
+        extension=extension,
+        number=wish.number,
+        line=wish.line,
+        object_kind=wish.object_kind,
+        object_id=wish.object_id,
+        reason=wish.reason,
+        asked_at=now,
+    )
+
+
+def _ring(settings: Settings, pbx: Pbx, begun: Dial) -> None:
+    """Raises Refused where there is no callback trunk: then the number is dialled on another phone."""
+    raise Refused("dialling.no_trunk")
+
+
+def _require_free(tx: Transaction, wish: Wish, extension: str) -> None:
+    for each in DialStore(tx).open_ones():
+        if each.extension == extension:
+            raise Conflict("dialling.you_dial_already")
+        same_thing = bool(wish.object_kind) and (each.object_kind, each.object_id) == (wish.object_kind, wish.object_id)
+        if each.number == wish.number or same_thing:
+            raise Conflict("dialling.dialled_already", extension=each.extension)

@@ -1,0 +1,1 @@
+"""Web hooks: gathered from the outbox, sent on time, looked after by administrators."""

@@ -1,0 +1,1 @@
+"""Dials: what is stored of them."""

@@ -1,0 +1,65 @@
+"""Dials: written before they begin, settled once."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from hotline.domain.dialling.dial import Dial, DialOutcome
+from hotline.domain.numbers import Number
+from hotline.storage.dialling.tables import dial
+from hotline.storage.inserted import new_id
+from hotline.storage.transaction import TableStore
+
+_ROW = dial.c
+_COLUMNS = tuple(each.name for each in dataclasses.fields(Dial))
+
+
+def dial_of(row: Row[Any]) -> Dial:
+    outcome = DialOutcome(row.outcome) if row.outcome else None
+    return Dial(**{name: getattr(row, name) for name in _COLUMNS} | {"outcome": outcome})
+
+
+class DialStore(TableStore):
+    def add(self, new: Dial) -> Dial:
+        """Raises Conflict at the transaction's end when another one is open of this operator, number or object."""
+        values = {name: getattr(new, name) for name in _COLUMNS if name != "id"}
+        return dataclasses.replace(new, id=new_id(self._connection.execute(insert(dial).values(values))))
+
+    def by_id(self, dial_id: int) -> Dial | None:
+        row = self._connection.execute(select(dial).where(_ROW.id == dial_id)).first()
+        return dial_of(row) if row else None
+
+    def of_object(self, kind: str, object_id: int) -> list[Dial]:
+        """Of what they were for, the oldest first."""
+        wanted = select(dial).where(_ROW.object_kind == kind, _ROW.object_id == object_id)
+        return [dial_of(row) for row in self._connection.execute(wanted.order_by(_ROW.asked_at, _ROW.id))]
+
+    def of_linkedid(self, node: str, linkedid: str) -> Dial | None:
+        row = self._connection.execute(select(dial).where(_ROW.node == node, _ROW.linkedid == linkedid)).first()
+        return dial_of(row) if row else None
+
+    def of_numbers(self, numbers: Collection[Number]) -> list[Dial]:
+        """The oldest first."""
+        wanted = select(dial).where(_ROW.number.in_(sorted(numbers))).order_by(_ROW.asked_at, _ROW.id)
+        return [dial_of(row) for row in self._connection.execute(wanted)]
+
+    def open_ones(self) -> list[Dial]:
+        """Those that have not ended, the oldest first."""
+        rows = self._connection.execute(select(dial).where(_ROW.ended_at.is_(None)).order_by(_ROW.id))
+        return [dial_of(row) for row in rows]
+
+    def settle(self, dial_id: int, outcome: DialOutcome, ended_at: datetime, **changes: object) -> bool:
+        """How it ended; False when that is known already."""
+        open_ = update(dial).where(_ROW.id == dial_id, _ROW.ended_at.is_(None))
+        values = {"outcome": outcome.value, "ended_at": ended_at, **changes}
+        return self._connection.execute(open_.values(values)).rowcount == 1
+
+    def forget(self, ids: Collection[int]) -> int:
+        """Whom they reached and what they were told; that there was a dial stays."""
+        gone = update(dial).where(_ROW.id.in_(sorted(ids))).values(number="", reason="")
+        return self._connection.execute(gone).rowcount

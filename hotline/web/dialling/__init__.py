@@ -1,0 +1,1 @@
+"""The call that we dial (拨出)."""

@@ -1,0 +1,8 @@
+"""What dials add to the application."""
+
+from __future__ import annotations
+
+from hotline.web.dialling.labels import DIAL_OUTCOMES
+from hotline.web.kit.told.web_feature import WebFeature
+
+FEATURE = WebFeature(labels={"dial_outcome": DIAL_OUTCOMES})

@@ -1,0 +1,1 @@
+"""Web hooks: the administrators' pages."""
