@@ -48,6 +48,8 @@ class Act(StrEnum):
     TAKE_CALLBACK = "take_callback"
     CLOSE_CALLBACK = "close_callback"
     DIAL = "dial"
+    ASSIGN_CALLBACK = "assign_callback"
+    HEAR_MESSAGE = "hear_message"
     READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"
     DECIDE_BLOCKS = "decide_blocks"

@@ -48,6 +48,8 @@ see_callbacks          all               free,taken,led        -          -     
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
 dial                   owns              -                     -          -         -       owns       -
+assign_callback        -                 free,taken,led        -          -         -       all        all
+hear_message           taken             taken,led             -          -         -       all        all
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all
 decide_blocks          -                 -                     -          -         -       all        all

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome
 from hotline.domain.calls.call import Call, Direction, Outcome
+from hotline.services.callbacks.announcing import announce
 from hotline.services.deadlines.keeping import stop
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.opening import OwedCallStore
@@ -37,6 +38,7 @@ def settle(tx: Transaction, calls: Sequence[Call], opened: Collection[int], now:
     for callback_id in sorted(settled):
         if CallbackStore(tx).close(callback_id, BY_SYSTEM, "", now, CallbackOutcome.CALLED_AGAIN):
             stop(tx, CALLBACK_CLOCK, callback_id, now)
+            announce(tx, "closed", [callback_id], now)
             AuditLog(tx).add(now, BY_SYSTEM, "callback.called_again", f"callback:{callback_id}")
     return settled
 

@@ -9,20 +9,23 @@ from hotline.domain.callbacks.callback import usual_term
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackCall
 from hotline.domain.deadlines.term import Agreed
 from hotline.services.calendar import work_calendar
+from hotline.services.callbacks.announcing import announce
 from hotline.services.deadlines.keeping import Wanted, keep
 from hotline.settings import Settings
 from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import Transaction
 
 
 def keep_clocks(tx: Transaction, settings: Settings, callback_ids: Collection[int], now: datetime) -> None:
-    """Bring the clocks of these open callbacks to what they say now."""
+    """Bring the clocks of these open callbacks to what they say now. Those that have none yet are new, and told of."""
     if not callback_ids:
         return
     calls = OwedCallStore(tx).of(callback_ids)
     open_ones = [each for each in CallbackStore(tx).by_ids(callback_ids) if each.closed_at is None]
     wanted = {each.id or 0: wanted_clock(each, calls.get(each.id or 0, ()), settings) for each in open_ones}
+    announce(tx, "opened", set(wanted) - set(DeadlineStore(tx).of(CALLBACK_CLOCK, wanted)), now)
     keep(tx, settings, CALLBACK_CLOCK, wanted, now)
 
 

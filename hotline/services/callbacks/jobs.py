@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from hotline.services.callbacks.deadlines import set_overdue_alert
+from hotline.services.callbacks.releasing import release_left
 from hotline.services.job import Job, Jobs, Parts
 
 
@@ -18,6 +19,7 @@ JOBS = Jobs(_all)
 
 
 def _callbacks(parts: Parts, now: datetime) -> str:
+    released = release_left(parts.storage, parts.settings, now)
     with parts.storage.writing() as tx:
         set_overdue_alert(tx, now)
-    return ""
+    return f"{released} handed back" if released else ""
