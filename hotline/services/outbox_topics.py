@@ -25,5 +25,5 @@ NOTIFICATION = "notification"
 #: {"open", "until"}: the line was declared open or closed, or (both null) what was declared was taken back.
 LINE = "line"
 
-#: {"id", "what"}: this callback was opened, taken, handed_back, tried or closed.
+#: {"id", "what", "at"}: this callback was opened, taken, handed_back, tried or closed.
 CALLBACK = "callback"

@@ -109,7 +109,7 @@ def _row(number: int, began: datetime, due: datetime) -> dict[str, object]:
         "reason": "missed",
         "queued_at": began,
         "due_at": due,
-        "by_hand": False,
+        "owed_from": began,
     }
 
 

@@ -49,6 +49,7 @@ class Act(StrEnum):
     CLOSE_CALLBACK = "close_callback"
     DIAL = "dial"
     ASSIGN_CALLBACK = "assign_callback"
+    ADD_CALLBACK = "add_callback"
     HEAR_MESSAGE = "hear_message"
     READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"

@@ -49,6 +49,7 @@ take_callback          free,taken        free,taken,led        -          -     
 close_callback         taken             taken,led             -          -         -       all        all
 dial                   owns              -                     -          -         -       owns       -
 assign_callback        -                 free,taken,led        -          -         -       all        all
+add_callback           -                 -                     -          -         -       all        all
 hear_message           taken             taken,led             -          -         -       all        all
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all

@@ -13,4 +13,5 @@ from hotline.storage.transaction import Transaction
 
 def announce(tx: Transaction, what: str, callback_ids: Collection[int], now: datetime) -> None:
     """`what`: opened, taken, handed_back, tried, closed."""
-    Outbox(tx).add([OutboxEntry(CALLBACK, {"id": each, "what": what}, now) for each in sorted(callback_ids)])
+    happened = ({"id": each, "what": what, "at": now.isoformat()} for each in sorted(callback_ids))
+    Outbox(tx).add([OutboxEntry(CALLBACK, payload, now) for payload in happened])

@@ -1,8 +1,9 @@
-"""What somebody of ours opens a callback for: a promise (B6), a call that grew too long (A10)."""
+"""What somebody of ours opens a callback for: a promise (B6), a call that grew too long (A10); or another system."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import uuid4
 
 from hotline.domain import numbers
 from hotline.domain.callbacks.callback import usual_term
@@ -16,7 +17,7 @@ from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.clock import keep_clocks
 from hotline.services.forms.fields import meant_number, require_ahead
 from hotline.services.forms.saving import read_form
-from hotline.services.record_rights import require_for_form
+from hotline.services.record_rights import require, require_for_form
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
@@ -66,6 +67,50 @@ def open_callback(
             keep_clocks(tx, settings, [callback_id], now)
         AuditLog(tx).add(now, actor.name, "callback.open", f"form:{form_id}", reason.value)
     return callback
+
+
+def add_callback(
+    storage: Storage,
+    settings: Settings,
+    number: str,
+    line: str,
+    due_at: datetime | None,
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Of no call: somebody wrote or said elsewhere that they want to be called. It joins what the number is owed on
+    that line. Its id. Raises Refused for a number that cannot be dialled or who must not be called (E10), and for a
+    line that there is none of, WrongFields for a moment that is over, Forbidden."""
+    require(Act.ADD_CALLBACK, actor, ())
+    require_ahead("due_at", due_at, now)
+    whole = numbers.normalise(number, settings.numbers.outside_prefixes)
+    if not whole:
+        raise WrongFields({"number": "not_a_phone"})
+    if line not in settings.lines:
+        raise Refused("callbacks.no_line", field="line")
+    usual = usual_term(settings.callbacks.due_minutes)
+    with storage.writing() as tx:
+        if any(customer.do_not_call for customer in CustomerStore(tx).of_number(whole)):
+            raise Refused("forms.do_not_call")
+        owed = Callback(
+            node=settings.site.node,
+            linkedid=f"asked-{uuid4().hex}",
+            line=line,
+            number=whole,
+            reason=CallbackReason.PROMISED,
+            queued_at=now,
+            due_at=due_at or usual.due(now, work_calendar(settings, line)),
+            opened_by=actor.name,
+            note=clean(note, several_lines=True).strip(),
+            owed_from=now,
+            agreed_at=due_at,
+        )
+        callback_id = CallbackStore(tx).open(owed)
+        assert callback_id is not None, "by hand another one is opened"
+        keep_clocks(tx, settings, [callback_id], now)
+        AuditLog(tx).add(now, actor.name, "callback.open", f"callback:{callback_id}", owed.reason.value)
+    return callback_id
 
 
 def _require_may_call(tx: Transaction, form: CallForm) -> None:

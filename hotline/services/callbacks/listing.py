@@ -9,13 +9,14 @@ from datetime import datetime
 from hotline.domain.callbacks.callback import CallbackPerson
 from hotline.domain.callbacks.listing import CallbackFilter, Place, Tab
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackCall, CallbackReason, CallbackTry
+from hotline.domain.errors import NotFound
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState, voicemail_file
 from hotline.domain.recordings.transcript import Side, TranscriptState
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.looks import note_look
-from hotline.services.record_rights import ties_to_callback
+from hotline.services.record_rights import require, ties_to_callback
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.callbacks.listing import CallbackListStore
@@ -102,12 +103,16 @@ def see_callbacks(
     return SeenCallbacks(tuple(listed), deadlines, counts, next_one)
 
 
-def see_callback(
-    storage: Storage, settings: Settings, actor: Actor, callback: Callback, now: datetime
-) -> ListedCallback:
-    """One of them, after something was done to it."""
+def see_callback(storage: Storage, settings: Settings, actor: Actor, callback_id: int, now: datetime) -> ListedCallback:
+    """One of them, closed ones too; the look stands in the audit log (F8). Raises NotFound, Forbidden."""
     with storage.reading() as tx:
-        return _listed(tx, settings, [callback], actor)[0]
+        callback = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
+        if callback is None:
+            raise NotFound("calls.no_callback", id=callback_id)
+        require(Act.SEE_CALLBACKS, actor, ties_to_callback(callback, actor))
+        [listed] = _listed(tx, settings, [callback], actor)
+    note_look(storage, actor, now, "callbacks.view", f"callback:{callback_id}")
+    return listed
 
 
 def who_may_be_given(storage: Storage, actor: Actor) -> list[tuple[str, str]]:

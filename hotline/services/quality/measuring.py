@@ -13,6 +13,7 @@ from hotline.domain.quality import Finding, Levels, RecordingContent, Rules, eva
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
+from hotline.services.callbacks.one_way import owe_for_silence
 from hotline.services.quality.score_forms import call_points, used_form
 from hotline.settings import Settings
 from hotline.storage.quality.findings import FindingStore
@@ -43,6 +44,8 @@ def measure_call(
         for finding in findings
     ]
     FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), stored_findings), stored_findings)
+    if any(each.finding.rule == "Q3" and each.finding.counts for each in stored_findings):
+        owe_for_silence(tx, settings, call, now)
     return stored_findings
 
 
