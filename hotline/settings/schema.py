@@ -27,6 +27,7 @@ from hotline.settings.calls import (
     Voicemail,
 )
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
+from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
@@ -67,6 +68,7 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTestSettings
     callbacks: CallbackSettings
+    customers: CustomerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

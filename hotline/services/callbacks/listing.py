@@ -31,6 +31,9 @@ from hotline.storage.transaction import Storage, Transaction
 
 PAGE = 50
 
+#: How far the tabs count: who has more does not ask how many more.
+MOST_COUNTED = 1000
+
 _ACTS = (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK, Act.ASSIGN_CALLBACK, Act.HEAR_MESSAGE)
 
 
@@ -69,7 +72,8 @@ class ListedCallback:
 
 @dataclass(frozen=True, slots=True)
 class SeenCallbacks:
-    """A page. `deadlines`: when they are due, by id (A9). `counts`: how many there are under each tab. `after`: what
+    """A page. `deadlines`: when they are due, by id (A9). `counts`: how many there are under each tab, as far
+    as `MOST_COUNTED`. `after`: what
     the next page is asked for by; "" at the end."""
 
     listed: tuple[ListedCallback, ...]
@@ -97,7 +101,7 @@ def see_callbacks(
         due = {each.id or 0: each.due_at for each in shown}
         deadlines = shown_deadlines(tx, settings, CALLBACK_CLOCK, due, now)
         tabs = (Tab.OPEN, Tab.OWN, Tab.OVERDUE)
-        counts = {tab: store.count(replace(theirs, tab=tab), now) for tab in tabs}
+        counts = {tab: store.count(replace(theirs, tab=tab), now, MOST_COUNTED) for tab in tabs}
     note_look(storage, actor, now, "callbacks.view", "callbacks", f"{len(listed)} {wanted.tab.value}")
     next_one = Place.of(shown[-1]).text() if len(found) > limit else ""
     return SeenCallbacks(tuple(listed), deadlines, counts, next_one)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, select, update
+from sqlalchemy import Row, and_, delete, func, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackCall, CallbackReason
 from hotline.storage.callbacks.tables import callback, callback_call, callback_try
+from hotline.storage.calls.tables import call
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
@@ -67,6 +68,16 @@ class OwedCallStore(TableStore):
             ).all()
             lost |= self._leave(found)
         return lost
+
+    def favour(self, callback_id: int) -> None:
+        """An important customer's: it comes before all others, and one whose talk broke off is owed at once (A9)."""
+        self._connection.execute(update(callback).where(callback.c.id == callback_id).values(rank=0))
+        same = (call.c.node == _CALL.node, call.c.linkedid == _CALL.linkedid)
+        ended_at = select(call.c.ended_at).where(*same).limit(1).scalar_subquery()
+        broke_off = (_CALL.callback_id == callback_id, _CALL.reason == CallbackReason.BROKE_OFF.value)
+        at_once = {"owed_from": func.coalesce(ended_at, _CALL.owed_from)}
+        self._connection.execute(update(callback_call).where(*broke_off).values(at_once))
+        self._sum_up([callback_id])
 
     def of(self, callback_ids: Iterable[int]) -> dict[int, list[CallbackCall]]:
         """By callback, in the order of their places."""
@@ -188,4 +199,4 @@ def _entry_of(owed: Callback) -> dict[str, Any]:
 
 def _row_of(owed: Callback) -> dict[str, Any]:
     which = {"node": owed.node, "linkedid": owed.linkedid, "line": owed.line, "number": owed.number}
-    return {**which, **_entry_of(owed), "due_at": owed.due_at}
+    return {**which, **_entry_of(owed), "due_at": owed.due_at, "rank": owed.rank}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import case, func, insert, select, update
+from sqlalchemy import and_, case, func, insert, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.owed import Callback, CallbackTry
 from hotline.storage.callbacks.store import callback_of
 from hotline.storage.callbacks.tables import callback, callback_call, callback_try
+from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.transaction import TableStore
 
 _C = callback.c
@@ -64,6 +65,17 @@ class CallbackTryStore(TableStore):
         """Open ones that somebody has taken."""
         wanted = select(callback).where(_C.taken_by != "", _C.closed_at.is_(None)).order_by(_C.id)
         return [callback_of(row) for row in self._connection.execute(wanted)]
+
+    def rank_anew(self) -> None:
+        """Open ones of customers with a level come first, and those of all others after them."""
+        important = (
+            select(customer_number.c.number)
+            .join(customer, and_(customer.c.id == customer_number.c.customer_id, customer.c.merged_into.is_(None)))
+            .where(customer.c.level != "")
+        )
+        for rank, theirs in ((0, _C.number.in_(important)), (1, _C.number.not_in(important))):
+            changed = update(callback).where(_C.closed_at.is_(None), _C.rank != rank, theirs)
+            self._connection.execute(changed.values(rank=rank))
 
     def hear(self, node: str, linkedid: str, callback_id: int, by: str, now: datetime) -> None:
         """Who listens first is noted."""

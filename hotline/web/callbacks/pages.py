@@ -16,7 +16,7 @@ from hotline.domain.errors import Conflict, Refused, WrongFields
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
 from hotline.services.callbacks import callbacks, trying
-from hotline.services.callbacks.listing import see_callbacks, who_may_be_given
+from hotline.services.callbacks.listing import MOST_COUNTED, see_callbacks, who_may_be_given
 from hotline.services.callbacks.messages import listen
 from hotline.web.callbacks.labels import CALLBACK_REASONS, RESULTS, TABS, TRIED
 from hotline.web.kit.access import may
@@ -155,6 +155,7 @@ def _page(revealed: int | None = None, focus: int | None = None, playing: int | 
     return render_template(
         "callbacks/callbacks.html",
         seen=seen,
+        most_counted=MOST_COUNTED,
         asked=asked,
         tabs=TABS,
         reasons=CALLBACK_REASONS,

@@ -34,7 +34,7 @@ class CallbackList(BaseModel):
     """`after`: what the next page is asked for by; empty at the end."""
 
     callbacks: list[CallbackView]
-    open: int
+    open: int = Field(description="counted as far as 1000, as the others")
     own: int
     overdue: int
     after: str

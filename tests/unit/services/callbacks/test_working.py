@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -84,19 +84,9 @@ def take(hotline: Hotline, callback_id: int, actor: Actor) -> None:
     callbacks.take_callback(hotline.storage, callback_id, actor, NOW)
 
 
-def note_try(hotline: Hotline, callback_id: int, minutes: float = 0, **given: object) -> None:
+def note_try(hotline: Hotline, callback_id: int, minutes: float = 0, again_at: datetime | None = None) -> None:
     now = NOW + minutes * MINUTE
-    again_at = given.get("again_at")
-    trying.note_try(
-        hotline.storage,
-        hotline.settings,
-        callback_id,
-        "no_answer",
-        again_at,
-        "",
-        ZHAO,
-        now,  # type: ignore[arg-type]
-    )
+    trying.note_try(hotline.storage, hotline.settings, callback_id, "no_answer", again_at, "", ZHAO, now)
 
 
 def shown(hotline: Hotline, actor: Actor, wanted: CallbackFilter = ALL, minutes: float = 0) -> list[int]:
