@@ -21,8 +21,9 @@ def place_of(number: str) -> str:
     return numbers.place(number)
 
 
+@lru_cache(maxsize=4096)
 def number_shown(number: str, whole: bool) -> str:
-    """As dialled for those who may see it whole, else with its middle hidden (A14)."""
+    """As dialled for those who may see it whole, else with its middle hidden (A14); kept as `region`."""
     return numbers.as_dialled(number) if whole else numbers.mask(number)
 
 

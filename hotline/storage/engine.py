@@ -72,5 +72,8 @@ def _turn_on_wal(connection: sqlite3.Connection) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     access = connection.get_execution_options().get("hotline_access")
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if access == 'read' else 'OFF'}")
+    query_only = "ON" if access == "read" else "OFF"
+    if connection.info.get("query_only") != query_only:  # most transactions follow one of their own kind
+        connection.exec_driver_sql(f"PRAGMA query_only={query_only}")
+        connection.info["query_only"] = query_only
     connection.exec_driver_sql("BEGIN IMMEDIATE" if access == "write" else "BEGIN")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from threading import Condition
+from threading import Condition, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,11 @@ INBOX_LIMIT = 50_000
 
 class Inbox:
     """A bounded queue between two threads, taken out all at once: what came while the writer wrote is its
-    next batch."""
+    next batch. `urgent`: which frames are not to wait for others."""
 
-    def __init__(self, limit: int = INBOX_LIMIT) -> None:
-        self._limit = limit
+    def __init__(self, limit: int = INBOX_LIMIT, urgent: Callable[[bytes], bool] = lambda frame: False) -> None:
+        self._limit, self._urgent = limit, urgent
+        self._pressing = Event()
         self._items: list[Item] = []
         self._changed = Condition()
         self._failure: BaseException | None = None
@@ -46,7 +47,9 @@ class Inbox:
                 return False
             self._items.extend(frames)
             self._changed.notify()
-            return True
+        if any(map(self._urgent, frames)):
+            self._pressing.set()
+        return True
 
     def announce(self, item: Connected | Lost) -> None:
         """Add a mark; always fits, since there are only two a session."""
@@ -59,12 +62,21 @@ class Inbox:
         with self._changed:
             self._failure = error
             self._changed.notify()
+        self._pressing.set()
 
     def close(self) -> None:
         """Nothing more is wanted: `drain` does not wait any longer."""
         with self._changed:
             self._closed = True
             self._changed.notify()
+        self._pressing.set()
+
+    def fill(self, seconds: float) -> None:
+        """Wait so long for more to come, less when something urgent is there or comes: then `drain` has it."""
+        if seconds > 0:
+            self._pressing.wait(seconds)
+        # Before it is drained, else what comes in between would be urgent without a sign.
+        self._pressing.clear()
 
     def drain(self, wait_seconds: float) -> list[Item]:
         """All that is there, in order of arrival; waits so long for something. Raises what the sender died

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
 
 from hotline.domain import numbers
-from hotline.domain.calendar import Interval, WorkCalendar, subtract
+from hotline.domain.calendar import WorkCalendar
+from hotline.domain.interval import Interval, subtract
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +131,15 @@ def by_line(spans: Mapping[str, Sequence[Interval]]) -> list[Gap]:
         for span in found:
             lines.setdefault((span.starts_at, span.ends_at), []).append(line)
     return [Gap(*span, tuple(names)) for span, names in sorted(lines.items())]
+
+
+def parted(unplanned: Iterable[Gap], always: Collection[str]) -> tuple[list[Gap], list[Gap]]:
+    """Gaps in which nobody at all would be rung (A16), and those in which a line's `always` are."""
+    bare: list[Gap] = []
+    standing: list[Gap] = []
+    for gap in unplanned:
+        with_somebody = tuple(line for line in gap.lines if line in always)
+        without = tuple(line for line in gap.lines if line not in always)
+        standing += [Gap(gap.starts_at, gap.ends_at, with_somebody)] if with_somebody else []
+        bare += [Gap(gap.starts_at, gap.ends_at, without)] if without else []
+    return bare, standing

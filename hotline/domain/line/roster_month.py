@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hotline.domain.calendar import Day, Interval, WorkCalendar
+from hotline.domain.calendar import Day, WorkCalendar
+from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.roster import Gap, Shift
 from hotline.domain.time import midnight
@@ -27,13 +28,15 @@ class DayShift:
 
 @dataclass(frozen=True, slots=True)
 class RosterDay:
-    """`gaps`: time outside a line's working hours without anybody (A16). `overlapping`: two have the same time."""
+    """`gaps`: time outside a line's working hours without anybody (A16). `standing`: such time without a shift, in
+    which those are rung who are always on duty. `overlapping`: two have the same time."""
 
     date: date
     day: Day
     in_month: bool
     shifts: tuple[DayShift, ...]
     gaps: tuple[Gap, ...]
+    standing: tuple[Gap, ...]
     overlapping: bool
 
 
@@ -56,20 +59,26 @@ def previous_month(day: date) -> date:
 
 
 def weeks(
-    first: date, shifts: Sequence[Shift], calendar: WorkCalendar, lines: Mapping[str, WorkCalendar] | None = None
+    first: date,
+    shifts: Sequence[Shift],
+    calendar: WorkCalendar,
+    lines: Mapping[str, WorkCalendar] | None = None,
+    always: Collection[str] = (),
 ) -> list[tuple[RosterDay, ...]]:
     """The weeks of this month. `shifts`: all that overlap `month_bounds`. `calendar` says what kind of day each is;
-    `lines`, by their own, when somebody must be on duty for whom: without it one line that goes by `calendar`."""
+    `lines`, by their own, when somebody must be on duty for whom: without it one line that goes by `calendar`.
+    `always`: the lines for which somebody is always on duty."""
     since, until = month_bounds(first)
-    gaps = roster.by_line(
+    unplanned = roster.by_line(
         {
             line: roster.gaps(roster.of_line(shifts, line), own, since, until)
             for line, own in (lines or {"": calendar}).items()
         }
     )
+    gaps, standing = roster.parted(unplanned, always)
     double = [Interval(overlap.starts_at, overlap.ends_at) for overlap in roster.overlaps(shifts)]
     people = {person: place for place, person in enumerate(sorted({shift.person for shift in shifts}))}
-    days = [_day(span, first, shifts, calendar, gaps, double, people) for span in _days(since, until)]
+    days = [_day(span, first, shifts, calendar, (gaps, standing), double, people) for span in _days(since, until)]
     return [tuple(days[start : start + 7]) for start in range(0, len(days), 7)]
 
 
@@ -78,7 +87,7 @@ def _day(
     first: date,
     shifts: Sequence[Shift],
     calendar: WorkCalendar,
-    gaps: list[Gap],
+    gaps: tuple[list[Gap], list[Gap]],
     double: list[Interval],
     people: dict[str, int],
 ) -> RosterDay:
@@ -92,12 +101,17 @@ def _day(
         day=calendar.day(day),
         in_month=(day.year, day.month) == (first.year, first.month),
         shifts=tuple(sorted(parts, key=lambda part: part.span.starts_at)),
-        gaps=tuple(
-            Gap(max(gap.starts_at, span.starts_at), min(gap.ends_at, span.ends_at), gap.lines)
-            for gap in gaps
-            if _meets(gap, span)
-        ),
+        gaps=_on(gaps[0], span),
+        standing=_on(gaps[1], span),
         overlapping=any(_meets(each, span) for each in double),
+    )
+
+
+def _on(gaps: list[Gap], span: Interval) -> tuple[Gap, ...]:
+    return tuple(
+        Gap(max(gap.starts_at, span.starts_at), min(gap.ends_at, span.ends_at), gap.lines)
+        for gap in gaps
+        if _meets(gap, span)
     )
 
 

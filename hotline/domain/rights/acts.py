@@ -79,6 +79,9 @@ class Act(StrEnum):
     EDIT_CALENDAR = "edit_calendar"
     IMPORT_TABLES = "import_tables"
     BEGIN_AT_CONSOLE = "begin_at_console"
+    BEGIN_AT_FLOOR = "begin_at_floor"
+    BEGIN_AT_EXAMINATIONS = "begin_at_examinations"
+    BEGIN_AT_ACCOUNTS = "begin_at_accounts"
     OPEN_CONSOLE = "open_console"
     WORK_AT_CONSOLE = "work_at_console"
     USE_PHONE = "use_phone"
@@ -175,7 +178,8 @@ RIGHTS = _read(TABLE)
 
 def may(act: Act, roles: Collection[Role], ties: Collection[Tie] = ()) -> bool:
     """To something that they are tied to so; without ties: to everybody's."""
-    return any(right & {Tie.ALL, *ties} for right in (RIGHTS[act][role] for role in roles))
+    rights, enough = RIGHTS[act], {Tie.ALL, *ties}
+    return any(not rights[role].isdisjoint(enough) for role in roles)
 
 
 def may_ever(act: Act, roles: Collection[Role]) -> bool:
@@ -188,9 +192,12 @@ def ties_that_count(act: Act, roles: Collection[Role]) -> frozenset[Tie]:
     return frozenset().union(*(RIGHTS[act][role] for role in roles))
 
 
+_LEADING = frozenset(role for role in Role if any(Tie.LED in RIGHTS[act][role] for act in Act))
+
+
 def leads(roles: Collection[Role]) -> bool:
     """Whether it matters whom they lead."""
-    return any(Tie.LED in ties_that_count(act, roles) for act in Act)
+    return not _LEADING.isdisjoint(roles)
 
 
 def roles_for(act: Act) -> tuple[Role, ...]:

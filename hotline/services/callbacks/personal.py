@@ -12,7 +12,7 @@ from hotline.storage.transaction import Transaction
 
 class Callbacks(PersonalPart[KeptCallback]):
     name, place = "callbacks", 50
-    readme = ("callbacks.csv 回拨", "callbacks.csv")
+    readme = ("callbacks.csv 待回电", "callbacks.csv")
     columns = (
         CopyColumn("number", "callback.number"),
         CopyColumn("due", "callback.due_at"),

@@ -117,11 +117,11 @@ def issue(
 def _is_of(tx: Transaction, settings: Settings, examination: Examination, order: CorrectiveAction) -> bool:
     """Whether it is whoever had the call who is ordered, at whatever extension they are now."""
     known = holders(tx, settings)
-    had_call = known.person(examination.extension, examination.called_at)
-    ordered = known.person(order.extension, order.issued_at)
+    had_call = known.holder(examination.extension, examination.called_at)
+    ordered = known.holder(order.extension, order.issued_at)
     if had_call is None or ordered is None:
         return examination.extension == order.extension
-    return had_call.id == ordered.id
+    return had_call == ordered
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,8 +148,8 @@ class _Figures:
 
     def _name(self, key: str) -> str:
         person_id = person_of_key(key)
-        person = self._known.people.get(person_id) if person_id is not None else None
-        return person.name if person else self._known.name(key, self._now)
+        name = self._known.names.get(person_id) if person_id is not None else None
+        return self._known.name(key, self._now) if name is None else name
 
     def _score(self, row: ScoreRow, name: str, wanted: FigureFilter) -> ScoreFigure:
         calls = [each.call_id for each in self._rows.scored_calls(wanted, False, MOST_CALLS)] if self._named else []

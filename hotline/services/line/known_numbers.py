@@ -34,7 +34,7 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
         },
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
         tenures=known.tenures,
-        people={person_id: person.name for person_id, person in known.people.items()},
+        people=known.names,
     )
 
 

@@ -37,8 +37,9 @@ class LineDuty:
 
 @dataclass(frozen=True, slots=True)
 class RosterMonth:
-    """`duty`: of each line shown. `shifts`, `weeks` and `overlaps` are the month's; `gaps` are those of the next
-    GAP_DAYS, and `anybody` says whether a shift is planned in them. `handovers`: the latest, newest first."""
+    """`duty`: of each line shown. `shifts`, `weeks` and `overlaps` are the month's; `gaps` and `standing` are those of
+    the next GAP_DAYS in which nobody is rung, and in which those are who are always on duty; `anybody` says whether a
+    shift is planned in these days. `handovers`: the latest, newest first."""
 
     duty: Sequence[LineDuty]
     shifts: Sequence[Shift]
@@ -46,6 +47,7 @@ class RosterMonth:
     overlaps: Sequence[Overlap]
     anybody: bool
     gaps: Sequence[Gap]
+    standing: Sequence[Gap]
     handovers: Sequence[Handover]
 
     def is_urgent(self, gap: Gap) -> bool:
@@ -64,13 +66,17 @@ def roster_month(storage: Storage, settings: Settings, month: date, now: datetim
         ahead = known_shifts(tx, settings, now, until, line)
         latest = RosterStore(tx).handovers(_HANDOVERS_READ)
     of_line = {one: roster.of_line(ahead, one) for one in lines}
+    always = frozenset(one for one in lines if always_on_duty(settings, one))
+    unplanned = roster.by_line({one: roster.uncovered(of_line[one], calendars[one], now, until) for one in lines})
+    gaps, standing = roster.parted(unplanned, always)
     return RosterMonth(
         duty=[_duty(settings, one, of_line[one], now) for one in lines],
         shifts=shifts,
-        weeks=weeks(month, shifts, work_calendar(settings, lines[0] if len(lines) == 1 else ""), calendars),
+        weeks=weeks(month, shifts, work_calendar(settings, lines[0] if len(lines) == 1 else ""), calendars, always),
         overlaps=roster.overlaps(shifts),
         anybody=bool(ahead),
-        gaps=roster.by_line({one: roster.uncovered(of_line[one], calendars[one], now, until) for one in lines}),
+        gaps=gaps,
+        standing=standing,
         handovers=[each for each in latest if not line or each.line in ("", line)][:_HANDOVERS_SHOWN],
     )
 

@@ -40,8 +40,7 @@ def inbox(storage: Storage, user_id: int, kind: str, unread: bool, limit: int, o
 
 def unread_of_user(tx: Transaction, user_id: int) -> int:
     """0 for an account that is no person's."""
-    person = StaffStore(tx).person_of_user(user_id)
-    return NotificationStore(tx).unread(person.id or 0) if person else 0
+    return NotificationStore(tx).unread_of_user(user_id)
 
 
 def unread_count(storage: Storage, user_id: int) -> int:

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
-from hotline.domain.staff.records import Person, Tenure
+from hotline.domain.staff.records import Tenure
 from hotline.domain.staff.spans import holder_at
 from hotline.settings import Settings
 from hotline.storage.staff.spans import TenureStore
-from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Holders:
-    """Everybody who ever had an extension. `otherwise`: names by extension where nobody is known to have had it: those
-    of the settings."""
+    """Everybody who ever had an extension. `names`: theirs, by the person's id. `otherwise`: by extension where nobody
+    is known to have had it: those of the settings."""
 
     tenures: tuple[Tenure, ...]
-    people: Mapping[int, Person]
+    names: Mapping[int, str]
     otherwise: Mapping[str, str]
 
-    def person(self, extension: str, at: datetime) -> Person | None:
-        """Who had it then."""
-        found = holder_at(self.tenures, extension, at)
-        return self.people.get(found) if found is not None else None
+    @cached_property
+    def _by_extension(self) -> Mapping[str, Sequence[Tenure]]:
+        """A page asks for each of hundreds of extensions."""
+        found: dict[str, list[Tenure]] = defaultdict(list)
+        for each in self.tenures:
+            found[each.extension].append(each)
+        return found
+
+    def holder(self, extension: str, at: datetime) -> int | None:
+        """The id of who had it then; None for nobody of whom anything is known."""
+        found = holder_at(self._by_extension.get(extension, ()), extension, at)
+        return found if found in self.names else None
 
     def name(self, extension: str, at: datetime) -> str:
         """Of who had it then; "" for an extension of nobody."""
-        person = self.person(extension, at)
-        return person.name if person else self.otherwise.get(extension, "")
+        person_id = self.holder(extension, at)
+        return self.otherwise.get(extension, "") if person_id is None else self.names[person_id]
 
 
 def names_now(tx: Transaction, settings: Settings) -> dict[str, str]:
@@ -48,5 +57,5 @@ def read_holders(storage: Storage, settings: Settings) -> Holders:
 def holders(tx: Transaction, settings: Settings) -> Holders:
     """A few hundred rows at most; read once for whatever is shown together."""
     tenures = tuple(TenureStore(tx).search())
-    people = {each.id: each for each in StaffStore(tx).all(active_only=False) if each.id is not None}
-    return Holders(tenures, people, {extension: each.name for extension, each in settings.operators.items()})
+    names = TenureStore(tx).names()
+    return Holders(tenures, names, {extension: each.name for extension, each in settings.operators.items()})

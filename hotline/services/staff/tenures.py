@@ -15,10 +15,10 @@ from hotline.storage.transaction import Transaction
 def tenures_of_account(tx: Transaction, user_id: int, extension: str | None) -> tuple[Tenure, ...]:
     """Which extensions whoever has this account had when, and has: where the account has one of which nothing is
     written down yet, it is theirs since the last one's who had it."""
-    person = StaffStore(tx).person_of_user(user_id)
-    theirs = tuple(TenureStore(tx).search(person_id=person.id)) if person and person.id is not None else ()
+    theirs = tuple(TenureStore(tx).of_user(user_id))
     if not extension or any(each.extension == extension and each.until is None for each in theirs):
         return theirs
+    person = StaffStore(tx).person_of_user(user_id)
     ends = [each.until or each.since for each in TenureStore(tx).search(extension=extension)]
     since = max((end for end in ends if end is not None), default=None)
     return (*theirs, Tenure(person.id if person and person.id else NOBODY_KNOWN, extension, since))

@@ -51,20 +51,23 @@ def extension_now(tx: Transaction, extension: str, at: datetime, now: datetime) 
 
 def key_of(known: Holders, extension: str, at: datetime, now: datetime) -> str:
     """By what whoever had the extension then is asked for: the extension that is theirs now, else the person."""
-    person = known.person(extension, at)
-    if person is None or person.id is None:
-        return extension
-    holding = [each for each in at_moment(known.tenures, now) if each.person_id == person.id]
-    return holding[0].extension if holding else person_key(person.id)
+    person_id = known.holder(extension, at)
+    return extension if person_id is None else _having(known, now).get(person_id) or person_key(person_id)
+
+
+def _having(known: Holders, now: datetime) -> dict[int, str]:
+    """The extension of each person who has one now; of several the first."""
+    return {each.person_id: each.extension for each in reversed(at_moment(known.tenures, now))}
 
 
 def operator_choices(known: Holders, extensions: Mapping[str, object], now: datetime) -> dict[str, str]:
     """Whom one may ask for: who has an extension now, by it; then those who had one, by name."""
     present = {each: f"{known.name(each, now)} {each}".strip() for each in extensions}
-    keys = {key_of(known, each.extension, each.since or each.until or now, now) for each in known.tenures}
+    having = _having(known, now)
+    had = {known.holder(each.extension, each.since or each.until or now) for each in known.tenures}
     former = {
-        person_key(person_id): person.name
-        for person_id, person in known.people.items()
-        if person_key(person_id) in keys
+        person_key(person_id): name
+        for person_id, name in known.names.items()
+        if person_id in had and person_id not in having
     }
     return {**present, **dict(sorted(former.items(), key=lambda pair: pair[1]))}

@@ -13,6 +13,7 @@ from hotline.domain.batches import batches
 from hotline.domain.notifications.notification import Notification
 from hotline.domain.reasons import read_values, stored_values
 from hotline.storage.notifications.tables import alert_told, notification
+from hotline.storage.staff.tables import person
 from hotline.storage.tables import alert
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
@@ -89,6 +90,12 @@ class NotificationStore(TableStore):
     def unread(self, person_id: int) -> int:
         wanted = (notification.c.person_id == person_id) & notification.c.read_at.is_(None)
         return self._connection.scalar(select(func.count()).select_from(notification).where(wanted)) or 0
+
+    def unread_of_user(self, user_id: int) -> int:
+        """Of the person whose account it is."""
+        theirs = notification.c.person_id.in_(select(person.c.id).where(person.c.user_id == user_id))
+        wanted = select(func.count()).select_from(notification).where(theirs, notification.c.read_at.is_(None))
+        return self._connection.scalar(wanted) or 0
 
     def read(self, person_id: int, now: dt.datetime, up_to: int, only: int | None = None) -> int:
         """Mark as read what they have up to this id, or one alone; how many were not read yet."""

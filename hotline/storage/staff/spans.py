@@ -6,7 +6,7 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 
 from hotline.domain.staff.records import Absence, Membership, Tenure
 from hotline.storage.inserted import new_id
@@ -17,21 +17,33 @@ from hotline.storage.transaction import TableStore
 class TenureStore(TableStore):
     def search(self, person_id: int | None = None, extension: str | None = None) -> list[Tenure]:
         """The first first: all, or those of a person or of an extension."""
-        wanted = select(tenure).order_by(tenure.c.since.is_not(None), tenure.c.since, tenure.c.id)
+        wanted = select(tenure)
         if person_id is not None:
             wanted = wanted.where(tenure.c.person_id == person_id)
         if extension is not None:
             wanted = wanted.where(tenure.c.extension == extension)
-        return [
-            Tenure(row.person_id, row.extension, row.since, row.until, row.id)
-            for row in self._connection.execute(wanted)
-        ]
+        return self._found(wanted)
+
+    def of_user(self, user_id: int) -> list[Tenure]:
+        """Those of the person whose account it is, the first first."""
+        return self._found(
+            select(tenure).join(person, person.c.id == tenure.c.person_id).where(person.c.user_id == user_id)
+        )
+
+    def _found(self, wanted: Select[Any]) -> list[Tenure]:
+        rows = self._connection.execute(wanted.order_by(tenure.c.since.is_not(None), tenure.c.since, tenure.c.id))
+        return [Tenure(row.person_id, row.extension, row.since, row.until, row.id) for row in rows]
 
     def names_now(self) -> dict[str, str]:
         """Of those who have an extension, by it."""
         having = select(tenure.c.extension, person.c.name).join(person, person.c.id == tenure.c.person_id)
         rows = self._connection.execute(having.where(tenure.c.until.is_(None)))
         return {row.extension: row.name for row in rows}
+
+    def names(self) -> dict[int, str]:
+        """Of all who ever had one, by the person's id."""
+        had = person.c.id.in_(select(tenure.c.person_id))
+        return {row.id: row.name for row in self._connection.execute(select(person.c.id, person.c.name).where(had))}
 
     def add(self, new: Tenure) -> Tenure:
         """Raises Conflict where the extension, or the person's hand, is not free."""

@@ -8,4 +8,8 @@ from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.web.kit.labels import Label
 from hotline.web.kit.told.alerted import AlertWords
 
-WORDS = {CALLBACKS: AlertWords(Label(_("Callbacks are overdue (A9)"), "bad"), page="callbacks.index")}
+WORDS = {
+    CALLBACKS: AlertWords(
+        Label(_("Callbacks are overdue (A9)"), "bad"), _("Take a callback, call, and close it."), page="callbacks.index"
+    )
+}

@@ -12,7 +12,7 @@ from hotline.web.kit.told.web_feature import WebFeature
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
     apis=(api.register,),
-    menu=(MenuEntry("callbacks.index", "phone-outgoing", _("Callbacks"), 60),),
+    menu=(MenuEntry("callbacks.index", "phone-outgoing", _("Callbacks"), 60, waits="callbacks"),),
     labels={"callback": CALLBACK_REASONS, "callback_outcome": OUTCOMES, "callback_try": TRIED},
     pop_parts={"js/callbacks/pop.js": 10},
 )

@@ -9,6 +9,12 @@ from hotline.web.kit.labels import Label
 from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
-    LEGS_LEFT_OVER: AlertWords(Label(_("Phones were left in a call that is over, and were ended"), "warn")),
-    FOLD_FAILED: AlertWords(Label(_("A call is missing in the ledger"), "bad")),
+    LEGS_LEFT_OVER: AlertWords(
+        Label(_("Phones were left in a call that is over, and were ended"), "warn"),
+        _("Nothing: they were ended. Look into var/asterisk/log/messages for the reason, then hotline alerts clear."),
+    ),
+    FOLD_FAILED: AlertWords(
+        Label(_("A call is missing in the ledger"), "bad"),
+        _("Send us the line of var/log/listener.log; then hotline alerts clear."),
+    ),
 }

@@ -10,6 +10,8 @@ from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     CORRECTIVE_ACTIONS: AlertWords(
-        Label(_("Corrective actions are overdue (E6)"), "bad"), page="improvement.rectifications"
+        Label(_("Corrective actions are overdue (E6)"), "bad"),
+        _("The operator mends it and says so; then an examiner checks it."),
+        page="improvement.rectifications",
     )
 }

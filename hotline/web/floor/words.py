@@ -43,6 +43,7 @@ def of_the_page() -> dict[str, str]:
         "ring.at": _("%(name)s, ring %(n)s"),
         "ring.slow": _("more than %(n)s rings"),
         "talk.with": _("with %(name)s"),
+        "talk.asks": _("%(name)s asks %(other)s"),
         "talk.mobile": _("duty mobile, %(name)s"),
         "wait.slow": _("waits longer than %(n)s s"),
         "hold.slow": _("on hold longer than %(n)s s"),

@@ -32,7 +32,11 @@ def actor_or_none() -> Actor | None:
     if not current_user.is_authenticated:
         return None
     user = current_user.user
-    return Actor(user.username, user.roles, user.display_name, user.id, user.extension, user.tenures, _led(user))
+    if "actor" not in g or g.actor[0] is not user:
+        made = Actor(user.username, user.roles, user.display_name, user.id, user.extension, user.tenures, _led(user))
+        g.actor = (user, made)
+    found: Actor = g.actor[1]
+    return found
 
 
 def _led(user: User) -> Led:

@@ -9,6 +9,12 @@ from hotline.web.kit.labels import Label
 from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
-    JOB: AlertWords(Label(_("A scheduled job fails"), "bad")),
-    NOTICE: AlertWords(Label(_("A message could not be sent"), "warn")),
+    JOB: AlertWords(
+        Label(_("A scheduled job fails"), "bad"),
+        _("Look into var/log/jobs.log on the server. The job is tried again by itself."),
+    ),
+    NOTICE: AlertWords(
+        Label(_("A message could not be sent"), "warn"),
+        _("Look at the gateway's address and at the reason. What concerns log forms is tried again every minute."),
+    ),
 }

@@ -17,6 +17,7 @@ from hotline.web.kit.actor import allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
 from hotline.web.kit.said import said
+from hotline.web.kit.shown import may_visit
 from hotline.web.kit.told.alerted import AlertWords
 
 
@@ -41,7 +42,7 @@ def _of_own_phone(alert: Alert) -> bool:
 
 def _words_of(alert: Alert) -> AlertWords:
     """A kind of another version of the program is shown by its code."""
-    return alert_words().get(alert.kind) or AlertWords(Label(alert.kind))
+    return alert_words().get(alert.kind) or AlertWords(Label(alert.kind), "")
 
 
 def alert_label(alert: Alert) -> Label:
@@ -58,20 +59,26 @@ def alert_detail(alert: Alert) -> str:
     return said(alerts.reason_of(alert))
 
 
+def alert_todo(alert: Alert) -> str:
+    """What is to be done; "" for a kind of another version."""
+    return _words_of(alert).todo
+
+
 def alert_page(alert: Alert) -> str:
-    """Where it is seen to; "" where there is no such page."""
+    """Where it is seen to."""
     return page_of_kind(alert.kind)
 
 
 def page_of_kind(kind: str) -> str:
-    """Where alerts of this kind are seen to; "" where there is no such page."""
+    """Where alerts of this kind are seen to; where there is no such page for the reader, what to do stands on that of
+    all alerts."""
     words = alert_words().get(kind)
-    if words is None:
-        return ""
+    if words is None or not words.page or not may_visit(words.page):
+        return url_for("alerts.index", _anchor=kind)
     arguments: dict[str, Any] = {**words.arguments}
-    return url_for(words.page, **arguments) if words.page else ""
+    return url_for(words.page, **arguments)
 
 
 def install(app: Flask) -> None:
-    for use in (open_alerts, alert_label, alert_about, alert_detail, alert_page):
+    for use in (open_alerts, alert_label, alert_about, alert_detail, alert_page, alert_todo):
         app.add_template_global(use)

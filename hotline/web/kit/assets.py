@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from hotline.domain.errors import HotlineError
 from hotline.web.kit.link_path import by_link
@@ -54,6 +54,11 @@ def install(app: Flask) -> None:
 
     def asset(name: str) -> str:
         """The address of a static file, with a mark of its content; of a script or style of ours as it was made."""
+        # Once a request: a page has a hundred icons, all of one file.
+        addresses: dict[str, str] = g.setdefault("assets", {})
+        return addresses.get(name) or addresses.setdefault(name, address(name))
+
+    def address(name: str) -> str:
         name = _made(name)
         path = STATIC / name
         changed = path.stat().st_mtime_ns

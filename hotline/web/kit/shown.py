@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call
-from hotline.domain.rights.acts import Act
+from hotline.domain.rights.acts import Act, may
 from hotline.services.access import ties_of_leader
 from hotline.services.calls.view import recording_views
 from hotline.services.shown import caller_shown, line_number, number_shown, region
@@ -31,7 +31,8 @@ def as_allowed(number: str) -> str:
 
 def caller_number(call: Call) -> str:
     """The caller's number as this person may see it; "" when withheld."""
-    return caller_shown(call.caller, allowed(Act.SEE_NUMBERS, ties_of_leader(call, actor())))
+    reader = actor()
+    return caller_shown(call.caller, may(Act.SEE_NUMBERS, reader.roles, ties_of_leader(call, reader)))
 
 
 def line_name(line_id: str) -> str:

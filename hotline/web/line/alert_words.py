@@ -10,8 +10,24 @@ from hotline.web.kit.shown import line_name
 from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
-    LINE_FAULT: AlertWords(Label(_("The line does not work"), "bad"), about=line_name),
-    ROSTER_GAP: AlertWords(Label(_("Nobody is on the duty roster"), "bad"), page="roster.index"),
-    CALENDAR: AlertWords(Label(_("The holiday calendar ends soon"), "warn"), page="calendar.index"),
-    PBX: AlertWords(Label(_("Asterisk could not be updated"), "bad")),
+    LINE_FAULT: AlertWords(
+        Label(_("The line does not work"), "bad"),
+        _("Call the number from a mobile; then the carrier. The test is made again every 10 minutes."),
+        page="line.index",
+        about=line_name,
+    ),
+    ROSTER_GAP: AlertWords(
+        Label(_("Nobody is on the duty roster"), "bad"),
+        _("Add shifts for the times without anybody on duty."),
+        page="roster.index",
+    ),
+    CALENDAR: AlertWords(
+        Label(_("The holiday calendar ends soon"), "warn"),
+        _("Enter the year's holidays and make-up days as they were announced, then note the year as complete."),
+        page="calendar.index",
+    ),
+    PBX: AlertWords(
+        Label(_("Asterisk could not be updated"), "bad"),
+        _("Run hotline check on the server, and look into var/asterisk/log/messages."),
+    ),
 }

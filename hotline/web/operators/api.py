@@ -6,6 +6,7 @@ from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.errors import Forbidden
+from hotline.domain.operators.colleagues import found_by
 from hotline.domain.operators.presence import Via
 from hotline.domain.rights.acts import Act
 from hotline.services.operators import own_calls, presence, transfers
@@ -21,6 +22,7 @@ from hotline.web.operators.schemas import (
     CallPath,
     Colleague,
     ColleagueList,
+    ColleagueQuery,
     ConsoleSettings,
     Me,
     Nothing,
@@ -99,13 +101,13 @@ def seen(body: Nothing) -> Response:
 
 
 @may_api(Act.WORK_AT_CONSOLE)
-def colleagues() -> Response:
+def colleagues(query: ColleagueQuery) -> Response:
     """The other operators, and whether they can take a call."""
     context, extension = web(), actor().extension
     others = [
         Colleague(extension=view.extension, name=view.name, state=view.state)
         for view in operators_now(context.storage, context.settings)
-        if view.extension != extension
+        if view.extension != extension and found_by(query.q, view.name, view.extension)
     ]
     return _json(ColleagueList(colleagues=others))
 

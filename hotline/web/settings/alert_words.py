@@ -9,6 +9,11 @@ from hotline.web.kit.labels import Label
 from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
-    SETTING_LEFT_OUT: AlertWords(Label(_("A decided setting does not fit any more"), "bad")),
-    SETTING_IN_FILE: AlertWords(Label(_("A setting was changed in the file, and another value is decided"), "warn")),
+    SETTING_LEFT_OUT: AlertWords(
+        Label(_("A decided setting does not fit any more"), "bad"), _("Mend the settings file, or decide anew.")
+    ),
+    SETTING_IN_FILE: AlertWords(
+        Label(_("A setting was changed in the file, and another value is decided"), "warn"),
+        _("Decide anew, or run hotline settings set KEY --as-file on the server."),
+    ),
 }

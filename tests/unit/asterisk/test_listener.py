@@ -16,13 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from hotline.asterisk import listener
 from hotline.asterisk.ami.inbox import Inbox
 from hotline.asterisk.ami.session import EventSession, Peer, Timing
 from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import prepare
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceTracker
-from hotline.asterisk.translate import USED_EVENTS
+from hotline.asterisk.translate import USED_EVENTS, rings
 from hotline.domain.errors import PbxError
 from hotline.settings import Home
 from hotline.settings.secrets import load_or_create_secrets
@@ -60,7 +61,7 @@ class Running:
         books = Books(
             NODE, books.storage, books.cel_database, books.directory, books.owed, books.clock, self.stopping.wait
         )
-        inbox = Inbox()
+        self.inbox = inbox = Inbox(urgent=rings)
         session = EventSession(Peer("127.0.0.1", port, "u", "p"), USED_EVENTS, inbox, QUICK)
         tracker = PresenceTracker(books.storage, NODE, tuple, lambda: (timedelta(), timedelta()), books.clock)
         self.listener = Listener(books, inbox, session, channels, self.stopping, tracker)
@@ -102,6 +103,19 @@ def test_a_call_goes_from_the_socket_to_the_ledger_and_the_outbox(world: World) 
         wait_for(lambda: (call := world.call()) and call.ended_at and call == world.as_the_cel_database_has_it())
     assert [entry.payload["state"] for entry in world.outbox()][-1] == "ended"
     assert running.died_of is None
+
+
+def test_a_phone_that_rings_waits_for_no_batch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "PACE", 3600.0)
+    until_it_rings = FRAMES[: next(place for place, frame in enumerate(FRAMES) if rings(frame)) + 1]
+
+    def serve(connection: Connection) -> None:
+        connection.log_in()
+        connection.send(wire(*until_it_rings))
+        connection.wait_until_gone()
+
+    with listening(world, serve) as running, closing(running.inbox):
+        wait_for(lambda: (call := world.call()) and call.rings)
 
 
 def test_what_was_missed_while_the_session_was_cut_comes_from_the_black_box(world: World) -> None:

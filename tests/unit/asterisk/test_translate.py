@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hotline.asterisk.ami.parser import split_frames
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.render import LISTENER_EVENTS
-from hotline.asterisk.translate import USED_EVENTS, Booted, CelNotice, MissingHeader, ShuttingDown, translate
+from hotline.asterisk.translate import USED_EVENTS, Booted, CelNotice, MissingHeader, ShuttingDown, rings, translate
 from hotline.domain.calls.events import CelType, Fact, FactKind
 from hotline.domain.ways_in.strangers import Stranger
 
@@ -82,6 +82,15 @@ def test_a_user_event_has_its_name_and_extra_with_either_setting_of_asterisk(sho
     assert (event.type, event.user_event) == (CelType.USER_DEFINED, "HL_MENU")
     assert event.extra == {"extra": 'menu=main;key=1;subject=产品 "咨询"'}
     assert event.name == 'O"x 王'
+
+
+def test_a_phone_rings_with_another_channel_of_the_call_that_is_none_within_asterisk() -> None:
+    assert [frame for frame in FRAMES if rings(frame)] == [
+        frame for frame in FRAMES if b"\nEventName: CHAN_START\n" in frame and b"\nChannel: PJSIP/1001-" in frame
+    ]
+    ringing = next(filter(rings, FRAMES))
+    assert not rings(ringing.replace(b"Channel: PJSIP/1001-", b"Channel: Local/1001@agents-"))
+    assert not rings(CHAN_START), "the caller's own"
 
 
 def test_an_extra_that_is_no_json_object_is_kept_as_text() -> None:

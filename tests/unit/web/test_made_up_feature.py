@@ -92,7 +92,7 @@ WORDS = AuditWords({"visit.make": "Visit was made"}, {"visit": ObjectPage("visit
 from hotline.web.kit.told.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
-WORDS = {"visits": AlertWords(Label("Visits are late"), page="visits.index")}
+WORDS = {"visits": AlertWords(Label("Visits are late"), "Make them.", page="visits.index")}
 """,
 }
 GATHERED = (modules, audit_shown.audit_actions, audit_shown._object_pages, alerts_shown.alert_words)

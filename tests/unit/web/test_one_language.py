@@ -44,6 +44,7 @@ from hotline.services.ways_in.alert_kinds import (
     STRANGERS,
     UNKNOWN_NUMBER,
 )
+from hotline.services.webhooks.alert_kinds import WEBHOOK_OFF
 from hotline.settings.home import TREE
 from hotline.storage.quality.score_forms import ScoreFormStore
 from hotline.storage.recordings.store import RecordingStore
@@ -113,6 +114,7 @@ ALERTS: dict[AlertKind, Reason] = {
     SHUT_OUT: Reason("ways_in.shut_out", {**COUNTED, "name": "X1"}),
     FOLD_FAILED: because("calls.not_folded", why=because("machine.broken", why="X1")),
     DISK_FULL: because("retention.disk_full", day="X1"),
+    WEBHOOK_OFF: because("webhooks.failing", address="X1", days=3),
 }
 
 

@@ -10,11 +10,12 @@ from hotline.web.kit.labels import Label
 
 @dataclass(frozen=True)
 class AlertWords:
-    """`label`: what it is, and how bad; the reason that the alert was raised with says the rest. `page`, `arguments`:
-    where it is seen to. `about`: how its object is shown. `own_phone`: its object is an extension, whose operator is
-    told too."""
+    """`label`: what it is, and how bad; the reason that the alert was raised with says the rest. `todo`: what is to be
+    done. `page`, `arguments`: where that is; without one it leads to the page of alerts, which says it. `about`: how
+    its object is shown. `own_phone`: its object is an extension, whose operator is told too."""
 
     label: Label
+    todo: str = ""
     page: str = ""
     arguments: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[str], str] = str

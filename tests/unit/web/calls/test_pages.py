@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from hotline.domain.calls.call import Outcome
 from hotline.domain.numbers import NO_NUMBER
@@ -177,3 +178,20 @@ def test_no_address_breaks_the_filter(any_web: Web, args: dict[str, str], parts:
     assert "\x00" not in found.filter.caller and len(found.filter.caller) <= 64
     if found.filter.since and found.filter.until:
         assert found.filter.since < found.filter.until
+
+
+def test_a_page_asks_as_much_for_fifty_calls_as_for_one(web: Web) -> None:
+    """Many people page while calls come in, and each question holds up what is pushed to the operators."""
+    browser = web.signed_in(Role.SUPERVISOR)
+    asked: list[str] = []
+    event.listen(web.hotline.storage.engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+
+    def selects() -> int:
+        asked.clear()
+        assert browser.get("/calls").status_code == 200
+        return len([text for text in asked if text.startswith("SELECT") and "setting_change" not in text])
+
+    web.keep(answered_call("a", NOW))
+    of_one = selects()
+    web.keep(*(answered_call(f"b{n}", NOW - timedelta(minutes=n), f"+86138000000{n:02}") for n in range(49)))
+    assert selects() == of_one <= 11

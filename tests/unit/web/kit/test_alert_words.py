@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import html
 import re
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.alerts import AlertStore
 from hotline.web.kit.alerts_shown import alert_words
+from hotline.web.kit.i18n import LANGUAGE_COOKIE
 from tests.support.web import Web, a_web
 
 
@@ -25,7 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     return a_web(tmp_path_factory.mktemp("alerts"))
 
 
-@pytest.mark.parametrize("kind", sorted(kind for kind, words in alert_words().items() if words.page))
+@pytest.mark.parametrize("kind", sorted(alert_words()))
 def test_an_alert_leads_each_who_sees_it_to_a_page_that_lets_them_in(site: Web, kind: str) -> None:
     with site.hotline.storage.writing() as tx:
         set_alert(tx, AlertKind(kind), "", because("recordings.nothing_sent"), site.now)
@@ -80,6 +82,28 @@ def _kinds() -> set[str]:
 def test_every_kind_of_alert_has_words_and_no_words_are_left_over() -> None:
     assert len(_kinds()) > 20
     assert set(alert_words()) == _kinds()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_of_alerts_says_of_each_kind_what_is_to_be_done(site: Web, language: str) -> None:
+    """However many there are; the band above the pages shows four and leads to the others."""
+    with site.hotline.storage.writing() as tx:
+        for kind in alert_words():
+            set_alert(tx, AlertKind(kind), "", because("recordings.nothing_sent"), site.now)
+    client = site.signed_in(Role.SUPERVISOR, username=f"todo-{language}")
+    client.set_cookie(LANGUAGE_COOKIE, language)
+    assert 'href="/alerts"' in client.get("/calls").text
+    page = html.unescape(client.get("/alerts").text)
+    sections = {part.split('"')[0]: part for part in page.split('<section class="card mb-3" id="')[1:]}
+    assert set(sections) == set(alert_words())
+    heading = "处理办法：" if language == "zh" else "What to do:"
+    for kind, section in sections.items():
+        todo = section.split(heading)[1].split("</strong>")[1].split("</p>")[0]
+        assert bool(re.search("[一-鿿]", todo)) == (language == "zh"), kind
+        assert str(alert_words()[kind].todo) in todo or language == "zh"
+    with site.hotline.storage.writing() as tx:
+        for kind in alert_words():
+            set_alert(tx, AlertKind(kind), "", None, site.now)
 
 
 def test_a_kind_of_another_version_is_shown_by_its_code(site: Web) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ from hotline.web.kit.refusals.registry import refusal_words
 from hotline.web.line import roster_forms
 from tests.support.instance import at
 from tests.support.uploads import take
-from tests.support.web import NOW, Web, post
+from tests.support.web import NOW, Web, a_web, post
 
 RIGHT = {
     "person": "李四",
@@ -63,6 +64,22 @@ def test_a16_the_roster_shows_shifts_and_gaps_and_hides_numbers_from_operators(w
 def test_a16_an_empty_roster_is_one_gap(web: Web) -> None:
     text = web.signed_in(Role.SUPERVISOR).get("/roster").text
     assert "尚未排班" in text and "2026-11-16 10:30 – 2027-01-15 10:30" in text
+
+
+def test_a16_where_a_permanent_number_covers_nothing_is_red_and_it_is_said_who_is_rung(tmp_path: Path) -> None:
+    alone = '[duty]\nalways = [{ person = "李四", number = "13900000001" }]\n'
+    text = a_web(tmp_path, alone).signed_in(Role.SUPERVISOR).get("/roster").text
+    assert "无人值班" not in text and "r-nobody" not in text and "当前无人值班" not in text
+    assert "兜底号码接听" in text and text.count("r-standing") > 10
+
+
+def test_a16_a_line_with_a_permanent_number_hides_no_other_line_without(tmp_path: Path) -> None:
+    one = '[lines.spare.duty]\nalways = [{ person = "李四", number = "13900000001" }]\n'
+    one += '[lines.other]\nnumber = "4001112222"\nmenu = "main"\n'
+    text = a_web(tmp_path, one).signed_in(Role.SUPERVISOR).get("/roster").text
+    assert "r-nobody" in text and "r-standing" in text
+    [spare] = [part.split("</details>")[0] for part in text.split("<details") if "兜底号码接听" in part]
+    assert "4007654321" in re.sub("[- ]", "", spare) and "4001112222" not in re.sub("[- ]", "", spare)
 
 
 def test_months_are_turned_and_holidays_and_make_up_days_are_marked(web: Web) -> None:
@@ -122,6 +139,22 @@ def test_a_wrong_shift_is_refused_beside_its_field(web: Web, fields: dict[str, s
     assert words in answer.text
     assert "<script>document" not in answer.text
     assert shifts(web) == []
+
+
+def test_all_that_is_wrong_with_a_shift_is_told_at_once_and_what_was_typed_stays(web: Web) -> None:
+    client = web.signed_in(Role.SUPERVISOR)
+    wrong = {"person": "x" * 41, "numbers": "abc", "backups": "王五:xyz", "ends_at": "2026-11-20T17:00", "note": "夜班"}
+    answer = post(client, "/roster/shifts", form_page="/roster?add=2026-11-20", **{**RIGHT, **wrong})
+    assert answer.status_code == 422
+    assert all(words in answer.text for words in ("姓名应为 1 至 40 个字符", "结束时间应晚于开始时间", 'value="夜班"'))
+    assert answer.text.count("应为 13800138000") == 2  # the number and that of the backup
+    two = post(
+        client,
+        "/roster/shifts",
+        form_page="/roster?add=2026-11-20",
+        **{**RIGHT, "backups": "王五", "starts_at": "0001-01-01T00:00"},
+    )
+    assert "备班应写作" in two.text and "时间应写作" in two.text
 
 
 def test_the_same_shift_twice_is_refused(web: Web) -> None:

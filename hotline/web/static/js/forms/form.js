@@ -120,6 +120,16 @@ class MountedForm {
     this.#draw();
   }
 
+  /**
+   * As if it were typed; what may not be written is left.
+   * @param {string} key @param {Form.Value} value
+   */
+  write(key, value) {
+    if (!this.view.may_write) return;
+    this.#written(key, value);
+    this.fields.show(key, value, true);
+  }
+
   /** @param {string} name */
   #part(name) {
     return $(`[data-part="${name}"]`, this.root);

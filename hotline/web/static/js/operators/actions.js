@@ -12,8 +12,8 @@ import { t } from "./words.js";
 /** @type {Record<string, (app: App) => unknown>} */
 const ACTIONS = {
   answer: (app) => answer(app),
-  hold: (app) => app.hasTalk() && app.phone?.toggleHold(app.talk()?.mine === "holding"),
-  mute: (app) => app.hasTalk() && app.phone?.toggleMute(),
+  hold: (app) => app.hasTalk() && !app.consult.asking && app.phone?.toggleHold(app.talk()?.mine === "holding"),
+  mute: (app) => app.isSpeaking() && app.phone?.toggleMute(),
   keypad: (app) => app.hasTalk() && app.keypad.open(),
   transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consult.asking && app.transfer.open(),
   pause_recording: (app) => pauseRecording(app),
@@ -25,6 +25,7 @@ const ACTIONS = {
   cards: (app) => app.cards.focus(),
   directory: (app) => app.people.focus(),
   state: () => openStates(),
+  ready: (app) => app.operator?.state !== "ready" && !app.isSpeaking() && chooseState(app, "ready"),
   help: () => openHelp(),
 };
 
@@ -78,6 +79,7 @@ async function pauseRecording(app) {
  * @param {App} app
  */
 async function hangUp(app) {
+  if (app.spoken()?.mine === "asked") await app.hangUp(); // a colleague needs no closing words
   if (!app.hasTalk()) return;
   if (!app.closing) {
     const closing = { words: t("closing.words"), startedAt: app.clock.now() };

@@ -7,6 +7,7 @@ export const KEYS = [
   { action: "answer", shown: "F2", key: "F2" },
   { action: "hold", shown: "F4", key: "F4" },
   { action: "state", shown: "F6", key: "F6" },
+  { action: "ready", shown: "Shift+F6", key: "F6", shift: true },
   { action: "transfer", shown: "F7", key: "F7" },
   { action: "mute", shown: "F8", key: "F8" },
   { action: "pause_recording", shown: "Shift+F8", key: "F8", shift: true },

@@ -1,0 +1,169 @@
+"""A site of which every page has something to show: one thing of each kind, served by the real `hotline web`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from hotline.domain.examination.figures import iso_week
+from hotline.domain.examination.records import Examination
+from hotline.domain.examination.sample import Why
+from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
+from hotline.domain.retention.privacy import RequestKind
+from hotline.domain.staff.records import Team
+from hotline.services.alerts import set_alert
+from hotline.services.examination import appeals, calibrations, corrective_actions, examinations, samples
+from hotline.services.exchange import Exchange
+from hotline.services.floor.wallboard_displays import add_display
+from hotline.services.forms import duty_links
+from hotline.services.hiring.hiring import NewOperator, hire
+from hotline.services.line.alert_kinds import CALENDAR
+from hotline.services.notifications.notification_kinds import TEST
+from hotline.services.notifications.notify import notify
+from hotline.services.retention import privacy
+from hotline.services.webhooks.administration import WantedHook, add_hook
+from hotline.storage.accounts.users import UserStore
+from hotline.storage.engine import make_engine
+from hotline.storage.forms.store import FormStore
+from hotline.storage.migrate import upgrade
+from hotline.storage.staff.store import StaffStore
+from hotline.storage.transaction import Storage
+from hotline.web.cards.context import card_box
+from hotline.web.table_imports.uploads import Upload, uploads
+from tests.support.at import set_clock
+from tests.support.busy_floor import day_of_calls, live_calls, put_operators, put_roster
+from tests.support.examination import keep_call, measure
+from tests.support.leaders import person_of
+from tests.support.strangers import somebody, strangers
+from tests.support.web import NOW, Web, a_web
+from tests.support.web_site import serving
+
+MORE = """
+[web]
+public_url = "https://hotline.example.com"
+[queues.service]
+name = "客户服务"
+members = ["1001", "1002"]
+[sms]
+gateway = "file"
+[sms.templates.done]
+gateway_template = "SMS_1"
+text = "您的工单{number}已处理完毕，详询400。拒收请回复R"
+parameters = ["number"]
+"""
+#: All of them, so that each item of the form by hand has its points.
+_BY_HAND = {"courtesy": 6.0, "plain_language": 5.0, "record": 8.0, "solving": 10.0, "way": 5.0}
+
+
+@dataclass(frozen=True)
+class FullSite:
+    """People: boss (administrator, supervisor), wu (examiner), zhao (operator). `named`: by endpoint, what is there
+    under another name than 1."""
+
+    url: str
+    web: Web
+    named: dict[str, dict[str, str]]
+
+
+@contextmanager
+def full_site(folder: Path) -> Iterator[FullSite]:
+    url = f"sqlite:///{folder / 'full.db'}"
+    upgrade(url)
+    storage = Storage(make_engine(url))
+    web = a_web(folder, f'{MORE}[database]\nurl = "{url}"\n', storage)
+    strangers(web)
+    named = _fill(web)
+    with serving(web.hotline.home, set_clock(folder / "clock", NOW)) as served:
+        yield FullSite(served, web, named)
+    storage.close()
+
+
+def _fill(web: Web) -> dict[str, dict[str, str]]:
+    storage = web.hotline.storage
+    somebody(web, "boss", Role.ADMINISTRATOR, Role.SUPERVISOR)
+    somebody(web, "zhao", Role.OPERATOR, extension="1001")
+    somebody(web, "qian", Role.OPERATOR, extension="1002")
+    for examiner in ("wu", "zhou"):
+        somebody(web, examiner, Role.EXAMINER)
+    web.keep(*live_calls(NOW), *day_of_calls(NOW))
+    with storage.writing() as tx:
+        put_operators(tx, NOW)
+        put_roster(tx, NOW)
+        set_alert(tx, CALENDAR, "", because("line.holidays_unknown", year=2027, day="2027-01-01"), NOW)
+        StaffStore(tx).add_unit(Team("一组"))
+    result = _examined(web)
+    _asked(web)
+    return {**_named(web), "my_results.show": {"examination_id": result}}
+
+
+def _examined(web: Web) -> str:
+    """A week drawn, a result with an appeal, a calibration, an order to mend something; which examination has the
+    result."""
+    hotline, boss, storage = web.hotline, _actor(web, "boss"), web.hotline.storage
+    for number in range(6):
+        measure(hotline, keep_call(hotline, f"q-{number}", NOW - timedelta(days=3 + number)))
+    samples.draw_week(storage, hotline.settings, iso_week(NOW - timedelta(days=7)), boss, NOW)
+    wu, mine = _actor(web, "wu"), web.call_id("q-5")
+    chosen = examinations.choose_call(storage, hotline.settings, mine, Why.CHOSEN, "", wu, NOW)
+    _finish(web, chosen, wu)
+    appeals.appeal(storage, hotline.settings, chosen.id or 0, "客户情绪激动。", _actor(web, "qian"), NOW)
+    calibrations.open_calibration(
+        storage, hotline.settings, web.call_id("q-4"), "十一月校准", ["wu", "zhou"], boss, NOW
+    )
+    due_at = NOW + timedelta(days=5)
+    corrective_actions.issue(storage, hotline.settings, "1001", "开头语要报公司全称。", due_at, None, boss, NOW)
+    return str(chosen.id)
+
+
+def _finish(web: Web, given: Examination, who: Actor) -> None:
+    storage, at = web.hotline.storage, given.id or 0
+    pointed = examinations.give_points(storage, at, given.version, _BY_HAND, "语气可以再热情一些。", who, NOW)
+    examinations.comment(storage, at, 3.2, "开头语说得清楚。", who, NOW)
+    examinations.finish(storage, web.hotline.settings, at, pointed.version, who, NOW)
+
+
+def _asked(web: Web) -> None:
+    """A person's request, a web hook, and a notification to the administrator."""
+    storage, boss = web.hotline.storage, _actor(web, "boss")
+    privacy.take(storage, web.hotline.settings, RequestKind.COPY, "", 1, "陌生人", "要一份副本", boss, NOW)
+    hook = WantedHook("https://crm.example.com/calls", ("call.ended",), "CRM", False)
+    add_hook(storage, web.hotline.settings, web.hotline.secrets.webhook_root, hook, boss, NOW)
+    person = person_of(storage, "boss")
+    with storage.writing() as tx:
+        notify(tx, [person], TEST, "", NOW, by="boss")
+
+
+def _actor(web: Web, username: str) -> Actor:
+    with web.hotline.storage.reading() as tx:
+        user = UserStore(tx).by_username(username)
+    assert user is not None
+    return Actor(username, user.roles, user.display_name, user.id, user.extension)
+
+
+def _named(web: Web) -> dict[str, dict[str, str]]:
+    hotline = web.hotline
+    _display, display = add_display(hotline.storage, "大厅", "boss", NOW)
+    exchange = Exchange(hotline.in_force, hotline.secrets, web.pbx, hotline.pbx_files)
+    new = NewOperator("孙丽", "sunli", (Role.OPERATOR,), "1003", "sip", tuple(hotline.settings.queues))
+    hire(exchange, _actor(web, "boss"), new, NOW)
+    with hotline.storage.reading() as tx:
+        duty = FormStore(tx).of_calls("node1", ["s-4"])["s-4"].id or 0
+    link = duty_links.make_link(hotline.storage, hotline.settings, duty, "boss", NOW)
+    with web.app.app_context():
+        card = card_box().all()[0].id
+        kind, text = "customers", "姓名,电话\n李雷,13822220001\n"
+        table = uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW))
+    return {
+        "cards.edit": {"card_id": card},
+        "floor.enter": {"token": display},
+        "hiring.leave": {"extension": "1003"},
+        "hiring.operator": {"extension": "1003"},
+        "links.show": {"token": link.token},
+        "people.edit": {"username": "boss"},
+        "rules.show": {"rule": "A13"},
+        "tables.settle": {"kind": kind, "token": table},
+    }
