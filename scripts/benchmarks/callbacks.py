@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import quantiles
@@ -105,7 +104,6 @@ def _fill(storage: Storage, settings: Settings, callbacks: int) -> None:
             happened = Deadline(way.usual, began)
             each = KeptDeadline(CALLBACK_CLOCK, number, "main", happened, by_setting=True)
             each = each.recounted(happened, way.calendar, way.warn_before, way.counted_by, NOW)
-            each = replace(each, warning_told_at=NOW)
             kept.append(each)
             reason, linkedid = rng.choice(reasons), f"c{number}"
             count = rng.choice((1, 1, 2))
