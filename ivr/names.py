@@ -16,6 +16,7 @@ class Variable(StrEnum):
     ROUTE = "HL_ROUTE"  # one of Route
     QUEUE = "HL_QUEUE"  # queue id, for QUEUE
     PREFERRED = "HL_PREFERRED"  # extension of the operator who had this caller (B7), may be empty
+    PRIORITY = "HL_PRIORITY"  # 0 to 9: how far before others this customer waits
     DUTY = "HL_DUTY"  # duty numbers in order, joined by "-"; digits and + only
     NO_OPERATOR = "HL_NO_OPERATOR"  # duty | voicemail: where a full or empty queue leads
     SUBJECT = "HL_SUBJECT"

@@ -25,7 +25,15 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_queues(settings),
         *_of_categories(settings),
         *_of_dialling(settings),
+        *_of_levels(settings),
     ]
+
+
+def _of_levels(settings: Settings) -> Iterator[Wrong]:
+    for level_id, level in settings.customers.levels.items():
+        if level.queue and level.queue not in settings.queues:
+            known = tuple(settings.queues)
+            yield f"customers.levels.{level_id}.queue", because("settings.unknown_queue", got=level.queue, known=known)
 
 
 #: Codecs at 8,000 samples a second. Asterisk spoils stereo recordings of any other (docs/decisions/0002).

@@ -27,6 +27,7 @@ from hotline.settings.calls import (
     Voicemail,
 )
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
+from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
@@ -70,6 +71,7 @@ class Settings(Section):
     line_test: LineTestSettings
     callbacks: CallbackSettings
     dialling: DiallingSettings
+    customers: CustomerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

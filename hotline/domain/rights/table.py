@@ -51,6 +51,9 @@ ask_to_dial            all               all                   -          -     
 see_dial_approvals     owns              owns,led              -          -         all     all        all
 decide_dials           -                 -                     -          -         -       unhandled  unhandled
 dial                   owns              -                     -          -         -       owns       -
+assign_callback        -                 free,taken,led        -          -         -       all        all
+add_callback           -                 -                     -          -         -       all        all
+hear_message           taken             taken,led             -          -         -       all        all
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all
 decide_blocks          -                 -                     -          -         -       all        all

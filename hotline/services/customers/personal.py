@@ -23,6 +23,7 @@ _FIELDS = (
     "mail",
     "preferred_way",
     "do_not_call",
+    "level",
     "consent_at",
     "note",
     "created_at",

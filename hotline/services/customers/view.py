@@ -35,6 +35,7 @@ class CustomerView(_View):
     mail: str
     preferred_way: PreferredWay = Field(description="E3: by which way they may be asked how it went")
     do_not_call: bool = Field(description="E10: nobody dials them")
+    level: str = Field(description="of the settings customers.levels; empty: the usual one")
     consent_at: datetime | None = Field(description="when they agreed to be asked for their opinion")
     note: str
     version: int

@@ -120,7 +120,7 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, no
         queue=queue_view(call, settings),
         arrived_at=call.started_at,
         waited_seconds=waited_seconds(call, now),
-        customers=tuple(map(_customer, known.customers)),
+        customers=tuple(_customer(each, settings) for each in known.customers),
         last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
         repeat=_repeat(known, settings),
         before=_before(known, actor),
@@ -210,13 +210,15 @@ def _category(settings: Settings, category: str) -> str:
     return known.name if known else category
 
 
-def _customer(customer: Customer) -> CustomerShown:
+def _customer(customer: Customer, settings: Settings) -> CustomerShown:
+    level = settings.customers.levels.get(customer.level)
     return CustomerShown(
         id=customer.id or 0,
         name=customer.name,
         company=customer.company,
         preferred_way=customer.preferred_way.value,
         do_not_call=customer.do_not_call,
+        level=level.name if level else "",
         note=customer.note,
     )
 

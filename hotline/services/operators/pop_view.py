@@ -18,13 +18,15 @@ _Sections: Any = sections(PARTS)
 
 
 class CustomerShown(Section):
-    """Somebody whose number this is. `preferred_way` (E3): phone, sms, mail, none; `do_not_call`: E10."""
+    """Somebody whose number this is. `preferred_way` (E3): phone, sms, mail, none; `do_not_call`: E10. `level`: what
+    the settings call it, "" the usual one."""
 
     id: int
     name: str
     company: str
     preferred_way: str
     do_not_call: bool
+    level: str
     note: str
 
 

@@ -13,6 +13,7 @@ from hotline.domain.quality import Finding, Levels, RecordingContent, Rules, eva
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
+from hotline.services.callbacks.one_way import owe_for_silence
 from hotline.services.quality.score_forms import call_points, used_form
 from hotline.settings import Settings
 from hotline.storage.quality.complaints import ComplaintStore
@@ -38,6 +39,8 @@ def measure_call(
         return []
     findings = _of_call(call, judged)
     FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), findings), findings)
+    if any(each.finding.rule == "Q3" and each.finding.counts for each in findings):
+        owe_for_silence(tx, settings, call, now)
     return findings
 
 

@@ -65,6 +65,7 @@ def _customer(row: Row[Any], numbers: Sequence[CustomerNumber]) -> Customer:
         mail=row.mail,
         preferred_way=PreferredWay(row.preferred_way),
         do_not_call=row.do_not_call,
+        level=row.level,
         consent_at=row.consent_at,
         note=row.note,
         numbers=tuple(numbers),

@@ -42,6 +42,16 @@ WAYS = {
 }
 
 
+def levels() -> list[tuple[str, str]]:
+    """The usual one first; those of the settings after it."""
+    return [("", gettext("Usual")), *((each, level.name) for each, level in web().settings.customers.levels.items())]
+
+
+def _with(choices: list[tuple[str, str]], level: str) -> list[tuple[str, str]]:
+    """What the settings do not name any more stays chosen until somebody changes it."""
+    return choices if level in dict(choices) else [*choices, (level, level)]
+
+
 class CustomerForm(FlaskForm):
     version = HiddenField()
     name = StringField(_("Name"), [Length(max=MAX_FIELD)])
@@ -51,6 +61,7 @@ class CustomerForm(FlaskForm):
     address = StringField(_("Address"), [Length(max=MAX_FIELD)])
     mail = StringField(_("Mail"), [Length(max=MAX_FIELD)])
     preferred_way = SelectField(_("May be asked afterwards how it went"), choices=list(WAYS.items()))
+    level = SelectField(_("Level"), default="")
     do_not_call = BooleanField(_("Does not want to be called"))
     consent = BooleanField(_("Agrees to be asked for their opinion"))
     note = TextAreaField(_("Note"), [Length(max=MAX_NOTE)])
@@ -62,6 +73,7 @@ class CustomerForm(FlaskForm):
             **{name: self[name].data or "" for name in ("name", "company", "region", "address", "mail", "note")},
             "preferred_way": PreferredWay(self.preferred_way.data),
             "do_not_call": self.do_not_call.data,
+            "level": self.level.data or "",
             "consent_at": (since or web().now()) if self.consent.data else None,
         }
 
@@ -129,6 +141,7 @@ def show(customer_id: int) -> AnyResponse | str:
 def new() -> AnyResponse | str | tuple[str, int]:
     """Somebody new; ?name= and ?number= fill in what is known from a call."""
     form = CustomerForm()
+    form.level.choices = levels()
     if request.method == "GET":
         form.name.data = request.args.get("name", "")[:MAX_FIELD]
         form.numbers.data = request.args.get("number", "")[:80]
@@ -151,6 +164,7 @@ def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
     customer = customers.read_customer(context.storage, customer_id)
     form = CustomerForm(obj=customer)
+    form.level.choices = _with(levels(), customer.level)
     if request.method == "GET":
         form.version.data, form.consent.data = str(customer.version), customer.consent_at is not None
     if not form.validate_on_submit():

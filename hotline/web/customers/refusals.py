@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "customers.level": _("A level is one of those of the settings (customers.levels)."),
     "customers.changed_meanwhile": _(
         "Somebody else was faster: this customer has changed in the meantime. Look at it again."
     ),

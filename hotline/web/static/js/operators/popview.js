@@ -83,6 +83,7 @@ function marks(pop, customers) {
     pop.returning_to_me ? [badge(t("pop.returning"), "info"), rule("B7", t("rule.B7"))] : null,
     pop.repeat ? [badge(t("pop.repeat", { n: pop.repeat.count + 1, days: pop.repeat.within_days }), "warn", { title: pop.repeat.last_category_name || "" }), rule("B8", t("rule.B8"))] : null,
     customers.some((c) => c.do_not_call) ? [badge(t("pop.do_not_call"), "bad"), rule("E10", t("rule.E10"))] : null,
+    [...new Set(customers.map((c) => c.level).filter(Boolean))].map((level) => badge(level, "warn")),
     ways.map((way) => badge(t("pop.prefers", { way: t(`way.${way}`) }), "info")));
 }
 
