@@ -6,4 +6,4 @@ from hotline.web.dialling import api
 from hotline.web.dialling.labels import DIAL_OUTCOMES
 from hotline.web.kit.told.web_feature import WebFeature
 
-FEATURE = WebFeature(apis=(api.register,), labels={"dial_outcome": DIAL_OUTCOMES})
+FEATURE = WebFeature(apis=(api.register,), labels={"dial_outcome": DIAL_OUTCOMES}, pop_parts={"js/dialling/pop.js": 40})
