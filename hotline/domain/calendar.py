@@ -11,16 +11,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from hotline.domain.holidays import is_known_year, public_day
+from hotline.domain.interval import Interval, length, subtract
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import SHANGHAI, require_aware
-
-#: How far ahead working time is looked for; more than any holiday, and a calendar without any ends there.
-HORIZON_DAYS = 400
-_DAY = timedelta(days=1)
-
-
-class NoWorkingTime(ValueError):
-    """The calendar has no working time within HORIZON_DAYS: nothing can fall due by it."""
+from hotline.domain.walked import HORIZON_DAYS, NoWorkingTime, walk, walk_back
+from hotline.domain.worked import WorkedTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +31,6 @@ class Hours:
     def __post_init__(self) -> None:
         if self.end <= self.start and self.end != time.min:
             raise ValueError(f"hours must end after they start, got {self.start}-{self.end}")
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """[`starts_at`, `ends_at`), aware UTC."""
-
-    starts_at: datetime
-    ends_at: datetime
 
 
 class DayKind(StrEnum):
@@ -92,6 +79,13 @@ class WorkCalendar:
     makeup: frozenset[date] = frozenset()
     #: Each day is worked out once: thousands of deadlines fall on the same few weeks.
     _periods: dict[date, tuple[Interval, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _worked: WorkedTime = field(init=False, repr=False, compare=False)
+    #: Whether any week has working time. Where none has, every week may still hold one of the site's own days.
+    has_hours: bool = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "has_hours", any(self.week))
+        object.__setattr__(self, "_worked", WorkedTime(self.periods_of))
 
     def day(self, day: date) -> Day:
         """What kind of day it is, with its working periods."""
@@ -109,11 +103,6 @@ class WorkCalendar:
         if ordered.worked:
             return Day(day, DayKind.MAKEUP, self.makeup_day, ordered.name)
         return Day(day, DayKind.HOLIDAY, (), ordered.name)
-
-    @property
-    def has_hours(self) -> bool:
-        """Whether any week has working time. Where none has, every week may still hold one of the site's own days."""
-        return any(self.week)
 
     def knows(self, year: int) -> bool:
         """Whether this year's holidays are known, from the package or from the site's own list."""
@@ -174,10 +163,16 @@ class WorkCalendar:
         """All other time within [since, until)."""
         return subtract(Interval(since, until), self.open_spans(since, until)) if since < until else []
 
+    def working_time_between(self, since: datetime, until: datetime) -> timedelta:
+        """Working time in [since, until); none when `until` is not after `since`."""
+        begin, end = require_aware(since), require_aware(until)
+        if end <= begin:
+            return timedelta()
+        looked_up = self._worked.between(begin, end)
+        return length(self.open_spans(begin, end)) if looked_up is None else looked_up
+
     def working_seconds_between(self, since: datetime, until: datetime) -> float:
-        """Seconds of working time in [since, until); 0 when `until` is not after `since`."""
-        spans = self.open_spans(since, until)
-        return sum((span.ends_at - span.starts_at for span in spans), timedelta()).total_seconds()
+        return self.working_time_between(since, until).total_seconds()
 
     def add_working_time(self, start: datetime, amount: timedelta) -> datetime:
         """The moment when `amount` of working time has passed since `start`; `start` itself for none.
@@ -185,40 +180,18 @@ class WorkCalendar:
         30 minutes after 11:50 is 13:20. Raises ValueError for a negative amount, NoWorkingTime when the
         calendar never opens.
         """
-        moment, left, idle_days = require_aware(start), _not_negative(amount), 0
-        day = local_day(moment)
-        while left:
-            periods = self.periods_of(day)
-            for period in periods:
-                if period.ends_at <= moment:
-                    continue
-                begin = max(moment, period.starts_at)
-                length = period.ends_at - begin
-                if left <= length:
-                    return begin + left
-                left -= length
-            idle_days = _idle_days(idle_days, periods, moment)
-            day += _DAY
-        return moment
+        moment = require_aware(start)
+        if not _not_negative(amount):
+            return moment
+        return self._worked.after(moment, amount) or walk(self.periods_of, moment, amount)
 
     def subtract_working_time(self, end: datetime, amount: timedelta) -> datetime:
         """The latest moment with `amount` of working time from it to `end`; `end` itself for none. Raises as
         `add_working_time`."""
-        moment, left, idle_days = require_aware(end), _not_negative(amount), 0
-        day = local_day(moment)
-        while left:
-            periods = self.periods_of(day)
-            for period in reversed(periods):
-                if period.starts_at >= moment:
-                    continue
-                until = min(moment, period.ends_at)
-                length = until - period.starts_at
-                if left <= length:
-                    return until - left
-                left -= length
-            idle_days = _idle_days(idle_days, periods, moment)
-            day -= _DAY
-        return moment
+        moment = require_aware(end)
+        if not _not_negative(amount):
+            return moment
+        return self._worked.before(moment, amount) or walk_back(self.periods_of, moment, amount)
 
     def working_day_after(self, day: date, count: int = 1) -> date:
         """The `count`-th working day after `day`, not counting `day`. Raises NoWorkingTime if none comes."""
@@ -255,29 +228,10 @@ def local_day(moment: datetime) -> date:
     return require_aware(moment).astimezone(SHANGHAI).date()
 
 
-def subtract(whole: Interval, parts: list[Interval]) -> list[Interval]:
-    """What is left of `whole` without `parts` (any order, overlapping or not)."""
-    left, cursor = [], whole.starts_at
-    for part in sorted(parts, key=lambda p: p.starts_at):
-        if part.starts_at > cursor:
-            left.append(Interval(cursor, min(part.starts_at, whole.ends_at)))
-        cursor = max(cursor, part.ends_at)
-        if cursor >= whole.ends_at:
-            return left
-    return [*left, Interval(cursor, whole.ends_at)]
-
-
 def _not_negative(amount: timedelta) -> timedelta:
     if amount < timedelta():
         raise ValueError(f"an amount of working time that is not negative was expected, got {amount}")
     return amount
-
-
-def _idle_days(before: int, periods: tuple[Interval, ...], moment: datetime) -> int:
-    days = 0 if periods else before + 1
-    if days > HORIZON_DAYS:
-        raise NoWorkingTime(f"no working time within {HORIZON_DAYS} days of {moment:%Y-%m-%d}")
-    return days
 
 
 def _interval(day: date, hours: Hours) -> Interval:

@@ -17,6 +17,8 @@ from hotline.storage.types import UtcDateTime
 #: A column's values, one a row, and their type.
 Values = tuple[TypeEngine[Any], Sequence[Any]]
 
+_NAIVE = len("2026-03-16 00:00:00.000000")
+
 
 def rows_of(connection: Connection, columns: Mapping[str, Values]) -> Subquery:
     """These rows, to be selected from. Values are numbers, texts, truths, moments or None."""
@@ -61,4 +63,4 @@ def _moment(value: datetime | None) -> str | None:
     if value is None:
         return None
     utc = value if value.tzinfo is UTC else require_aware(value)
-    return utc.replace(tzinfo=None).isoformat(" ", "microseconds")
+    return utc.isoformat(" ", "microseconds")[:_NAIVE]

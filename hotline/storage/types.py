@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -31,10 +32,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        utc: datetime = value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-        return utc
+        return _utc(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        # In one step: lists read thousands of moments, and a type's usual steps took half the time.
+        return _read_utc if dialect.name == "sqlite" else _utc
+
+
+def _read_utc(stored: str | None) -> datetime | None:
+    return stored if stored is None else datetime.fromisoformat(stored + "+00:00")
+
+
+def _utc(stored: datetime | None) -> datetime | None:
+    if stored is None or stored.tzinfo is UTC:
+        return stored
+    return stored.replace(tzinfo=UTC) if stored.tzinfo is None else stored.astimezone(UTC)
 
 
 class Words(TypeDecorator[str]):
@@ -97,3 +109,8 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         return plain_json(value)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        # Most lists that are kept are empty, and a parser takes its time to find that out.
+        parsed = super().result_processor(dialect, coltype)
+        return parsed and (lambda stored: [] if stored == "[]" else parsed(stored))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.services.accounts import sessions
 from hotline.services.customers import customers
+from hotline.services.line.line import declare, go_by_calendar
 from tests.support.browser import SCREENSHOTS
 from tests.support.console_rig import ConsoleRig, Desk
 
@@ -89,6 +91,27 @@ def fits(page: Page) -> None:
     assert page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]") == [1366, 768]
 
 
+def in_sight(page: Page, *selectors: str) -> None:
+    """Nothing lies over it, and it is inside the screen."""
+    for selector in selectors:
+        place = page.locator(selector).first
+        expect(place).to_be_visible()
+        seen = place.evaluate(
+            """(element) => {
+              const box = element.getBoundingClientRect();
+              const middle = box.left + box.width / 2;
+              const at = [box.top + 2, box.bottom - 2].map((y) => document.elementFromPoint(middle, y));
+              return at.every((there) => there && (element.contains(there) || there.contains(element)));
+            }"""
+        )
+        assert seen, selector
+
+
+#: What must be in sight while a record is written, with the closing words too.
+WRITTEN = tuple(f'#form [data-box="{name}"]' for name in ("content", "handling", "solved", "promise"))
+FOOT = ("#form [data-action=save]", "#form [data-action=done]")
+
+
 def test_a_whole_call_by_the_keyboard_alone(hotline: ConsoleRig) -> None:
     """A8, A13, B1, B3, C1, C3, G2: ready, ring, pop, answer, hold, paused recording, closing words, record, done."""
     desk = hotline.desk("1001")
@@ -137,6 +160,8 @@ def test_a_whole_call_by_the_keyboard_alone(hotline: ConsoleRig) -> None:
     expect(page.locator("#help-dialog")).not_to_be_visible()
     keys.press("F9")
     expect(page.locator("#closing")).to_contain_text("请等来电者先挂机")
+    expect(page.locator("#pop .c-facts")).to_have_count(0)
+    in_sight(page, *WRITTEN, *FOOT)
     expect(page.locator("#form [data-field=content]")).to_be_focused()
     shot(page, "closing")
     expect(page.locator("#closing")).to_contain_text("现在可以挂断")
@@ -146,6 +171,10 @@ def test_a_whole_call_by_the_keyboard_alone(hotline: ConsoleRig) -> None:
 
     keys.press("Control+Enter")  # the record says what is missing, and nothing is lost
     expect(page.locator("#wrapup")).to_be_visible()
+    expect(page.locator("#form .record-problem:visible")).to_have_count(2)
+    in_sight(page, *WRITTEN, *FOOT, '[data-box="handling"] .record-problem', '[data-box="solved"] .record-problem')
+    shot(page, "missing")
+    page.locator("#form [data-field=caller_name]").fill("王先生")
     page.locator("#form [data-field=handling]").focus()
     keys.type("已告知型号与价格")
     page.locator("#form [data-field=solved][value=true]").check(force=True)
@@ -153,6 +182,19 @@ def test_a_whole_call_by_the_keyboard_alone(hotline: ConsoleRig) -> None:
     expect(page.locator("#state-text")).to_have_text("就绪")
     expect(page.locator("#records")).to_contain_text("没有待完成的记录单")
     shot(page, "done")
+
+    hotline.caller(PATIENT, CALLER)
+    expect(page.locator("#pop")).to_contain_text("未建档")
+    expect(page.locator("#pop")).to_contain_text("上次登记为 王先生")
+    shot(page, "called-before")
+    keys.press("F2")
+    expect(page.locator("#form [data-field=content]")).to_be_editable()
+    page.get_by_role("button", name="填入姓名").click()
+    expect(page.locator("#form [data-field=caller_name]")).to_have_value("王先生")
+    page.get_by_role("button", name="来电者详情").click()
+    expect(page.locator("#pop")).to_contain_text("最近通话")
+    in_sight(page, *FOOT)
+    shot(page, "pop-opened")
 
 
 def test_a_call_taken_by_another_is_shown_as_that_until_it_is_cleared(hotline: ConsoleRig) -> None:
@@ -179,6 +221,17 @@ def test_a_caller_who_leaves_while_it_rings_is_shown_as_left(hotline: ConsoleRig
     expect(calls(page, "left")).to_contain_text("来电者已挂断")
     expect(page.locator("#controls")).not_to_be_visible()
     shot(page, "left")
+
+    # A1: a line that is declared closed is told here too, with time and reason, and so is its end.
+    calls(page, "left").get_by_role("button", name="从列表中清除").click()
+    now, storage = hotline.hotline.clock(), hotline.hotline.storage
+    declare(storage, "closed", now + timedelta(hours=1), "boss", "设备检修", now)
+    expect(page.locator("#notices")).to_contain_text("设备检修")
+    expect(page.locator("#idle")).to_contain_text("线路关闭")
+    shot(page, "line-closed")
+    go_by_calendar(storage, "boss", hotline.hotline.clock())
+    expect(page.locator("#notices")).not_to_contain_text("设备检修")
+    expect(page.locator("#idle")).not_to_contain_text("线路关闭")
 
 
 def test_two_calls_at_once_stand_there_as_two(hotline: ConsoleRig) -> None:
@@ -298,14 +351,28 @@ def test_a_colleague_is_asked_first_and_then_has_the_caller(hotline: ConsoleRig)
     talking(first, "先问一问")
     expect(calls(second, "taken")).to_be_visible()
     pass_on(first, "钱伟", "先询问对方")
-    expect(first.locator("#consult")).to_contain_text("正在询问 钱伟")
-    shot(first, "consulting")
+    expect(first.locator("#consult")).to_contain_text("正在呼叫 钱伟")
     expect(calls(second, "ringing")).to_be_visible(timeout=15_000)
+    expect(second.locator("#call-stage")).to_have_text("赵敏 想先询问您")
+    expect(second.locator("#pop")).to_contain_text("赵敏 询问您，来电者等候中")
+    expect(second.locator("#pop .c-say")).to_have_count(0)  # there is no caller to be greeted
     second.keyboard.press("F2")
-    expect(second.locator("#call-stage")).to_have_text("通话中")
+    # Both read whom they speak with, and that the caller waits.
+    expect(second.locator("#call-stage")).to_have_text("赵敏 正在询问您")
+    expect(second.locator("#state-text")).to_have_text("正与 赵敏 通话")
+    expect(second.locator("#controls [data-do=hang_up]")).to_contain_text("挂断")
+    expect(first.locator("#consult")).to_contain_text(re.compile(r"正与 钱伟 通话 0:0\d"))
+    expect(first.locator("#call-stage")).to_have_text("正与 钱伟 通话")
+    for page in (first, second):
+        expect(page.locator("#call-note")).to_contain_text("来电者等候中")
+    expect(first.locator("#controls [data-do=hold]")).to_be_hidden()
+    shot(first, "consulting")
+    shot(second, "consulted")
     first.locator("#consult").get_by_role("button", name="完成转接").click()
     expect(first.locator("#wrapup")).to_be_visible(timeout=15_000)
     expect(first.locator("#consult")).not_to_be_visible()
+    expect(second.locator("#call-stage")).to_have_text("通话中")
+    expect(second.locator("#pop")).to_contain_text("赵敏 询问后转来")
     expect(second.locator("#form [data-field=content]")).to_have_value("先问一问", timeout=15_000)
 
 
@@ -401,6 +468,7 @@ def test_dark_and_english(hotline: ConsoleRig) -> None:
     shot(page, "dark-english-ringing")
     page.keyboard.press("F2")
     expect(page.locator("#call-stage")).to_have_text("Talking")
+    assert page.locator("#controls .c-buttons").evaluate("(bar) => bar.offsetHeight") < 60  # one row, in English too
     shot(page, "dark-english-talking")
     page.keyboard.press("F7")
     expect(page.locator("#transfer-dialog")).to_be_visible()

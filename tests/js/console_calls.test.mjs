@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   byId, current, expired, GONE_SHOWN_SECONDS, isGone, ownRing, replaced, withCall, without,
 } from "../../hotline/web/static/js/operators/calls.js";
+import { consultationOf } from "../../hotline/web/static/js/operators/consultation.js";
 
 const pushed = (id, mine, more = {}) => ({
   call: { call_id: id, arrived_at: `2026-11-16T02:30:0${id}Z`, ringing: [] }, mine, by: null, pop: null, ...more,
@@ -32,6 +33,26 @@ test("a call that another took stays in sight with who took it, until it is clea
   assert.equal(expired(entries, 1000 + GONE_SHOWN_SECONDS * 1000 - 1), entries);
   assert.deepEqual(expired(entries, 1000 + GONE_SHOWN_SECONDS * 1000), []);
   assert.deepEqual(without(entries, 1), []);
+});
+
+test("a call that a colleague asked about was never one's own, and is gone when they are done", () => {
+  let entries = withCall([], pushed(1, "ringing"), 0);
+  entries = withCall(entries, pushed(1, "asked"), 1000);
+  assert.equal(current(entries).mine, "asked");
+  assert.equal(entries[0].hadTalk, false);
+  assert.deepEqual(withCall(entries, pushed(1, "ended"), 2000), []);
+  entries = withCall(withCall(entries, pushed(1, "talking"), 2000), pushed(1, "ended"), 3000);
+  assert.deepEqual(states(entries), [[1, "ended"]]);
+});
+
+test("each of the two reads with whom they speak, in which state, and since when", () => {
+  const rings = { by_extension: "1001", by_name: "赵敏", asked_extension: "1002", asked_name: "钱伟", since: "a", answered_at: null };
+  const entry = (consultation) => withCall([], { ...pushed(1, "talking"), call: { call_id: 1, consultation } }, 0)[0];
+  assert.deepEqual(consultationOf(entry(rings), "1001"), { side: "asks", name: "钱伟", answered: false, since: "a" });
+  assert.deepEqual(consultationOf(entry({ ...rings, answered_at: "b" }), "1001"), { side: "asks", name: "钱伟", answered: true, since: "b" });
+  assert.deepEqual(consultationOf(entry({ ...rings, answered_at: "b" }), "1002"), { side: "asked", name: "赵敏", answered: true, since: "b" });
+  assert.equal(consultationOf(entry(rings), "1003"), null);
+  assert.equal(consultationOf(entry(null), "1001"), null);
 });
 
 test("who took it is not forgotten by a later push of the same call", () => {

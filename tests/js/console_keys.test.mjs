@@ -14,6 +14,10 @@ test("answer, hold, mute, transfer and hang up work also while somebody types", 
   assert.deepEqual(pressed, ["answer", "hold", "mute", "transfer", "hang_up"]);
 });
 
+test("ready has a key of its own, beside that of the states", () => {
+  assert.deepEqual([actionOf(press("F6"), true), actionOf(press("F6", { shiftKey: true }), true)], ["state", "ready"]);
+});
+
 test("a slash and a question mark are text in a field, and keys elsewhere", () => {
   for (const [key, action] of [["/", "cards"], ["?", "help"]]) {
     assert.equal(actionOf(press(key), true), null);

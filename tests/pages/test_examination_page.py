@@ -248,7 +248,7 @@ def test_f9_a_part_is_shown_as_an_example_without_who_the_customer_is(site: WebS
         expect(page.locator("#example-dialog .dialog-problem")).to_contain_text("不得含有客户姓名")
         page.locator("#example-name").fill("卡纸的处理")
         page.locator("#example-dialog button[type=submit]").click()
-        expect(page.locator("#toast")).to_have_text("已设为案例。")
+        expect(page.locator("#toast")).to_have_text("已设为示例录音。")
     with watched_page(browser, site.url) as watched:
         page = watched.page
         site.sign_in(page, "sun")

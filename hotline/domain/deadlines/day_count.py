@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hotline.domain.calendar import Day, Interval, WorkCalendar, local_day, subtract
+from hotline.domain.calendar import Day, WorkCalendar, local_day
 from hotline.domain.deadlines.deadline import Deadline, Gap
-from hotline.domain.deadlines.term import counted, length
+from hotline.domain.deadlines.term import counted
+from hotline.domain.interval import Interval, length, subtract
 from hotline.domain.time import midnight
 
 

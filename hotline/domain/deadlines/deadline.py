@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain.calendar import WorkCalendar
-from hotline.domain.deadlines.term import Agreed, Term, counted, earlier, later, length
+from hotline.domain.deadlines.term import Agreed, Term, earlier, later, passed
 from hotline.domain.time import require_aware
 
 
@@ -115,7 +115,7 @@ class Deadline:
         due = self.term.due(self.started_at, calendar)
         for gap in self.gaps:
             if gap.since < due and not isinstance(self.term, Agreed):
-                waited = length(counted(gap.since, gap.until, self.term.count, calendar))
+                waited = passed(gap.since, gap.until, self.term.count, calendar)
                 due = later(due, waited, self.term.count, calendar)
         return None if self.pause and self.pause.since < due else due
 
@@ -130,7 +130,7 @@ class Deadline:
             return None
         moment, left = due, before
         for gap in reversed(self._gaps_until(due)):
-            since = length(counted(gap.until, moment, self.term.count, calendar))
+            since = passed(gap.until, moment, self.term.count, calendar)
             if since >= left:
                 break
             left -= since
@@ -157,8 +157,8 @@ class Deadline:
     def used(self, calendar: WorkCalendar, now: datetime) -> timedelta:
         """How much of the time that counts has passed, pauses left out."""
         until = self.stopped_at or (self.pause.since if self.pause else now)
-        whole = length(counted(self.started_at, until, self.term.count, calendar))
-        waited = (length(counted(gap.since, min(gap.until, until), self.term.count, calendar)) for gap in self.gaps)
+        whole = passed(self.started_at, until, self.term.count, calendar)
+        waited = (passed(gap.since, min(gap.until, until), self.term.count, calendar) for gap in self.gaps)
         return whole - sum(waited, timedelta())
 
     def _gaps_until(self, due: datetime) -> list[Gap]:

@@ -24,11 +24,13 @@ def counted_by(calendar: WorkCalendar, settings: str) -> str:
         calendar.makeup_day,
         sorted(calendar.closed),
         sorted(calendar.open),
+        sorted(calendar.makeup),
         sorted(calendar.covered_years),
     )
     return f"{_short(repr((own, _public_days())))}.{_short(settings)}"
 
 
+@lru_cache(maxsize=64)
 def what_changed(before: str, after: str) -> tuple[bool, bool]:
     """Of two of these: whether the calendar is another, and whether the settings are."""
     old, new = before.partition("."), after.partition(".")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from hotline.domain.calendar import Interval, WorkCalendar, local_day
+from hotline.domain.calendar import WorkCalendar, local_day
+from hotline.domain.interval import Interval
 from hotline.domain.time import SHANGHAI, midnight, require_aware
 
 
@@ -137,8 +138,11 @@ def counted(since: datetime, until: datetime, count: Count, calendar: WorkCalend
     return calendar.open_spans(since, until) if _by_hours(count, calendar) else [Interval(since, until)]
 
 
-def length(spans: list[Interval]) -> timedelta:
-    return sum((span.ends_at - span.starts_at for span in spans), timedelta())
+def passed(since: datetime, until: datetime, count: Count, calendar: WorkCalendar) -> timedelta:
+    """How much of the time that counts lies within [since, until)."""
+    if until <= since:
+        return timedelta()
+    return calendar.working_time_between(since, until) if _by_hours(count, calendar) else until - since
 
 
 def _by_hours(count: Count, calendar: WorkCalendar) -> bool:

@@ -62,7 +62,7 @@ class Examination:
 class ExaminationFilter:
     """What examinations are searched by; None, "" or () means any. `since`, `until`: of the call's start.
     `had`: of calls at these extensions in these times; None: of any, () none. `published`: only what the operator may
-    see. `overdue_at`: those not done whose time was over then."""
+    see. `overdue_at`: those not done whose time was over then. `unseen`: that the operator has not opened yet."""
 
     states: tuple[ExaminationState, ...] = ()
     examiner: str | None = None
@@ -76,6 +76,7 @@ class ExaminationFilter:
     until: datetime | None = None
     published: bool = False
     overdue_at: datetime | None = None
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from datetime import datetime
 from itertools import combinations
 
 from hotline.domain import numbers
-from hotline.domain.calendar import Interval, WorkCalendar, subtract
+from hotline.domain.calendar import WorkCalendar
+from hotline.domain.interval import Interval, subtract
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from hotline.domain.calendar import Day, Interval, WorkCalendar
+from hotline.domain.calendar import Day, WorkCalendar
+from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.roster import Gap, Shift
 from hotline.domain.time import midnight

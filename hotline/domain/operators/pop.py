@@ -24,7 +24,8 @@ class EarlierCall:
 
 @dataclass(frozen=True, slots=True)
 class EarlierForm:
-    """What is read of a record when its caller calls again: what it was about, and what was promised (B6)."""
+    """What is read of a record when its caller calls again: what it was about, what was promised (B6), and who the
+    caller said they are. `state` and `owner` as of the record."""
 
     form_id: int
     node: str
@@ -34,6 +35,9 @@ class EarlierForm:
     promise: str = ""
     promise_due_at: datetime | None = None
     promise_kept_at: datetime | None = None
+    caller_name: str = ""
+    state: str = ""
+    owner: str = ""
 
     @property
     def promise_is_open(self) -> bool:
@@ -60,6 +64,11 @@ def repeated(forms: Sequence[EarlierForm], about: Collection[str]) -> Repeated |
     latest = next((form for form in known if form.category in about), known[0])
     same = [form for form in known if form.category == latest.category]
     return Repeated(latest.category, len(same), latest.called_at)
+
+
+def latest_named(forms: Sequence[EarlierForm]) -> EarlierForm | None:
+    """The newest of these forms, newest first, in which somebody wrote who the caller is."""
+    return next((form for form in forms if form.caller_name), None)
 
 
 def last_operator(call: Call) -> str:

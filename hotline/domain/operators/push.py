@@ -16,12 +16,14 @@ class Mine(StrEnum):
     """What a call is to an operator whose phone rang for it or who talked on it.
 
     TAKEN: another took it. LEFT: the caller went while this phone rang. ENDED: this operator's talk is over.
-    OFFERED_NO_MORE: this phone stopped ringing, and the caller still waits.
+    OFFERED_NO_MORE: this phone stopped ringing, and the caller still waits. ASKED: a colleague consults this operator,
+    and the caller waits.
     """
 
     RINGING = "ringing"
     TALKING = "talking"
     HOLDING = "holding"
+    ASKED = "asked"
     TAKEN = "taken"
     LEFT = "left"
     ENDED = "ended"
@@ -29,12 +31,13 @@ class Mine(StrEnum):
 
 
 #: What an operator has something to do with now.
-ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING})
+ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING, Mine.ASKED})
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`mine`, and `by` whom the call is had instead (TAKEN) or now (ENDED by passing it on): a name, or ""."""
+    """`mine`, and `by` whom the call is had instead (TAKEN) or now (ENDED by passing it on), or who asks (ASKED): a
+    name, or ""."""
 
     mine: Mine
     by: str = ""
@@ -116,8 +119,7 @@ def _talked(call: Call, talk: Talk) -> Share:
 
 def _rang(call: Call, ring: Ring) -> Share:
     if ring.result == "answered":  # picked up; the talk itself is told a moment later
-        asking = _asking(call, ring)
-        return Share(Mine.ENDED if call.ended_at or asking else Mine.TALKING, asking)
+        return _answered(call, ring)
     other = _talker(call, ring.started_at, ring.party.id) or _answerer(call, ring)
     if other:
         return Share(Mine.TAKEN, other)
@@ -126,16 +128,12 @@ def _rang(call: Call, ring: Ring) -> Share:
     return Share(Mine.RINGING if ring.ended_at is None else Mine.OFFERED_NO_MORE)
 
 
-def _asking(call: Call, ring: Ring) -> str:
-    """Who consulted this operator by that ring, and does so no more; "" for nobody."""
-    return next(
-        (
-            _name(c.by)
-            for c in call.consultations
-            if c.asked == ring.party and c.answered_at == ring.ended_at and c.ended_at is not None
-        ),
-        "",
-    )
+def _answered(call: Call, ring: Ring) -> Share:
+    """Picked up, and no talk with the caller yet: it begins in a moment, or it was a colleague's consultation."""
+    asked = next((c for c in call.consultations if c.asked == ring.party and c.answered_at == ring.ended_at), None)
+    if call.ended_at is not None or (asked is not None and asked.ended_at is not None):
+        return Share(Mine.ENDED, _name(asked.by) if asked else "")
+    return Share(Mine.ASKED, _name(asked.by)) if asked else Share(Mine.TALKING)
 
 
 def _talker(call: Call, since: datetime, but: str) -> str:
@@ -199,6 +197,7 @@ def _mine_of(call: Call) -> tuple[object, ...]:
     return (
         tuple((talk.party, talk.ended_at) for talk in call.talks),
         tuple((span.started_at, span.ended_at) for span in (*call.holds, *call.pauses)),
+        call.consultations,
         call.outcome,
         call.hang_up.by.kind if call.hang_up else None,
     )

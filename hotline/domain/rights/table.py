@@ -82,6 +82,9 @@ import_tables          -                 -                     -          -     
 
 # Console and floor
 begin_at_console       owns              -                     -          -         -       -          -
+begin_at_floor         -                 led                   -          -         -       all        -
+begin_at_examinations  -                 -                     -          all       -       -          -
+begin_at_accounts      -                 -                     -          -         -       -          all
 open_console           owns              -                     -          -         -       owns       owns
 work_at_console        owns              -                     -          -         -       owns       -
 use_phone              owns              -                     -          -         -       owns       owns

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall, operators_of
+from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor
 from hotline.domain.retention.archive import Disc
 from hotline.domain.retention.retention import Terms
@@ -16,6 +17,7 @@ from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.looks import note_look
 from hotline.services.retention.holds import CallKept, kept_of
 from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.operators.store import TransferStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.discs import DiscStore
 from hotline.storage.transaction import Storage, Transaction
@@ -35,13 +37,15 @@ class HeardCall:
 class SeenCall:
     """A call as this person may see it. `may_listen`: to both sides, all of it. `heard`: for who oversees, as soon as
     the call is over and one of ours talked or something was recorded. `discs`: those that each recording is on, by its
-    id, for who oversees; `kept`: until when the recordings stay, for who sees to it."""
+    id, for who oversees; `kept`: until when the recordings stay, for who sees to it. `orders`: who was to have the
+    caller next, and why (A12)."""
 
     stored: StoredCall
     may_listen: bool
     heard: HeardCall | None
     discs: Mapping[int, Sequence[Disc]]
     kept: CallKept | None
+    orders: Sequence[TransferOrder]
 
 
 def see_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now: datetime) -> SeenCall:
@@ -66,6 +70,7 @@ def follow_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now:
             heard=_heard(tx, stored, actor) if may_listen else None,
             discs=DiscStore(tx).holding(ids) if may(Act.SEE_DISCS_OF_CALL, actor.roles, ties) else {},
             kept=kept_of(tx, stored, terms, now) if may(Act.SEE_KEPT_UNTIL, actor.roles) else None,
+            orders=TransferStore(tx).of(stored.call.node, stored.call.linkedid),
         )
 
 

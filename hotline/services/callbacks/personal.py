@@ -13,7 +13,7 @@ from hotline.storage.transaction import Transaction
 
 class Callbacks(PersonalPart[Callback]):
     name, place = "callbacks", 50
-    readme = ("callbacks.csv 回拨", "callbacks.csv")
+    readme = ("callbacks.csv 待回电", "callbacks.csv")
     columns = (
         CopyColumn("number"),
         CopyColumn("due", "due_at"),

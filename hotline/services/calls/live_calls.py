@@ -53,6 +53,18 @@ class TalkView(_View):
     since: datetime
 
 
+class ConsultationView(_View):
+    """One of ours asks another while the caller waits (A12). No `answered_at`: it still rings there. Extensions are
+    empty for a mobile, whose number nobody is shown (A14)."""
+
+    by_extension: str
+    by_name: str
+    asked_extension: str
+    asked_name: str
+    since: datetime
+    answered_at: datetime | None
+
+
 class LiveCall(_View):
     """A call in its present stage. `number` is null for who may not see it whole; `number_shown` is masked then.
 
@@ -76,6 +88,7 @@ class LiveCall(_View):
     ringing: tuple[RingView, ...]
     talking: TalkView | None
     holding_since: datetime | None
+    consultation: ConsultationView | None
     recording_paused_since: datetime | None
     outcome: Outcome | None
     ended_at: datetime | None
@@ -103,6 +116,7 @@ def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbe
         ringing=tuple(_ring(ring, settings, now) for ring in ringing),
         talking=_talk(talk) if talk else None,
         holding_since=_open_since(call.our_holds, call),
+        consultation=_consultation(call),
         recording_paused_since=_open_since(call.pauses, call),
         outcome=call.outcome,
         ended_at=call.ended_at,
@@ -178,6 +192,21 @@ def _ring(ring: Ring, settings: Settings, now: datetime) -> RingView:
 def _talk(talk: Talk) -> TalkView:
     party = talk.party
     return TalkView(kind=party.kind, extension=_extension(party), name=party.name, since=talk.started_at)
+
+
+def _consultation(call: Call) -> ConsultationView | None:
+    """The one that goes on."""
+    found = next((c for c in call.consultations if c.ended_at is None), None)
+    if found is None or call.ended_at is not None:
+        return None
+    return ConsultationView(
+        by_extension=_extension(found.by),
+        by_name=found.by.name,
+        asked_extension=_extension(found.asked),
+        asked_name=found.asked.name,
+        since=found.started_at,
+        answered_at=found.answered_at,
+    )
 
 
 def _extension(party: Party) -> str:

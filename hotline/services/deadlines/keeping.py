@@ -82,7 +82,7 @@ def stop(tx: Transaction, clock: ClockName, object_id: int, now: datetime) -> No
         return
     done = before.deadline.stopped(max(now, before.deadline.known_until))
     late = before.due_at is not None and before.due_at <= (done.stopped_at or now)
-    DeadlineStore(tx).save(replace(before, deadline=done, breached_at=before.due_at if late else None))
+    DeadlineStore(tx).save(before._replace(deadline=done, breached_at=before.due_at if late else None))
 
 
 def reopen(tx: Transaction, settings: Settings, clock: ClockName, object_id: int, now: datetime) -> KeptDeadline:
@@ -104,8 +104,8 @@ def put_under(
     before = _read(tx, clock, object_id)
     way = counting(settings, clock, before.line if line is None else line)
     term = agreed or _usual(way)
-    moved = replace(before, line=before.line if line is None else line, by_setting=agreed is None)
-    return _save(tx, _recounted(replace(moved, deadline=before.deadline.under(term)), way, now), way)
+    moved = before._replace(line=before.line if line is None else line, by_setting=agreed is None)
+    return _save(tx, _recounted(moved._replace(deadline=before.deadline.under(term)), way, now), way)
 
 
 def _step(
@@ -119,7 +119,7 @@ def _step(
     before = _read(tx, clock, object_id)
     way = counting(settings, clock, before.line)
     before = brought_up(tx, before, way, now)
-    return _save(tx, _recounted(replace(before, deadline=happens(before.deadline)), way, now), way)
+    return _save(tx, _recounted(before._replace(deadline=happens(before.deadline)), way, now), way)
 
 
 def _read(tx: Transaction, clock: ClockName, object_id: int) -> KeptDeadline:
@@ -152,7 +152,7 @@ def _begun(object_id: int, wanted: Wanted, way: Counting, now: datetime) -> Kept
 def _brought(before: KeptDeadline, wanted: Wanted, way: Counting, now: datetime) -> KeptDeadline:
     """Another promise than the one that was kept is counted from the beginning."""
     if wanted.agreed and not before.deadline.is_open and wanted.agreed != before.deadline.term:
-        return replace(_begun(before.object_id, wanted, way, now), id=before.id)
+        return _begun(before.object_id, wanted, way, now)._replace(id=before.id)
     happened = _started(before.deadline, wanted.started_at)
     if wanted.done_at is None and not happened.is_open:
         happened = happened.reopened(max(now, happened.known_until))
@@ -160,7 +160,7 @@ def _brought(before: KeptDeadline, wanted: Wanted, way: Counting, now: datetime)
         happened = _under(happened, wanted.agreed or _usual(way), now)
     if wanted.done_at and happened.is_open:
         happened = happened.stopped(max(wanted.done_at, happened.known_until))
-    after = replace(before, line=wanted.line, by_setting=wanted.agreed is None, deadline=happened)
+    after = before._replace(line=wanted.line, by_setting=wanted.agreed is None, deadline=happened)
     return before if after == before else _recounted(after, way, now)
 
 

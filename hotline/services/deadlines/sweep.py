@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.calendar import WorkCalendar
@@ -50,8 +50,8 @@ def _tell(tx: Transaction, settings: Settings, clock: Clock, now: datetime, afte
     calendars = {line: work_calendar(settings, line) for line in {each.line for each in found}}
     near = [each for each in found if each not in over and _is_time(each, calendars[each.line], now)]
     DeadlineStore(tx).save(
-        *(replace(each, breached_at=each.due_at, breach_told_at=now, warning_told_at=now) for each in over),
-        *(replace(each, warning_told_at=now) for each in near),
+        *(each._replace(breached_at=each.due_at, breach_told_at=now, warning_told_at=now) for each in over),
+        *(each._replace(warning_told_at=now) for each in near),
     )
     if over:
         clock.breached(tx, settings, over, now)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.deadlines.day_count import CountedDay, counted_days
 from hotline.domain.deadlines.deadline import Deadline, Pause, Standing
 from hotline.domain.deadlines.kept import ClockName, KeptDeadline
-from hotline.domain.deadlines.term import Agreed, Count, Term, counted, length
+from hotline.domain.deadlines.term import Agreed, Count, Term, passed
 from hotline.services.deadlines.clock import Counting, counting
 from hotline.settings import Settings
 from hotline.storage.deadlines.store import DeadlineStore
@@ -58,7 +58,7 @@ def shown_deadline(kept: KeptDeadline, way: Counting, now: datetime) -> ShownDea
     deadline, calendar = kept.deadline, way.calendar
     due = deadline.due_at(calendar)
     until = deadline.stopped_at or (deadline.pause.since if deadline.pause else now)
-    left = length(counted(min(until, due), max(until, due), deadline.term.count, calendar)) if due else None
+    left = passed(min(until, due), max(until, due), deadline.term.count, calendar) if due else None
     is_agreed = isinstance(deadline.term, Agreed)
     return ShownDeadline(
         kept.clock,

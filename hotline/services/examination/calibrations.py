@@ -45,7 +45,7 @@ def open_calibration(
         assert form.id is not None
         made = CalibrationStore(tx).add(Calibration(candidate.node, candidate.linkedid, form.id, said, actor.name, now))
         for name in named:
-            person = examiner_named(tx, name, actor)
+            person = examiner_named(tx, name, actor, now)
             require_may_examine(tx, person, candidate)
             each = new_examination(candidate, Why.CALIBRATION, form, person.username, settings, now)
             ExaminationStore(tx).add(replace(each, calibration_id=made.id))

@@ -75,11 +75,11 @@ class SeenDraw:
     changed: bool
 
 
-def latest_draws(storage: Storage, actor: Actor, limit: int) -> LatestDraws:
+def latest_draws(storage: Storage, actor: Actor, now: datetime, limit: int) -> LatestDraws:
     """Raises Forbidden."""
     require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
-        return LatestDraws([draw_view(each) for each in SampleStore(tx).latest(limit)], examiners(tx))
+        return LatestDraws([draw_view(each) for each in SampleStore(tx).latest(limit)], examiners(tx, now))
 
 
 def look_at_draw(storage: Storage, draw_id: int, actor: Actor, now: datetime) -> SeenDraw:

@@ -84,7 +84,7 @@ def choose_call(
         raise Refused("examination.why", field="why")
     with storage.writing() as tx:
         candidate = candidate_of(tx, read_call(tx, call_id).call)
-        person = examiner_named(tx, examiner or actor.name, actor)
+        person = examiner_named(tx, examiner or actor.name, actor, now)
         require_may_examine(tx, person, candidate)
         _require_not_there(tx, candidate, person.username)
         form = require_used_form(tx, settings, now)
@@ -123,7 +123,7 @@ def assign(
             raise Forbidden("examination.taken_by_examiners")
         if examination.calibration_id is not None:
             raise Refused("examination.calibration_is_fixed")
-        person = examiner_named(tx, examiner, actor)
+        person = examiner_named(tx, examiner, actor, now)
         require_may_examine(tx, person, _candidate(tx, examination))
         changed = replace(examination, examiner=person.username, points={}, remark="")
         _keep(tx, changed, version)

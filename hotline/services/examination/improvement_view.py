@@ -126,7 +126,7 @@ def find_calibrations(storage: Storage, actor: Actor, now: datetime, limit: int)
     require_right(Act.OVERSEE_EXAMINATIONS, actor)
     with storage.reading() as tx:
         found = [_with_parts(tx, each, actor) for each in CalibrationStore(tx).latest(limit)]
-        people = people_who_examine(tx)
+        people = people_who_examine(tx, now)
     note_look(storage, actor, now, "calibration.view", "calibrations", f"{len(found)} calibrations")
     return SeenCalibrations(found, people)
 

@@ -81,7 +81,7 @@ def examination_desk(
         desk = ExaminationDesk(
             _found(tx, settings, asked, actor, now),
             {which: ExaminationStore(tx).count(each) for which, each in lists.items()},
-            people_who_examine(tx),
+            people_who_examine(tx, now),
             SampleStore(tx).latest(_DRAWS_OFFERED),
         )
     _note(storage, desk.found, actor, now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hotline.domain.accounts.user import User
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import operators_of, operators_when
@@ -57,19 +59,19 @@ def examiner_with(tx: Transaction, user: User) -> Examiner:
     return Examiner(user.username, user.extension or "", tenures_of_account(tx, user.id, user.extension))
 
 
-def examiner_named(tx: Transaction, username: str, actor: Actor) -> Examiner:
+def examiner_named(tx: Transaction, username: str, actor: Actor, now: datetime) -> Examiner:
     """Somebody who examines, by user name; whoever acts may name themselves, programs too. Raises Refused."""
     if username == actor.name:
         return examiner_of(actor)
     user = UserStore(tx).by_username(username)
-    if user is None or not user.active or not may_ever(Act.EXAMINE, user.roles):
+    if user is None or not user.may_enter(now) or not may_ever(Act.EXAMINE, user.roles):
         raise Refused("examination.no_examiner", got=username[:64], field="examiner")
     return examiner_with(tx, user)
 
 
-def people_who_examine(tx: Transaction) -> list[User]:
+def people_who_examine(tx: Transaction, now: datetime) -> list[User]:
     """Examiners and supervisors with an account in use, by name."""
-    found = [user for user in UserStore(tx).all() if user.active and may_ever(Act.EXAMINE, user.roles)]
+    found = [user for user in UserStore(tx).all() if user.may_enter(now) and may_ever(Act.EXAMINE, user.roles)]
     return sorted(found, key=lambda user: (not may(Act.BE_DRAWN_FOR, user.roles), user.username))
 
 

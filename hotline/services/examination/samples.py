@@ -139,7 +139,7 @@ def _share_out(
     fresh = [_with_handlers(tx, each) for each in drawn if each.candidate.key not in before]
     form = require_used_form(tx, settings, now) if fresh else None
     unassigned = 0
-    for each, examiner in shared_out(fresh, examiners(tx), ExaminationStore(tx).load()):
+    for each, examiner in shared_out(fresh, examiners(tx, now), ExaminationStore(tx).load()):
         assert form is not None
         made = new_examination(each.candidate, each.why, form, examiner or "", settings, now)
         ExaminationStore(tx).add(replace(made, draw_id=draw.id))
@@ -147,10 +147,12 @@ def _share_out(
     return DrawResult(draw, len(fresh) - unassigned, len(drawn) - len(fresh), unassigned)
 
 
-def examiners(tx: Transaction) -> list[Examiner]:
+def examiners(tx: Transaction, now: datetime) -> list[Examiner]:
     """Whose work it is to examine."""
     return [
-        examiner_with(tx, user) for user in UserStore(tx).all() if user.active and may(Act.BE_DRAWN_FOR, user.roles)
+        examiner_with(tx, user)
+        for user in UserStore(tx).all()
+        if user.may_enter(now) and may(Act.BE_DRAWN_FOR, user.roles)
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.forms.form import ANSWER_CLOCK, FormChange, Origin
 from hotline.domain.links.link import Link
+from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.attachments.attachments import Attachments, attachments_of
@@ -25,6 +26,7 @@ from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.links.store import LinkStore
+from hotline.storage.operators.store import TransferStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: More of them are not counted.
@@ -47,7 +49,7 @@ class SeenForms:
 class SeenForm:
     """A record. `changes` are for who oversees; `latest_link`: the last one made for the duty person (B2); `may_link`:
     whoever looks may make another. `deadlines`: those of its clocks; `may_answer`: whoever looks may say that the
-    caller is answered (B5)."""
+    caller is answered (B5). `orders`: to whom the caller was passed on, and why (A12)."""
 
     form: FormView
     changes: Sequence[FormChange]
@@ -57,6 +59,7 @@ class SeenForm:
     deadlines: Sequence[ShownDeadline]
     may_answer: bool
     attachments: Attachments
+    orders: Sequence[TransferOrder]
 
 
 def see_forms(
@@ -103,6 +106,7 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
             may_link=form.origin is Origin.DUTY and not form.is_done and may(Act.MAKE_DUTY_LINK, actor.roles),
             deadlines=deadlines,
             may_answer=waits and may_for_form(tx, Act.KEEP_PROMISE, form, actor, now),
+            orders=TransferStore(tx).of(form.node, form.linkedid),
         )
     note_look(storage, actor, now, "form.view", f"form:{form_id}")
     return seen

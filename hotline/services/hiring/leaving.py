@@ -60,7 +60,7 @@ class Left:
     applied: Applied | None
 
 
-def see_leaving(exchange: Exchange, actor: Actor, extension: str) -> SeenLeaving:
+def see_leaving(exchange: Exchange, actor: Actor, extension: str, now: datetime) -> SeenLeaving:
     """What must be known before somebody leaves. Raises Forbidden, NotFound, Refused for whom the file has."""
     require_right(Act.HIRE_OPERATORS, actor)
     settings = exchange.in_force()
@@ -69,7 +69,7 @@ def see_leaving(exchange: Exchange, actor: Actor, extension: str) -> SeenLeaving
     with exchange.storage.reading() as tx:
         holder = _holder(tx, settings, extension)
         matters = open_matters(tx, holder)
-        able = [user for user in UserStore(tx).all() if _can_take_over(user, settings, extension)]
+        able = [user for user in UserStore(tx).all() if _can_take_over(user, settings, extension, now)]
         planned = LeavingStore(tx).open_of(extension)
     chosen = tuple((user.username, user.display_name) for user in able)
     return SeenLeaving(extension, holder.name, holder.username, matters, chosen, planned)
@@ -87,7 +87,7 @@ def leave(exchange: Exchange, actor: Actor, extension: str, successor: str, at: 
         require_operator(settings, extension)
         holder = _holder(tx, settings, extension)
         _require_may_go(tx, settings, holder)
-        _require_successor(tx, settings, holder, successor)
+        _require_successor(tx, settings, holder, successor, now)
         if LeavingStore(tx).open_of(extension) is not None:
             raise Conflict("hiring.leaves_already", extension=extension)
         plan = LeavingStore(tx).add(Leaving(holder.username, extension, at or now, successor, actor.name, now))
@@ -161,8 +161,8 @@ def _as_holder(user: User) -> Holder:
     return Holder(user.username, user.extension or "", user.display_name)
 
 
-def _can_take_over(user: User, settings: Settings, extension: str) -> bool:
-    return user.active and user.extension in settings.operators and user.extension != extension
+def _can_take_over(user: User, settings: Settings, extension: str, now: datetime) -> bool:
+    return user.may_enter(now) and user.extension in settings.operators and user.extension != extension
 
 
 def _require_may_go(tx: Transaction, settings: Settings, holder: Holder) -> None:
@@ -174,21 +174,21 @@ def _require_may_go(tx: Transaction, settings: Settings, holder: Holder) -> None
         raise Refused("hiring.kept_in_queue", field="successor", extension=holder.extension, queues=kept)
 
 
-def _require_successor(tx: Transaction, settings: Settings, holder: Holder, successor: str) -> None:
+def _require_successor(tx: Transaction, settings: Settings, holder: Holder, successor: str, now: datetime) -> None:
     if not successor:
         count = len(open_matters(tx, holder))
         if count:
             raise Refused("hiring.needs_successor", field="successor", count=count)
         return
     found = UserStore(tx).by_username(successor)
-    if found is None or not _can_take_over(found, settings, holder.extension):
+    if found is None or not _can_take_over(found, settings, holder.extension, now):
         raise Refused("hiring.no_successor", field="successor", name=successor[:64])
 
 
 def _hand_over(tx: Transaction, holder: Holder, plan: Leaving, now: datetime) -> None:
     """Whoever was named may have left too: then it stays under the leaver's name, and the audit log says how much."""
     to = UserStore(tx).by_username(plan.successor) if plan.successor else None
-    if to is not None and to.active and to.extension:
+    if to is not None and to.may_enter(now) and to.extension:
         count = hand_all_over(tx, holder, _as_holder(to), now, plan.asked_by)
         told = f"{count} to {to.username}"
     else:

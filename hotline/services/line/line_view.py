@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.calendar import Day, Interval, local_day
+from hotline.domain.calendar import Day, local_day
+from hotline.domain.interval import Interval
 from hotline.services.calendar import work_calendar
 from hotline.services.line.names import require_line
 from hotline.services.line.routing import LineShown, lines_shown

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from hotline.domain import numbers
-from hotline.domain.calendar import Interval
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
@@ -50,11 +51,27 @@ class ShiftProblem(StrEnum):
 
 
 class BadShift(Refused):
-    """`got`: what was entered."""
+    """`got`: what was entered. `others`: what else is wrong with the same shift."""
 
     def __init__(self, problem: ShiftProblem, got: str = "") -> None:
         super().__init__(problem.code, got=got)
         self.problem, self.got = problem, got
+        self.others: tuple[BadShift, ...] = ()
+
+
+def all_of(*attempts: Callable[[], Any]) -> list[Any]:
+    """What each attempt gives. Raises BadShift with all that is wrong, so that a shift's faults are told at once."""
+    made: list[Any] = []
+    wrong: list[BadShift] = []
+    for attempt in attempts:
+        try:
+            made.append(attempt())
+        except BadShift as error:
+            wrong += (error, *error.others)
+    if wrong:
+        wrong[0].others = tuple(wrong[1:])
+        raise wrong[0]
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +240,20 @@ def handovers(storage: Storage, limit: int = 50) -> list[Handover]:
 
 
 def check_shift(shift: NewShift, now: datetime, lines: Mapping[str, str] = NO_LINES) -> Shift:
-    """The shift with its numbers cleaned and its lines by their ids. Raises BadShift saying what is wrong and what was
-    expected."""
-    person = _person(shift.person)
+    """The shift with its numbers cleaned and its lines by their ids. Raises BadShift saying all that is wrong, and what
+    was expected."""
+    person, _, numbers, backups, line_ids = all_of(
+        lambda: _person(shift.person),
+        lambda: _require_span(shift, now),
+        lambda: _numbers(shift.numbers),
+        lambda: tuple(DutyNumber(_person(b.person), _number(b.number)) for b in shift.backups),
+        lambda: _lines(shift.lines, lines),
+    )
+    note = shift.note.strip()
+    return Shift(person, numbers, backups, shift.starts_at, shift.ends_at, note=note, lines=line_ids)
+
+
+def _require_span(shift: NewShift, now: datetime) -> None:
     span = f"{minute_text(shift.starts_at)} to {minute_text(shift.ends_at)}"
     if shift.ends_at <= shift.starts_at:
         raise BadShift(ShiftProblem.ORDER, span)
@@ -233,17 +261,12 @@ def check_shift(shift: NewShift, now: datetime, lines: Mapping[str, str] = NO_LI
         raise BadShift(ShiftProblem.OVER, span)
     if shift.ends_at - shift.starts_at > LONGEST:
         raise BadShift(ShiftProblem.TOO_LONG, str(LONGEST.days))
-    if not shift.numbers:
+
+
+def _numbers(typed: Sequence[str]) -> tuple[str, ...]:
+    if not typed:
         raise BadShift(ShiftProblem.NO_NUMBER)
-    return Shift(
-        person,
-        tuple(_number(n) for n in shift.numbers),
-        tuple(DutyNumber(_person(b.person), _number(b.number)) for b in shift.backups),
-        shift.starts_at,
-        shift.ends_at,
-        note=shift.note.strip(),
-        lines=_lines(shift.lines, lines),
-    )
+    return tuple(_number(each) for each in typed)
 
 
 def _lines(written: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:

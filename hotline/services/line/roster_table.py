@@ -15,7 +15,7 @@ from hotline.services import csv_table
 from hotline.services.line.names import NO_LINES
 from hotline.services.line.roster import BadShift, NewShift, ShiftProblem, check_shift
 from hotline.services.tables import cells, shape
-from hotline.services.tables.faults import BadCell, TableProblem, gathered
+from hotline.services.tables.faults import BadCell, BadCells, TableProblem, gathered
 from hotline.services.tables.shape import Field, Kind, Shape
 from hotline.services.tables.table import AS_IT_IS, OpenedTable, Reading, Row, open_table, read_rows
 
@@ -73,7 +73,8 @@ def shifts_of(opened: OpenedTable, now: datetime, lines: Mapping[str, str] = NO_
             new = _shift(row)
             check_shift(new, now, lines)
         except BadShift as error:
-            raise BadCell(_column(row, error.problem), error.problem, error.got) from None
+            wrong = [BadCell(_column(row, each.problem), each.problem, each.got) for each in (error, *error.others)]
+            raise BadCells(wrong) from None
         return new
 
     return read_rows(opened, SHAPE, checked)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.operators.presence import Activity
 from hotline.services.accounts import sessions
+from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView, operator_view, operator_views
+from hotline.services.shown import line_number
 from hotline.settings import Settings
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.operators.store import PresenceStore
@@ -27,10 +31,36 @@ def operators_now(storage: Storage, settings: Settings) -> list[OperatorView]:
         return operator_views(tx, settings)
 
 
-def callbacks_owed(storage: Storage) -> int:
-    """How many calls we owe."""
+@dataclass(frozen=True, slots=True)
+class ClosedLine:
+    """A line on which no call comes now. `declared`: the reason of who declared it closed, None where its hours say so;
+    `until`: when that is over, None when nobody can say."""
+
+    number_shown: str
+    until: datetime | None
+    declared: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleCounts:
+    """What stands beside the calls: how many calls we owe, and why none may come (A1)."""
+
+    callbacks: int
+    closed: Sequence[ClosedLine]
+    all_closed: bool
+
+
+def console_counts(storage: Storage, settings: Settings, now: datetime) -> ConsoleCounts:
     with storage.reading() as tx:
-        return len(CallbackStore(tx).list())
+        owed = len(CallbackStore(tx).list())
+        lines = read_lines(tx, settings, now)
+    closed = [_closed(settings, each) for each in lines if not each.state.open]
+    return ConsoleCounts(owed, closed, len(closed) == len(lines))
+
+
+def _closed(settings: Settings, line: LineShown) -> ClosedLine:
+    number, declared = line_number(settings, line.line), line.declared
+    return ClosedLine(number, declared.ends_at, declared.reason) if declared else ClosedLine(number, line.state.until)
 
 
 def phone_may_stay(storage: Storage, settings: Settings, session_id: int | None, extension: str, now: datetime) -> bool:

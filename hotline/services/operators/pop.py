@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from hotline.domain.calls.call import Call, Transfer
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.customers.customer import Customer
-from hotline.domain.forms.form import CallForm
-from hotline.domain.operators.pop import EarlierCall, EarlierForm, last_operator, repeated, shortened
+from hotline.domain.forms.form import CallForm, FormState
+from hotline.domain.operators.pop import EarlierCall, EarlierForm, last_operator, latest_named, repeated, shortened
 from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
@@ -18,7 +18,15 @@ from hotline.services.calls.live_calls import line_view, queue_view, subject_of
 from hotline.services.forms.forms import form_of
 from hotline.services.forms.view import form_view
 from hotline.services.operators.pop_parts import PARTS
-from hotline.services.operators.pop_view import CustomerShown, LastCall, Pop, PromiseShown, Repeat, TransferShown
+from hotline.services.operators.pop_view import (
+    BeforeShown,
+    CustomerShown,
+    LastCall,
+    Pop,
+    PromiseShown,
+    Repeat,
+    TransferShown,
+)
 from hotline.services.pop_part import WhoCalls
 from hotline.services.shown import caller_shown, company, region
 from hotline.services.staff.names import holders
@@ -56,8 +64,10 @@ class Known:
         transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
         if self.form is not None or actor.extension in transferred:
             return actor
+        before = latest_named(self.forms)
+        owner = before.owner if before and before.state == FormState.OPEN else ""
         parts = [alike(self.parts[place], actor) for place, alike in _TOLD_APART]
-        return (sees_whole(actor), self.had_last == actor.extension, *parts)
+        return (sees_whole(actor), self.had_last == actor.extension, owner == actor.extension, *parts)
 
 
 def pop(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, now: datetime) -> Pop:
@@ -112,6 +122,7 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, no
         customers=tuple(map(_customer, known.customers)),
         last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
         repeat=_repeat(known, settings),
+        before=_before(known, actor),
         promises=_promises(known, now),
         returning_to_me=bool(known.had_last) and known.had_last == actor.extension,
         form=form_view(tx, settings, known.form, actor, now) if known.form else None,
@@ -178,6 +189,15 @@ def _repeat(known: Known, settings: Settings) -> Repeat | None:
         last_category_name=_category(settings, found.category),
         last_at=found.last_at,
     )
+
+
+def _before(known: Known, actor: Actor) -> BeforeShown | None:
+    """Of a customer we know more than an earlier form says."""
+    form = None if known.customers else latest_named(known.forms)
+    if form is None:
+        return None
+    own = form.state == FormState.OPEN and form.owner == actor.extension
+    return BeforeShown(caller_name=form.caller_name, open_form=form.form_id if own else None)
 
 
 def _category(settings: Settings, category: str) -> str:

@@ -49,6 +49,14 @@ class Repeat(Section):
     last_at: datetime
 
 
+class BeforeShown(Section):
+    """What the latest log form of an earlier call says of a caller whom we do not know as a customer. `open_form`: the
+    form's id, when it is this operator's and not done yet."""
+
+    caller_name: str
+    open_form: int | None
+
+
 class PromiseShown(Section):
     """B6: what was promised to this caller and is not kept yet."""
 
@@ -85,6 +93,7 @@ class Pop(_Sections, Section):  # type: ignore[misc]
     customers: tuple[CustomerShown, ...]
     last_calls: tuple[LastCall, ...]
     repeat: Repeat | None
+    before: BeforeShown | None
     promises: tuple[PromiseShown, ...]
     returning_to_me: bool = Field(description="this operator had the caller last, within the days of B7")
     form: FormView | None = Field(description="the form of this call, once there is one")

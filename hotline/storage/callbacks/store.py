@@ -146,6 +146,11 @@ class CallbackStore(TableStore):
         )
         return [callback_of(row) for row in rows]
 
+    def waiting(self, by: str) -> int:
+        """How many open ones this user could make: those that nobody has taken, and their own."""
+        open_ones = (callback.c.closed_at.is_(None), callback.c.taken_by.in_(("", by)))
+        return self._connection.scalar(select(func.count()).select_from(callback).where(*open_ones)) or 0
+
     def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
         """False if there is no such open one."""
         return (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sqlalchemy import func, insert, literal, select
 
@@ -17,17 +17,18 @@ _MOVE = deadline_move.c
 #: What each has of its own, and what all of one recount have alike.
 _OWN = ("object_id", "was_due_at", "due_at")
 _ALIKE = ("clock", "calendar_changed", "term_changed", "at", "by")
-_COLUMNS = tuple(each.name for each in dataclasses.fields(DeadlineMove))
+_alike = attrgetter(*_ALIKE)
+_COLUMNS = DeadlineMove._fields
 
 
 class DeadlineMoveStore(TableStore):
     def add(self, moves: Sequence[DeadlineMove]) -> None:
         alike: dict[tuple[object, ...], list[DeadlineMove]] = defaultdict(list)
         for move in moves:
-            alike[tuple(getattr(move, name) for name in _ALIKE)].append(move)
+            alike[_alike(move)].append(move)
         for values, some in alike.items():
             fresh = rows_of(
-                self._connection, {name: (_MOVE[name].type, [getattr(move, name) for move in some]) for name in _OWN}
+                self._connection, {name: (_MOVE[name].type, list(map(attrgetter(name), some))) for name in _OWN}
             )
             same = (literal(value, _MOVE[name].type) for name, value in zip(_ALIKE, values, strict=True))
             rows = select(*fresh.c, *same)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from sqlalchemy import update
 
@@ -15,6 +16,7 @@ from hotline.storage.transaction import TableStore
 
 _MOMENTS = ("due_at", "warned_at")
 _TOLD = ("breached_at", "warning_told_at", "breach_told_at")
+_moments, _told = attrgetter(*_MOMENTS), attrgetter(*_TOLD)
 
 
 class RecountStore(TableStore):
@@ -22,8 +24,8 @@ class RecountStore(TableStore):
         """Rewrite terms and copies of these, the same in the same order, where they differ; all were counted by the
         same."""
         pairs = list(zip(before, after, strict=True))
-        moved = [new for old, new in pairs if (old.due_at, old.warned_at) != (new.due_at, new.warned_at)]
-        told = [new for old, new in pairs if any(getattr(old, n) != getattr(new, n) for n in _TOLD)]
+        moved = [new for old, new in pairs if _moments(old) != _moments(new)]
+        told = [new for old, new in pairs if _told(old) != _told(new)]
         self._write(_MOMENTS, moved, counted_by)
         self._write(_TOLD, told, counted_by)
         terms = [new for old, new in pairs if old.deadline.term != new.deadline.term]
@@ -34,5 +36,5 @@ class RecountStore(TableStore):
             self._connection.execute(update(deadline).where(deadline.c.id.in_(some)).values(counted_by=counted_by))
 
     def _write(self, columns: Sequence[str], kept: Sequence[KeptDeadline], counted_by: str) -> None:
-        values = {name: [getattr(each, name) for each in kept] for name in columns}
+        values = {name: list(map(attrgetter(name), kept)) for name in columns}
         update_rows(self._connection, deadline, [each.id or 0 for each in kept], values, {"counted_by": counted_by})

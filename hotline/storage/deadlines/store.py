@@ -126,7 +126,7 @@ class DeadlineStore(TableStore):
     def open_of(self, clock: ClockName, line: str, not_by: str, after: int, limit: int) -> list[KeptDeadline]:
         """Open ones of this clock and line that were counted by something else than `not_by`, by their ids."""
         wanted = {"clock": clock, "line": line, "not_by": not_by, "after": after, "most": limit}
-        return list(map(_kept, self._connection.execute(self._held(_OPEN_OF), wanted)))
+        return list(map(_kept, self._connection.execute(self._held(_OPEN_OF), wanted).all()))
 
     def _held(self, wanted: Select[Any]) -> Select[Any]:
         return wanted.with_for_update() if self._tx.writes else wanted

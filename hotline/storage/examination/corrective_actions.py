@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, insert, select, update
+from sqlalchemy import Row, case, func, insert, select, true, update
 
 from hotline.domain.examination.records import CorrectiveAction, CorrectiveActionState, Example
 from hotline.domain.staff.records import Tenure
@@ -71,6 +71,12 @@ class CorrectiveActionStore(TableStore):
         if open_only:
             wanted = wanted.where(~confirmed)
         return self._with_steps([_order(row) for row in self._connection.execute(wanted)])
+
+    def count(self, whose: Iterable[Tenure] | None, states: Iterable[CorrectiveActionState]) -> int:
+        """`whose`: as of `search`."""
+        theirs = true() if whose is None else had(whose, _ORDER.extension, _ORDER.issued_at)
+        wanted = (theirs, _ORDER.state.in_([state.value for state in states]))
+        return self._connection.scalar(select(func.count()).select_from(rectification).where(*wanted)) or 0
 
     def step(self, order_id: int, step: Step[CorrectiveActionState]) -> None:
         """Write down what was done of it."""

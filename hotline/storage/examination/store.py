@@ -163,6 +163,12 @@ class ExaminationStore(TableStore):
             wanted = wanted.where(appeal.c.decided_at.is_(None))
         return [_appeal(row) for row in self._connection.execute(wanted)]
 
+    def appeals_waiting(self, examiner: str) -> int:
+        """How many open ones this examiner may decide: those of others' results."""
+        first = appeal.join(examination, _EXAM.id == appeal.c.examination_id)
+        theirs = (appeal.c.decided_at.is_(None), _EXAM.examiner != examiner)
+        return self._connection.scalar(select(func.count()).select_from(first).where(*theirs)) or 0
+
     def decide(self, decided: Appeal) -> bool:
         """Write the decision; False when there was one already."""
         return (
@@ -205,6 +211,8 @@ def _condition(wanted: ExaminationFilter) -> ColumnElement[bool]:
         parts.append(_EXAM.called_at < wanted.until)
     if wanted.published:
         parts += [_EXAM.state != ExaminationState.ASSIGNED.value, _EXAM.calibration_id.is_(None)]
+    if wanted.unseen:
+        parts.append(_EXAM.seen_by_operator_at.is_(None))
     if wanted.overdue_at is not None:
         parts += [_NOT_DONE, _EXAM.due_at < wanted.overdue_at]
     return and_(*parts)

@@ -34,6 +34,9 @@ _EARLIER_FORMS = (
         call_form.c.promise,
         call_form.c.promise_due_at,
         call_form.c.promise_kept_at,
+        call_form.c.caller_name,
+        call_form.c.state,
+        call_form.c.owner,
     )
     .where(
         or_(

@@ -11,7 +11,7 @@ from hotline.web.kit.told.web_feature import WebFeature
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
-    menu=(MenuEntry("callbacks.index", "phone-outgoing", _("Callbacks"), 60),),
+    menu=(MenuEntry("callbacks.index", "phone-outgoing", _("Callbacks"), 60, waits="callbacks"),),
     labels={"callback": CALLBACK_REASONS},
     pop_parts={"js/callbacks/pop.js": 10},
 )

@@ -36,7 +36,7 @@ def show(call_id: int) -> str:
         "calls/call_body.html" if again else "calls/call.html",
         stored=seen.stored,
         call=call,
-        steps=timeline.steps(call),
+        steps=timeline.steps(call, seen.orders),
         lanes=bars.lanes(call, now),
         ticks=bars.ticks(call, now),
         now=now,

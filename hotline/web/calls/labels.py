@@ -56,6 +56,14 @@ TRANSFER_KINDS = {
     "pickup": Label(_("Picked up at another phone")),
 }
 
+TRANSFER_STATES = {
+    "begun": Label(_("not over yet"), "info"),
+    "done": Label(_("taken"), "info"),
+    "returned": Label(_("nobody took the caller"), "warn"),
+    "cancelled": Label(_("cancelled"), "muted"),
+    "failed": Label(_("failed"), "warn"),
+}
+
 ROUTE_KINDS = {
     "menu": Label(_("To the menu")),
     "queue": Label(_("To the queue")),
@@ -108,6 +116,12 @@ def party_name(party: Party | None) -> str:
     return party.name or str(PARTIES[party.kind].text)
 
 
+def passed_on_to(call: Call) -> str:
+    """Who had the caller last, where that is not who had them first; else ""."""
+    passed = [each.to_party for each in call.transfers if each.kind != "pickup"]
+    return party_name(passed[-1]) if passed else ""
+
+
 def queue_name(queue_id: str) -> str:
     queue = web().settings.queues.get(queue_id)
     return queue.name if queue else queue_id
@@ -138,5 +152,5 @@ def stage(call: Call) -> Label:
 
 
 def install(app: Flask) -> None:
-    for use in (stage, party_name, remark_label):
+    for use in (stage, party_name, passed_on_to, remark_label):
         app.add_template_global(use)

@@ -24,11 +24,24 @@ blueprint = Blueprint("ledger", __name__)
 @blueprint.get("/")
 @may(Act.USE_OWN_ACCOUNT)
 def index() -> Response:
-    """Whoever takes calls begins at the console, all others at the calls, and who sees none of them at the
+    """Each begins where their work is: by the table of rights, else at the calls, and who sees none of them at the
     directory."""
-    takes_calls = allowed_ever(Act.BEGIN_AT_CONSOLE) and has_extension()
-    first = "console.index" if takes_calls else "ledger.calls" if may_visit("ledger.calls") else "directory.index"
-    return redirect(url_for(first))
+    return redirect(url_for(_first_page()))
+
+
+#: The acts of the table of rights that say where somebody begins, the first that fits; the console asks for more.
+_FIRST_PAGES = (
+    (Act.BEGIN_AT_FLOOR, "floor.index"),
+    (Act.BEGIN_AT_EXAMINATIONS, "quality.examinations"),
+    (Act.BEGIN_AT_ACCOUNTS, "people.index"),
+)
+
+
+def _first_page() -> str:
+    if allowed_ever(Act.BEGIN_AT_CONSOLE) and has_extension():
+        return "console.index"
+    others = next((page for act, page in _FIRST_PAGES if allowed_ever(act)), "ledger.calls")
+    return others if may_visit(others) else "directory.index"
 
 
 @blueprint.get("/calls")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from flask import Flask
 from flask_babel import LazyString, gettext, ngettext
 
 from hotline.domain.calls.call import BY_CALLER, Call, Party, PartyKind, Ring
+from hotline.domain.operators.presence import TransferOrder
 from hotline.web.calls import labels
 from hotline.web.kit.formats import duration
 from hotline.web.kit.labels import label
+from hotline.web.kit.who import operator_then
 from hotline.web.line.labels import REASONS
 from hotline.web.recordings.labels import RECORDING_KINDS
 
@@ -38,26 +40,32 @@ def is_slow(ring: Ring) -> bool:
     return ring.party.kind is PartyKind.OPERATOR and ring.seconds > RING_LIMIT_SECONDS
 
 
-def steps(call: Call) -> list[TimelineStep]:
+def steps(call: Call, orders: Sequence[TransferOrder] = ()) -> list[TimelineStep]:
     """Everything that happened on the call, oldest first; what happened at one moment stays in its natural order."""
     started = call.started_at
     told = [
         TimelineStep(at, max((at - started).total_seconds(), 0.0), icon, tone, str(title), str(detail), rule)
-        for part in (
-            _arrival,
-            _menu,
-            _routes,
-            _queues,
-            _rings,
-            _talks,
-            _holds,
-            _pauses,
-            _consultations,
-            _transfers,
-            _recordings,
-            _end,
+        for told in (
+            *(
+                part(call)
+                for part in (
+                    _arrival,
+                    _menu,
+                    _routes,
+                    _queues,
+                    _rings,
+                    _talks,
+                    _holds,
+                    _pauses,
+                    _consultations,
+                    _transfers,
+                    _recordings,
+                    _end,
+                )
+            ),
+            _orders(orders),
         )
-        for at, icon, tone, title, detail, rule in part(call)
+        for at, icon, tone, title, detail, rule in told
     ]
     return sorted(told, key=lambda step: step.at)
 
@@ -138,6 +146,16 @@ def _consultations(call: Call) -> _Told:
         )
         length = duration((asked.ended_at - asked.started_at).total_seconds()) if asked.ended_at else ""
         yield asked.started_at, "users", "info", title, length, ""
+
+
+def _orders(orders: Sequence[TransferOrder]) -> _Told:
+    """What the phones did says `_transfers`; this is why (A12)."""
+    for order in orders:
+        who = operator_then(order.from_extension, order.at)
+        title = gettext("%(who)s orders a transfer to %(to)s", who=who, to=order.to_name)
+        state = label(labels.TRANSFER_STATES, order.state)
+        detail = " · ".join(part for part in (order.reason, str(state.text)) if part)
+        yield order.at, "switch-horizontal", state.tone, title, detail, ""
 
 
 def _transfers(call: Call) -> _Told:

@@ -7,9 +7,9 @@ from datetime import timedelta
 from flask import Flask
 from flask_babel import gettext
 
-from hotline.domain.calendar import Interval
 from hotline.domain.deadlines.deadline import Gap
 from hotline.domain.deadlines.term import Agreed, CalendarDays, Count, NextWorkingDay, Term, Within, WorkingDays
+from hotline.domain.interval import Interval
 from hotline.web.kit.formats import local
 
 _MINUTE = timedelta(minutes=1)

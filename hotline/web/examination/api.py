@@ -110,7 +110,7 @@ def activate_score_form(path: ScoreFormPath, body: EmptyBody) -> Response:
 @may_api(Act.OVERSEE_EXAMINATIONS)
 def list_draws(query: LimitQuery) -> Response:
     """The weeks' draws, newest first."""
-    return answer(DrawList(draws=latest_draws(web().storage, actor(), query.limit).draws))
+    return answer(DrawList(draws=latest_draws(web().storage, actor(), web().now(), query.limit).draws))
 
 
 @may_api(Act.DRAW_SAMPLES)

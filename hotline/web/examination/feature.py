@@ -31,13 +31,17 @@ FEATURE = WebFeature(
     ),
     apis=(api.register, improvement_api.register),
     menu=(
-        MenuEntry("quality.examinations", "clipboard-check", _("Examinations"), 10, QUALITY),
+        MenuEntry("quality.examinations", "clipboard-check", _("Examinations"), 10, QUALITY, waits="examinations"),
         MenuEntry("quality_figures.index", "chart-bar", _("Figures of quality"), 20, QUALITY),
-        MenuEntry("improvement.appeals", "message", _("Appeals"), 30, QUALITY),
-        MenuEntry("improvement.rectifications", "pencil", _("Corrective actions"), 40, QUALITY),
+        MenuEntry("improvement.appeals", "message", _("Appeals"), 30, QUALITY, waits="appeals"),
+        MenuEntry(
+            "improvement.rectifications", "pencil", _("Corrective actions"), 40, QUALITY, waits="corrective_actions"
+        ),
         MenuEntry("improvement.calibrations", "users", _("Calibrations"), 50, QUALITY),
         MenuEntry("samples.index", "list-numbers", _("Sampling"), 60, QUALITY),
-        MenuEntry("my_results.index", "user-circle", _("My results"), 90, QUALITY, shown=has_extension),
+        MenuEntry(
+            "my_results.index", "user-circle", _("My results"), 90, QUALITY, shown=has_extension, waits="own_results"
+        ),
         MenuEntry("examples.index", "book", _("Examples"), 100, QUALITY),
     ),
     under={"examinations.show": "quality.examinations"},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.examination.records import AppealDecision, CorrectiveActionState
 from hotline.domain.examination.score import Points, ScoreForm, passed
 from hotline.domain.rights.acts import Act, Tie
@@ -21,7 +23,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, whole
 from hotline.web.kit.context import web
-from hotline.web.kit.said import flashed
+from hotline.web.kit.said import flashed, said
 from hotline.web.kit.who import asked_operators, operators
 
 blueprint = Blueprint("improvement", __name__)
@@ -29,6 +31,8 @@ blueprint = Blueprint("improvement", __name__)
 _SHOWN = 200
 #: An order's due date, where nobody says another.
 _USUAL_DAYS = 7
+#: Take part in a calibration.
+_FEWEST_EXAMINERS = 2
 
 
 # ---- appeals
@@ -100,6 +104,11 @@ def _appeal_page(appeal_id: int) -> str:
 @blueprint.get("/calibrations")
 @may(Act.OVERSEE_EXAMINATIONS)
 def calibrations() -> str:
+    return _calibrations({})
+
+
+def _calibrations(wrong: Mapping[str, str]) -> str:
+    """`wrong`: what is said at which field of the form; what was typed into it stays."""
     context, who = web(), actor()
     found = find_calibrations(context.storage, who, context.now(), _SHOWN)
     return render_template(
@@ -108,19 +117,28 @@ def calibrations() -> str:
         people=found.people,
         me=who.name,
         may_call=allowed_ever(Act.CALIBRATE),
-        call=request.args.get("call", "")[:200],
+        call=request.values.get("call", "")[:200],
+        typed=request.form,
+        wrong=wrong,
     )
 
 
 @blueprint.post("/calibrations")
 @may(Act.CALIBRATE)
-def call_calibration() -> Response:
+def call_calibration() -> Response | tuple[str, int]:
+    """What is wrong stands at its field, and what was typed stays."""
     context, call_id = web(), call_asked(request.form.get("call", ""))
-    if call_id is None:
-        flash(gettext("Enter the number of a call, or paste the address of its page."), "bad")
-        return redirect(url_for("improvement.calibrations"))
     named = [name[:64] for name in request.form.getlist("examiners")][:20]
-    with flashed():
+    wrong = {}
+    if call_id is None:
+        wrong["call"] = gettext("Enter the number of a call, or paste the address of its page.")
+    if not request.form.get("title", "").strip():
+        wrong["title"] = gettext("Please give it a title.")
+    if len(set(named)) < _FEWEST_EXAMINERS:
+        wrong["examiners"] = gettext("Please choose at least two examiners.")
+    if wrong or call_id is None:
+        return _calibrations(wrong), 422
+    try:
         made = calibration_service.open_calibration(
             context.storage,
             context.settings,
@@ -130,9 +148,10 @@ def call_calibration() -> Response:
             actor(),
             context.now(),
         )
-        flash(gettext("The call is given to %(n)s examiners; nobody sees others' points.", n=len(named)), "ok")
-        return redirect(url_for("improvement.calibration", calibration_id=made.id))
-    return redirect(url_for("improvement.calibrations"))
+    except (Refused, Forbidden, NotFound) as error:
+        return _calibrations({"call": said(error)}), 422
+    flash(gettext("The call is given to %(n)s examiners; nobody sees others' points.", n=len(named)), "ok")
+    return redirect(url_for("improvement.calibration", calibration_id=made.id))
 
 
 @blueprint.get("/calibrations/<int:calibration_id>")

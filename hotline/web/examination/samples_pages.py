@@ -29,7 +29,7 @@ _WEEKS_OFFERED = 8
 @may(Act.OVERSEE_EXAMINATIONS)
 def index() -> str:
     context, now = web(), web().now()
-    latest = latest_draws(context.storage, actor(), _SHOWN)
+    latest = latest_draws(context.storage, actor(), context.now(), _SHOWN)
     weeks = [iso_week(now - timedelta(days=7 * back)) for back in range(1, _WEEKS_OFFERED + 1)]
     drawn = {each.period for each in latest.draws}
     return render_template(

@@ -14,6 +14,6 @@ FEATURE = WebFeature(
     apis=(api.register,),
     installers=(words.install,),
     large_forms={"forms.attach": most_bytes},
-    menu=(MenuEntry("forms.index", "forms", _("Log forms"), 40),),
+    menu=(MenuEntry("forms.index", "forms", _("Log forms"), 40, waits="forms"),),
     pop_parts={"js/forms/pop.js": 20},
 )

@@ -160,6 +160,7 @@ def _page(form_id: int, **more: object) -> str:
         deadlines=seen.deadlines,
         may_answer=seen.may_answer,
         attachments=seen.attachments,
+        orders=seen.orders,
         taken=context.settings.attachments,
         endings=endings(context.settings.attachments.types),
         back=_back(who),

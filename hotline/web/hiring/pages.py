@@ -90,7 +90,7 @@ def phone_password(extension: str) -> str:
 def leave(extension: str) -> Answer:
     context = web()
     try:
-        seen = leaving.see_leaving(context.exchange, actor(), extension)
+        seen = leaving.see_leaving(context.exchange, actor(), extension, context.now())
     except Refused as error:
         flash(said(error), "bad")
         return redirect(url_for("hiring.operator", extension=extension))

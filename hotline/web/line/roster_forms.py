@@ -11,12 +11,11 @@ from wtforms import DateTimeLocalField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain import wall_time
-from hotline.domain.line.roster import DutyNumber
 from hotline.domain.reasons import because
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import UnclearTime, within_years
-from hotline.services.line.roster import BadShift, NewShift, ShiftProblem
+from hotline.services.line.roster import BadShift, NewShift, ShiftProblem, all_of
 from hotline.services.line.roster_table import backup
 from hotline.web.kit.said import said
 
@@ -62,13 +61,18 @@ class ShiftForm(FlaskForm):
     lines = SelectMultipleField(_("Lines"), choices=[], validate_choice=False)
 
     def shift(self) -> NewShift:
-        """As it was entered. Raises BadShift for a backup or a year that cannot be."""
+        """As it was entered. Raises BadShift for backups and years that cannot be."""
+        starts_at, ends_at, backups = all_of(
+            lambda: _moment(self.starts_at.data),
+            lambda: _moment(self.ends_at.data),
+            lambda: tuple(backup(part) for part in re.split(_PARTS, self.backups.data or "") if part.strip()),
+        )
         return NewShift(
             person=self.person.data or "",
             numbers=tuple(part for part in re.split(_PARTS, self.numbers.data or "") if part.strip()),
-            starts_at=_moment(self.starts_at.data),
-            ends_at=_moment(self.ends_at.data),
-            backups=tuple(_backup(part) for part in re.split(_PARTS, self.backups.data or "") if part.strip()),
+            starts_at=starts_at,
+            ends_at=ends_at,
+            backups=backups,
             note=one_line(self.note.data or ""),
             lines=tuple(line for line in self.lines.data or () if line),
         )
@@ -82,12 +86,10 @@ class HandoverForm(FlaskForm):
 
 
 def put_problem(form: ShiftForm, error: BadShift) -> None:
-    """Beside the field that it is about."""
-    form[_FIELDS[error.problem]].errors = [said(error)]
-
-
-def _backup(text: str) -> DutyNumber:
-    return backup(text)
+    """All that is wrong, each beside the field that it is about."""
+    for each in (error, *error.others):
+        field = form[_FIELDS[each.problem]]
+        field.errors = [*field.errors, said(each)]
 
 
 def _moment(typed: datetime | None) -> datetime:

@@ -6,9 +6,10 @@ from flask import Response, jsonify, request
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.errors import Forbidden
+from hotline.domain.operators.colleagues import found_by
 from hotline.domain.operators.presence import Via
 from hotline.domain.rights.acts import Act
-from hotline.services.operators import own_calls, presence, transfers
+from hotline.services.operators import hands, own_calls, presence, transfers
 from hotline.services.operators.console import operator_now, operators_now
 from hotline.services.operators.presence import OperatorView
 from hotline.web.kit.access import may_api
@@ -21,6 +22,7 @@ from hotline.web.operators.schemas import (
     CallPath,
     Colleague,
     ColleagueList,
+    ColleagueQuery,
     ConsoleSettings,
     Me,
     Nothing,
@@ -42,6 +44,8 @@ def register(api: APIBlueprint) -> None:
     api.post("/console/state", tags=[_CONSOLE], **stated(OperatorView, 404, 409))(change_state)
     api.post("/console/seen", tags=[_CONSOLE], **stated(ConsoleSettings, 404))(seen)
     api.get("/console/colleagues", tags=[_CONSOLE], **stated(ColleagueList))(colleagues)
+    api.post("/console/hand", tags=[_CONSOLE], **stated(None, 404))(raise_hand)
+    api.delete("/console/hand", tags=[_CONSOLE], **stated(None, 404))(lower_hand)
     for name, view in (
         ("hold", hold),
         ("unhold", unhold),
@@ -99,13 +103,29 @@ def seen(body: Nothing) -> Response:
 
 
 @may_api(Act.WORK_AT_CONSOLE)
-def colleagues() -> Response:
+def raise_hand(body: Nothing) -> tuple[str, int]:
+    """Ask a supervisor for help in the call that I am in; the floor shows it until the talk is over."""
+    context, extension = web(), own_extension()
+    hands.raise_hand(context.storage, context.settings, extension, actor(), context.now())
+    return "", 204
+
+
+@may_api(Act.WORK_AT_CONSOLE)
+def lower_hand() -> tuple[str, int]:
+    """I need nobody any more."""
+    context = web()
+    hands.lower_hand(context.storage, own_extension(), actor(), context.now())
+    return "", 204
+
+
+@may_api(Act.WORK_AT_CONSOLE)
+def colleagues(query: ColleagueQuery) -> Response:
     """The other operators, and whether they can take a call."""
     context, extension = web(), actor().extension
     others = [
         Colleague(extension=view.extension, name=view.name, state=view.state)
         for view in operators_now(context.storage, context.settings)
-        if view.extension != extension
+        if view.extension != extension and found_by(query.q, view.name, view.extension)
     ]
     return _json(ColleagueList(colleagues=others))
 

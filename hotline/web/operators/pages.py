@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template
+from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.rights.acts import Act
-from hotline.services.operators.console import callbacks_owed
+from hotline.domain.time import minute_text
+from hotline.services.operators.console import ClosedLine, console_counts
 from hotline.settings import Settings
 from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import may
@@ -46,8 +48,23 @@ def summary() -> Response:
 
 
 def _summary(extension: str) -> dict[str, object]:
-    owed = callbacks_owed(web().storage)
-    return {"extension": extension, "csrf_token": generate_csrf(), "callbacks": owed}
+    counts = console_counts(web().storage, web().settings, web().now())
+    return {
+        "extension": extension,
+        "csrf_token": generate_csrf(),
+        "callbacks": counts.callbacks,
+        "closed": [_closed(line) for line in counts.closed],
+        "all_closed": counts.all_closed,
+    }
+
+
+def _closed(line: ClosedLine) -> str:
+    """Why no call comes on it now, and until when."""
+    number, until = line.number_shown, minute_text(line.until) if line.until else "–"
+    if line.declared is None:
+        return gettext("Line %(line)s is closed by its hours; it opens at %(until)s.", line=number, until=until)
+    why = line.declared or "–"
+    return gettext("Line %(line)s is declared closed until %(until)s: %(reason)s", line=number, until=until, reason=why)
 
 
 def _settings(settings: Settings) -> dict[str, object]:

@@ -64,6 +64,12 @@ class Colleague(BaseModel):
     state: ShownState
 
 
+class ColleagueQuery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    q: str = Field("", max_length=60, description="name, its pinyin or initials, or the beginning of the extension")
+
+
 class ColleagueList(BaseModel):
     colleagues: list[Colleague]
 

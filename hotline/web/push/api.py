@@ -29,8 +29,8 @@ _STREAM: dict[str, Any] = {
     "description": "hello {server_time, last_id, resumed} · call {call: LiveCall, mine, by: {name}|null, pop: Pop|null}"
     " · operator OperatorView · form {form_id, owner, state, version, linkedid} · session {ended, why} · reset {} · "
     "line {open, until} · crowded {}: a newer page of the same person took the place, nothing follows. `mine`: "
-    "ringing, talking, holding, taken, left, ended, offered_no_more or null. A client reads what there is when hello "
-    "says resumed: false, and after reset.",
+    "ringing, talking, holding, asked, taken, left, ended, offered_no_more or null. A client reads what there is when "
+    "hello says resumed: false, and after reset.",
     "content": {"text/event-stream": {"schema": {"type": "string"}}},
 }
 

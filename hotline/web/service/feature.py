@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from hotline.web.kit.told.web_feature import WebFeature
-from hotline.web.service import api
+from hotline.web.service import api, pages
 
-FEATURE = WebFeature(apis=(api.register,))
+FEATURE = WebFeature(blueprints=(pages.blueprint,), apis=(api.register,))

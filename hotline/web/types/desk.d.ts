@@ -26,6 +26,14 @@ export interface Closing {
   startedAt: number;
 }
 
+/** A12: what this operator is in a consultation, and who the other one is; `since`: when that began. */
+export interface Consultation {
+  side: "asks" | "asked";
+  name: string;
+  answered: boolean;
+  since: string;
+}
+
 /** A transfer that is under way. */
 export interface Order {
   id: number;

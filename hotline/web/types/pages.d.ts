@@ -17,6 +17,9 @@ interface Signed {
 export interface Summary extends Signed {
   extension: string;
   callbacks: number;
+  /** Of each line that is closed, why and until when. */
+  closed: string[];
+  all_closed: boolean;
 }
 
 export interface ConsoleData extends Summary {

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hotline.domain.calendar import DayKind, Hours, Interval, NoWorkingTime, WorkCalendar, subtract
+from hotline.domain.calendar import DayKind, Hours, WorkCalendar
+from hotline.domain.interval import Interval, subtract
 from hotline.domain.time import SHANGHAI
+from hotline.domain.walked import NoWorkingTime
 
 WORKDAY = (Hours(time(9), time(12)), Hours(time(13), time(17, 30)))
 WEEK = (WORKDAY,) * 5 + ((), ())

@@ -136,6 +136,23 @@ def test_what_is_given_out_comes_in_unchanged() -> None:
     )
 
 
+def test_a_roster_names_all_that_is_wrong_with_each_line() -> None:
+    """A shift that makes no sense beside cells that cannot be read."""
+    table = (
+        "值班人,号码,开始时间,结束时间\n"
+        "张三,1381111,2026-09-10 09:00,2026-09-09 09:00\n"
+        "李四,13800000001,2026-09-10 09:00,2026-09-10 08:00\n"
+        "王五,13800000001,someday,2026-09-10 18:00\n"
+    )
+    told = faults(lambda content: read_shifts(content, NOW), table.encode())
+    assert sorted((line, column) for line, column, _problem in told) == [
+        (2, "号码"),
+        (2, "结束时间"),
+        (3, "结束时间"),
+        (4, "开始时间"),
+    ]
+
+
 # Characters.
 
 

@@ -28,6 +28,10 @@ QUALITY = MenuGroup("quality", "clipboard-check", _("Quality"), 80)
 REFERENCE = MenuGroup("reference", "book", _("Reference"), 100)
 
 
+#: Under this name the application has its menu.
+_EXTENSION = "hotline_menu"
+
+
 def always() -> bool:
     return True
 
@@ -35,7 +39,8 @@ def always() -> bool:
 @dataclass(frozen=True)
 class MenuEntry:
     """`endpoint`: of a page without arguments; who may visit it sees the entry, if `shown` says so too. `place`: its
-    order in its group, or without one among the groups."""
+    order in its group, or without one among the groups. `waits`: what is counted beside it, as a feature's
+    services/<feature>/waiting.py names it."""
 
     endpoint: str
     symbol: str
@@ -43,6 +48,7 @@ class MenuEntry:
     place: int
     group: MenuGroup | None = None
     shown: Callable[[], bool] = always
+    waits: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,11 @@ class MenuPart:
 
     group: MenuGroup | None
     entries: tuple[MenuEntry, ...]
+
+    @property
+    def waits(self) -> str:
+        """All that is counted below it, parted by blanks."""
+        return " ".join(entry.waits for entry in self.entries if entry.waits)
 
 
 class Menu:
@@ -69,6 +80,10 @@ class Menu:
             parts.append(MenuPart(entries[0].group if len(entries) > 1 else None, entries))
         return parts
 
+    def waits(self) -> list[str]:
+        """What is counted beside what the reader sees."""
+        return [name for part in self.of_reader() for name in part.waits.split()]
+
     def marked(self) -> str | None:
         """The endpoint of the entry to which this page belongs."""
         owner = self._under.get(request.endpoint or "") or self._under.get(request.blueprint or "")
@@ -83,7 +98,13 @@ def _order(entry: MenuEntry) -> tuple[tuple[int, str], int, str]:
     return _top(entry), entry.place, entry.endpoint
 
 
+def menu_of(app: Flask) -> Menu:
+    menu: Menu = app.extensions[_EXTENSION]
+    return menu
+
+
 def install(app: Flask, entries: Iterable[MenuEntry], under: Mapping[str, str]) -> None:
     menu = Menu(entries, under)
+    app.extensions[_EXTENSION] = menu
     app.add_template_global(menu.of_reader, "menu")
     app.add_template_global(menu.marked, "marked_entry")

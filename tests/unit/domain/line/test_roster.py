@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hotline.domain.calendar import Hours, Interval, WorkCalendar
+from hotline.domain.calendar import Hours, WorkCalendar
+from hotline.domain.interval import Interval
 from hotline.domain.line.roster import DutyNumber, Shift, duty_numbers, gaps, next_shift, on_duty, overlaps, uncovered
 from hotline.domain.time import SHANGHAI
 

@@ -62,7 +62,7 @@ def test_what_a_call_is_to_an_operator(call: Call, expected: Share | None) -> No
     assert share_of(call, "1001") == expected
 
 
-@pytest.mark.parametrize(("over", "expected"), [(False, Share(Mine.TALKING)), (True, Share(Mine.ENDED, "钱伟"))])
+@pytest.mark.parametrize(("over", "expected"), [(False, Share(Mine.ASKED, "钱伟")), (True, Share(Mine.ENDED, "钱伟"))])
 def test_a_consultation_is_a_call_of_whoever_is_asked_while_it_lasts(over: bool, expected: Share) -> None:
     """A12: with a way to hang up; and none of theirs when the operator is with the caller again."""
     call = stopped(ringing(talking(ringing(CALL, "1002"), "1002"), "1001", after=20), "answered", "1001", after=25)
@@ -106,6 +106,16 @@ def test_an_operator_follows_their_own_call_to_who_hung_up() -> None:
     steps = [RINGS, talk, held(talk), ended(held(talk))]
     told = [telling(call, reader()) for call in steps]
     assert len(set(told)) == 4
+
+
+def test_who_asks_is_told_when_the_colleague_answers_and_when_it_is_over() -> None:
+    """A12"""
+    call = talking(RINGS, "1001")
+    rings = Consultation(operator("1001"), operator("1002"), MONDAY_TEN, None, None)
+    answered = replace(rings, answered_at=MONDAY_TEN + timedelta(seconds=5))
+    over = replace(answered, ended_at=MONDAY_TEN + timedelta(seconds=9))
+    told = [telling(replace(call, consultations=(each,)), reader()) for each in (rings, answered, over)]
+    assert len(set(told)) == 3
 
 
 def test_the_floor_follows_every_call() -> None:

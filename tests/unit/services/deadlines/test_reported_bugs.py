@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import combinations, product
 from pathlib import Path
@@ -215,7 +214,7 @@ def test_21_opened_by_another_page_the_clock_never_starts(one: Storage, settings
     """`keep` is the one door: a thing that has no clock yet gets it with the first change."""
     with one.writing() as tx:
         keep(tx, settings, SECOND, {1: Wanted(BEGAN, "main")}, BEGAN + HOUR)
-    assert replace(kept(one, SECOND), clock=FIRST, id=kept(one).id) == kept(one)
+    assert kept(one, SECOND)._replace(clock=FIRST, id=kept(one).id) == kept(one)
 
 
 def test_22_the_escalation_ignores_its_wait(one: Storage, settings: Settings) -> None:

@@ -25,6 +25,8 @@ from hotline.services.access import may_hear
 from hotline.services.examination import appeals, calibrations, corrective_actions, examples, results, samples
 from hotline.services.examination import examinations as service
 from hotline.services.examination.figures import quality_figures
+from hotline.services.examination.rights import people_who_examine
+from hotline.services.examination.samples import examiners
 from hotline.services.examination.view import examination_view
 from hotline.services.forms import follow_ups as form_actions
 from hotline.storage.accounts.users import UserStore
@@ -179,6 +181,21 @@ def test_a_call_is_chosen_once_by_an_examiner_and_only_for_people_who_examine(
     talking = keep_call(hotline, "b", ended_at=None)
     with pytest.raises(Refused, match=r"^calls.not_over$"):
         service.choose_call(hotline.storage, hotline.settings, talking.id, Why.CHOSEN, "", sun, NEXT_MONDAY)
+
+
+def test_f5_nobody_whose_account_is_over_is_chosen_or_drawn(hotline: Hotline, sun: Actor, boss: Actor) -> None:
+    with hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username(sun.name)
+        assert user is not None
+        UserStore(tx).update(dataclasses.replace(user, expires_at=NEXT_MONDAY))
+        just_before, over = NEXT_MONDAY - timedelta(seconds=1), NEXT_MONDAY
+        assert sun.name in [each.username for each in people_who_examine(tx, just_before)]
+        assert sun.name not in [each.username for each in people_who_examine(tx, over)]
+        assert sun.name in [each.username for each in examiners(tx, just_before)]
+        assert sun.name not in [each.username for each in examiners(tx, over)]
+    stored = keep_call(hotline, "a")
+    with pytest.raises(Refused, match=r"^examination.no_examiner$"):
+        service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, sun.name, boss, NEXT_MONDAY)
 
 
 def test_comments_stand_by_their_second(hotline: Hotline, sun: Actor, qian: Actor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -254,9 +254,13 @@ def test_what_is_open_is_handed_over_first(site: Site) -> None:
     order = CorrectiveAction("1002", "再学一遍结束语", MORNING + timedelta(days=3), "boss", MORNING)
     with site.hotline.storage.writing() as tx:
         order = CorrectiveActionStore(tx).add(order)
-    seen = leaving.see_leaving(site.exchange, ADMIN, "1002")
+    seen = leaving.see_leaving(site.exchange, ADMIN, "1002", MORNING)
     assert [(each.kind, each.title) for each in seen.matters] == [("corrective_action", "再学一遍结束语")]
     assert seen.successors == (("other", "李雷"),)
+    later = _ends(site, "other", MORNING + timedelta(hours=1))
+    assert leaving.see_leaving(site.exchange, ADMIN, "1002", later).successors == ()
+    with pytest.raises(Refused, match=r"^hiring.no_successor$"):
+        leaving.leave(site.exchange, ADMIN, "1002", "other", None, later)
     for nobody, code in (("", "needs_successor"), ("sunli", "no_successor"), ("nobody", "no_successor")):
         with pytest.raises(Refused) as refused:
             leaving.leave(site.exchange, ADMIN, "1002", nobody, None, MORNING)
@@ -267,6 +271,14 @@ def test_what_is_open_is_handed_over_first(site: Site) -> None:
         found = CorrectiveActionStore(tx).by_id(order.id or 0)
     assert found is not None and found.extension == "1003"
     assert "operator.hand_over operator:1002" in site.audit()
+
+
+def _ends(site: Site, username: str, at: datetime) -> datetime:
+    with site.hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username(username)
+        assert user is not None
+        UserStore(tx).update(replace(user, expires_at=at))
+    return at
 
 
 def test_every_kind_of_what_is_open_passes_to_the_successor(site: Site) -> None:
@@ -288,7 +300,7 @@ def test_every_kind_of_what_is_open_passes_to_the_successor(site: Site) -> None:
         CallbackStore(tx).take(owed, "sunli", "", MORNING)
         draft = ServiceCase("", CaseKind.COMPLAINT, "滤芯漏水", "", "sunli", "sunli", MORNING)
         case = CaseStore(tx).add(draft, MORNING.date())
-    seen = leaving.see_leaving(site.exchange, ADMIN, "1002")
+    seen = leaving.see_leaving(site.exchange, ADMIN, "1002", MORNING)
     assert sorted(each.kind for each in seen.matters) == ["callback", "case", "promise", "record"]
     assert leaving.leave(site.exchange, ADMIN, "1002", "other", None, MORNING).done
     with site.hotline.storage.reading() as tx:
@@ -335,7 +347,7 @@ def test_who_leaves_later_works_until_then_and_may_stay(site: Site) -> None:
 
 def test_who_stands_in_the_file_cannot_leave_in_the_browser(site: Site) -> None:
     with pytest.raises(Refused) as refused:
-        leaving.see_leaving(site.exchange, ADMIN, "1001")
+        leaving.see_leaving(site.exchange, ADMIN, "1001", MORNING)
     assert refused.value.values["file"] == str(site.hotline.home.settings_file)
     with pytest.raises(Refused):
         leaving.leave(site.exchange, ADMIN, "1001", "", None, MORNING)
@@ -349,7 +361,7 @@ def test_an_extension_that_no_account_has_ends_too_and_nobody_elses_matters_move
     with site.hotline.storage.writing() as tx:
         number = Number("+8613800000000")
         CallbackStore(tx).open(Callback("node1", "n-9", "main", number, PROMISED, MORNING, MORNING, opened_by="x"))
-    assert leaving.see_leaving(site.exchange, ADMIN, "1002").matters == []
+    assert leaving.see_leaving(site.exchange, ADMIN, "1002", MORNING).matters == []
     assert leaving.leave(site.exchange, ADMIN, "1002", "other", None, MORNING).done
     assert "1002" not in site.hotline.settings.operators
     assert site.user("sunli").active  # type: ignore[union-attr]

@@ -164,6 +164,21 @@ def test_all_that_is_known_of_the_caller_is_there(storage: Storage, settings: Se
     assert "13800138000" not in shown.model_dump_json()
 
 
+def test_a_caller_whom_an_earlier_record_names_is_offered_by_that_name(storage: Storage, settings: Settings) -> None:
+    """B8: with the record, where it is one's own and not done; of a customer more is known."""
+    earlier = answered_call("node1-3.1", ago(hours=1))
+    keep(storage, earlier, CALL)
+    with storage.writing() as tx:
+        form = FormStore(tx).add([a_form(earlier, caller_name="王先生")])[0]
+    ours, theirs = pop_of(storage, settings), pop_of(storage, settings, who=QIAN)
+    assert ours.before is not None and (ours.before.caller_name, ours.before.open_form) == ("王先生", form.id)
+    assert theirs.before is not None and (theirs.before.caller_name, theirs.before.open_form) == ("王先生", None)
+    with storage.writing() as tx:
+        customer = Customer(name="王建国", numbers=(CustomerNumber(Number(NUMBER)),), created_at=NOW, updated_at=NOW)
+        CustomerStore(tx).add(customer)
+    assert pop_of(storage, settings).before is None
+
+
 def test_promises_to_the_same_customer_on_another_number_count(storage: Storage, settings: Settings) -> None:
     """B6"""
     other = answered_call("node1-1.1", ago(days=100), "+8613912345678")

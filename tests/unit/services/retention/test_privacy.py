@@ -218,7 +218,7 @@ def test_the_copys_tables_begin_as_programs_have_read_them_before(site: Recordin
     call = {"id", "began", "ended", "number", "outcome", "answered_by", "kept_until", "record", "recordings"}
     assert call <= set(whole["calls"][0]) and type(whole["calls"][0]["id"]) is int
     assert (
-        "customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 回拨；" in readme
+        "customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 待回电；" in readme
     )
     assert "customers.csv: what is known of you; calls.csv: calls; records.csv: what was written of them;" in readme
 

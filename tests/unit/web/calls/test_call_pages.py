@@ -14,14 +14,17 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from hotline.domain.calls.call import Call, Caller, HangUp, Party, PartyKind
+from hotline.domain.calls.call import Call, Caller, HangUp, Party, PartyKind, Transfer
 from hotline.domain.numbers import NO_NUMBER
+from hotline.domain.operators.presence import TransferOrder, TransferState
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.recordings import playable
 from hotline.services.recordings.playable import Playable
 from hotline.storage.calls.store import CallStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.operators.store import TransferStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
 from hotline.web.calls import bars, timeline
@@ -136,6 +139,22 @@ def test_any_call_can_be_shown(any_web: Web, call: Call) -> None:
     for bar in (bar for lane in lanes for bar in lane.bars):
         assert bar.start >= 0 and bar.width > 0 and bar.start + bar.width <= 100.01
     assert 1 <= len(ticks) <= 9
+
+
+def test_why_a_caller_was_passed_on_stays_with_call_and_record(web: Web) -> None:
+    """A12: on the call's page, on its record, and in the ledger that they were."""
+    zhao, qian = Party(PartyKind.OPERATOR, "1001", "赵敏"), Party(PartyKind.OPERATOR, "1002", "钱伟")
+    passed = Transfer(NOW, "blind", zhao, qian)
+    web.keep(replace(answered_call("p"), answered_by=zhao, transfers=(passed,)), answered_call("q"))
+    order = TransferOrder("node1", "p", NOW, "blind", "1001", "operator", "1002", "钱伟", True, "客户问滤芯")
+    with web.hotline.storage.writing() as tx:
+        TransferStore(tx).add(replace(order, state=TransferState.DONE))
+        form = FormStore(tx).of_calls("node1", ["p"])["p"].id
+    client = web.signed_in(Role.SUPERVISOR)
+    page = client.get(f"/calls/{web.call_id('p')}").text
+    assert "赵敏 1001 发起转接至 钱伟" in page and "客户问滤芯 · 已接手" in page
+    assert "客户问滤芯" in client.get(f"/forms/{form}").text
+    assert client.get("/calls").text.count("已转给 钱伟 1002") == 1
 
 
 def test_whoever_hung_up_is_named(web: Web) -> None:

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 from hotline.domain.examination.records import Examination, ExaminationFilter, ExaminationState
 from hotline.domain.people import Actor, Role
+from hotline.services.examination import corrective_actions
 from hotline.services.examination import examinations as service
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.examination.store import ExaminationStore
@@ -264,6 +265,39 @@ def test_a_form_without_items_is_none(quality: Quality) -> None:
     assert answer.status_code == 422 and "at least one item" in answer.text
 
 
+# ---- what waits, in the menu
+def test_the_menu_counts_what_waits_for_whoever_reads(quality: Quality) -> None:
+    """Each sees what is theirs to do, until it is done."""
+
+    people = {"sun": quality.sun, "zhou": quality.zhou, "qian": quality.qian, "zhao": quality.zhao}
+
+    def waits() -> dict[tuple[str, str], int]:
+        counts = {who: dict(client.get("/menu/waiting").json or {}) for who, client in people.items()}
+        return {(who, name): n for who, own in counts.items() for name, n in own.items() if name != "forms"}
+
+    def more() -> dict[tuple[str, str], int]:
+        now = waits()
+        return {each: n for each in before | now if (n := now.get(each, 0) - before.get(each, 0))}
+
+    before = waits()
+    found = quality.chosen()
+    assert more() == {("sun", "examinations"): 1}
+    quality.finish(found)
+    assert more() == {("qian", "own_results"): 1}
+    assert quality.qian.get(f"/my-results/{found.id}").status_code == 200
+    assert more() == {}
+    post(quality.qian, f"/my-results/{found.id}/appeal", f"/my-results/{found.id}", reason="不同意")
+    assert more() == {("zhou", "appeals"): 1}  # who gave the result does not decide of it
+    issue(quality, found)
+    assert more() == {("zhou", "appeals"): 1, ("qian", "own_results"): 1}
+
+
+def issue(quality: Quality, found: Examination) -> None:
+    hotline, due = quality.web.hotline, NOW + timedelta(days=3)
+    who = quality.person("sun")
+    corrective_actions.issue(hotline.storage, hotline.settings, found.extension, "再听一遍", due, found.id, who, NOW)
+
+
 # ---- the operator's results, appeals
 def test_the_operator_sees_the_result_appeals_and_another_examiner_changes_points(quality: Quality) -> None:
     found = quality.finish(quality.chosen())
@@ -334,8 +368,11 @@ def test_others_results_are_not_there_for_an_operator(quality: Quality) -> None:
 
 # ---- calibration
 def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread(quality: Quality) -> None:
-    one = post(quality.boss, "/calibrations", call=str(quality.call()), title="周一 <i>", examiners="sun")
-    assert "at least two" in quality.boss.get(one.location).text
+    # All that is wrong at once, each at its field, and what was typed stays.
+    bad = post(quality.boss, "/calibrations", call="no call", title="周一 <i>", examiners="sun")
+    assert bad.status_code == 422
+    assert "Enter the number of a call" in bad.text and "at least two examiners" in bad.text
+    assert 'value="周一 &lt;i&gt;"' in bad.text and 'value="no call"' in bad.text and 'value="sun" checked' in bad.text
     made = quality.boss.post(
         "/calibrations",
         data={

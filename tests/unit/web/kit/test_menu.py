@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.domain.people import Role
+from hotline.services.waiting import counted
 from hotline.storage.accounts.users import UserStore
 from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web
@@ -19,6 +20,8 @@ QUALITY = (
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards Our·people"
 LINE = "[Line] Line·status Duty·roster Holidays"
+STEERED = f"{LINE} Blocked·callers"
+RULED = "Rules Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
     f" [Reference] Directory Script·cards {LINE} Audit·log"
@@ -40,12 +43,12 @@ OF_ROLE = {
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} Deadlines·that·moved {LINE} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Deadlines·that·moved {LINE} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Deadlines·that·moved {STEERED} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Deadlines·that·moved {STEERED} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} Rules Deadlines·that·moved {LINE} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Rules Deadlines·that·moved {LINE} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {STEERED} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {STEERED} Administration",
     ),
 }
 
@@ -58,7 +61,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
 def _menu(page: str) -> str:
     found = re.search(r'<nav class="collapse.*?</nav>', page, re.DOTALL)
     assert found is not None
-    entries = re.findall(r"</svg>([^<]+)</(button|a)>", found[0])
+    entries = re.findall(r'</svg>([^<]+)(?:<span class="menu-count"[^>]*></span>)?</(button|a)>', found[0])
     return " ".join(
         f"[{text}]" if kind == "button" else text for text, kind in ((t.replace(" ", "·"), k) for t, k in entries)
     )
@@ -105,6 +108,7 @@ def test_a_page_without_an_entry_marks_the_one_it_belongs_to(site: Web, role: Ro
 def test_each_entry_leads_to_a_page_and_no_two_share_a_place(site: Web) -> None:
     entries = [entry for feature in features() for entry in feature.menu]
     assert len(entries) > 20
+    assert {entry.waits for entry in entries if entry.waits} == set(counted())
     assert {entry.endpoint for entry in entries} <= set(site.app.view_functions)
     places = [(entry.group and entry.group.name, entry.place) for entry in entries]
     tops = {entry.group.place for entry in entries if entry.group} | {e.place for e in entries if not e.group}

@@ -141,6 +141,22 @@ def test_a_wrong_shift_is_refused_beside_its_field(web: Web, fields: dict[str, s
     assert shifts(web) == []
 
 
+def test_all_that_is_wrong_with_a_shift_is_told_at_once_and_what_was_typed_stays(web: Web) -> None:
+    client = web.signed_in(Role.SUPERVISOR)
+    wrong = {"person": "x" * 41, "numbers": "abc", "backups": "王五:xyz", "ends_at": "2026-11-20T17:00", "note": "夜班"}
+    answer = post(client, "/roster/shifts", form_page="/roster?add=2026-11-20", **{**RIGHT, **wrong})
+    assert answer.status_code == 422
+    assert all(words in answer.text for words in ("姓名应为 1 至 40 个字符", "结束时间应晚于开始时间", 'value="夜班"'))
+    assert answer.text.count("应为 13800138000") == 2  # the number and that of the backup
+    two = post(
+        client,
+        "/roster/shifts",
+        form_page="/roster?add=2026-11-20",
+        **{**RIGHT, "backups": "王五", "starts_at": "0001-01-01T00:00"},
+    )
+    assert "备班应写作" in two.text and "时间应写作" in two.text
+
+
 def test_the_same_shift_twice_is_refused(web: Web) -> None:
     client = web.signed_in(Role.SUPERVISOR)
     post(client, "/roster/shifts", form_page="/roster?add=2026-11-20", **RIGHT)

@@ -165,6 +165,15 @@ def test_colleagues_are_shown_without_oneself(web: Web) -> None:
     assert said == {"colleagues": [{"extension": "1002", "name": "钱伟", "state": "offline"}]}
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"), [("qw", ["钱伟"]), ("qianw", ["钱伟"]), ("伟", ["钱伟"]), ("1002", ["钱伟"]), ("zm", [])]
+)
+def test_colleagues_are_found_as_the_directory_is(web: Web, typed: str, found: list[str]) -> None:
+    """By name, extension, pinyin and its initials."""
+    said = operator(web).get("/api/v1/console/colleagues", query_string={"q": typed}).json
+    assert [each["name"] for each in said["colleagues"]] == found
+
+
 def test_hanging_up_ends_ones_own_channel_alone(web: Web) -> None:
     call_id, _call = talking(web)
     assert post(operator(web), f"calls/{call_id}/hang-up").status_code == 204

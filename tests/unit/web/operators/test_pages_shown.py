@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.people import Role
+from hotline.domain.time import minute_text
+from hotline.services.line.line import declare, go_by_calendar
 from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
 from hotline.web.kit.i18n import LANGUAGE_COOKIE
@@ -73,7 +76,39 @@ def test_without_an_extension_the_page_says_whom_to_ask(web: Web, role: Role, sa
     assert page.status_code == 200
     assert said in page.text
     assert "console-data" not in page.text
-    assert client.get("/").location == "/calls"
+    assert client.get("/").location != "/console"
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.OPERATOR, "/calls"),
+        (Role.LEADER, "/floor"),
+        (Role.SUPERVISOR, "/floor"),
+        (Role.EXAMINER, "/examinations"),
+        (Role.AUDITOR, "/calls"),
+        (Role.ADMINISTRATOR, "/admin/people"),
+        (Role.DEPARTMENT, "/directory"),
+    ],
+)
+def test_each_role_begins_where_its_work_is(web: Web, role: Role, first: str) -> None:
+    client = web.signed_in(role)
+    assert client.get("/").location == first
+    assert client.get(first).status_code == 200
+
+
+def test_a_closed_line_is_told_with_time_and_reason(web: Web) -> None:
+    """A1: by its hours, or because somebody declared it."""
+    client, storage = at_the_console(web, Role.OPERATOR), web.hotline.storage
+    until = web.now + timedelta(hours=2)
+    declare(storage, "closed", until, "boss", "设备检修", web.now)
+    told = client.get("/console/summary").json
+    assert told["all_closed"] is True
+    assert told["closed"] == [f"线路 400-765-4321 已宣布关闭至 {minute_text(until)}：设备检修"]
+    go_by_calendar(storage, "boss", web.now)
+    declare(storage, "open", until, "boss", "加班", web.now)
+    told = client.get("/console/summary").json
+    assert (told["all_closed"], told["closed"]) == (False, [])
 
 
 def test_an_extension_that_the_settings_have_lost_is_said(web: Web) -> None:

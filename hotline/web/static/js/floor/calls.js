@@ -56,6 +56,7 @@ export class CallRow {
   whoOf(call, now) {
     if (call.talking) {
       const { kind, name, extension } = call.talking;
+      if (call.consultation) return t("talk.asks", { name: name || extension, other: call.consultation.asked_name || call.consultation.asked_extension });
       return t(kind === "mobile" ? "talk.mobile" : "talk.with", { name: name || extension });
     }
     return call.ringing

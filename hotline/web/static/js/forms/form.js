@@ -120,6 +120,16 @@ class MountedForm {
     this.#draw();
   }
 
+  /**
+   * As if it were typed; what may not be written is left.
+   * @param {string} key @param {Form.Value} value
+   */
+  write(key, value) {
+    if (!this.view.may_write) return;
+    this.#written(key, value);
+    this.fields.show(key, value, true);
+  }
+
   /** @param {string} name */
   #part(name) {
     return $(`[data-part="${name}"]`, this.root);
@@ -277,7 +287,7 @@ class MountedForm {
     else if (draft.refused.size) this.#status("refused");
     else if (!draft.isClean) this.#status("unsaved");
     else if (!view.may_write) this.#status("read_only");
-    else if (view.done_at) this.#status("done", say("done_by", { time: minute(view.done_at), name: view.done_by }));
+    else if (view.done_at) this.#status("done", say("done_by", { time: minute(view.done_at), name: view.done_by === view.updated_by ? (view.updated_by_name ?? view.done_by) : view.done_by }));
     else this.#status("saved", say("saved", { time: clock(view.updated_at) }));
   }
 

@@ -34,6 +34,35 @@
     }
   });
 
+  // What waits for whoever reads, beside the entries of the menu; asked for once the page is there, and again.
+  const WAITING_EVERY_MS = 60000;
+  const MOST_SHOWN = 99;
+  async function showWaiting() {
+    const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-waits]"));
+    if (document.hidden || !places.length) return;
+    const answer = await fetch("/menu/waiting", { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    /** @type {Record<string, number>} */
+    const counts = await answer.json();
+    for (const place of places) {
+      const sum = (place.dataset.waits ?? "").split(" ").reduce((all, name) => all + (counts[name] ?? 0), 0);
+      place.textContent = sum > MOST_SHOWN ? `${MOST_SHOWN}+` : String(sum);
+      place.hidden = sum === 0;
+    }
+  }
+  showWaiting();
+  setInterval(showWaiting, WAITING_EVERY_MS);
+
+  // What a page says of what was just done can be closed, and is gone after a while; what went wrong stays until then.
+  const SAID_MS = 12000;
+  document.addEventListener("click", function (event) {
+    if (elementOf(event).closest("[data-close-flash]")) elementOf(event).closest("[data-flash]")?.remove();
+  });
+  for (const said of document.querySelectorAll("[data-flash].tone-ok, [data-flash].tone-info")) {
+    const leave = () => (said.matches(":hover, :focus-within") ? setTimeout(leave, SAID_MS) : said.remove());
+    setTimeout(leave, SAID_MS);
+  }
+
   // #t=12.5&r=7: the recording 7 (else the first) is ready to be played from there.
   function seek() {
     const wanted = new URLSearchParams(window.location.hash.slice(1));

@@ -12,10 +12,11 @@ import { t } from "./words.js";
 /** @type {Record<string, (app: App) => unknown>} */
 const ACTIONS = {
   answer: (app) => answer(app),
-  hold: (app) => app.hasTalk() && app.phone?.toggleHold(app.talk()?.mine === "holding"),
-  mute: (app) => app.hasTalk() && app.phone?.toggleMute(),
+  hold: (app) => app.hasTalk() && !app.consult.asking && app.phone?.toggleHold(app.talk()?.mine === "holding"),
+  mute: (app) => app.isSpeaking() && app.phone?.toggleMute(),
   keypad: (app) => app.hasTalk() && app.keypad.open(),
   transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consult.asking && app.transfer.open(),
+  hand: (app) => turnHand(app),
   pause_recording: (app) => pauseRecording(app),
   hang_up: (app) => hangUp(app),
   save: (app) => app.formPlace.save().then(() => app.saying.say(t("form.saved"))),
@@ -25,6 +26,7 @@ const ACTIONS = {
   cards: (app) => app.cards.focus(),
   directory: (app) => app.people.focus(),
   state: () => openStates(),
+  ready: (app) => app.operator?.state !== "ready" && !app.isSpeaking() && chooseState(app, "ready"),
   help: () => openHelp(),
 };
 
@@ -65,6 +67,13 @@ async function answer(app) {
   if (await app.phone.answer()) app.wantsFocus = true;
 }
 
+/** Ask a supervisor for help, or need it no more. @param {App} app */
+async function turnHand(app) {
+  if (!app.hasTalk() || app.sessionEnded) return;
+  if (app.operator?.hand) await app.api.delete("/console/hand");
+  else await app.api.post("/console/hand");
+}
+
 /** @param {App} app */
 async function pauseRecording(app) {
   const entry = app.talk();
@@ -78,6 +87,7 @@ async function pauseRecording(app) {
  * @param {App} app
  */
 async function hangUp(app) {
+  if (app.spoken()?.mine === "asked") await app.hangUp(); // a colleague needs no closing words
   if (!app.hasTalk()) return;
   if (!app.closing) {
     const closing = { words: t("closing.words"), startedAt: app.clock.now() };

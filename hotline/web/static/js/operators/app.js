@@ -43,6 +43,10 @@ export class App {
   /** @type {Desk.Closing | null} */
   closing = null;
   callbackMade = false;
+  /** A1: no line is open, so no call comes. */
+  allClosed = false;
+  /** @type {number | null} The call during which all that is known of the caller stays in sight. */
+  popOpened = null;
   /** @type {Set<string>} The actions that are under way. */
   running = new Set();
   /** Why the present state could not be fetched. */
@@ -87,6 +91,15 @@ export class App {
 
   hasTalk() {
     return Boolean(this.talk());
+  }
+
+  /** The call in which somebody is spoken with here, be it a colleague who asks. */
+  spoken() {
+    return this.entries.find(calls.isSpoken) ?? null;
+  }
+
+  isSpeaking() {
+    return Boolean(this.spoken());
   }
 
   ringing() {
@@ -167,7 +180,7 @@ export class App {
 
   /** @param {number} formId */
   showForm(formId) {
-    if (this.hasTalk()) {
+    if (this.isSpeaking()) {
       this.saying.say(t("records.after_call"));
       return;
     }
@@ -208,7 +221,7 @@ export class App {
     this.records = (this.records ?? []).filter((other) => other.id !== form.id);
     const entry = this.entries.find((one) => one.call.call_id === form.call_id);
     if (entry?.mine === "ended") this.entries = calls.without(this.entries, entry.call.call_id);
-    if (this.hasTalk()) return;
+    if (this.isSpeaking()) return;
     this.focus = null;
     this.formPlace.clear();
     if (this.operator?.state === "wrap_up") await this.chooseState("ready");
@@ -249,13 +262,19 @@ export class App {
     return callBackInstead(this);
   }
 
+  /** @param {number | null} callId */
+  openPop(callId) {
+    this.popOpened = callId;
+    this.update();
+  }
+
   goOn() {
     this.closing = null;
     this.update();
   }
 
   async hangUp() {
-    const entry = this.talk();
+    const entry = this.spoken();
     if (this.phone?.kind === "webrtc" && this.phone.call) await this.phone.hangUp();
     else if (entry) await this.api.post(`/console/calls/${entry.call.call_id}/hang-up`);
   }
@@ -273,9 +292,9 @@ export class App {
     drawCalls(this, now);
     drawRecords(this, now);
     drawIncoming(this, now);
-    drawControls(this, this.talk() ?? entry, now);
+    drawControls(this, this.spoken() ?? entry, now);
     drawClosing(this, this.talk(), now);
-    this.consult.draw();
+    this.consult.draw(now);
     drawPop(this, entry);
     show($("#form-place"), Boolean(this.focus));
     this.formPlace.draw();

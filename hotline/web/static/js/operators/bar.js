@@ -13,6 +13,7 @@ const TONES = {
 
 /** @param {Wire.OperatorView} operator */
 export function stateText(operator) {
+  if (operator.state === "busy" && operator.busy_with) return t("state.busy_with", { name: operator.busy_with });
   const text = t(`state.${operator.state}`);
   return operator.state === "paused" && operator.reason_shown ? `${text} · ${operator.reason_shown}` : text;
 }
@@ -49,13 +50,14 @@ export function drawStateMenu(app, choose) {
    * @param {string} text
    * @param {string} state
    * @param {string} [reason]
+   * @param {string} [shortcut]
    */
-  const item = (key, symbol, text, state, reason) =>
+  const item = (key, symbol, text, state, reason, shortcut) =>
     h("button", { class: "dropdown-item", type: "button", "data-key": key, onclick: () => choose(state, reason) },
-      icon(symbol, "dropdown-item-icon"), h("span", {}, text));
+      icon(symbol, "dropdown-item-icon"), h("span", {}, text), shortcut ? h("kbd", { class: "ms-auto" }, shortcut) : null);
   const reasons = Object.entries(app.settings.pause_reasons);
   fill($("#state-menu"), reasons, () => [
-    item("ready", "circle-check", t("state.ready"), "ready"),
+    item("ready", "circle-check", t("state.ready"), "ready", undefined, "Shift+F6"),
     h("div", { class: "dropdown-header" }, t("state.pause_for")),
     reasons.map(([id, text]) => item(`pause-${id}`, "player-pause", text, "paused", id)),
     h("div", { class: "dropdown-divider" }),

@@ -1,17 +1,18 @@
 // The calls at the left: the one that rings or is talked to large, others small, gone ones as what they became.
 
 import { $, bdi, fill, h, icon, setClass, setText } from "./dom.js";
-import { isGone, isLive, isTalk, ownRing } from "./calls.js";
+import { isGone, isLive, isSpoken, ownRing } from "./calls.js";
+import { consultationOf } from "./consultation.js";
 import { clock, holdTurn, ringTurn, secondsSince } from "./timing.js";
 import { t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
 const SYMBOLS = {
-  ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", taken: "user", left: "phone-off",
+  ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", asked: "users", taken: "user", left: "phone-off",
   offered_no_more: "phone-off", ended: "phone-off",
 };
-const TONES = { ringing: "live", talking: "ok", holding: "warn", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted" };
+const TONES = { ringing: "live", talking: "ok", holding: "warn", asked: "ok", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted" };
 
 /** @param {Wire.LiveCall} call */
 export function callerShown(call) {
@@ -48,6 +49,7 @@ function card(app, entry, large) {
   const { call, mine } = entry;
   const here = call.call_id === app.focus?.callId;
   const names = callerNames(entry.pop);
+  const consulted = consultationOf(entry, app.extension);
   return h("article", { class: `c-call ${large ? "c-call-large" : ""} is-${mine} tone-${TONES[mine]}`, "data-call": call.call_id,
     "aria-current": here ? "true" : null },
   h("button", { class: "c-call-main btn-plain", type: "button", "data-key": `call-${call.call_id}`, onclick: () => app.showCall(call.call_id) },
@@ -55,6 +57,7 @@ function card(app, entry, large) {
     h("span", { class: "c-call-number" }, bdi(callerShown(call), { class: "number" })),
     names.length ? h("span", { class: "c-call-name" }, bdi(names.join("、"))) : null,
     h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
+  mine === "asked" && consulted ? h("p", { class: "c-call-by" }, t("consult.asked", { name: consulted.name })) : null,
   mine === "ended" && entry.by ? h("p", { class: "c-call-by" }, t("ended.by", { name: entry.by.name })) : null,
   mine === "taken" && entry.by ? h("p", { class: "c-call-by" }, t("taken.by", { name: entry.by.name })) : null,
   mine === "ringing" ? h("p", { class: "c-rings", "data-rings": "" }) : null,
@@ -67,17 +70,18 @@ function drawTimes(app, shown, now) {
   for (const entry of shown) {
     const element = $(`[data-call="${entry.call.call_id}"]`);
     if (!element) continue;
-    setText($("[data-time]", element), timeOf(entry, now));
+    setText($("[data-time]", element), timeOf(app, entry, now));
     const rings = $("[data-rings]", element);
     if (rings) drawRings(app, entry, rings, element, now);
   }
 }
 
-/** @param {Desk.Entry} entry @param {number} now */
-function timeOf(entry, now) {
+/** @param {App} app @param {Desk.Entry} entry @param {number} now */
+function timeOf(app, entry, now) {
   const { call } = entry;
+  if (entry.mine === "asked") return clock(secondsSince(consultationOf(entry, app.extension)?.since, now));
   if (entry.mine === "holding") return clock(holdTurn({ since: call.holding_since, now, reminderSeconds: 0 }).seconds);
-  if (isTalk(entry)) return clock(secondsSince(call.talking?.since, now));
+  if (isSpoken(entry)) return clock(secondsSince(call.talking?.since, now));
   if (entry.mine === "ringing") return clock(secondsSince(call.waiting_since || call.arrived_at, now));
   return t("calls.ago", { time: clock((now - entry.at) / 1000) });
 }

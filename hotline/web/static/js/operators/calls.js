@@ -4,7 +4,7 @@
 // when it became so.
 
 /** Calls that go on at this operator's phone. */
-const LIVE = ["ringing", "talking", "holding"];
+const LIVE = ["ringing", "talking", "holding", "asked"];
 /** Calls that were offered and are no longer: shown for a while as what they became. */
 const GONE = ["taken", "left", "offered_no_more"];
 
@@ -16,6 +16,11 @@ export const isLive = (entry) => LIVE.includes(entry.mine);
 export const isGone = (entry) => GONE.includes(entry.mine);
 /** @param {Desk.Entry} entry */
 export const isTalk = (entry) => entry.mine === "talking" || entry.mine === "holding";
+/**
+ * Somebody is spoken with at this phone: a caller, or a colleague who asks.
+ * @param {Desk.Entry} entry
+ */
+export const isSpoken = (entry) => isTalk(entry) || entry.mine === "asked";
 
 /**
  * Take in one pushed `call`. What is not this operator's (any more) leaves the list.
@@ -50,11 +55,13 @@ function merged(before, pushed) {
 }
 
 /**
- * A call that was never talked to at this phone ends as left or taken, not as one of ours.
+ * A call that was never talked to at this phone ends as left or taken, not as one of ours; one about which a colleague
+ * asked is nothing of ours any more.
  * @param {Desk.Entry | undefined} known
  * @param {Wire.Mine | null} mine
  */
 function become(known, mine) {
+  if (mine === "ended" && known?.mine === "asked" && !known.hadTalk) return null;
   if (mine === "ended" && known && !known.hadTalk) return isGone(known) ? known.mine : "left";
   return mine;
 }
@@ -62,7 +69,7 @@ function become(known, mine) {
 /** @param {Desk.Entry} a @param {Desk.Entry} b */
 function inOrder(a, b) {
   /** @param {Desk.Entry} entry */
-  const rank = (entry) => (isTalk(entry) ? 0 : entry.mine === "ringing" ? 1 : entry.mine === "ended" ? 2 : 3);
+  const rank = (entry) => (isSpoken(entry) ? 0 : entry.mine === "ringing" ? 1 : entry.mine === "ended" ? 2 : 3);
   return rank(a) - rank(b) || a.call.arrived_at?.localeCompare?.(b.call.arrived_at ?? "") || a.at - b.at;
 }
 
@@ -93,11 +100,11 @@ export function expired(entries, now) {
 }
 
 /**
- * The call at this phone: the one talked to, else the one that rings longest.
+ * The call at this phone: the one that is spoken in, else the one that rings longest.
  * @param {Desk.Entry[]} entries
  */
 export function current(entries) {
-  return entries.find(isTalk) ?? entries.find((entry) => entry.mine === "ringing") ?? null;
+  return entries.find(isSpoken) ?? entries.find((entry) => entry.mine === "ringing") ?? null;
 }
 
 /** @param {Desk.Entry[]} entries @param {number} callId */

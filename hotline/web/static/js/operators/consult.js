@@ -1,9 +1,11 @@
 // What becomes of a transfer: while a colleague is asked, and until it is known whether they took the caller (A12).
 
 import { thrown } from "./api.js";
-import { isLive } from "./calls.js";
-import { $, fill, h, icon, show } from "./dom.js";
+import { byId, isLive } from "./calls.js";
+import { consultationOf } from "./consultation.js";
+import { $, fill, h, icon, setText, show } from "./dom.js";
 import { problemText } from "./problems.js";
+import { clock, secondsSince } from "./timing.js";
 import { t } from "./words.js";
 
 /** @import { App } from "./app.js" */
@@ -94,16 +96,22 @@ export class Consult {
     }
   }
 
-  draw() {
+  /** @param {number} now */
+  draw(now) {
     const { asking } = this;
     this.#forget();
     show($("#consult"), Boolean(asking));
     if (!asking) return;
-    fill($("#consult"), [asking.id], () => [
-      icon("users"), h("span", { class: "c-alert-text" }, t("transfer.consulting", { name: asking.name })),
+    const entry = byId(this.app.entries, asking.callId);
+    const found = entry && consultationOf(entry, this.app.extension);
+    const answered = Boolean(found?.answered);
+    fill($("#consult"), [asking.id, answered], () => [
+      icon("users"), h("span", { class: "c-alert-text" }, t(answered ? "consult.talks" : "consult.calls", { name: asking.name }), " ",
+        h("span", { class: "numeric", "data-since": "" })),
       h("button", { class: "btn btn-sm btn-primary", type: "button", "data-key": "complete", onclick: () => this.end("complete") }, t("transfer.complete")),
       h("button", { class: "btn btn-sm", type: "button", "data-key": "cancel", onclick: () => this.end("cancel") }, t("transfer.cancel")),
     ]);
+    setText($("[data-since]", $("#consult")), found ? clock(secondsSince(found.since, now)) : "");
   }
 }
 

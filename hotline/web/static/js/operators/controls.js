@@ -1,16 +1,17 @@
 // The call at this phone: what can be done with it, how long it lasts, and when it wants attention (A8, A10, A13, C3).
 
 import { $, $$, $input, fill, h, icon, setClass, setText, show } from "./dom.js";
-import { isTalk } from "./calls.js";
+import { isSpoken, isTalk } from "./calls.js";
 import { ringOf } from "./callcards.js";
-import { clock, holdTurn, talkTurn } from "./timing.js";
+import { consultationOf } from "./consultation.js";
+import { clock, holdTurn, secondsSince, talkTurn } from "./timing.js";
 import { t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
 /** @param {App} app @param {Desk.Entry | null} entry @param {number} now */
 export function drawControls(app, entry, now) {
-  const active = entry !== null && (isTalk(entry) || entry.mine === "ringing");
+  const active = entry !== null && (isSpoken(entry) || entry.mine === "ringing");
   show($("#controls"), active);
   if (!active) return;
   const { mine, call } = entry;
@@ -18,15 +19,17 @@ export function drawControls(app, entry, now) {
   const webrtc = app.phone?.kind === "webrtc";
   setClass($("#controls"), "is-", mine);
   button("answer", mine === "ringing" && webrtc, { disabled: app.busy("answer") || !app.phone?.rings });
-  button("hold", talk && webrtc, { text: t(mine === "holding" ? "do.resume" : "do.hold"), pressed: mine === "holding", disabled: app.busy("hold") });
-  button("mute", talk && webrtc, { text: t(app.phone?.muted ? "do.unmute" : "do.mute"), pressed: Boolean(app.phone?.muted) });
+  button("hold", talk && webrtc && !consultationOf(entry, app.extension) && !app.consult.asking, { text: t(mine === "holding" ? "do.resume" : "do.hold"), pressed: mine === "holding", disabled: app.busy("hold") });
+  button("mute", isSpoken(entry) && webrtc, { text: t(app.phone?.muted ? "do.unmute" : "do.mute"), pressed: Boolean(app.phone?.muted) });
   button("keypad", talk && webrtc, {});
   button("transfer", talk, { disabled: Boolean(app.consult.asking) || app.sessionEnded });
+  const hand = app.operator?.hand ?? null;
+  button("hand", talk, { text: t(hand ? "do.hand_down" : "do.hand"), pressed: Boolean(hand), disabled: app.busy("hand") || app.sessionEnded });
   const paused = Boolean(call.recording_paused_since);
   button("pause_recording", talk && app.settings.recording, {
     text: t(paused ? "do.resume_recording" : "do.pause_recording"), pressed: paused, disabled: app.busy("pause_recording") || app.sessionEnded,
   });
-  button("hang_up", talk, { text: t(hangUpWords(app, now)), disabled: app.busy("hang_up") });
+  button("hang_up", isSpoken(entry), { text: t(talk ? hangUpWords(app, now) : "do.hang_up"), disabled: app.busy("hang_up") });
   drawState(app, entry, now);
   drawAlert(app, entry, now);
 }
@@ -52,12 +55,12 @@ function button(name, visible, { text, pressed, disabled = false }) {
 
 /** @param {App} app @param {Desk.Entry} entry @param {number} now */
 function drawState(app, entry, now) {
-  const { mine, call } = entry;
-  setText($("#call-stage"), t(`mine.${mine}`));
+  const { call } = entry;
+  setText($("#call-stage"), stageText(app, entry));
   const shown = clockOf(app, entry, now);
   setText($("#call-clock"), shown.text);
   setClass($("#controls"), "turn-", shown.tone);
-  setText($("#call-note"), shown.note);
+  setText($("#call-note"), [shown.note, handNote(app)].filter(Boolean).join(" · "));
   const paused = Boolean(call.recording_paused_since);
   const recording = $("#call-recording");
   show(recording, isTalk(entry) && app.settings.recording);
@@ -65,9 +68,34 @@ function drawState(app, entry, now) {
   setClass(recording, "rec-", paused ? "paused" : "on");
 }
 
+/** Who has come to help, or that nobody has yet. @param {App} app */
+function handNote(app) {
+  const hand = app.operator?.hand;
+  if (!hand) return "";
+  return hand.seen_by ? t("hand.seen", { name: hand.seen_by }) : t("hand.up");
+}
+
+/**
+ * With whom somebody speaks here, and whether they do yet.
+ * @param {App} app @param {Desk.Entry} entry
+ */
+function stageText(app, entry) {
+  const consultation = consultationOf(entry, app.extension);
+  if (!consultation) return t(`mine.${entry.mine}`);
+  const { side, name, answered } = consultation;
+  if (side === "asked") return t(answered ? "consult.asked" : "consult.wants", { name });
+  return t(answered ? "consult.talks" : "consult.calls", { name });
+}
+
 /** @param {App} app @param {Desk.Entry} entry @param {number} now */
 function clockOf(app, entry, now) {
   const { mine, call } = entry;
+  const consultation = consultationOf(entry, app.extension);
+  if (consultation && mine !== "ringing") {
+    const turn = holdTurn({ since: call.holding_since, now, reminderSeconds: app.settings.hold_reminder_seconds });
+    const waits = t("consult.waits", { time: clock(turn.seconds) });
+    return { text: clock(secondsSince(consultation.since, now)), tone: consultation.side === "asks" ? turn.tone : "calm", note: waits };
+  }
   if (mine === "ringing") {
     const turn = ringOf(app, entry, now);
     return { text: clock(turn.waited), tone: turn.tone, note: t("rings.note", { ring: turn.ring, of: app.settings.answer_rings }) };
@@ -98,7 +126,7 @@ function drawAlert(app, entry, now) {
       ? h("button", { class: "btn btn-sm", type: "button", "data-key": "callback", onclick: () => app.callBackInstead() }, icon("phone-outgoing"), h("span", {}, t("long.callback")))
       : null,
     said.key.startsWith("long") && app.callbackMade ? h("strong", {}, t("long.callback_made")) : null,
-    said.key.startsWith("hold") ? h("button", { class: "btn btn-sm", type: "button", "data-key": "back", onclick: () => app.run("hold") }, t("do.resume")) : null,
+    said.key.startsWith("hold") && !app.consult.asking ? h("button", { class: "btn btn-sm", type: "button", "data-key": "back", onclick: () => app.run("hold") }, t("do.resume")) : null,
   ]);
   app.saying.sayOnce(`${entry.call.call_id}-${said.key}`, said.text);
 }

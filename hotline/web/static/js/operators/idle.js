@@ -17,14 +17,14 @@ export function drawIdle(app) {
     h("div", { class: "empty-icon" }, icon(symbol)),
     h("p", { class: "empty-title" }, t(`idle.${key}`)),
     h("p", { class: "empty-subtitle text-secondary" }, key === "problem" ? app.problem : t(`idle.${key}.more`)),
-    action ? h("button", { class: "btn btn-primary", type: "button", "data-key": "idle-action", onclick: action.run }, action.text) : null,
+    action ? h("button", { class: "btn btn-primary", type: "button", "data-key": "idle-action", onclick: action.run }, action.text, action.shortcut ? [" ", h("kbd", {}, action.shortcut)] : null) : null,
   ]);
 }
 
 /**
  * What is said, and what can be done about it.
  * @param {App} app
- * @returns {{ key: string, symbol: string, action?: { text: string, run: () => unknown } }}
+ * @returns {{ key: string, symbol: string, action?: { text: string, run: () => unknown, shortcut?: string } }}
  */
 function situation(app) {
   if (app.problem) return { key: "problem", symbol: "alert-triangle", action: { text: t("again"), run: () => app.link.boot() } };
@@ -32,7 +32,8 @@ function situation(app) {
   if (app.sessionEnded) return { key: "session", symbol: "lock" };
   if (app.phone?.registration.state === "refused") return { key: "phone", symbol: "phone-off", action: { text: t("phone.title"), run: () => app.phone?.openSettings() } };
   const { state } = app.operator;
-  const ready = { text: t("state.become_ready"), run: () => app.chooseState("ready") };
+  if (app.allClosed && state === "ready") return { key: "closed", symbol: "clock" };
+  const ready = { text: t("state.become_ready"), run: () => app.chooseState("ready"), shortcut: "Shift+F6" };
   return {
     key: SYMBOLS[state] ? state : "ready", symbol: SYMBOLS[state] ?? "headset",
     action: state === "ready" || !SYMBOLS[state] ? undefined : ready,

@@ -2,6 +2,7 @@
 
 import { $, bdi, fill, h, icon, setClass, setText, show } from "./dom.js";
 import { callerNames, callerShown, ringOf } from "./callcards.js";
+import { isConsulted } from "./consultation.js";
 import { clock } from "./timing.js";
 import { t } from "./words.js";
 
@@ -14,14 +15,15 @@ export function drawIncoming(app, now) {
   const entry = ringing[0];
   show(place, Boolean(entry));
   if (!entry) return;
-  fill(place, [entry.call.call_id, callerShown(entry.call), entry.pop?.greeting, callerNames(entry.pop), app.phone?.kind, app.phone?.rings], () => [
+  const greeting = isConsulted(entry, app.extension) ? "" : entry.pop?.greeting;
+  fill(place, [entry.call.call_id, callerShown(entry.call), greeting, callerNames(entry.pop), app.phone?.kind, app.phone?.rings], () => [
     icon("phone-ringing"),
     h("div", { class: "c-incoming-text" },
       h("strong", {}, t("incoming.title")), " ", bdi(callerShown(entry.call), { class: "number" }), " ",
       callerNames(entry.pop).length ? bdi(callerNames(entry.pop).join("、")) : null, " ",
       h("span", { class: "text-secondary" }, [entry.call.region, entry.call.subject].filter(Boolean).join(" · ")), " ",
       h("span", { class: "numeric c-incoming-time", "data-waited": "" }),
-      entry.pop?.greeting ? h("div", { class: "c-incoming-greeting" }, entry.pop.greeting) : null),
+      greeting ? h("div", { class: "c-incoming-greeting" }, greeting) : null),
     app.phone?.kind === "webrtc"
       ? h("button", { class: "btn btn-success", type: "button", "data-key": "answer", disabled: !app.phone.rings, onclick: () => app.run("answer") }, icon("phone"), h("span", {}, t("do.answer")), h("kbd", {}, "F2"))
       : h("span", {}, t("incoming.desk")),

@@ -5,12 +5,15 @@ import { thrown } from "./api.js";
 import { drawConnection, drawStateMenu } from "./bar.js";
 import { PhoneBox } from "./phonebox.js";
 import { problemText } from "./problems.js";
+import { loadCounts } from "./records.js";
 import { NAMES, Stream } from "./stream.js";
 
 /** @import { App } from "./app.js" */
 
 const PROBE_TIMEOUT_MS = 5000;
 const LOST_SHOWN_MS = 3000;
+/** The push begins by saying where it stands, and then what is so is fetched: without a push, after this long. */
+const HELLO_WITHIN_MS = 2000;
 
 export class Link {
   /** @param {App} app */
@@ -31,6 +34,7 @@ export class Link {
         call: (call) => present.call(call),
         operator: (operator) => present.operator(operator),
         form: (form) => present.form(form),
+        line: () => loadCounts(app).catch(() => {}), // the next time of day asks again
       },
     });
   }
@@ -41,16 +45,16 @@ export class Link {
   }
 
   start() {
-    this.boot();
     this.stream.start();
+    this.waiting = setTimeout(() => this.boot(), HELLO_WITHIN_MS);
   }
 
   /** Present state, phone, push. Tried again by a button, and by itself as soon as the push gets through. */
   async boot() {
+    clearTimeout(this.waiting);
     try {
       const me = await this.app.present.load();
-      this.#startPhone(me);
-      this.app.consult.resume();
+      this.#begun(me);
       this.stream.again();
     } catch (error) {
       this.#unreachable(error);
@@ -77,9 +81,16 @@ export class Link {
   /** @param {Push.Hello} hello */
   #greeted(hello) {
     const { app } = this;
+    clearTimeout(this.waiting);
     app.clock.sync(hello.server_time);
-    if (hello.resumed && !app.problem) return;
-    app.present.load().then((me) => this.#startPhone(me)).catch((error) => this.#unreachable(error));
+    if (hello.resumed && app.operator && !app.problem) return;
+    app.present.load().then((me) => this.#begun(me)).catch((error) => this.#unreachable(error));
+  }
+
+  /** @param {Wire.Me} me */
+  #begun(me) {
+    this.#startPhone(me);
+    this.app.consult.resume();
   }
 
   /** @param {Wire.Me} me */

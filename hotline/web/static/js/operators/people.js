@@ -86,6 +86,16 @@ export class People {
     return query;
   }
 
+  /**
+   * Colleagues for the transfer dialog, by name, pinyin or extension.
+   * @param {string} text
+   */
+  async findColleagues(text) {
+    /** @type {Wire.ColleagueList} */
+    const { colleagues } = await this.app.api.get(`/console/colleagues${text ? `?${new URLSearchParams({ q: text })}` : ""}`);
+    return colleagues;
+  }
+
   async loadColleagues() {
     if (this.app.sessionEnded) return;
     try {

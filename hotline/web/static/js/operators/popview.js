@@ -3,6 +3,7 @@
 import { $, badge, bdi, fill, h, icon, rule, show } from "./dom.js";
 import { callerShown } from "./callcards.js";
 import { isTalk } from "./calls.js";
+import { isConsulted } from "./consultation.js";
 import { POP_PARTS } from "./popparts.js";
 import { clock, localTime } from "./timing.js";
 import { t } from "./words.js";
@@ -17,18 +18,21 @@ export function drawPop(app, entry) {
   const pop = entry?.pop ?? null;
   show(place, Boolean(entry));
   if (!entry) return;
-  const greets = entry.mine === "ringing" || (isTalk(entry) && app.cards.stage === "greeting");
-  fill(place, [entry.call.call_id, greets, pop, callerShown(entry.call)], () => [
-    head(entry, pop),
-    pop ? facts(pop) : null,
+  const asked = isConsulted(entry, app.extension); // with a colleague, not with the caller
+  const greets = (entry.mine === "ringing" && !asked) || (isTalk(entry) && app.cards.stage === "greeting");
+  const writes = isTalk(entry) || entry.mine === "ended"; // then the record has the room
+  const folded = writes && app.popOpened !== entry.call.call_id;
+  fill(place, [entry.call.call_id, greets, asked, folded, writes, pop, callerShown(entry.call)], () => [
+    head(app, entry, pop, writes ? toggle(app, entry, pop, folded) : null),
+    pop && !folded ? facts(pop) : null,
     pop?.greeting && greets ? greeting(pop) : null,
-    pop?.transfer ? transferred(pop.transfer) : null,
-    pop ? known(app, pop) : h("p", { class: "c-empty" }, t("pop.loading")),
+    pop?.transfer ? transferred(pop.transfer, asked) : null,
+    pop && folded ? null : pop ? known(pop) : h("p", { class: "c-empty" }, t("pop.loading")),
   ]);
 }
 
-/** @param {Desk.Entry} entry @param {Wire.Pop | null} pop */
-function head(entry, pop) {
+/** @param {App} app @param {Desk.Entry} entry @param {Wire.Pop | null} pop @param {HTMLElement | null} button */
+function head(app, entry, pop, button) {
   const { call } = entry;
   const customers = pop?.customers ?? [];
   return h("header", { class: "c-pop-head" },
@@ -37,7 +41,31 @@ function head(entry, pop) {
     customers.slice(0, MAX_NAMES).map(customerName),
     customers.length > MAX_NAMES ? h("span", { class: "text-secondary" }, t("pop.more_customers", { n: customers.length - MAX_NAMES })) : null,
     customers.length === 0 && pop ? badge(t("pop.new_caller"), "muted") : null,
-    marks(pop, customers));
+    pop?.before ? before(app, pop.before) : null,
+    marks(pop, customers),
+    button);
+}
+
+/**
+ * What is known of the caller is a click away.
+ * @param {App} app @param {Desk.Entry} entry @param {Wire.Pop | null} pop @param {boolean} folded
+ */
+function toggle(app, entry, pop, folded) {
+  if (!pop) return null;
+  const open = POP_PARTS.flatMap((part) => part(pop)).length;
+  const text = folded ? t(open ? "pop.more_of" : "pop.more", { n: open }) : t("pop.less");
+  return h("button", { class: "btn btn-sm c-pop-toggle", type: "button", "data-key": "pop-toggle", "aria-expanded": String(!folded), "aria-controls": "pop",
+    onclick: () => app.openPop(folded ? entry.call.call_id : null) }, text);
+}
+
+/**
+ * Whom an earlier record names, where no customer is known.
+ * @param {App} app @param {Wire.BeforeShown} said
+ */
+function before(app, { caller_name: name, open_form: form }) {
+  return h("span", { class: "c-before" }, h("span", {}, t("pop.before", { name })),
+    h("button", { class: "btn btn-sm", type: "button", "data-key": "take-name", onclick: () => app.formPlace.handle?.write("caller_name", name) }, t("pop.take_name")),
+    form ? h("a", { class: "btn btn-sm", href: `/forms/${form}`, target: "_blank", rel: "noopener" }, t("pop.open_before")) : null);
 }
 
 /** @param {Wire.CustomerShown} customer */
@@ -63,10 +91,11 @@ function greeting(pop) {
   return h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, pop.greeting), rule("C1", t("rule.C1")));
 }
 
-/** @param {Wire.TransferShown} transfer */
-function transferred(transfer) {
+/** @param {Wire.TransferShown} transfer @param {boolean} asked */
+function transferred(transfer, asked) {
+  const key = asked ? "pop.asking" : `pop.transferred_${transfer.kind}`;
   return h("p", { class: "c-transferred" }, icon("phone-outgoing"),
-    h("span", {}, t(`pop.transferred_${transfer.kind}`, { from: transfer.from_name || transfer.from_extension })), bdi(transfer.reason || ""), rule("A12", t("rule.A12")));
+    h("span", {}, t(key, { from: transfer.from_name || transfer.from_extension })), bdi(transfer.reason || ""), rule("A12", t("rule.A12")));
 }
 
 /** @param {Wire.Pop} pop */
@@ -81,10 +110,10 @@ function fact(name, value) {
   return value ? h("div", {}, h("dt", {}, name), h("dd", {}, bdi(value))) : null;
 }
 
-/** @param {App} app @param {Wire.Pop} pop */
-function known(app, pop) {
+/** @param {Wire.Pop} pop */
+function known(pop) {
   const left = [duties(pop), notes(pop)].filter(Boolean);
-  const right = lastCalls(app, pop);
+  const right = lastCalls(pop);
   if (!left.length && !right) return null;
   return h("div", { class: "c-known" }, left.length ? h("div", { class: "c-owed" }, left) : null, right);
 }
@@ -95,8 +124,8 @@ function duties(pop) {
   return items.length ? h("ul", { class: "c-duties" }, items) : null;
 }
 
-/** @param {App} app @param {Wire.Pop} pop */
-function lastCalls(app, pop) {
+/** @param {Wire.Pop} pop */
+function lastCalls(pop) {
   const calls = pop.last_calls ?? [];
   if (!calls.length) return null;
   return h("section", { class: "c-last", "aria-label": t("pop.last_calls") },

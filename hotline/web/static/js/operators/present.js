@@ -67,7 +67,7 @@ export class Present {
   /** @param {Push.Call} pushed */
   #call(pushed) {
     const { app } = this;
-    const before = app.talk();
+    const before = app.spoken();
     app.entries = calls.withCall(app.entries, pushed, app.clock.now());
     this.#follow(before, calls.byId(app.entries, pushed.call.call_id));
   }
@@ -79,14 +79,13 @@ export class Present {
    */
   #follow(before, entry) {
     const { app } = this;
-    const talk = app.talk();
+    const spoken = app.spoken();
     app.phone?.follow(calls.current(app.entries));
-    if (before && !talk) app.talkOver();
-    if (talk && talk !== before && talk.call.call_id !== before?.call.call_id) app.showCall(talk.call.call_id);
+    if (before && !spoken) app.talkOver();
+    if (spoken && (spoken.call.call_id !== before?.call.call_id || spoken.hadTalk !== before.hadTalk)) app.showCall(spoken.call.call_id);
     else if (entry?.mine === "ringing") this.#rings(entry);
-    else if (app.focus?.callId && !app.shown()) app.focus = null;
     const shown = app.shown();
-    if (shown && calls.isGone(shown)) {
+    if (app.focus?.callId && (!shown || calls.isGone(shown))) {
       app.focus = null;
       app.formPlace.clear();
     }
@@ -111,7 +110,7 @@ export class Present {
     const { app } = this;
     const writing = isTyping(document.activeElement) && $("#form-place").contains(document.activeElement);
     const another = app.shown();
-    return app.focus?.callId === entry.call.call_id || (!app.hasTalk() && !writing && (!another || another.mine !== "ringing"));
+    return app.focus?.callId === entry.call.call_id || (!app.isSpeaking() && !writing && (!another || another.mine !== "ringing"));
   }
 
   /**
@@ -150,7 +149,7 @@ export class Present {
   /** After a reload in the wrap-up: the record that is being written up. */
   #showLatest() {
     const { app } = this;
-    const latest = app.operator?.state === "wrap_up" && !app.focus && !app.hasTalk() ? app.records?.[0] : null;
+    const latest = app.operator?.state === "wrap_up" && !app.focus && !app.isSpeaking() ? app.records?.[0] : null;
     if (latest) app.showForm(latest.id);
   }
 
@@ -158,6 +157,6 @@ export class Present {
     const { app } = this;
     const entry = calls.current(app.entries);
     app.phone?.follow(entry);
-    if (entry && (calls.isTalk(entry) || this.#mayShow(entry))) app.showCall(entry.call.call_id);
+    if (entry && (calls.isSpoken(entry) || this.#mayShow(entry))) app.showCall(entry.call.call_id);
   }
 }

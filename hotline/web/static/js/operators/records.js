@@ -27,6 +27,9 @@ export async function loadCounts(app) {
 export function showCounts(app, counts) {
   app.callbacks = counts.callbacks;
   setText($("#callbacks-count"), counts.callbacks ? String(counts.callbacks) : "");
+  app.allClosed = counts.all_closed;
+  if (counts.closed.length) app.notices.set("line", "warn", counts.closed.join(" "));
+  else app.notices.clear("line");
 }
 
 /**

@@ -32,7 +32,7 @@ export class Session {
     this.ended = true;
     this.app.link.stream.stop();
     this.app.link.connected("ended");
-    const talk = this.app.hasTalk();
+    const talk = this.app.isSpeaking();
     this.app.notices.set("session", "bad", t(talk ? "session.ended_in_call" : "session.ended"), {
       actions: [{ text: t("session.sign_in"), href: "/sign-in?next=/console" }, { text: t("session.try"), run: () => this.recover() }],
     });

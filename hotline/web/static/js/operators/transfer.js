@@ -18,6 +18,8 @@ export class Transfer {
     this.target = null;
     /** @type {Wire.DirectoryPersonView[]} */
     this.persons = [];
+    /** @type {Wire.Colleague[]} */
+    this.colleagues = [];
     this.problem = "";
     this.sending = false;
     /** @type {Desk.Entry | null} The call that is passed on. */
@@ -60,17 +62,18 @@ export class Transfer {
   async #search() {
     const text = $input("#transfer-search").value.trim().slice(0, 60);
     this.#draw();
-    const [found] = await Promise.allSettled([this.app.people.find(text), this.app.people.loadColleagues()]);
-    this.persons = found.status === "fulfilled" ? found.value : []; // colleagues can still be chosen; the panel beside says what is wrong
+    const { people } = this.app;
+    const [found, colleagues] = await Promise.allSettled([people.find(text), people.findColleagues(text), people.loadColleagues()]);
+    if (text !== $input("#transfer-search").value.trim().slice(0, 60)) return; // a later search is on its way
+    // What was found can still be chosen; the panel beside says what is wrong.
+    this.persons = found.status === "fulfilled" ? found.value : [];
+    this.colleagues = colleagues.status === "fulfilled" ? colleagues.value : [];
     this.#draw();
   }
 
   /** @returns {Desk.Target[]} */
   #targets() {
-    const text = $input("#transfer-search").value.trim().toLowerCase();
-    /** @param {string} name @param {string} more */
-    const fits = (name, more) => !text || `${name} ${more}`.toLowerCase().includes(text);
-    const colleagues = (this.app.people.colleagues ?? []).filter((c) => c.state === "ready" && fits(c.name, c.extension))
+    const colleagues = this.colleagues.filter((c) => c.state === "ready")
       .map((c) => ({ extension: c.extension, name: c.name, more: `${c.extension} · ${t(`state.${c.state}`)}` }));
     const persons = this.persons.map((p) => ({ person_id: p.id, name: p.name, more: [...p.subjects, ...p.regions].join("、") }));
     const all = [...colleagues, ...persons];
