@@ -16,6 +16,7 @@ WORDS = {
     "dialling.phone_away": _("Your phone cannot be rung: connect it first."),
     "dialling.over": _("That dial is over."),
     "dialling.said_of_reached": _("Only of a dial that was answered can be said who or what answered."),
+    "dialling.trunk_unreachable": _("The carrier at %(host)s does not answer."),
     "dialling.whose": _("Operators dial, each at their own phone."),
     "dialling.you_dial_already": _("You are dialling already."),
 }
