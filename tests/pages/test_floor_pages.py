@@ -224,7 +224,7 @@ def test_a_reason_is_asked_for_and_what_fails_is_said(site: WebSite, browser: Br
         page.get_by_label("原因").last.fill("消防演习")
         visitor.shot("floor-declare", full=False)
         page.get_by_role("button", name="宣布").click()
-        expect(page.locator("#lines")).to_contain_text("由 he 宣布")
+        expect(page.locator("#lines")).to_contain_text("由 何主管 宣布")
         page.locator("#declare-open").click()
         page.get_by_role("button", name="恢复按日历").click()
         expect(page.locator("#lines")).not_to_contain_text("宣布")
