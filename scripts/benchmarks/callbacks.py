@@ -100,8 +100,8 @@ def _fill(storage: Storage, settings: Settings, callbacks: int) -> None:
     rng, way = random.Random(400), counting(settings, CALLBACK_CLOCK, "main")
     assert way.usual is not None
     with storage.writing() as tx:
-        for each in range(HOLDERS):
-            UserStore(tx).add(User(f"u{each}", f"u{each}", "hash", (Role.OPERATOR,), False, True, NOW))
+        for holder in range(HOLDERS):
+            UserStore(tx).add(User(f"u{holder}", f"u{holder}", "hash", (Role.OPERATOR,), False, True, NOW))
     reasons = ("missed", "abandoned", "abandoned", "requested", "voicemail")
     for first in range(1, callbacks + 1, _AT_ONCE):
         rows, left, kept, calls = [], [], [], []
