@@ -4,6 +4,7 @@ processes/<name>.py where the command runs until it is stopped."""
 from __future__ import annotations
 
 import ast
+import difflib
 import importlib
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,15 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         return importlib.import_module(f"hotline.cli.{_module(cmd_name)}").command if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Says which command may have been meant by one that there is not."""
+        near = difflib.get_close_matches(args[0], COMMANDS, 1) if args[0] not in COMMANDS else []
+        if near and not ctx.resilient_parsing:
+            ctx.fail(said(because("commands.did_you_mean", name=args[0], meant=near[0])))
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         width = formatter.width - 6 - max(map(len, COMMANDS))  # click's own

@@ -92,6 +92,17 @@ class FormSettings(Section):
         return value.rjust(5, "0") if isinstance(value, str) else value
 
 
+class FloorThresholds(Section):
+    """0: nobody is told."""
+
+    most_waiting: Annotated[int, Field(ge=0, le=1000)]
+    longest_wait_seconds: Annotated[int, Field(ge=0, le=3600)]
+    service_level_percent: Annotated[int, Field(ge=0, le=100)]
+    least_calls: Annotated[int, Field(ge=1, le=10_000)]
+    nobody_ready_minutes: Annotated[int, Field(ge=0, le=600)]
+    held_seconds: Annotated[int, Field(ge=0, le=600)]
+
+
 class FloorSettings(Section):
     service_level_seconds: Annotated[int, Field(ge=1, le=600)]
     service_level_percent: Annotated[int, Field(ge=1, le=100)]
@@ -100,3 +111,4 @@ class FloorSettings(Section):
     quick_seconds: Annotated[int, Field(ge=1, le=600)]
     connected_percent: Annotated[int, Field(ge=1, le=100)]
     listen_to_calls: bool
+    thresholds: FloorThresholds

@@ -102,9 +102,7 @@ def call(home: Home, scenario: cast.Scenario, dialled: str) -> None:
 def _files(
     settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall, lengths: cast.Lengths
 ) -> dict[str, str]:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )
+    environment = _environment(TEMPLATES)
     sounds = folder(home) / "sounds"
     wanted = [name for name in (*MODULES, *MORE_MODULES) if name not in FEWER_MODULES]
     context = {
@@ -123,13 +121,25 @@ def _files(
         "called": {site.OPERATOR: cast.operator_steps(lengths, sounds), site.MOBILE: cast.mobile_steps(sounds)},
         "callers": {one.name: cast.caller_steps(one.name, lengths, sounds) for one in cast.SCENARIOS},
     }
-    shared = {name: (render.TEMPLATES / f"{name}.j2").read_text("utf-8") for name in SHARED_FILES}
+    shared = shared_files(settings)
     own = {
         name.removesuffix(".j2"): environment.get_template(name).render(context)
         for name in environment.list_templates(extensions=["j2"])
     }
     empty = {**dict.fromkeys(render.EMPTY_FILES, "[general]\n"), **dict.fromkeys(render.BARE_FILES, "")}
     return {**empty, **shared, **own}
+
+
+def shared_files(settings: Settings) -> dict[str, str]:
+    """Those of the hotline's own Asterisk, as it gets them."""
+    environment = _environment(render.TEMPLATES)
+    return {name: environment.get_template(f"{name}.j2").render(settings=settings) for name in SHARED_FILES}
+
+
+def _environment(templates: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
 
 
 def _speak(sounds: Path) -> dict[str, float]:

@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
 from hotline.domain.accounts.user import User
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
 from hotline.domain.time import system_clock
 from hotline.services.accounts.passwords import hash_password
+from hotline.services.operators.hands import raise_hand
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.live_calls import LiveCallStore
@@ -176,6 +177,8 @@ def test_a_supervisors_pause_and_sign_out_are_asterisks_too(floor: FloorRig) -> 
     page.locator("#reason").fill("下班")
     page.locator("#reason-do").click()
     expect(floor.operator("赵敏")).to_contain_text("由 陈主管 签出：下班")
+    # The push may be faster than the answer; the browser is asked so that it is taken on the way.
+    wait_until(lambda: page.evaluate("1") and len(answers) == 1, "the answer that came late")
     (late,) = answers
     late[0].fulfill(response=late[1])  # what was so before the change was pushed
     expect(page.locator("#said")).to_contain_text("赵敏")
@@ -204,13 +207,22 @@ def test_a_call_moves_through_the_floor_and_a_supervisor_listens_whispers_barges
     wait_until(lambda: floor.hears("caller") == {OPERATOR}, "caller hears operator")
     wait_until(lambda: floor.hears("1001") == {CALLER}, "operator hears caller")
 
+    zhao = Actor("zhao", (Role.OPERATOR,), "赵敏", None, "1001")
+    raise_hand(rig.hotline.storage, rig.hotline.settings, "1001", zhao, system_clock())
+    hand = floor.operator("赵敏").locator(".f-hand")
+    expect(hand).to_contain_text("举手求助")
+
     everybody = {CALLER, OPERATOR, SUPERVISOR}
     for action, by_caller, by_operator, recorded in (
         ("监听", {OPERATOR}, {CALLER}, {OPERATOR}),
         ("耳语（只对客服说）", {OPERATOR}, everybody - {OPERATOR}, {OPERATOR}),
         ("三方插话", everybody - {CALLER}, everybody - {OPERATOR}, everybody - {CALLER}),
     ):
-        floor.choose("赵敏", action)
+        if action == "监听":
+            hand.get_by_role("button", name="监听").click()
+            expect(hand).to_contain_text("陈主管 正在协助")
+        else:
+            floor.choose("赵敏", action)
         expect(page.locator("#said")).to_contain_text("您的话机正在振铃")
         wait_until(lambda: floor.hears("1009") >= {CALLER, OPERATOR}, f"{action}: the supervisor hears both")
         wait_until(lambda by=by_caller: floor.hears("caller") == by, f"{action}: what the caller hears")  # type: ignore[misc]

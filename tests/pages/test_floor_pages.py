@@ -14,8 +14,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from hotline.domain.calls.call import Outcome
 from hotline.domain.operators.presence import OperatorPresence
 from hotline.domain.outbox import OutboxEntry
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
+from hotline.services.alerts import set_alert
+from hotline.services.floor.alert_kinds import QUEUE_LONG
 from hotline.services.line import line
+from hotline.services.operators.hands import lower_hand, raise_hand
 from hotline.services.outbox_topics import OPERATOR
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
@@ -85,6 +89,37 @@ def test_the_floor_on_a_desk(site: WebSite, browser: Browser, scheme: str) -> No
         expect(page.locator("#calls tr")).to_have_count(7)
         assert fits(page)
         visitor.shot(f"floor-english-{scheme}")
+
+
+def test_a_raised_hand_and_a_queue_in_trouble_cannot_be_overlooked(site: WebSite, browser: Browser) -> None:
+    now = site.now()
+    zhao = Actor("zhao", (Role.OPERATOR,), "赵敏", None, "1001")
+    with watched_page(browser, site.url) as visitor:
+        page = visitor.page
+        site.sign_in(page, "he")
+        page.goto("/floor")
+        row = page.locator(".f-operator").filter(has_text="赵敏")
+        expect(row).to_be_visible()
+        expect(row.locator(".f-hand")).to_be_hidden()
+        raise_hand(site.storage, site.settings, "1001", zhao, now)
+        with site.storage.writing() as tx:
+            set_alert(tx, QUEUE_LONG, "service", because("floor.queue_long", queue="客服", waiting=4, most=3), now)
+        expect(row.locator(".f-hand")).to_contain_text("举手求助")
+        for help_ in ("监听", "耳语（只对客服说）", "接管来电"):
+            expect(row.locator(".f-hand").get_by_role("button", name=help_)).to_be_visible()
+        expect(page.locator("#bell-count")).to_have_text("1")
+        visitor.shot("floor-hand")
+        page.set_viewport_size({"width": 390, "height": 844})
+        assert fits(page)
+        visitor.shot("floor-hand-phone", full=False)
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.goto("/floor/wall")
+        expect(page.locator(".w-queue").filter(has_text="排队来电过多")).to_be_visible()
+        visitor.shot("wall-trouble", full=False)
+        lower_hand(site.storage, "1001", zhao, now)
+        with site.storage.writing() as tx:
+            set_alert(tx, QUEUE_LONG, "service", None, now)
+        expect(page.get_by_text("排队来电过多")).to_have_count(0)
 
 
 def test_what_is_said_of_an_operator_wraps_in_neither_language(site: WebSite, browser: Browser) -> None:
@@ -189,7 +224,7 @@ def test_a_reason_is_asked_for_and_what_fails_is_said(site: WebSite, browser: Br
         page.get_by_label("原因").last.fill("消防演习")
         visitor.shot("floor-declare", full=False)
         page.get_by_role("button", name="宣布").click()
-        expect(page.locator("#lines")).to_contain_text("由 he 宣布")
+        expect(page.locator("#lines")).to_contain_text("由 何主管 宣布")
         page.locator("#declare-open").click()
         page.get_by_role("button", name="恢复按日历").click()
         expect(page.locator("#lines")).not_to_contain_text("宣布")

@@ -321,11 +321,11 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     page.get_by_label("截止时间").fill((site.now() + timedelta(hours=30)).strftime("%Y-%m-%dT%H:%M"))
     page.get_by_label("原因").fill("全员培训")
     page.get_by_role("button", name="宣布").click()
-    expect(page.get_by_text("由 steers 宣布")).to_be_visible()
+    expect(page.get_by_text("由 陈主管 宣布")).to_be_visible()
     visitor.shot("line-declared")
     assert line_shown(site.storage, load_settings(site.home), site.now()).declared is not None
     page.get_by_role("button", name="恢复按日历").click()
-    expect(page.get_by_text("由 steers 宣布")).to_have_count(0)
+    expect(page.get_by_text("由 陈主管 宣布")).to_have_count(0)
 
     page.get_by_role("button", name="线路", exact=True).click()
     page.get_by_role("link", name="值班表").click()

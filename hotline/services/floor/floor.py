@@ -13,6 +13,7 @@ from hotline.domain.calls.call import Call, Direction
 from hotline.domain.floor.figures import Counted, Figures, Marks, figures
 from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
+from hotline.services.accounts.names import account_name
 from hotline.services.calls.live_calls import LiveCall, live_call
 from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView
@@ -71,7 +72,7 @@ class Declared(_View):
     """What somebody declared the line to be, whatever the calendar says."""
 
     mode: str
-    by: str
+    by: str = Field(description="the name of who did")
     reason: str
     until: datetime
     for_all: bool = Field(description="every line was declared so, not this one alone")
@@ -178,16 +179,16 @@ def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequenc
 
 def lines_now(tx: Transaction, settings: Settings, now: datetime) -> list[LineNow]:
     """Every line, in the order of the settings."""
-    return [_line(settings, shown) for shown in read_lines(tx, settings, now)]
+    return [_line(tx, settings, shown) for shown in read_lines(tx, settings, now)]
 
 
-def _line(settings: Settings, shown: LineShown) -> LineNow:
+def _line(tx: Transaction, settings: Settings, shown: LineShown) -> LineNow:
     state, override = shown.state, shown.declared
     declared = None
     if override:
         declared = Declared(
             mode=override.mode,
-            by=override.declared_by,
+            by=account_name(tx, override.declared_by),
             reason=override.reason,
             until=override.ends_at,
             for_all=not override.line,

@@ -26,6 +26,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.text import one_line
 from hotline.services.access import require_led
+from hotline.services.operators import hands
 from hotline.services.operators import presence as presence_service
 from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
@@ -127,6 +128,7 @@ def monitor(
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
         name = names_now(tx, settings)[extension]
+        hands.come(tx, extension, actor, now)
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
     pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
@@ -147,6 +149,8 @@ def take_over(
     waiting = "" if talks else _callers_channel(pbx, call)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "call.take_over", f"call:{call_id}", _optional(reason))
+        for talk in talks:
+            hands.come(tx, talk.id, actor, now)
     _stop_listening(pbx, own)
     if talks:
         pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)

@@ -7,8 +7,10 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from hotline.domain.floor.thresholds import Trouble
 from hotline.domain.operators.presence import ShownState
 from hotline.services.floor.floor import DayBook, QueueNow, Today, calls_now, lines_now, queues_now
+from hotline.services.floor.thresholds import told_now
 from hotline.services.operators.presence import OperatorView, operator_views
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage
@@ -33,6 +35,13 @@ class LineOnWallboard(_View):
     until: datetime | None
 
 
+class TroubleOnWallboard(_View):
+    """What has gone beyond its threshold; `queue`: its id, "" for the whole floor."""
+
+    kind: Trouble
+    queue: str
+
+
 class Wallboard(_View):
     """`calls`: how many are in each stage."""
 
@@ -42,6 +51,7 @@ class Wallboard(_View):
     longest_wait_since: datetime | None
     queues: list[QueueNow]
     operators: list[OperatorOnWallboard]
+    troubles: list[TroubleOnWallboard]
     today: Today
 
 
@@ -49,6 +59,7 @@ def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime
     """What the wallboard shows at one moment. Raises StorageError."""
     with storage.reading() as tx:
         calls = calls_now(tx, settings, now, whole_numbers=False)
+        troubles = [TroubleOnWallboard(kind=Trouble(kind), queue=queue) for kind, queue in told_now(tx)]
         operators, lines, today = operator_views(tx, settings), lines_now(tx, settings, now), book.today(tx, now)
     waits = [call.waiting_since for call in calls if call.waiting_since]
     return Wallboard(
@@ -58,6 +69,7 @@ def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime
         longest_wait_since=min(waits, default=None),
         queues=queues_now(settings, calls, operators),
         operators=[_shown(operator) for operator in operators if operator.state is not ShownState.OFFLINE],
+        troubles=troubles,
         today=today,
     )
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, Field
 
 from hotline.domain.errors import Refused, UnfinishedForms
 from hotline.domain.floor.floor import SupervisorAction, SupervisorActionKind
+from hotline.domain.operators.hand import RaisedHand
 from hotline.domain.operators.presence import (
     AWAY,
     PAUSED_BY_SUPERVISOR,
@@ -34,6 +35,7 @@ from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.floor.store import SupervisorActionStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.operators.hands import RaisedHandStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -68,6 +70,13 @@ class SupervisorActionView(BaseModel):
     at: datetime
 
 
+class HandView(BaseModel):
+    """In their call they ask a supervisor for help."""
+
+    since: datetime
+    seen_by: str = Field(description="the supervisor who has come; empty: nobody yet")
+
+
 class OperatorView(BaseModel):
     """One operator, as the pages show them."""
 
@@ -85,6 +94,7 @@ class OperatorView(BaseModel):
     phone: OperatorPhone
     unfinished_forms: int
     steered: SupervisorActionView | None
+    hand: HandView | None
 
 
 def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
@@ -118,10 +128,17 @@ class _Around:
     forms: Mapping[str, int]
     actions: Mapping[str, SupervisorAction]
     forwards: frozenset[str]
+    hands: Mapping[str, RaisedHand]
 
 
 def _around(tx: Transaction, settings: Settings) -> _Around:
-    return _Around(names_now(tx, settings), FormStore(tx).unfinished(), SupervisorActionStore(tx).all(), forwarding(tx))
+    return _Around(
+        names_now(tx, settings),
+        FormStore(tx).unfinished(),
+        SupervisorActionStore(tx).all(),
+        forwarding(tx),
+        RaisedHandStore(tx).all(),
+    )
 
 
 def _view(tx: Transaction, settings: Settings, presence: OperatorPresence, around: _Around) -> OperatorView:
@@ -148,7 +165,12 @@ def _view(tx: Transaction, settings: Settings, presence: OperatorPresence, aroun
         ),
         unfinished_forms=around.forms.get(presence.extension, 0),
         steered=steered,
+        hand=_hand(around.hands.get(presence.extension)),
     )
+
+
+def _hand(raised: RaisedHand | None) -> HandView | None:
+    return HandView(since=raised.raised_at, seen_by=raised.seen_by) if raised else None
 
 
 def _steered(

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from hotline.domain.operators.presence import TransferOrder
 from hotline.storage.kept_for import CallKey
 from hotline.storage.operators.store import order_of
-from hotline.storage.operators.tables import call_transfer, operator_presence, operator_state_change
+from hotline.storage.operators.tables import call_transfer, operator_presence, operator_state_change, raised_hand
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 from hotline.storage.whose import at_calls
@@ -24,6 +24,7 @@ COLUMNS = (
             Holds.ID: "node linkedid",
         },
     ),
+    PersonalTable(raised_hand, nothing={Holds.STAFF: "extension seen_by", Holds.ID: "node linkedid"}),
     PersonalTable(
         operator_state_change,
         nothing={Holds.STAFF: "extension changed_by", Holds.CODE: "state", Holds.SETTING: "reason"},

@@ -47,6 +47,19 @@ operator_state_change = Table(
 )
 
 
+#: An operator in a call asks a supervisor for help; gone when the talk is over.
+raised_hand = Table(
+    "raised_hand",
+    metadata,
+    Column("extension", Words, primary_key=True),
+    Column("node", Words, nullable=False),
+    Column("linkedid", Words, nullable=False),
+    Column("raised_at", UtcDateTime, nullable=False),
+    Column("seen_by", Words, nullable=False, server_default=""),
+    Column("seen_at", UtcDateTime),
+)
+
+
 #: A12: each passing on of a caller, with the consent asked and the reason given. kind: blind, attended. to_kind:
 #: operator (to_id: extension) or person (to_id: id in the directory). state: begun, done, returned, cancelled, failed.
 call_transfer = Table(

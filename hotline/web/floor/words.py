@@ -55,6 +55,8 @@ def of_the_page() -> dict[str, str]:
         "operators.n": _("%(n)s signed in"),
         "operator.forms": _("open log forms: %(n)s"),
         "operator.busy_with": _("on the phone with %(name)s"),
+        "hand.up": _("asks for help, %(time)s"),
+        "hand.seen": _("%(name)s helps"),
         "operator.phone_away": _("phone not reachable"),
         "operator.phone_forwards": _("phone is set to forward calls: it takes none"),
         "operator.steered_pause": _("paused by %(name)s: %(reason)s"),
@@ -131,4 +133,7 @@ def of_the_wallboard() -> dict[str, str]:
         "wait.nobody": _("nobody waits"),
         "queue.ready": _("%(ready)s of %(all)s ready"),
         "operators.none": _("Nobody is signed in"),
+        "trouble.queue_long": _("Too many callers wait"),
+        "trouble.wait_long": _("A caller waits too long"),
+        "trouble.nobody_ready": _("No operator is ready"),
     }

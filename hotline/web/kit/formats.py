@@ -22,6 +22,12 @@ def clock_time(value: datetime | None) -> str:
     return local(value).strftime("%H:%M:%S") if value else ""
 
 
+def end_time(value: datetime) -> str:
+    """When something ends, to the minute: at midnight its own day ends."""
+    shown = local(value).strftime("%H:%M")
+    return "24:00" if shown == "00:00" else shown
+
+
 def duration(seconds: float | None) -> str:
     """8 s, 2:05, 1:02:05; nothing for none."""
     if seconds is None:
@@ -55,5 +61,5 @@ def shorten(text: str, length: int = 24) -> str:
 def install(app: Flask) -> None:
     app.add_template_filter(second_text, "moment")
     app.add_template_filter(minute_text, "minute")
-    for use in (day, clock_time, duration, size, shorten):
+    for use in (day, clock_time, end_time, duration, size, shorten):
         app.add_template_filter(use)

@@ -1,11 +1,13 @@
-"""Our operators, now and before, for a page: read once a request."""
+"""Our operators, now and before, and who acted, for a page: read once a request."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from flask import Flask, g
+from flask_babel import gettext
 
+from hotline.services.accounts.names import account_names
 from hotline.services.staff.names import Holders, read_holders
 from hotline.services.staff.whose import operator_choices
 from hotline.web.kit.context import web
@@ -35,5 +37,19 @@ def operator_then(extension: str, at: datetime) -> str:
     return f"{known_holders().name(extension, at)} {extension}".strip()
 
 
+def by_name(who: str) -> str:
+    """Who did something, as a reader knows them: a person's name for their user name, the command line, a program.
+    What is none of these stays as it is."""
+    kind, _, name = who.partition(":")
+    if name and kind == "cli":
+        return gettext("command line (%(name)s)", name=name)
+    if name and kind == "token":
+        return gettext("program %(name)s", name=name)
+    if "account_names" not in g:
+        g.account_names = account_names(web().storage)
+    return str(g.account_names.get(who, who))
+
+
 def install(app: Flask) -> None:
+    app.add_template_filter(by_name)
     app.add_template_global(operator_then)

@@ -10,6 +10,7 @@ WORDS = AuditWords(
     actions={
         "blocklist.add": _("Number blocked"),
         "blocklist.remove": _("Number no longer blocked"),
+        "blocklist.view": _("Block list looked at"),
         "line.auto": _("Line by the calendar again"),
         "line.closed": _("Line declared closed"),
         "line.open": _("Line declared open"),

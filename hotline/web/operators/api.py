@@ -9,7 +9,7 @@ from hotline.domain.errors import Forbidden
 from hotline.domain.operators.colleagues import found_by
 from hotline.domain.operators.presence import Via
 from hotline.domain.rights.acts import Act
-from hotline.services.operators import own_calls, presence, transfers
+from hotline.services.operators import hands, own_calls, presence, transfers
 from hotline.services.operators.console import operator_now, operators_now
 from hotline.services.operators.presence import OperatorView
 from hotline.web.kit.access import may_api
@@ -44,6 +44,8 @@ def register(api: APIBlueprint) -> None:
     api.post("/console/state", tags=[_CONSOLE], **stated(OperatorView, 404, 409))(change_state)
     api.post("/console/seen", tags=[_CONSOLE], **stated(ConsoleSettings, 404))(seen)
     api.get("/console/colleagues", tags=[_CONSOLE], **stated(ColleagueList))(colleagues)
+    api.post("/console/hand", tags=[_CONSOLE], **stated(None, 404))(raise_hand)
+    api.delete("/console/hand", tags=[_CONSOLE], **stated(None, 404))(lower_hand)
     for name, view in (
         ("hold", hold),
         ("unhold", unhold),
@@ -98,6 +100,22 @@ def seen(body: Nothing) -> Response:
     context = web()
     presence.seen(context.storage, context.settings, own_extension(), context.now())
     return _json(_settings())
+
+
+@may_api(Act.WORK_AT_CONSOLE)
+def raise_hand(body: Nothing) -> tuple[str, int]:
+    """Ask a supervisor for help in the call that I am in; the floor shows it until the talk is over."""
+    context, extension = web(), own_extension()
+    hands.raise_hand(context.storage, context.settings, extension, actor(), context.now())
+    return "", 204
+
+
+@may_api(Act.WORK_AT_CONSOLE)
+def lower_hand() -> tuple[str, int]:
+    """I need nobody any more."""
+    context = web()
+    hands.lower_hand(context.storage, own_extension(), actor(), context.now())
+    return "", 204
 
 
 @may_api(Act.WORK_AT_CONSOLE)

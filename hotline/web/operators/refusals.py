@@ -6,6 +6,7 @@ from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "operators.caller_was_gone": _("The caller was gone."),
+    "operators.hand_without_call": _("You can ask for help while you talk with a caller."),
     "operators.kept_signed_in": _("The settings keep %(extension)s signed in to %(queues)s (queues.<id>.members)."),
     "operators.no_browser_phone": _("There is no phone in the browser for you."),
     "operators.no_consultation": _("There is no consultation to end: this %(kind)s transfer is %(state)s."),

@@ -35,3 +35,10 @@ def test_the_list_imports_no_command() -> None:
     said = subprocess.run([sys.executable, "-c", program], cwd=TREE, capture_output=True, text=True, check=True)
     assert said.stdout.splitlines()[-1] == "[]"
     assert all(f"  {name} " in said.stdout for name in COMMANDS)
+
+
+def test_a_command_that_there_is_not_names_the_one_that_may_be_meant() -> None:
+    result = CliRunner().invoke(main, ["call"])
+    assert result.exit_code == 2 and "Did you mean calls?" in result.output
+    unlike = CliRunner().invoke(main, ["xyzzy"])
+    assert unlike.exit_code == 2 and "Did you mean" not in unlike.output

@@ -71,12 +71,14 @@ SEEN = frozenset(
         "hotline.services.floor.wallboard_displays._note_seen",
     }
 )
-#: What every page reads beside what it shows, the page of a refusal too: the banner, the bell, who is signed in.
+#: What every page reads beside what it shows, the page of a refusal too: the banner, the bell, who is signed in, what
+#: persons are called.
 AROUND = frozenset(
     {
         "hotline.services.alerts.open_alerts",
         "hotline.services.notifications.inbox.unread_until",
         "hotline.services.accounts.sessions.recognise",
+        "hotline.services.accounts.names.account_names",
     }
 )
 

@@ -21,6 +21,7 @@ from hotline.services.alerts import JOB, NOTICE, AlertKind, set_alert
 from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
+from hotline.services.floor.alert_kinds import NOBODY_READY, QUEUE_LONG, SERVICE_LEVEL_LOW, WAIT_LONG
 from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.services.line.alert_kinds import CALENDAR, LINE_FAULT, PBX, ROSTER_GAP
 from hotline.services.links.alert_kinds import LINKS
@@ -114,6 +115,10 @@ ALERTS: dict[AlertKind, Reason] = {
     SHUT_OUT: Reason("ways_in.shut_out", {**COUNTED, "name": "X1"}),
     FOLD_FAILED: because("calls.not_folded", why=because("machine.broken", why="X1")),
     DISK_FULL: because("retention.disk_full", day="X1"),
+    QUEUE_LONG: because("floor.queue_long", queue="X1", waiting=4, most=3),
+    WAIT_LONG: because("floor.wait_long", queue="X1", since_at="X1"),
+    NOBODY_READY: because("floor.nobody_ready", queue="X1"),
+    SERVICE_LEVEL_LOW: example("floor.service_level_low"),
     WEBHOOK_OFF: because("webhooks.failing", address="X1", days=3),
 }
 

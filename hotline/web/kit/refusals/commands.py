@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "commands.did_you_mean": _("There is no command %(name)s. Did you mean %(meant)s?"),
     "commands.alert_cleared": _("cleared"),
     "commands.audit_broken": _(
         "row %(row)s is not what was written, or rows before it are missing; %(count)s rows before it are whole"

@@ -137,7 +137,7 @@ def test_a_supervisor_declares_and_goes_back_to_the_calendar(web: Web) -> None:
     answer = post(client, "/line/declare", form_page="/line", **fields)
     assert answer.status_code == 302
     text = client.get("/line").text
-    assert "线路关闭" in text and "由 chen 宣布，至 2026-11-16 15:00" in text and "消防演习" in text
+    assert "线路关闭" in text and "由 Chen 宣布，至 2026-11-16 15:00" in text and "消防演习" in text
     post(client, "/line/calendar", form_page="/line")
     assert line_shown(web.hotline.storage, web.hotline.settings, NOW).declared is None
     assert [entry[1] for entry in web.audit() if entry[0] == "chen"][-2:] == ["line.closed", "line.auto"]

@@ -20,6 +20,8 @@ QUALITY = (
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards Our·people"
 LINE = "[Line] Line·status Duty·roster Holidays"
+STEERED = f"{LINE} Blocked·callers"
+RULED = "Rules Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
     f" [Reference] Directory Script·cards {LINE} Audit·log"
@@ -41,12 +43,12 @@ OF_ROLE = {
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} Deadlines·that·moved {LINE} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Deadlines·that·moved {LINE} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} Deadlines·that·moved {STEERED} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Deadlines·that·moved {STEERED} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} Rules Deadlines·that·moved {LINE} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Rules Deadlines·that·moved {LINE} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {STEERED} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {STEERED} Administration",
     ),
 }
 

@@ -141,3 +141,9 @@ def test_others_see_the_year_and_mark_nothing(web: Web) -> None:
     assert "国庆" in page and 'name="days"' not in page and "/calendar/days" not in page
     assert send(client, "/calendar/days?year=2026", {"days": "2026-11-17", "mark": "closed"}).status_code == 403
     assert closed_days(web) == []
+
+
+def test_a_day_that_is_worked_to_midnight_ends_at_24_o_clock(tmp_path: Path) -> None:
+    day = "\n".join(f'{name} = ["00:00-24:00"]' for name in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    page = a_web(tmp_path, f"[hours]\n{day}\n").signed_in(Role.SUPERVISOR).get("/line").text
+    assert "00:00–24:00" in page and "00:00–00:00" not in page

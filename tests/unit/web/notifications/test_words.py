@@ -19,6 +19,7 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "alert": {"alert": "line_fault", "about": "main"},
     "alert_over": {"alert": "line_fault", "about": ""},
     "escalation": {"what": "C-1", "due_at": NOW},
+    "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
 }
 

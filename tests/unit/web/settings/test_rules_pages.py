@@ -74,8 +74,8 @@ def test_a_figure_is_decided_with_reason_and_shown_with_who_and_when(web: Web, c
     assert hold_seconds(web) == 45
     assert "This is decided." in answer.text
     assert "客户反映等得太久" in answer.text
-    assert "u-administrator" in answer.text
-    assert "u-administrator" in client.get("/rules").text
+    assert "U-Administrator" in answer.text
+    assert "U-Administrator" in client.get("/rules").text
 
 
 def test_the_preview_shows_before_and_after_and_changes_nothing(web: Web, client: FlaskClient) -> None:

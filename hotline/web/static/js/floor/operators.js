@@ -24,8 +24,9 @@ export class OperatorRow {
     this.time = h("span", { class: "numeric f-time" });
     this.detail = h("div", { class: "second-line" });
     this.menu = this.#menu();
+    this.hand = this.#hand();
     this.element = h("li", { class: "f-operator" },
-      h("div", { class: "f-operator-who" }, h("div", {}, this.name, " ", this.extension, " ", this.forms), this.detail),
+      h("div", { class: "f-operator-who" }, h("div", {}, this.name, " ", this.extension, " ", this.forms), this.detail, this.hand.element),
       this.state, this.time, this.menu.element);
   }
 
@@ -41,6 +42,7 @@ export class OperatorRow {
     // Beside the name, where it has room in either language.
     setText(this.forms, operator.unfinished_forms ? `· ${t("operator.forms", { n: operator.unfinished_forms })}` : "");
     setText(this.detail, this.detailOf(operator));
+    this.#drawHand(operator, now);
     this.#offer(operator);
   }
 
@@ -57,6 +59,31 @@ export class OperatorRow {
     if (operator.state !== "offline" && !operator.phone.reachable) parts.push(t("operator.phone_away"));
     if (operator.phone.forwards) parts.push(t("operator.phone_forwards"));
     return parts.filter(Boolean).join(" · ");
+  }
+
+  /** A raised hand, and what helps by one click. */
+  #hand() {
+    const text = h("strong", {});
+    /** @param {string} name @param {(operator: Wire.OperatorView) => unknown} act */
+    const offer = (name, act) => h("button", { class: "btn btn-sm", type: "button", onclick: () => this.operator && act(this.operator) }, t(`do.${name}`));
+    const { app } = this;
+    const buttons = [offer("listen", (each) => app.spy(each, "listen")), offer("whisper", (each) => app.spy(each, "whisper"))];
+    const takeOver = offer("take_over", (each) => app.askTakeOver(app.picture.callOf(each)));
+    const element = h("div", { class: "f-hand", hidden: true }, icon("hand-stop"), text, buttons, takeOver);
+    return { element, text, buttons, takeOver };
+  }
+
+  /** @param {Wire.OperatorView} operator @param {number} now */
+  #drawHand(operator, now) {
+    const { element, text, buttons, takeOver } = this.hand;
+    const { hand } = operator;
+    show(element, Boolean(hand));
+    this.element.classList.toggle("has-hand", Boolean(hand && !hand.seen_by));
+    if (!hand) return;
+    setText(text, hand.seen_by ? t("hand.seen", { name: hand.seen_by }) : t("hand.up", { time: clock(secondsSince(hand.since, now)) }));
+    const own = operator.extension === this.app.data.own_extension;
+    for (const button of buttons) show(button, !own && !hand.seen_by && this.app.data.listen_to_calls);
+    show(takeOver, !own && !hand.seen_by && Boolean(this.app.picture.callOf(operator)));
   }
 
   #menu() {

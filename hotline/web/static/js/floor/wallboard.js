@@ -43,15 +43,18 @@ class QueueTile {
     this.name = h("strong", {});
     this.wait = h("span", { class: "w-queue-wait" });
     this.ready = h("span", { class: "w-queue-ready" });
-    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.ready);
+    this.trouble = h("strong", { class: "w-queue-trouble", hidden: true });
+    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.ready, this.trouble);
   }
 
-  /** @param {Wire.QueueNow} queue @param {number} now */
+  /** @param {Wire.QueueNow & { troubles: Wire.TroubleOnWallboard[] }} queue @param {number} now */
   update(queue, now) {
     setText(this.name, queue.name);
+    setText(this.trouble, queue.troubles.map((each) => t(`trouble.${each.kind}`)).join(" · "));
+    show(this.trouble, queue.troubles.length > 0);
     setText(this.wait, queue.waiting ? `${queue.waiting} · ${clock(secondsSince(queue.longest_wait_since, now))}` : t("wait.nobody"));
     setText(this.ready, t("queue.ready", { ready: queue.operators_ready, all: queue.operators_signed_in }));
-    setClass(this.element, "is-", queue.waiting ? "busy" : "calm");
+    setClass(this.element, "is-", queue.troubles.length ? "bad" : queue.waiting ? "busy" : "calm");
   }
 }
 
@@ -178,7 +181,7 @@ class WallboardPage {
     for (const [key, figure] of Object.entries(shown(wall.today, null, now))) {
       put($(`[data-figure=${key}]`), { ...figure, title: "" });
     }
-    this.queues.show(wall.queues.map((queue) => [queue.id, queue]), now);
+    this.queues.show(wall.queues.map((queue) => [queue.id, { ...queue, troubles: wall.troubles.filter((each) => each.queue === queue.id) }]), now);
     const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
     setClass($("#operators"), "is-", operators.length > MANY ? "many" : "");
     this.operators.show(operators.map((operator) => [operator.name, operator]), now);

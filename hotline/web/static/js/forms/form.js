@@ -287,7 +287,7 @@ class MountedForm {
     else if (draft.refused.size) this.#status("refused");
     else if (!draft.isClean) this.#status("unsaved");
     else if (!view.may_write) this.#status("read_only");
-    else if (view.done_at) this.#status("done", say("done_by", { time: minute(view.done_at), name: view.done_by }));
+    else if (view.done_at) this.#status("done", say("done_by", { time: minute(view.done_at), name: view.done_by === view.updated_by ? (view.updated_by_name ?? view.done_by) : view.done_by }));
     else this.#status("saved", say("saved", { time: clock(view.updated_at) }));
   }
 

@@ -16,6 +16,7 @@ const ACTIONS = {
   mute: (app) => app.isSpeaking() && app.phone?.toggleMute(),
   keypad: (app) => app.hasTalk() && app.keypad.open(),
   transfer: (app) => app.hasTalk() && !app.sessionEnded && !app.consult.asking && app.transfer.open(),
+  hand: (app) => turnHand(app),
   pause_recording: (app) => pauseRecording(app),
   hang_up: (app) => hangUp(app),
   save: (app) => app.formPlace.save().then(() => app.saying.say(t("form.saved"))),
@@ -64,6 +65,13 @@ async function answer(app) {
   if (!app.phone || (!app.phone.call && !entry)) return;
   if (entry) app.showCall(entry.call.call_id);
   if (await app.phone.answer()) app.wantsFocus = true;
+}
+
+/** Ask a supervisor for help, or need it no more. @param {App} app */
+async function turnHand(app) {
+  if (!app.hasTalk() || app.sessionEnded) return;
+  if (app.operator?.hand) await app.api.delete("/console/hand");
+  else await app.api.post("/console/hand");
 }
 
 /** @param {App} app */

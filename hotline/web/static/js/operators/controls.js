@@ -23,6 +23,8 @@ export function drawControls(app, entry, now) {
   button("mute", isSpoken(entry) && webrtc, { text: t(app.phone?.muted ? "do.unmute" : "do.mute"), pressed: Boolean(app.phone?.muted) });
   button("keypad", talk && webrtc, {});
   button("transfer", talk, { disabled: Boolean(app.consult.asking) || app.sessionEnded });
+  const hand = app.operator?.hand ?? null;
+  button("hand", talk, { text: t(hand ? "do.hand_down" : "do.hand"), pressed: Boolean(hand), disabled: app.busy("hand") || app.sessionEnded });
   const paused = Boolean(call.recording_paused_since);
   button("pause_recording", talk && app.settings.recording, {
     text: t(paused ? "do.resume_recording" : "do.pause_recording"), pressed: paused, disabled: app.busy("pause_recording") || app.sessionEnded,
@@ -58,12 +60,19 @@ function drawState(app, entry, now) {
   const shown = clockOf(app, entry, now);
   setText($("#call-clock"), shown.text);
   setClass($("#controls"), "turn-", shown.tone);
-  setText($("#call-note"), shown.note);
+  setText($("#call-note"), [shown.note, handNote(app)].filter(Boolean).join(" · "));
   const paused = Boolean(call.recording_paused_since);
   const recording = $("#call-recording");
   show(recording, isTalk(entry) && app.settings.recording);
   setText(recording, t(paused ? "recording.paused" : "recording.on"));
   setClass(recording, "rec-", paused ? "paused" : "on");
+}
+
+/** Who has come to help, or that nobody has yet. @param {App} app */
+function handNote(app) {
+  const hand = app.operator?.hand;
+  if (!hand) return "";
+  return hand.seen_by ? t("hand.seen", { name: hand.seen_by }) : t("hand.up");
 }
 
 /**

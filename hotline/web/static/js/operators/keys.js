@@ -10,6 +10,7 @@ export const KEYS = [
   { action: "ready", shown: "Shift+F6", key: "F6", shift: true },
   { action: "transfer", shown: "F7", key: "F7" },
   { action: "mute", shown: "F8", key: "F8" },
+  { action: "hand", shown: "Alt+H", code: "KeyH", alt: true },
   { action: "pause_recording", shown: "Shift+F8", key: "F8", shift: true },
   { action: "hang_up", shown: "F9", key: "F9" },
   { action: "save", shown: "Ctrl+S", code: "KeyS", ctrl: true },

@@ -1,0 +1,68 @@
+"""The floor in trouble: raised as alerts while it lasts, shown on the wall, taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hotline.domain.floor.thresholds import Trouble
+from hotline.services.alerts import open_alerts
+from hotline.services.calls.ledger import record
+from hotline.services.floor.floor import DayBook
+from hotline.services.floor.thresholds import Watch
+from hotline.services.floor.wallboard import wallboard
+from hotline.storage.transaction import Storage
+from tests.support.instance import an_instance, at, clock_of
+from tests.support.live_calls import ended, talking, waiting
+
+LIMITS = """
+[floor.thresholds]
+most_waiting = 2
+longest_wait_seconds = 60
+nobody_ready_minutes = 10
+held_seconds = 20
+"""
+
+
+def test_trouble_is_told_while_it_lasts_and_stands_on_the_wall(tmp_path: Path, storage: Storage) -> None:
+    hotline = an_instance(tmp_path, at("2026-11-16 10:00:30"), LIMITS, storage)
+    book = DayBook(lambda: hotline.settings)
+    watch = Watch(book)
+    calls = [waiting(f"node1-1.{number}") for number in range(3)]
+
+    def look() -> list[tuple[str, str]]:
+        watch.look(storage, hotline.settings, hotline.clock())
+        return [(alert.kind, alert.object) for alert in open_alerts(storage)]
+
+    def on_the_wall() -> list[tuple[Trouble, str]]:
+        shown = wallboard(storage, hotline.settings, book, hotline.clock())
+        return [(each.kind, each.queue) for each in shown.troubles]
+
+    def happens(*changed: object) -> None:
+        record(storage, "node1", changed, [], lambda call: None, hotline.clock())  # type: ignore[arg-type]
+
+    happens(*calls)
+    assert look() == [] and on_the_wall() == []
+    clock_of(hotline).advance(seconds=20)
+    assert look() == [("queue_long", "service")] and on_the_wall() == [(Trouble.QUEUE_LONG, "service")]
+    clock_of(hotline).advance(seconds=40)
+    assert look() == [("queue_long", "service")]
+    clock_of(hotline).advance(seconds=20)
+    assert look() == [("queue_long", "service"), ("wait_long", "service")]
+    [first, _second] = open_alerts(storage)
+    happens(waiting("node1-1.9"))
+    look()
+    assert open_alerts(storage)[0].detail != first.detail  # four wait now
+    happens(
+        waiting("node1-1.9"),
+        *(ended(talking(call, "1001")) for call in calls),
+        ended(talking(waiting("node1-1.9"), "1001")),
+    )
+    look()
+    clock_of(hotline).advance(seconds=20)
+    assert look() == [] and on_the_wall() == []
+    clock_of(hotline).advance(minutes=10)
+    assert look() == [("nobody_ready", "service")]
+    clock_of(hotline).now = at("2026-11-16 12:30:00")  # lunch
+    look()
+    clock_of(hotline).advance(seconds=20)
+    assert look() == []
