@@ -54,6 +54,9 @@ class UserEvent(StrEnum):
     TRANSFER_RETURNED = "HL_TRANSFER_RETURNED"  # to=<exten>: a blind transfer nobody took, back to the queue
     DIRECTORY_DIAL = "HL_DIRECTORY_DIAL"  # person=<id>;number=<number>: a person of the directory is rung
     REJOIN = "HL_REJOIN"  # extension=<ext>: the operator's page was loaded anew, their phone is rung again
+    DIAL = "HL_DIAL"  # told=<plain|approved>:<digits>:<line>: we dial a customer, and first ring our own phone
+    DIALLED = "HL_DIALLED"  # status=<DIALSTATUS or CHANNELS>;cause=<Q.850>;sip=<code>: the operator's part is over
+    NOTICE = "HL_NOTICE"  # (on the customer's channel) they have heard that the call is recorded (G1)
     LINE_TEST = "HL_LINE_TEST"  # id=<test id>: this call is the line dialling itself (A4)
 
 

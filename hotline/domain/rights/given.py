@@ -18,6 +18,9 @@ JOBS = (Role.SUPERVISOR,)
 #: Of what an administrator has decided and the system does when its time has come.
 DECIDED_BEFORE = (Role.ADMINISTRATOR,)
 
+#: Whom it goes to when something is overdue and nobody leads whoever has to do it.
+ESCALATED_TO = (Role.SUPERVISOR,)
+
 #: Those that somebody with a telephone is hired with; the first where no others are chosen.
 HIRED = (Role.OPERATOR, Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 

@@ -47,6 +47,9 @@ make_duty_link         -                 -                     -          -     
 see_callbacks          all               free,taken,led        -          -         all     all        all
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
+ask_to_dial            all               all                   -          -         -       all        all
+see_dial_approvals     owns              owns,led              -          -         all     all        all
+decide_dials           -                 -                     -          -         -       unhandled  unhandled
 dial                   owns              -                     -          -         -       owns       -
 assign_callback        -                 free,taken,led        -          -         -       all        all
 add_callback           -                 -                     -          -         -       all        all

@@ -16,6 +16,7 @@ from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_right
 from hotline.services.examination.examinations import read_examination, require_may_examine_again
+from hotline.services.examination.told import tell_decision
 from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import read_score_form
 from hotline.settings import Settings
@@ -129,6 +130,7 @@ def decide_appeal(
             f"examination:{examination.id}",
             f"{decision}, score {examination.score} -> {decided.score}" if points else str(decision),
         )
+        tell_decision(tx, examination, decided, now)
         return decided
 
 

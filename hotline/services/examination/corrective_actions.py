@@ -25,6 +25,7 @@ from hotline.services.deadlines.keeping import Wanted, keep, stop
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.examination.deadlines import set_overdue_alert
 from hotline.services.examination.examinations import read_examination
+from hotline.services.examination.told import tell_order
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
 from hotline.services.staff.names import holders
@@ -111,6 +112,7 @@ def issue(
         CorrectiveActionStore(tx).step(made.id or 0, begun)
         keep(tx, settings, CORRECTION_CLOCK, {made.id or 0: Wanted(now, agreed=Agreed(order.due_at))}, now)
         AuditLog(tx).add(now, actor.name, "rectification.issue", f"rectification:{made.id}", f"operator {extension}")
+        tell_order(tx, made, now)
         return made
 
 

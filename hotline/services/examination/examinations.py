@@ -22,6 +22,7 @@ from hotline.services.examination.rights import (
     require_may_examine,
     require_may_read,
 )
+from hotline.services.examination.told import tell_examiner, tell_result
 from hotline.services.looks import note_look
 from hotline.services.quality.score_forms import call_points, read_score_form, require_used_form
 from hotline.settings import Settings
@@ -90,6 +91,7 @@ def choose_call(
         form = require_used_form(tx, settings, now)
         made = ExaminationStore(tx).add(new_examination(candidate, why, form, person.username, settings, now))
         AuditLog(tx).add(now, actor.name, "examination.choose", f"examination:{made.id}", f"call {call_id}, {why}")
+        tell_examiner(tx, made, actor.name, now)
         return made
 
 
@@ -128,6 +130,7 @@ def assign(
         changed = replace(examination, examiner=person.username, points={}, remark="")
         _keep(tx, changed, version)
         AuditLog(tx).add(now, actor.name, "examination.assign", f"examination:{examination_id}", person.username)
+        tell_examiner(tx, changed, actor.name, now)
         return read_examination(tx, examination_id)
 
 
@@ -171,6 +174,7 @@ def finish(
         )
         _keep(tx, done, version)
         AuditLog(tx).add(now, actor.name, "examination.finish", f"examination:{examination_id}", f"score {reached}")
+        tell_result(tx, done, now)
         return read_examination(tx, examination_id)
 
 

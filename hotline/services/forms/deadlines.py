@@ -13,6 +13,8 @@ from hotline.services.alerts import set_alert
 from hotline.services.deadlines.clock import Clock, Clocks
 from hotline.services.deadlines.sweep import overdue
 from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
+from hotline.services.notifications.deadlines_told import escalate, tell_near, tell_over
+from hotline.services.staff.concerned import person_at
 from hotline.settings import Settings
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
@@ -31,8 +33,31 @@ def set_overdue_alerts(tx: Transaction, now: datetime) -> None:
     set_alert(tx, ANSWERS, "", late, now)
 
 
+def _owners(tx: Transaction, kept: Sequence[KeptDeadline], now: datetime) -> dict[int, int]:
+    """Who has to write each log form, or follow up what was promised in it (B6): by the call's moment."""
+    forms = {form.id: form for form in FormStore(tx).by_ids([each.object_id for each in kept])}
+    found: dict[int, int] = {}
+    for each in kept:
+        form = forms.get(each.object_id)
+        person = person_at(tx, form.owner, each.deadline.started_at, now) if form else None
+        if person is not None and person.id is not None:
+            found[each.object_id] = person.id
+    return found
+
+
+def _warned(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
+    tell_near(tx, "form", kept, _owners(tx, kept, now), now)
+
+
 def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
     set_overdue_alerts(tx, now)
+    tell_over(tx, "form", kept, _owners(tx, kept, now), now)
+
+
+def _broken(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
+    """B5, B6: the customer has heard nothing; whoever leads the owner is told too."""
+    _breached(tx, settings, kept, now)
+    escalate(tx, settings, "form", kept, _owners(tx, kept, now), now)
 
 
 def _copy_record(tx: Transaction, due: Mapping[int, datetime]) -> None:
@@ -51,15 +76,17 @@ DEADLINES = Clocks(
             "B2",
             usual=lambda settings: NextWorkingDay(settings.form.duty_due),
             copy=_copy_record,
+            warned=_warned,
             breached=_breached,
         ),
-        Clock(PROMISE_CLOCK, "form", "B6", copy=_copy_promise, breached=_breached),
+        Clock(PROMISE_CLOCK, "form", "B6", copy=_copy_promise, warned=_warned, breached=_broken),
         Clock(
             ANSWER_CLOCK,
             "form",
             "B5",
             usual=lambda settings: WorkingDays(settings.deadlines.answer_days),
-            breached=_breached,
+            warned=_warned,
+            breached=_broken,
         ),
     )
 )

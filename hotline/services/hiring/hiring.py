@@ -12,6 +12,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.hiring.extension import next_free, require_free
 from hotline.domain.numbers import NO_NUMBER, Number, normalise
 from hotline.domain.people import Actor, Role
+from hotline.domain.rights import given
 from hotline.domain.rights.acts import Act
 from hotline.domain.staff.records import Membership
 from hotline.domain.text import one_line
@@ -86,6 +87,8 @@ def hire(exchange: Exchange, actor: Actor, new: NewOperator, now: datetime) -> H
     """
     require_right(Act.HIRE_OPERATORS, actor)
     name = _name(new.name)
+    if not set(new.roles) <= set(given.HIRED):
+        raise Refused("hiring.roles", field="roles")
     user, password = new_user(new.username.strip(), name, new.roles, now, new.extension)
     with exchange.storage.writing() as tx:
         settings = settings_of(tx, exchange, now)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.call import Direction, Outcome
 from hotline.services.calls.live_calls import LineView, QueueView
 from hotline.services.forms.view import FormView
 from hotline.services.operators.pop_parts import PARTS, sections
@@ -31,10 +31,12 @@ class CustomerShown(Section):
 
 
 class LastCall(Section):
-    """An earlier call of this number; `outcome` is null while it lasts, `by` who of ours had it."""
+    """An earlier call with this number, whichever of the two called; `outcome` is null while it lasts, `by` who of ours
+    had it."""
 
     call_id: int
     at: datetime
+    direction: Direction
     outcome: Outcome | None
     by: str
     category: str = Field(description="name of the category; empty without a form")

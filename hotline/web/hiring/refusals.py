@@ -31,5 +31,6 @@ WORDS = {
     "hiring.no_successor": _("%(name)s cannot take over: an active account with an extension of its own was expected."),
     "hiring.nobody_leaves": _("Nobody who has the extension %(extension)s is to leave."),
     "hiring.not_taken": _("The settings do not take this: %(expected)s"),
+    "hiring.roles": _("Whoever is hired is an operator, a leader, a supervisor or an administrator."),
     "hiring.queues": _("Choose at least one queue."),
 }

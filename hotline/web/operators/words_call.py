@@ -73,6 +73,8 @@ WORDS: dict[str, LazyString] = {
     "pop.more_customers": _("and %(n)s others"),
     "pop.returning": _("Was yours last time"),
     "pop.repeat": _("Call no. %(n)s within %(days)s days"),
+    "pop.dialled": _("We call them: %(reason)s"),
+    "pop.outgoing": _("Outgoing"),
     "pop.do_not_call": _("Do not call"),
     "pop.prefers": _("Prefers %(way)s"),
     "pop.transferred_blind": _("Transferred by %(from)s:"),

@@ -56,7 +56,7 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def _fill(url: str) -> None:
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0020")
+        command.upgrade(migrate._config(connection), "0022")
         native = connection.dialect.name == "postgresql"
         texts = {n: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for n, at in MOMENTS.items()}
         texts |= {"term": term_text(Within(30 * MINUTE, Count.WORKING))}

@@ -22,6 +22,7 @@ from hotline.domain.examination.records import (
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.services.access import may_hear
+from hotline.services.deadlines.sweep import sweep
 from hotline.services.examination import appeals, calibrations, corrective_actions, examples, results, samples
 from hotline.services.examination import examinations as service
 from hotline.services.examination.figures import quality_figures
@@ -37,9 +38,11 @@ from hotline.storage.engine import make_engine
 from hotline.storage.examination.plans import SampleStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.forms.store import FormStore
+from hotline.storage.notifications.store import NotificationStore
 from hotline.storage.transaction import Storage
 from tests.support.examination import a_person, keep_call, measure
 from tests.support.instance import an_instance
+from tests.support.leaders import person_of
 from tests.support.sample_calls import MONDAY_TEN
 
 NEXT_MONDAY = MONDAY_TEN + timedelta(days=7)
@@ -196,6 +199,39 @@ def test_f5_nobody_whose_account_is_over_is_chosen_or_drawn(hotline: Hotline, su
     stored = keep_call(hotline, "a")
     with pytest.raises(Refused, match=r"^examination.no_examiner$"):
         service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, sun.name, boss, NEXT_MONDAY)
+
+
+def told(hotline: Hotline, who: Actor) -> list[tuple[str, str]]:
+    """Kind and object, oldest first."""
+    person = person_of(hotline.storage, who.name)
+    with hotline.storage.reading() as tx:
+        found = NotificationStore(tx).of_person(person, limit=100)
+    return [(each.kind, each.object) for each in reversed(found)]
+
+
+def test_e6_whom_it_concerns_is_told(hotline: Hotline, sun: Actor, zhou: Actor, qian: Actor, boss: Actor) -> None:
+    for each in (sun, zhou, qian, boss):
+        person_of(hotline.storage, each.name)
+    found = chosen(hotline, sun)
+    assert told(hotline, sun) == [], "they took it themselves"
+    done = finished(hotline, found, sun)
+    assert told(hotline, qian) == [("examined", f"my_result:{done.id}")]
+    made = appeals.appeal(hotline.storage, hotline.settings, done.id or 0, "听错了", qian, NEXT_MONDAY)
+    appeals.decide_appeal(
+        hotline.storage, made.id or 0, AppealDecision.UPHELD, None, "复听无误", zhou, NEXT_MONDAY + DAY
+    )
+    order = corrective_actions.issue(
+        hotline.storage, hotline.settings, "1002", "复习话术", NEXT_MONDAY + 3 * DAY, done.id, boss, NEXT_MONDAY + DAY
+    )
+    assert told(hotline, qian)[1:] == [
+        ("appeal_decided", f"my_result:{done.id}"),
+        ("correction_ordered", f"my_order:{order.id}"),
+    ]
+    sweep(hotline.storage, hotline.settings, NEXT_MONDAY + 4 * DAY)
+    assert told(hotline, qian)[3:] == [("deadline_over", f"my_order:{order.id}")]
+    stored = keep_call(hotline, "b")
+    given = service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "sun", boss, NEXT_MONDAY)
+    assert told(hotline, sun) == [("examination_given", f"examination:{given.id}")]
 
 
 def test_comments_stand_by_their_second(hotline: Hotline, sun: Actor, qian: Actor) -> None:

@@ -13,7 +13,7 @@ from hotline.storage.accounts.users import UserStore
 from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web
 
-DAILY = "Calls Log·forms Cases Callbacks Customers"
+DAILY = "Calls Log·forms Cases Callbacks Approvals·to·dial Customers"
 QUALITY = (
     "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
     " Transcription"

@@ -18,7 +18,17 @@ from tests.support.notified import NOW
 VALUES: Mapping[str, Mapping[str, Value]] = {
     "alert": {"alert": "line_fault", "about": "main"},
     "alert_over": {"alert": "line_fault", "about": ""},
+    "dial_approval_asked": {"by": "Anna"},
+    "dial_approval_granted": {"by": "Anna"},
+    "dial_approval_refused": {"by": "Anna"},
     "escalation": {"what": "C-1", "due_at": NOW},
+    "deadline_near": {"what": "promise", "due_at": NOW},
+    "deadline_over": {"what": "record", "due_at": NOW},
+    "examined": {},
+    "appeal_decided": {"decision": "upheld"},
+    "correction_ordered": {"due_at": NOW},
+    "examination_given": {},
+    "case_given": {"case": "20261116-001"},
     "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
 }

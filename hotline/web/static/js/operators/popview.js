@@ -133,6 +133,7 @@ function lastCalls(pop) {
     h("h3", {}, t("pop.last_calls")),
     h("ol", {}, calls.map((last) => h("li", {},
       h("a", { href: `/calls/${last.call_id}`, target: "_blank", rel: "noopener", class: "numeric" }, localTime(last.at)), " ",
+      last.direction === "dialled" ? h("span", { class: "badge tone-info" }, t("pop.outgoing")) : null, " ",
       h("span", {}, [last.by, last.category].filter(Boolean).join(" · ") || t(last.outcome ? `outcome.${last.outcome}` : "pop.goes_on")), " ",
       last.content_short ? bdi(last.content_short, { class: "text-secondary" }) : null))));
 }
