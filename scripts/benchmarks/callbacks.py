@@ -16,6 +16,7 @@ from time import perf_counter, process_time
 
 from sqlalchemy import insert
 
+from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.listing import CallbackFilter, Tab
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, CallbackReason
 from hotline.domain.deadlines.deadline import Deadline
@@ -26,6 +27,7 @@ from hotline.services.callbacks.releasing import release_left
 from hotline.services.deadlines.clock import counting
 from hotline.services.deadlines.sweep import sweep
 from hotline.settings import Home, Settings, load_settings
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.callbacks.tables import callback, callback_call
 from hotline.storage.calls.store import CallStore
 from hotline.storage.deadlines.store import DeadlineStore
@@ -41,6 +43,7 @@ CALLBACKS = 100_000
 AIM_LIST = 100.0
 AIM_SWEEP = 1.0
 PAGES = 60
+HOLDERS = 300
 
 #: A Monday, 10:00 in Shanghai.
 BEGIN = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
@@ -96,6 +99,9 @@ def _settings() -> Settings:
 def _fill(storage: Storage, settings: Settings, callbacks: int) -> None:
     rng, way = random.Random(400), counting(settings, CALLBACK_CLOCK, "main")
     assert way.usual is not None
+    with storage.writing() as tx:
+        for holder in range(HOLDERS):
+            UserStore(tx).add(User(f"u{holder}", f"u{holder}", "hash", (Role.OPERATOR,), False, True, NOW))
     reasons = ("missed", "abandoned", "abandoned", "requested", "voicemail")
     for first in range(1, callbacks + 1, _AT_ONCE):
         rows, left, kept, calls = [], [], [], []
@@ -108,7 +114,7 @@ def _fill(storage: Storage, settings: Settings, callbacks: int) -> None:
             reason, linkedid = rng.choice(reasons), f"c{number}"
             count = rng.choice((1, 1, 2))
             mine = {"node": "node1", "linkedid": linkedid, "reason": reason, "queued_at": began, "owed_from": began}
-            taken = f"u{number % 300}" if rng.random() < 0.1 else ""
+            taken = f"u{number % HOLDERS}" if rng.random() < 0.1 else ""
             rows.append(
                 {
                     "id": number,
