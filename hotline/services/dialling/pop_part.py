@@ -1,4 +1,4 @@
-"""What the pop says of our dials: what a call that we dial is for (C1), and our last dial to a caller who calls back."""
+"""What the pop says of our dials: what a call that we dial is for (C1), our last dial to a caller who calls back."""
 
 from __future__ import annotations
 

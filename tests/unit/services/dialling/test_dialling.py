@@ -18,7 +18,7 @@ from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Actor, Role
 from hotline.services.dialling.dialling import dial, wish_for
 from hotline.services.dialling.jobs import trunk_problem
-from hotline.services.dialling.pop_part import POP_PART, LastDials
+from hotline.services.dialling.pop_part import POP_PART, Dials
 from hotline.services.dialling.settle import settle
 from hotline.services.pop_part import WhoCalls
 from hotline.storage.dialling.store import DialStore
@@ -213,7 +213,7 @@ def last_shown(hotline: Hotline, number: Number) -> str:
     with hotline.storage.reading() as tx:
         read = POP_PART.read(tx, hotline.settings, WhoCalls(call, ()))
     section = POP_PART.show(read, hotline.settings, ZHAO, NOW)
-    assert isinstance(section, LastDials)
+    assert isinstance(section, Dials)
     return section.last_dial.reason if section.last_dial else ""
 
 
