@@ -45,7 +45,7 @@ holiday_hours = ["00:00-24:00"]
 a_minute = 1000
 an_hour = 1000
 at_once = 100
-same_number_a_day = 1000
+same_number_a_day = 100
 """
 
 ZHAO = Actor("zhao", (Role.OPERATOR,), "赵敏", extension="1001")

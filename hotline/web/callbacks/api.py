@@ -14,7 +14,7 @@ from hotline.services.callbacks.listing import see_callback, see_callbacks
 from hotline.services.callbacks.view import CallbackView, callback_view
 from hotline.services.shown import number_shown
 from hotline.web.callbacks.schemas import (
-    AssignBody,
+    AssignCallbackBody,
     CallbackList,
     CallbackPath,
     CallbackQuery,
@@ -83,7 +83,7 @@ def hand_callback_back(path: CallbackPath) -> Response:
 
 
 @may_api(Act.ASSIGN_CALLBACK)
-def assign_callback(path: CallbackPath, body: AssignBody) -> Response:
+def assign_callback(path: CallbackPath, body: AssignCallbackBody) -> Response:
     """This person calls back."""
     callbacks.assign_callback(web().storage, path.callback_id, body.username, actor(), web().now())
     return _shown(path.callback_id)

@@ -53,7 +53,7 @@ class NewCallbackBody(_Body):
     note: Note = ""
 
 
-class AssignBody(_Body):
+class AssignCallbackBody(_Body):
     username: str = Field(max_length=64)
 
 

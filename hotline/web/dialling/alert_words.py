@@ -8,4 +8,8 @@ from hotline.services.dialling.alert_kinds import DIAL_LIMIT
 from hotline.web.kit.labels import Label
 from hotline.web.kit.told.alerted import AlertWords
 
-WORDS = {DIAL_LIMIT: AlertWords(Label(_("Somebody dials more than is allowed"), "bad"))}
+WORDS = {
+    DIAL_LIMIT: AlertWords(
+        Label(_("Somebody dials more than is allowed"), "bad"), _("Ask them what for. The limits stand in [dialling].")
+    )
+}

@@ -12,11 +12,12 @@ from hotline.domain.numbers import normalise
 from hotline.domain.rights.acts import Act
 from hotline.services.dialling.dialling import dial, wish_for
 from hotline.services.dialling.own_dials import DialView, hang_up, own_dial, say_what_answered, see_dial
-from hotline.web.dialling.schemas import DialBody, DialNow, DialPath, Nothing, SaidBody
+from hotline.web.dialling.schemas import DialBody, DialNow, DialPath, SaidBody
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.operators.schemas import Nothing
 
 _DIALS = Tag(name="dials", description="Calls that we dial, over the callback trunk")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.told.audited import AuditWords, ObjectPage
+from hotline.web.kit.told.audited import AuditWords
 
 WORDS = AuditWords(
     actions={
@@ -19,6 +19,5 @@ WORDS = AuditWords(
         "dial_approval.refuse": _("Approval to dial refused"),
         "dial_approval.use": _("Approval to dial used"),
         "dial_approvals.view": _("Approvals to dial looked at"),
-    },
-    objects={"dial_approval": ObjectPage("dial_approvals.index", "approval")},
+    }
 )

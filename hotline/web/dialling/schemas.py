@@ -14,10 +14,6 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Nothing(_Body):
-    """No body."""
-
-
 class DialPath(BaseModel):
     dial_id: int = Field(ge=1, le=MAX_INTEGER, description="`id` of the dial")
 
