@@ -38,6 +38,14 @@ phone_ring_seconds = 5
 ring_seconds = 10
 [console]
 wrap_up_seconds = 3
+# The same operator dials the same number again and again, at any hour.
+[dialling]
+hours = ["00:00-24:00"]
+holiday_hours = ["00:00-24:00"]
+a_minute = 1000
+an_hour = 1000
+at_once = 100
+same_number_a_day = 1000
 """
 
 ZHAO = Actor("zhao", (Role.OPERATOR,), "赵敏", extension="1001")

@@ -1,13 +1,14 @@
-"""What the pop of a call that we dial says: what for (C1)."""
+"""What the pop says of our dials: what a call that we dial is for (C1), our last dial to a caller who calls back."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from pydantic import Field
 
 from hotline.domain.calls.call import Direction
-from hotline.domain.dialling.dial import Dial
+from hotline.domain.dialling.dial import Dial, DialOutcome
 from hotline.domain.people import Actor
 from hotline.services.pop_part import PopPart, Section, WhoCalls
 from hotline.settings import Settings
@@ -23,20 +24,60 @@ class DialShown(Section):
     object_id: int
 
 
-class DialledFor(Section):
+class LastDial(Section):
+    """We called this number then, for this reason, and it came to that."""
+
+    at: datetime
+    reason: str
+    outcome: DialOutcome | None
+    object_kind: str
+    object_id: int
+
+
+class Dials(Section):
     dialled: DialShown | None = Field(description="null where the customer called")
+    last_dial: LastDial | None
 
 
-def _read(tx: Transaction, settings: Settings, caller: WhoCalls) -> Dial | None:
-    if caller.call.direction is not Direction.DIALLED:
-        return None
-    return DialStore(tx).of_linkedid(caller.call.node, caller.call.linkedid)
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The dial that made this call, and the one before an incoming call."""
+
+    this: Dial | None = None
+    before: Dial | None = None
 
 
-def _show(dial: Dial | None, settings: Settings, actor: Actor, now: datetime) -> DialledFor:
+def _read(tx: Transaction, settings: Settings, caller: WhoCalls) -> _Known:
+    """The latest within [callback_trunk] answered_days before the call counts."""
+    call, days = caller.call, settings.callback_trunk.answered_days
+    if call.direction is Direction.DIALLED:
+        return _Known(this=DialStore(tx).of_linkedid(call.node, call.linkedid))
+    if not caller.number or not days:
+        return _Known()
+    began = call.started_at
+    return _Known(before=DialStore(tx).latest_to(call.caller.number, began - timedelta(days=days), began))
+
+
+def _show(known: _Known, settings: Settings, actor: Actor, now: datetime) -> Dials:
+    return Dials(dialled=_of_this(known.this), last_dial=_of_before(known.before))
+
+
+def _of_this(dial: Dial | None) -> DialShown | None:
     if dial is None:
-        return DialledFor(dialled=None)
-    return DialledFor(dialled=DialShown(reason=dial.reason, object_kind=dial.object_kind, object_id=dial.object_id))
+        return None
+    return DialShown(reason=dial.reason, object_kind=dial.object_kind, object_id=dial.object_id)
 
 
-POP_PART = PopPart(DialledFor, _read, _show)
+def _of_before(dial: Dial | None) -> LastDial | None:
+    if dial is None:
+        return None
+    return LastDial(
+        at=dial.asked_at,
+        reason=dial.reason,
+        outcome=dial.outcome,
+        object_kind=dial.object_kind,
+        object_id=dial.object_id,
+    )
+
+
+POP_PART = PopPart(Dials, _read, _show)

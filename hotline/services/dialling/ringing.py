@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.domain import numbers
+from hotline.domain.dialling.destination import dialled_digits
 from hotline.domain.dialling.dial import Dial
 from hotline.domain.dialling.patterns import is_plain
 from hotline.domain.operators.presence import OperatorPresence, calling
@@ -17,7 +17,7 @@ def ring(settings: Settings, pbx: Pbx, dial: Dial, before: OperatorPresence) -> 
     """The operator is offered no call from now on, and their phone is rung; the customer's follows. Raises PbxError.
 
     The dialplan knows by its form what may be dialled freely; of all else it is told that it was approved (A17)."""
-    digits = numbers.as_dialled(dial.number)
+    digits = dialled_digits(dial.number)
     told = ":".join(("plain" if is_plain(digits) else "approved", digits, dial.line))
     trunk = settings.callback_trunk
     shown = f'"{settings.company_of(dial.line)}" <{trunk.shown(dial.line)}>'

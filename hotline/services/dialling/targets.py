@@ -42,4 +42,5 @@ def _home(settings: Settings, line: str) -> Home:
 
 def _shown(settings: Settings, *lines: str) -> list[str]:
     """What is shown to whom we call."""
-    return []
+    trunk = settings.callback_trunk
+    return [trunk.shown(line) for line in lines] if trunk.is_there else []

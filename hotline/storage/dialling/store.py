@@ -48,6 +48,12 @@ class DialStore(TableStore):
         wanted = select(dial).where(_ROW.number.in_(sorted(numbers))).order_by(_ROW.asked_at, _ROW.id)
         return [dial_of(row) for row in self._connection.execute(wanted)]
 
+    def latest_to(self, number: Number, since: datetime, before: datetime) -> Dial | None:
+        """The last that was asked for in [`since`, `before`)."""
+        wanted = select(dial).where(_ROW.number == number, _ROW.asked_at >= since, _ROW.asked_at < before)
+        row = self._connection.execute(wanted.order_by(_ROW.asked_at.desc(), _ROW.id.desc()).limit(1)).first()
+        return dial_of(row) if row else None
+
     def open_ones(self) -> list[Dial]:
         """Those that have not ended, the oldest first."""
         rows = self._connection.execute(select(dial).where(_ROW.ended_at.is_(None)).order_by(_ROW.id))

@@ -22,15 +22,15 @@ _DIALS = Tag(name="dials", description="Calls that we dial, over the callback tr
 
 
 def register(api: APIBlueprint) -> None:
-    api.post("/dials", tags=[_DIALS], **stated(DialView, 404, 409, status=201))(begin)
-    api.get("/dials/now", tags=[_DIALS], **stated(DialNow))(now)
-    api.get("/dials/<int:dial_id>", tags=[_DIALS], **stated(DialView, 404))(read)
-    api.post("/dials/<int:dial_id>/hang-up", tags=[_DIALS], **stated(None, 404))(end)
-    api.post("/dials/<int:dial_id>/answered-by", tags=[_DIALS], **stated(None, 404))(say)
+    api.post("/dials", tags=[_DIALS], **stated(DialView, 404, 409, status=201))(begin_dial)
+    api.get("/dials/now", tags=[_DIALS], **stated(DialNow))(dial_now)
+    api.get("/dials/<int:dial_id>", tags=[_DIALS], **stated(DialView, 404))(read_dial)
+    api.post("/dials/<int:dial_id>/hang-up", tags=[_DIALS], **stated(None, 404))(end_dial)
+    api.post("/dials/<int:dial_id>/answered-by", tags=[_DIALS], **stated(None, 404))(say_who_answered)
 
 
 @may_api(Act.DIAL)
-def begin(body: DialBody) -> tuple[Response, int]:
+def begin_dial(body: DialBody) -> tuple[Response, int]:
     """Set me to *calling*, ring my phone, then the customer's."""
     context, who = web(), actor()
     begun = dial(context.storage, context.settings, context.pbx, who, _wish(body), context.now())
@@ -38,26 +38,26 @@ def begin(body: DialBody) -> tuple[Response, int]:
 
 
 @may_api(Act.DIAL)
-def now() -> Response:
+def dial_now() -> Response:
     """What I dial at this moment."""
     return Response(DialNow(dial=own_dial(web().storage, actor())).model_dump_json(), mimetype="application/json")
 
 
 @may_api(Act.DIAL)
-def read(path: DialPath) -> Response:
+def read_dial(path: DialPath) -> Response:
     """One of my dials, and how it went."""
     return _json(see_dial(web().storage, path.dial_id, actor()))
 
 
 @may_api(Act.DIAL)
-def end(path: DialPath, body: Nothing) -> tuple[str, int]:
+def end_dial(path: DialPath, body: Nothing) -> tuple[str, int]:
     """Hang up both sides."""
     hang_up(web().storage, web().pbx, path.dial_id, actor(), web().now())
     return "", 204
 
 
 @may_api(Act.DIAL)
-def say(path: DialPath, body: SaidBody) -> tuple[str, int]:
+def say_who_answered(path: DialPath, body: SaidBody) -> tuple[str, int]:
     """A dial that was answered reached a machine, or somebody else."""
     context = web()
     outcome = DialOutcome(body.what)

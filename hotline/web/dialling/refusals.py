@@ -54,6 +54,7 @@ WORDS = {
     "dialling.was_wrong_number": _(
         "Somebody else has this number: it was dialled before. Find another number of the customer."
     ),
+    "dialling.trunk_unreachable": _("The carrier at %(host)s does not answer."),
     "dialling.whose": _("Operators dial, each at their own phone."),
     "dialling.you_dial_already": _("You are dialling already."),
 }

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hotline.bootstrap import Hotline
+from hotline.domain.calls.call import Caller
 from hotline.domain.calls.dialled_id import dialled_id, is_dialled
 from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
 from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused
-from hotline.domain.numbers import Number
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Actor, Role
 from hotline.services.dialling.dialling import dial, wish_for
+from hotline.services.dialling.jobs import trunk_problem
+from hotline.services.dialling.pop_part import POP_PART, Dials
 from hotline.services.dialling.settle import settle
+from hotline.services.pop_part import WhoCalls
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
 from tests.support.instance import an_instance, at
 from tests.support.pbx import RememberingPbx
+from tests.support.rows import a_call
 
 NOW = at("2026-11-16 10:30:00")
 LI = Number("+8613912345678")
@@ -187,3 +193,46 @@ def test_what_nobody_tells_of_is_not_dialled_for(hotline: Hotline) -> None:
     with pytest.raises(NotFound) as told:
         wish_for(hotline.storage, ZHAO, "weather", 1)
     assert told.value.code == "dialling.no_such_kind"
+
+
+@pytest.mark.parametrize(
+    ("state", "site", "alerted"),
+    [("Unavailable", SITE, True), ("Not in use", SITE, False), ("In use", SITE, False), ("Unavailable", "", False)],
+)
+def test_a_callback_trunk_that_cannot_be_reached_is_told_of(
+    tmp_path: Path, state: str, site: str, alerted: bool
+) -> None:
+    pbx = RememberingPbx()
+    pbx.handsets = {"callback_trunk": state, "1001": "Unavailable"}
+    assert (trunk_problem(an_instance(tmp_path, NOW, site).settings, pbx) is not None) == alerted
+
+
+def last_shown(hotline: Hotline, number: Number) -> str:
+    """The reason of our last dial that the pop of a call now has; "" for none."""
+    call = a_call("back", NOW, caller=Caller(number, number))
+    with hotline.storage.reading() as tx:
+        read = POP_PART.read(tx, hotline.settings, WhoCalls(call, ()))
+    section = POP_PART.show(read, hotline.settings, ZHAO, NOW)
+    assert isinstance(section, Dials)
+    return section.last_dial.reason if section.last_dial else ""
+
+
+def test_who_calls_back_is_shown_with_our_last_dial(hotline: Hotline) -> None:
+    """Within [callback_trunk] answered_days, by the number."""
+    assert last_shown(hotline, LI) == ""
+    for n, (days, reason) in enumerate(((8, "long ago"), (3, "before"), (1, "last"))):
+        asked = NOW - timedelta(days=days)
+        with hotline.storage.writing() as tx:
+            linkedid = dialled_id("hotline", asked, f"00000000000{n}")
+            row = an_open_dial(linkedid=linkedid, number=LI, asked_at=asked, reason=reason, object_kind="")
+            begun = DialStore(tx).add(row)
+            settle(tx, hotline.settings, begun, DialOutcome.NO_ANSWER, asked, asked)
+    assert last_shown(hotline, LI) == "last"
+    assert last_shown(hotline, Number("+8613700000009")) == last_shown(hotline, NO_NUMBER) == ""
+
+
+def test_a_dial_of_long_ago_is_not_what_they_call_for(hotline: Hotline) -> None:
+    asked = NOW - timedelta(days=8)
+    with hotline.storage.writing() as tx:
+        DialStore(tx).add(an_open_dial(number=LI, asked_at=asked))
+    assert last_shown(hotline, LI) == ""
