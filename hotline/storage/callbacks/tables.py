@@ -73,7 +73,7 @@ callback_call = Table(
     Column("heard_by", Words, nullable=False, server_default=""),
     Index("uq_callback_call_folded", "node", "linkedid", unique=True, sqlite_where=_FOLDED, postgresql_where=_FOLDED),
     Index(None, "node", "linkedid"),
-    Index(None, "callback_id"),
+    Index(None, "callback_id", "reason"),
 )
 
 #: Tries to call back. `outcome`: a word of what came of it. `dial_id`: of a call that was dialled here.

@@ -1,6 +1,7 @@
-"""The index of closed callbacks holds those alone
+"""Pages of the list of callbacks by its indexes
 
-SQLite took it for the open ones, and sorted them all for each page of the list.
+SQLite took the index of closed ones for the open ones, and sorted them all for each page. Which have a call of a reason
+is read from an index alone.
 """
 
 from __future__ import annotations
@@ -20,3 +21,5 @@ def upgrade() -> None:
     op.drop_index("ix_callback_closed_at_id", "callback")
     columns = ["closed_at", "id"]
     op.create_index("ix_callback_closed", "callback", columns, sqlite_where=_CLOSED, postgresql_where=_CLOSED)
+    op.drop_index("ix_callback_call_callback_id", "callback_call")
+    op.create_index("ix_callback_call_callback_id_reason", "callback_call", ["callback_id", "reason"])
