@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -316,6 +318,9 @@ def test_the_operator_sees_the_result_appeals_and_another_examiner_changes_point
     assert "you: another decides" in quality.sun.get("/appeals").text
     first = quality.sun.get(f"/appeals/{appeal.id}").text
     assert "You cannot decide this one" in first and "<script>document" not in first
+    assert 'id="player"' in first and 'href="#t=12.5"' in first, "it is heard where it is decided"
+    told = re.search(r'id="call-data">(.*?)</script>', first)
+    assert told is not None and json.loads(told[1])["call_id"] == quality.web.call_id(found.linkedid)
     decide = f"/appeals/{appeal.id}/decide"
     refused = post(quality.sun, decide, "/password", decision="upheld", note="我说了算")
     assert refused.status_code == 422 and "Another examiner decides" in refused.text
