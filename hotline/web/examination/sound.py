@@ -19,7 +19,7 @@ def for_player(shown: ExaminationView) -> dict[str, object]:
         "csrf_token": generate_csrf(),
         "nonce": style_nonce(),
         "names": {"caller": gettext("Caller"), "ours": ours(shown)},
-        "words": examination_words(),
+        "words": examination_words(calibration=shown.calibration_id is not None),
     }
 
 

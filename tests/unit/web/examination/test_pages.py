@@ -391,6 +391,8 @@ def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread
     calibration_id = int(page.rsplit("/", 1)[1])
     with quality.web.hotline.storage.reading() as tx:
         parts = ExaminationStore(tx).of_calibration(calibration_id)
+    told = getattr(quality, parts[0].examiner).get(f"/examinations/{parts[0].id}").text
+    assert "it counts for the calibration alone" in told and "and the operator may see it" not in told
     closed = post(quality.boss, f"{page}/close", "/password", conclusion="x")
     assert "at least two examiners are done" in quality.boss.get(closed.location).text
     hotline = quality.web.hotline
