@@ -23,7 +23,6 @@ _FIELDS = (
     "mail",
     "preferred_way",
     "do_not_call",
-    "level",
     "consent_at",
     "note",
     "created_at",
@@ -51,6 +50,7 @@ class Customers(PersonalPart[Customer]):
         *map(CopyColumn, _FIELDS),
         CopyColumn("numbers", _numbers),
         CopyColumn("beside_numbers", _beside_numbers, "extensions and labels"),
+        CopyColumn("level"),
     )
 
     def find(self, tx: Transaction, person: Person) -> Sequence[Customer]:
