@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +12,13 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.callbacks.listing import CallbackFilter, Tab
 from hotline.domain.callbacks.owed import CallbackOutcome, CallbackReason
-from hotline.domain.errors import Conflict, Refused, WrongFields
+from hotline.domain.errors import Conflict, Forbidden, PbxError, Refused, WrongFields
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
 from hotline.services.callbacks import callbacks, trying
 from hotline.services.callbacks.listing import MOST_COUNTED, see_callbacks, who_may_be_given
 from hotline.services.callbacks.messages import listen
+from hotline.services.dialling.dialling import dial, wish_for
 from hotline.web.callbacks.labels import CALLBACK_REASONS, RESULTS, TABS, TRIED
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -70,6 +71,27 @@ def take(callback_id: int) -> Response:
         callbacks.take_callback(web().storage, callback_id, actor(), web().now())
     except Conflict as error:
         flash(said(error), "info")
+    return _back(callback_id)
+
+
+@blueprint.post("/callbacks/<int:callback_id>/dial")
+@may(Act.DIAL)
+def dial_(callback_id: int) -> Response:
+    """A3: over the callback trunk. `confirmed`: why, where the customer does not want to be called but asked for this
+    (E10); `named_time`: they asked to be called at this hour (E7)."""
+    context, who = web(), actor()
+    try:
+        wish = wish_for(context.storage, who, "callback", callback_id)
+        wanted = replace(
+            wish,
+            reason=str(CALLBACK_REASONS[CallbackReason(wish.reason)].text),
+            customer_named_time=wish.customer_named_time or request.form.get("named_time") == "yes",
+            confirmed=clean(request.form.get("confirmed", ""), 200),
+        )
+        dial(context.storage, context.settings, context.pbx, who, wanted, context.now())
+        flash(gettext("Your phone rings: pick it up, and the customer is dialled."), "ok")
+    except (Conflict, Forbidden, Refused, PbxError) as error:
+        flash(said(error), "bad")
     return _back(callback_id)
 
 
@@ -155,6 +177,7 @@ def _page(revealed: int | None = None, focus: int | None = None, playing: int | 
     return render_template(
         "callbacks/callbacks.html",
         seen=seen,
+        dials=web().settings.callback_trunk.is_there and bool(who.extension),
         most_counted=MOST_COUNTED,
         asked=asked,
         tabs=TABS,

@@ -68,7 +68,7 @@ def test_a9_who_was_not_reached_is_tried_again_at_the_time_that_was_said(web: We
     page = zhao.get("/callbacks?tab=own").text
     assert "2026-11-16 15:00" in page and "无人接听" in page and "下午再打" in page
     post(zhao, "/callbacks/1/close", form_page="/callbacks", **{**form, "again_at": "2026-11-16T09:00"})
-    assert "下次回拨时间必须在将来" in zhao.get("/callbacks").text
+    assert "下次回电时间必须在将来" in zhao.get("/callbacks").text
 
 
 def test_a9_it_is_handed_back_and_assigned(web: Web) -> None:
