@@ -37,8 +37,8 @@ OF_ROLE = {
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {DAILY} Examples [Reference] Directory Script·cards {LINE}",
-        f"Floor {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
+        f"Floor {DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {LINE}",
+        f"Floor {DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards {LINE}",
     ),
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
