@@ -17,6 +17,7 @@ ALWAYS = (
     "blocked",
     "callback-confirmed",
     "callback-noted",
+    "dialled-notice",
     "duty-confirm",
     "duty-wait",
     "goodbye",

@@ -161,6 +161,8 @@ class Flow:
         self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
         self._verbs.set_variable(Variable.QUEUE, decision.queue)
         self._verbs.set_variable(Variable.PREFERRED, decision.preferred)
+        if decision.priority:
+            self._verbs.set_variable(Variable.PRIORITY, str(decision.priority))
         self._verbs.set_variable(Variable.DUTY, numbers)
         self._verbs.set_variable(Variable.NO_OPERATOR, decision.no_operator)
         self._verbs.set_variable(Variable.SUBJECT, subject)

@@ -16,6 +16,7 @@ class Variable(StrEnum):
     ROUTE = "HL_ROUTE"  # one of Route
     QUEUE = "HL_QUEUE"  # queue id, for QUEUE
     PREFERRED = "HL_PREFERRED"  # extension of the operator who had this caller (B7), may be empty
+    PRIORITY = "HL_PRIORITY"  # 0 to 9: how far before others this customer waits
     DUTY = "HL_DUTY"  # duty numbers in order, joined by "-"; digits and + only
     NO_OPERATOR = "HL_NO_OPERATOR"  # duty | voicemail: where a full or empty queue leads
     SUBJECT = "HL_SUBJECT"
@@ -53,6 +54,9 @@ class UserEvent(StrEnum):
     TRANSFER_RETURNED = "HL_TRANSFER_RETURNED"  # to=<exten>: a blind transfer nobody took, back to the queue
     DIRECTORY_DIAL = "HL_DIRECTORY_DIAL"  # person=<id>;number=<number>: a person of the directory is rung
     REJOIN = "HL_REJOIN"  # extension=<ext>: the operator's page was loaded anew, their phone is rung again
+    DIAL = "HL_DIAL"  # told=<plain|approved>:<digits>:<line>: we dial a customer, and first ring our own phone
+    DIALLED = "HL_DIALLED"  # status=<DIALSTATUS or CHANNELS>;cause=<Q.850>;sip=<code>: the operator's part is over
+    NOTICE = "HL_NOTICE"  # (on the customer's channel) they have heard that the call is recorded (G1)
     LINE_TEST = "HL_LINE_TEST"  # id=<test id>: this call is the line dialling itself (A4)
 
 

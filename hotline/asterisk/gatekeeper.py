@@ -97,15 +97,16 @@ class Gatekeeper(BesideListener):
         return (
             address in OWN_ADDRESSES
             or any(parsed in network for network in self._settings().shut_out.never)
-            or self._settings().trunk.calls_from(address)
+            or any(carrier.calls_from(address) for carrier in self._settings().carriers)
             or address in self._named_addresses()
             or address in self._pbx.phone_addresses()
         )
 
     def _named_addresses(self) -> frozenset[str]:
-        """What the names of the carrier and of phones stand for at present."""
+        """What the names of carriers and of phones stand for at present."""
         contacts = (host_of(each.contact) for each in self._settings().operators.values())
-        names = {*self._settings().trunk.addresses, *contacts}
+        carriers = (name for carrier in self._settings().carriers for name in carrier.addresses)
+        names = {*carriers, *contacts}
         return addresses_of(names)
 
     def _tell(self) -> None:

@@ -106,7 +106,7 @@ class PresenceTracker:
 
     @property
     def with_callers(self) -> frozenset[str]:
-        """Those of whom a caller's call is shown, not a colleague's. May be asked by another thread."""
+        """Those of whom a call with a customer is shown, not a colleague's. May be asked by another thread."""
         return self._with_callers
 
     def booted(self, at: datetime) -> None:
@@ -240,8 +240,10 @@ class PresenceTracker:
         wanted = sorted(self._dirty & self._operators)
         if not wanted:
             return
-        inbound = {each for each in wanted if (doing := self._heard.of(each)) is not None and doing.inbound}
-        self._with_callers = (self._with_callers - frozenset(wanted)) | inbound
+        with_customers = {
+            each for each in wanted if (doing := self._heard.of(each)) is not None and doing.with_customer
+        }
+        self._with_callers = (self._with_callers - frozenset(wanted)) | with_customers
         by_phone = {each for each in wanted if self._heard.of(each) is None and self._heard.doing_now(each, now)}
         self._busy_by_phone = (self._busy_by_phone - set(wanted)) | by_phone
         known = PresenceStore(tx).of(wanted)

@@ -11,12 +11,13 @@ from time import monotonic
 
 from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.errors import HotlineError
-from hotline.domain.operators.presence import OperatorPresence
-from hotline.domain.operators.presence_projection import OrderKind, PresenceOrder, order_for
+from hotline.domain.operators.presence import OperatorPresence, is_calling
+from hotline.domain.operators.presence_projection import OrderKind, PresenceOrder, order_for, order_of_calling
 from hotline.domain.time import Clock
 from hotline.services.operators import call_control, presence
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
+from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage
 
@@ -90,9 +91,12 @@ class PresenceSteward(BesideListener):
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
         with self._storage.reading() as tx:
             rows: list[OperatorPresence] = PresenceStore(tx).all()
-        now, inbound = self._clock(), self._with_callers()
+            dialling = {each.extension for each in DialStore(tx).open_ones()}
+        now, with_customers = self._clock(), self._with_callers()
         found = (
-            order_for(row, row.extension in inbound, grace, wrap_up, now)
+            order_of_calling(row, row.extension in dialling, wrap_up)
+            if is_calling(row)
+            else order_for(row, row.extension in with_customers, grace, wrap_up, now)
             for row in rows
             if row.extension in settings.operators
         )

@@ -12,13 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
 from hotline.asterisk.sip_ear import EAR_HOST
+from hotline.domain.dialling.patterns import PLAIN_PATTERNS
+from hotline.services.dialling.ringing import DIALS_FAMILY
 from hotline.services.pbx import PbxPart
 from hotline.services.ways_in.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
 from hotline.settings.certificates import SYSTEM_AUTHORITIES
 from hotline.settings.home import TREE
 from hotline.settings.secrets import Secrets
-from hotline.settings.sip import Trunk
+from hotline.settings.sip import Carrier
 
 TEMPLATES = TREE / "config" / "asterisk"
 
@@ -137,6 +139,12 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
         "dropped_milliseconds": DROPPED_MILLISECONDS,
         "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),
         "trunk_uri": _trunk_uri(settings.trunk),
+        "callback_trunk_uri": _trunk_uri(settings.callback_trunk),
+        "callback_trunk_addresses": [
+            each for each in settings.callback_trunk.addresses if each not in settings.trunk.addresses
+        ],
+        "dials_family": DIALS_FAMILY,
+        "may_be_dialled": PLAIN_PATTERNS,
         "system_authorities": SYSTEM_AUTHORITIES,
         "ear_host": EAR_HOST,
         "agi_host": reachable(str(settings.listen.host)),
@@ -144,7 +152,7 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
     }
 
 
-def _trunk_uri(trunk: Trunk) -> str:
+def _trunk_uri(trunk: Carrier) -> str:
     """As pjsip.conf has it, where a bare semicolon would begin a comment."""
     return f"sip:{trunk.host}:{trunk.port}" + ("" if trunk.transport == "udp" else f"\\;transport={trunk.transport}")
 

@@ -102,12 +102,13 @@ class SipEar:
             logger.error("INVITEs that became no call are not told of yet: %s", error)
 
     def _is_the_carrier(self, address: str) -> bool:
-        return self._settings.trunk.calls_from(address) or address in self._carriers_addresses()
+        known = any(carrier.calls_from(address) for carrier in self._settings.carriers)
+        return known or address in self._carriers_addresses()
 
     def _carriers_addresses(self) -> frozenset[str]:
         """What the carrier's names stand for at present."""
         looked_at, found = self._named
         if not looked_at or monotonic() - looked_at > NAMES_EVERY:
-            found = addresses_of(self._settings.trunk.addresses)
+            found = addresses_of(name for carrier in self._settings.carriers for name in carrier.addresses)
             self._named = (monotonic(), found)
         return found

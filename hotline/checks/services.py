@@ -14,6 +14,7 @@ from hotline.domain.reasons import because
 from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.settings import Settings
 from hotline.settings.secrets import Secrets
+from hotline.settings.sip import Carrier
 from hotline.supervisor.readiness import Probe, answers_as_ivr, speaks_http
 
 Entries = Sequence[Mapping[str, str]]
@@ -30,7 +31,9 @@ def check_pbx(settings: Settings, secrets: Secrets) -> list[CheckResult]:
     found = [ok("ami", because("checks.logged_in", user=settings.asterisk.ami_user))]
     try:
         found.append(_booted(conversation.ask("CoreStatus", {}).keys))
-        found.append(_trunk(settings, conversation))
+        found.append(_trunk(settings.trunk, "trunk", conversation))
+        if settings.callback_trunk.is_there:
+            found.append(_trunk(settings.callback_trunk, "callback_trunk", conversation))
     except PbxError as error:
         found.append(failed("pbx", error.reason, because("checks.see_asterisk_log")))
     finally:
@@ -46,41 +49,41 @@ def _booted(status: Mapping[str, str]) -> CheckResult:
     return ok("pbx", because("checks.booted", started=started, calls=status.get("CoreCurrentCalls", "?")))
 
 
-def _trunk(settings: Settings, conversation: Conversation) -> CheckResult:
-    if settings.trunk.kind == "registration":
-        return judge_registration(settings, conversation.ask_list("PJSIPShowRegistrationsOutbound", {}))
-    return judge_contact(settings, conversation.ask_list("PJSIPShowEndpoint", {"Endpoint": "trunk"}))
+def _trunk(trunk: Carrier, name: str, conversation: Conversation) -> CheckResult:
+    if trunk.kind == "registration":
+        return judge_registration(trunk, conversation.ask_list("PJSIPShowRegistrationsOutbound", {}), name)
+    return judge_contact(trunk, conversation.ask_list("PJSIPShowEndpoint", {"Endpoint": name}), name)
 
 
-def judge_registration(settings: Settings, entries: Entries) -> CheckResult:
+def judge_registration(trunk: Carrier, entries: Entries, name: str = "trunk") -> CheckResult:
     """A trunk by registration works when the carrier has accepted it."""
-    states = [entry.get("Status", "") for entry in entries if entry.get("ObjectName") == "trunk"]
-    where = f"{settings.trunk.host}:{settings.trunk.port}"
+    states = [entry.get("Status", "") for entry in entries if entry.get("ObjectName") == name]
+    where = f"{trunk.host}:{trunk.port}"
     if states == ["Registered"]:
-        return ok("trunk", because("checks.registered", where=where, user=settings.trunk.username))
+        return ok(name, because("checks.registered", where=where, user=trunk.username))
     state = (
         because("checks.not_registered", where=where, state=states[0])
         if states
         else because("checks.trunk_not_configured", where=where)
     )
-    return failed("trunk", state, because("checks.see_registration"))
+    return failed(name, state, because("checks.see_registration"))
 
 
-def judge_contact(settings: Settings, entries: Entries) -> CheckResult:
-    """A trunk by address is known to work only when it is asked (trunk.qualify_seconds)."""
+def judge_contact(trunk: Carrier, entries: Entries, name: str = "trunk") -> CheckResult:
+    """A trunk by address is known to work only when it is asked (its qualify_seconds)."""
     states = [entry.get("Status", "") for entry in entries if entry.get("Event") == "ContactStatusDetail"]
-    where = f"{settings.trunk.host}:{settings.trunk.port}"
+    where = f"{trunk.host}:{trunk.port}"
     if not states:
-        return failed("trunk", because("checks.trunk_unknown", where=where), because("checks.restart"))
+        return failed(name, because("checks.trunk_unknown", where=where), because("checks.restart"))
     if states[0] in ("Reachable", "Avail"):
-        return ok("trunk", because("checks.answers", where=where))
+        return ok(name, because("checks.answers", where=where))
     if states[0] in ("Unreachable", "Unavail"):
-        return failed("trunk", because("checks.no_answer", where=where), because("checks.see_trunk"))
-    if settings.trunk.qualify_seconds:
+        return failed(name, because("checks.no_answer", where=where), because("checks.see_trunk"))
+    if trunk.qualify_seconds:
         return warning(
-            "trunk", because("checks.not_asked_yet", where=where, state=states[0]), because("checks.check_again")
+            name, because("checks.not_asked_yet", where=where, state=states[0]), because("checks.check_again")
         )
-    return ok("trunk", because("checks.never_asked", where=where))
+    return ok(name, because("checks.never_asked", where=where))
 
 
 def check_services(settings: Settings) -> list[CheckResult]:

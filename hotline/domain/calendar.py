@@ -115,7 +115,7 @@ class WorkCalendar:
         """The day's working periods as moments, in order."""
         found = self._periods.get(day)
         if found is None:
-            found = self._periods[day] = tuple(_interval(day, hours) for hours in self.day(day).hours)
+            found = self._periods[day] = tuple(interval_of(day, hours) for hours in self.day(day).hours)
         return found
 
     def is_open(self, moment: datetime) -> bool:
@@ -234,7 +234,7 @@ def _not_negative(amount: timedelta) -> timedelta:
     return amount
 
 
-def _interval(day: date, hours: Hours) -> Interval:
+def interval_of(day: date, hours: Hours) -> Interval:
     ends_on = day if hours.end > hours.start else day + timedelta(days=1)
     return Interval(_at(day, hours.start), _at(ends_on, hours.end))
 

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from hotline.domain.accounts.user import User
+from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall, operators_of, operators_when
 from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.people import Actor, Role
+from hotline.domain.recordings.recording import RecordingEntry, voicemail_file
 from hotline.domain.recordings.transcript import Side
 from hotline.domain.rights.acts import Act, Tie, may, may_ever, roles_for, ties_that_count
 from hotline.domain.rights.hearing import Hearing
@@ -17,6 +19,8 @@ from hotline.domain.rights.hearing import may_hear as may_hear_side
 from hotline.domain.staff.spans import had_extension
 from hotline.services.staff.tenures import tenures_of_account
 from hotline.storage.accounts.users import UserStore
+from hotline.storage.callbacks.opening import OwedCallStore
+from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.examination.store import ExaminationStore
@@ -60,7 +64,25 @@ def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool
     """As `may_hear`; of a recording whose call is not there, who oversees."""
     entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
     call = CallStore(tx).get(entry.node, entry.linkedid) if entry else None
-    return may_hear(tx, call, actor) if call else may_ever(Act.DOWNLOAD_SOUND, actor.roles)
+    heard = may_hear(tx, call, actor) if call else may_ever(Act.DOWNLOAD_SOUND, actor.roles)
+    return heard or (entry is not None and _calls_back(tx, entry, actor))
+
+
+def _calls_back(tx: Transaction, entry: RecordingEntry, actor: Actor) -> bool:
+    """It is a message, and they have taken the callback that it asks for (A9): an open one."""
+    if entry.source_file != voicemail_file(entry.linkedid):
+        return False
+    owed = [each.callback_id for each in OwedCallStore(tx).of_call(entry.node, entry.linkedid)]
+    ties = (ties_of_taken(each, actor) for each in CallbackStore(tx).by_ids(owed) if each.closed_at is None)
+    return any(may(Act.HEAR_MESSAGE, actor.roles, each) for each in ties)
+
+
+def ties_of_taken(callback: Callback, actor: Actor) -> frozenset[Tie]:
+    """What ties them to a callback."""
+    if not callback.taken_by:
+        return frozenset({Tie.FREE})
+    led = frozenset({Tie.LED}) if callback.taken_by in actor.led.usernames else frozenset()
+    return frozenset({Tie.TAKEN}) | led if callback.taken_by == actor.name else led
 
 
 def may_hear(tx: Transaction, call: Call, actor: Actor) -> bool:

@@ -24,3 +24,6 @@ NOTIFICATION = "notification"
 
 #: {"open", "until"}: the line was declared open or closed, or (both null) what was declared was taken back.
 LINE = "line"
+
+#: {"id", "what", "at"}: this callback was opened, taken, handed_back, tried or closed.
+CALLBACK = "callback"

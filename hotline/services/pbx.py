@@ -32,6 +32,12 @@ class Pbx(Protocol):
     def originate(
         self, channel: str, context: str, exten: str, caller_id: str, variables: Mapping[str, str], timeout_seconds: int
     ) -> None: ...
+    def begin_dial(
+        self, extension: str, linkedid: str, permitted: tuple[str, str], caller_id: str, pause: str, seconds: int
+    ) -> None:
+        """The operator is offered no call, for the reason `pause`, and their phone is rung for a call of that Linkedid,
+        for so many seconds. `permitted`: family and value of what the dialplan finds under the Linkedid."""
+
     def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None: ...
     def queue_remove(self, queue: str, extension: str) -> None: ...
     def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:

@@ -15,7 +15,7 @@ from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import Sight, may_see
-from hotline.services.access import require_led, ties_of_leader
+from hotline.services.access import require_led, ties_of_leader, ties_of_taken
 from hotline.services.sight import had, has_now, sight_of
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Transaction
@@ -27,6 +27,8 @@ _REASONS = {
     Act.LEAVE_MESSAGE: because("directory.message_of_own_call"),
     Act.TAKE_CALLBACK: because("calls.callback_taken"),
     Act.CLOSE_CALLBACK: because("calls.callback_closed_by"),
+    Act.ASSIGN_CALLBACK: because("calls.callback_closed_by"),
+    Act.HEAR_MESSAGE: because("calls.callback_heard_by"),
     Act.CLOSE_CASE: because("cases.closed_by"),
     Act.UNDO_MERGE: because("customers.merge_undone_by"),
 }
@@ -70,10 +72,7 @@ def ties_to_call(call: Call, actor: Actor) -> frozenset[Tie]:
 
 
 def ties_to_callback(callback: Callback, actor: Actor) -> frozenset[Tie]:
-    if not callback.taken_by:
-        return frozenset({Tie.FREE})
-    led = _led(callback.taken_by, actor)
-    return frozenset({Tie.TAKEN}) | led if callback.taken_by == actor.name else led
+    return ties_of_taken(callback, actor)
 
 
 def ties_to_case(case: ServiceCase, actor: Actor) -> frozenset[Tie]:

@@ -31,6 +31,8 @@ FILE_ALONE: Mapping[str, Reason] = {
     "web.proxies": _MACHINE,
     "trunk.password": _PASSWORD,
     "trunk.inbound_password": _PASSWORD,
+    "callback_trunk.password": _PASSWORD,
+    "callback_trunk.inbound_password": _PASSWORD,
     "roster": _OWN_PAGE,
 }
 
@@ -43,6 +45,8 @@ SECRET = frozenset(
         "database.url",
         "trunk.password",
         "trunk.inbound_password",
+        "callback_trunk.password",
+        "callback_trunk.inbound_password",
         "store.key",
         "store.secret",
         "notices.urls",

@@ -18,12 +18,22 @@ def wrong_references(settings: Settings) -> list[Wrong]:
     """Everything that points to what does not exist, or is there twice."""
     return [
         *_of_codecs(settings),
+        *_of_callback_trunk(settings),
         *_of_lines(settings),
         *_of_roster(settings),
         *_of_menus(settings),
         *_of_queues(settings),
         *_of_categories(settings),
+        *_of_dialling(settings),
+        *_of_levels(settings),
     ]
+
+
+def _of_levels(settings: Settings) -> Iterator[Wrong]:
+    for level_id, level in settings.customers.levels.items():
+        if level.queue and level.queue not in settings.queues:
+            known = tuple(settings.queues)
+            yield f"customers.levels.{level_id}.queue", because("settings.unknown_queue", got=level.queue, known=known)
 
 
 #: Codecs at 8,000 samples a second. Asterisk spoils stereo recordings of any other (docs/decisions/0002).
@@ -31,9 +41,24 @@ _RECORDABLE = ("alaw", "ulaw")
 
 
 def _of_codecs(settings: Settings) -> Iterator[Wrong]:
-    wide = [codec for codec in settings.trunk.codecs if codec not in _RECORDABLE]
-    if wide and settings.recording.enabled:
-        yield "trunk.codecs", because("settings.codec", codecs=_RECORDABLE, wide=tuple(wide))
+    for section, carrier in (("trunk", settings.trunk), ("callback_trunk", settings.callback_trunk)):
+        wide = [codec for codec in carrier.codecs if codec not in _RECORDABLE]
+        if wide and settings.recording.enabled:
+            yield f"{section}.codecs", because("settings.codec", codecs=_RECORDABLE, wide=tuple(wide))
+
+
+def _of_callback_trunk(settings: Settings) -> Iterator[Wrong]:
+    """A3: no customer is shown the line's own number, which would be dialled out on."""
+    trunk, own = settings.callback_trunk, {number_key(number) for number in settings.line_numbers}
+    for line in trunk.numbers:
+        if line not in settings.lines:
+            yield (
+                f"callback_trunk.numbers.{line}",
+                because("settings.unknown_line", got=line, known=tuple(settings.lines)),
+            )
+    for key, number in (("number", trunk.number), *((f"numbers.{line}", each) for line, each in trunk.numbers.items())):
+        if number and number_key(number) in own:
+            yield f"callback_trunk.{key}", because("settings.callback_trunk_own_number", number=number)
 
 
 def _of_lines(settings: Settings) -> Iterator[Wrong]:
@@ -80,7 +105,7 @@ def _of_queues(settings: Settings) -> Iterator[Wrong]:
                     because("settings.unknown_operator", got=member, known=tuple(settings.operators) or ("–",)),
                 )
     for extension, operator in settings.operators.items():
-        if settings.trunk.calls_from(host_of(operator.contact)):
+        if any(carrier.calls_from(host_of(operator.contact)) for carrier in settings.carriers):
             yield f"operators.{extension}.contact", because("settings.contact_is_carriers")
         for queue_id in operator.queues:
             if queue_id not in settings.queues:
@@ -102,6 +127,15 @@ def _of_categories(settings: Settings) -> Iterator[Wrong]:
             yield (
                 f"retention.categories.{category_id}",
                 because("settings.unknown_category", got=category_id, known=tuple(settings.categories)),
+            )
+
+
+def _of_dialling(settings: Settings) -> Iterator[Wrong]:
+    for line in settings.dialling.line_hours:
+        if line not in settings.lines:
+            yield (
+                f"dialling.line_hours.{line}",
+                because("settings.unknown_line", got=line, known=tuple(settings.lines)),
             )
 
 

@@ -27,13 +27,15 @@ from hotline.settings.calls import (
     Voicemail,
 )
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
+from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
+from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
-from hotline.settings.sip import Phones, ShutOut, Tls, Trunk
+from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 from hotline.settings.webhooks import WebhookSettings
@@ -45,6 +47,7 @@ class Settings(Section):
     database: Database
     asterisk: AsteriskSettings
     trunk: Trunk
+    callback_trunk: CallbackTrunk
     lost: LostPhoneSettings
     phones: Phones
     tls: Tls
@@ -67,6 +70,8 @@ class Settings(Section):
     returning_caller: ReturningCaller
     line_test: LineTestSettings
     callbacks: CallbackSettings
+    dialling: DiallingSettings
+    customers: CustomerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web
@@ -103,9 +108,20 @@ class Settings(Section):
         return line.duty.over(self.duty) if line else self.duty
 
     @property
+    def carriers(self) -> tuple[Carrier, ...]:
+        """Whoever carries our calls: the line's, and of customers called back."""
+        return (self.trunk, self.callback_trunk) if self.callback_trunk.is_there else (self.trunk,)
+
+    @property
+    def callback_numbers(self) -> dict[str, str]:
+        """The first line that each number is shown for over the callback trunk, by every writing in digits alone."""
+        shown = [(self.callback_trunk.shown(line_id), line_id) for line_id in self.lines]
+        return {written: line for number, line in reversed(shown) if number for written in dialled_forms(number)}
+
+    @property
     def sip_transports(self) -> tuple[str, ...]:
         """What SIP is listened for besides the browsers' WebSocket: of udp, tcp and tls."""
-        return tuple(sorted({self.trunk.transport, self.phones.transport}))
+        return tuple(sorted({self.phones.transport, *(carrier.transport for carrier in self.carriers)}))
 
     @property
     def ring_cycle(self) -> timedelta:

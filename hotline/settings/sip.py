@@ -1,15 +1,16 @@
-"""[trunk], [phones], [tls], [shut_out]: how carrier and phones talk to us, who is taken for whom, who is shut out."""
+"""[trunk], [callback_trunk], [phones], [tls], [shut_out]: how carriers and phones talk to us, who is taken for whom,
+who is shut out."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, IPvAnyNetwork, field_validator, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.settings.base import Port, Seconds, Section
+from hotline.settings.base import Dialable, Identifier, Port, Seconds, Section
 
 #: Networks that are wider cannot be one carrier's: whoever is in them is taken for the carrier.
 WIDEST = {4: 16, 6: 32}
@@ -60,7 +61,9 @@ class Tls(Section):
     verify_carrier: bool
 
 
-class Trunk(Section):
+class Carrier(Section):
+    """How a carrier and we talk to each other."""
+
     kind: Literal["ip", "registration"]
     host: str
     port: Port
@@ -74,12 +77,10 @@ class Trunk(Section):
     inbound_password: str
     codecs: Annotated[tuple[Literal["alaw", "ulaw", "g722", "opus"], ...], Field(min_length=1)]
     dtmf: Literal["auto", "rfc4733", "info", "inband"]
-    caller_id: Literal["line", "caller"]
-    test_call: bool
     qualify_seconds: Annotated[int, Field(ge=0, le=3600)]
 
     @model_validator(mode="after")
-    def _check(self) -> Trunk:
+    def _check(self) -> Self:
         if self.kind == "registration" and not (self.username and self.password):
             raise Unfit("settings.registration_needs_login")
         if self.known_by == "registration" and self.kind != "registration":
@@ -89,11 +90,6 @@ class Trunk(Section):
             raise Unfit("settings.inbound_login")
         return self
 
-    @field_validator("host")
-    @classmethod
-    def _an_address(cls, host: str) -> str:
-        return carrier_address(host)
-
     @field_validator("match")
     @classmethod
     def _addresses(cls, match: tuple[str, ...]) -> tuple[str, ...]:
@@ -102,7 +98,7 @@ class Trunk(Section):
     @property
     def addresses(self) -> tuple[str, ...]:
         """Where the carrier's requests come from: addresses, networks, names."""
-        return self.match or (self.host,)
+        return self.match or ((self.host,) if self.host else ())
 
     def calls_from(self, host: str) -> bool:
         """Whether a request from this address, or from what has this name, is the carrier's."""
@@ -111,6 +107,49 @@ class Trunk(Section):
         except ValueError:
             return bool(host) and host in self.addresses
         return any(address in network for network in map(_network, self.addresses) if network is not None)
+
+
+class Trunk(Carrier):
+    """The 400 line's."""
+
+    caller_id: Literal["line", "caller"]
+    test_call: bool
+
+    @field_validator("host")
+    @classmethod
+    def _an_address(cls, host: str) -> str:
+        return carrier_address(host)
+
+
+class CallbackTrunk(Carrier):
+    """What customers are called back over; without a `host` there is none. `number` is shown to them, `numbers` by
+    line; they call back on it."""
+
+    number: Dialable | Literal[""]
+    numbers: dict[Identifier, Dialable]
+    max_channels: Annotated[int, Field(ge=0, le=1000)]
+    phone_ring_seconds: Annotated[int, Field(ge=5, le=120)]
+    ring_seconds: Annotated[int, Field(ge=10, le=180)]
+    answered_days: Annotated[int, Field(ge=0, le=365)]
+
+    @field_validator("host")
+    @classmethod
+    def _an_address(cls, host: str) -> str:
+        return carrier_address(host) if host else ""
+
+    @model_validator(mode="after")
+    def _has_number(self) -> Self:
+        if self.host and not self.number:
+            raise Unfit("settings.callback_trunk_number")
+        return self
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.host)
+
+    def shown(self, line: str) -> str:
+        """The number that is shown for this line."""
+        return self.numbers.get(line, self.number)
 
 
 class ShutOut(Section):

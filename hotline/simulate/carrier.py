@@ -113,6 +113,8 @@ def _files(
         "hotline_host": render.reachable(str(settings.listen.host)),
         "carrier_host": site.CARRIER_HOST,
         "phone_host": site.PHONE_HOST,
+        "customers_host": site.CUSTOMERS_HOST,
+        "customer": cast.customer_steps(lengths, sounds),
         "port": settings.trunk.port,
         "rtp": site.carrier_rtp_range(settings),
         "operator": site.OPERATOR,
@@ -164,7 +166,10 @@ def _lengths(settings: Settings, home: Home, spoken: dict[str, float]) -> cast.L
         return audio.seconds(found[0]) if found else 5.0
 
     return cast.Lengths(
-        greeting_closed=length("greeting-closed"), voicemail_prompt=length("voicemail-prompt"), speech=spoken
+        greeting_closed=length("greeting-closed"),
+        voicemail_prompt=length("voicemail-prompt"),
+        dialled_notice=length("dialled-notice"),
+        speech=spoken,
     )
 
 

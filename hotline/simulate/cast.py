@@ -16,6 +16,7 @@ SPEECH: Mapping[str, str] = {
     "caller-question": "你好，我上个月买的机器不工作了，请问怎么办？",
     "caller-thanks": "好的，谢谢你，再见。",
     "caller-message": "我姓王，请明天上午给我回电话，谢谢。",
+    "customer-hello": "喂，你好，是哪位？",
     "duty-hello": "您好，我是值班人员，请讲。",
 }
 
@@ -52,6 +53,7 @@ class Lengths:
 
     greeting_closed: float
     voicemail_prompt: float
+    dialled_notice: float
     speech: Mapping[str, float] = field(hash=False)
 
 
@@ -122,6 +124,21 @@ def operator_steps(lengths: Lengths, sounds: Path) -> list[DialplanStep]:
         wait(1 + lengths.speech["caller-thanks"]),
         say("operator-bye"),
         wait(60),
+    ]
+
+
+def customer_steps(lengths: Lengths, sounds: Path) -> list[DialplanStep]:
+    """What a customer does whom somebody at the hotline calls back: hears the notice (G1), and talks."""
+    say = _sayer(sounds)
+    return [
+        DialplanStep("Ringing"),
+        wait(RINGING),
+        DialplanStep("Answer"),
+        wait(lengths.dialled_notice + 1),
+        say("customer-hello"),
+        wait(5),
+        say("caller-thanks"),
+        wait(1),
     ]
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from hotline.settings import Home, Settings
 from hotline.supervisor.ports import WantedPort
 
-#: Loopback addresses of the simulated carrier and of the operator's phone. They differ because the trunk is
-#: recognised by its address, and a phone that came from there would be taken for the carrier.
+#: Loopback addresses of the simulated carrier, of the operator's phone, and of the customers who are called back. They
+#: differ because a trunk is recognised by its address, and a phone that came from there would be taken for the carrier.
 CARRIER_HOST = "127.0.0.2"
 PHONE_HOST = "127.0.0.3"
+CUSTOMERS_HOST = "127.0.0.4"
 
 OPERATOR = "1001"
 MOBILE = "13800000001"
@@ -21,6 +22,11 @@ OVERLAY = """\
 [trunk]
 host = "{carrier}"
 port = {port}
+
+[callback_trunk]
+host = "{customers}"
+port = {port}
+number = "01088886666"
 
 [operators.{operator}]
 name = "赵敏"
@@ -44,16 +50,17 @@ def write_overlay(home: Home, sip_port: int) -> Path:
     address, so that simulations side by side keep apart by their ports alone."""
     home.root.mkdir(parents=True, exist_ok=True)
     home.settings_file.write_text(
-        OVERLAY.format(carrier=CARRIER_HOST, port=sip_port, operator=OPERATOR, mobile=MOBILE), "utf-8"
+        OVERLAY.format(carrier=CARRIER_HOST, customers=CUSTOMERS_HOST, port=sip_port, operator=OPERATOR, mobile=MOBILE),
+        "utf-8",
     )
     return home.settings_file
 
 
 def carrier_ports(settings: Settings) -> list[WantedPort]:
-    """What the carrier and the phone listen on."""
+    """What the carrier, the phone and the customers listen on."""
     return [
         WantedPort("listen.sip_port", "HOTLINE_SIP_PORT", host, settings.trunk.port, udp=True)
-        for host in (CARRIER_HOST, PHONE_HOST)
+        for host in (CARRIER_HOST, PHONE_HOST, CUSTOMERS_HOST)
     ]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import resource
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Thread
 from types import FrameType
 from typing import Any
@@ -18,16 +17,17 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.workers.base import Worker
 
 from hotline.domain.errors import HotlineError
-from hotline.domain.pinyin import fit
-from hotline.services.shown import region
 from hotline.settings import Settings
+from hotline.web.push.apart import PushApart
 from hotline.web.push.service import Push, push_of
+from hotline.web.push.warm import warm_up
 
 #: Ctrl-C and SIGTERM: what is being answered may finish; pages that wait for news are cut off after this.
 _GRACE_SECONDS = 3
 
 
-#: Threads that make pages let the one that pushes go on after this, where Python's own 5 ms a page would add up.
+#: Threads that make pages let the one that holds connections go on after this, where Python's own 5 ms a page would add
+#: up.
 _SWITCH_SECONDS = 0.0005
 
 
@@ -52,11 +52,14 @@ def listen(host: str, port: int) -> int:
 class WebServer(BaseApplication):
     """Serves what `make_app` makes: called in the serving process, so that nothing is shared across a fork.
 
-    `served`: what `listen` gave; gunicorn closes it.
+    `served`: what `listen` gave; gunicorn closes it. `push`: how the process that pushes is begun; without it
+    the server pushes itself.
     """
 
-    def __init__(self, make_app: Callable[[], Flask], settings: Settings, served: int) -> None:
-        self._make_app = make_app
+    def __init__(
+        self, make_app: Callable[[], Flask], settings: Settings, served: int, push: Sequence[str] = ()
+    ) -> None:
+        self._make_app, self._push = make_app, push
         self._settings = settings
         self._served = served
         _open_many_files()
@@ -86,8 +89,14 @@ class WebServer(BaseApplication):
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:  # type: ignore[override]  # its environ is a dict, not any mapping
-        fit("赵敏", "zm")  # reads how characters sound, before anybody is served: no search and no push waits for it
-        return self._make_app()
+        if not self._push:
+            return self._make_app()
+        apart = PushApart(self._push)
+        apart.start()  # both begin at once
+        app = self._make_app()
+        push_of(app).hold_apart(apart)
+        apart.wait()
+        return app
 
 
 def _open_many_files() -> None:
@@ -113,15 +122,7 @@ def _ready_to_serve(worker: Worker) -> None:
     """In the serving process, once its own signal handlers stand."""
     sys.setswitchinterval(_SWITCH_SECONDS)
     end_streams_on_signal(push_of(_app_of(worker)))
-    Thread(target=_settle, daemon=True).start()
-
-
-def _settle() -> None:
-    """The tables of regions take half a second to load, which the first call of the day is not to wait for. What is
-    there then stays, and the collector need not look through it again: 0.1 s in which nothing would be pushed."""
-    region("+8613800138000")
-    gc.collect()
-    gc.freeze()
+    warm_up()
 
 
 def end_streams_on_signal(push: Push) -> None:

@@ -31,7 +31,8 @@ def _say(text: str) -> None:
 @click.option(
     "--paging-pause", "pause", type=click.FloatRange(0.1), help="Seconds from page to page of each, usually 2."
 )
-def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None) -> None:
+@click.option("--operators", type=click.IntRange(10, 2000), help="pop: whose connections stand, usually 100.")
+def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None, operators: int | None) -> None:
     """Run these benchmarks, or all. Progress goes to standard error, results to standard output."""
     known = benchmarks()
     if not names:
@@ -45,10 +46,13 @@ def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float
         raise click.UsageError("--paging is for pop")
     if pause is not None and people is None:
         raise click.UsageError("--paging-pause is for --paging")
-    more = {"pop": {"paging": Paging(people, pause or PAUSE_SECONDS)}} if people else {}
+    if operators is not None and "pop" not in chosen:
+        raise click.UsageError("--operators is for pop")
+    of_pop: dict[str, object] = {"paging": Paging(people, pause or PAUSE_SECONDS)} if people else {}
+    of_pop |= {"operators": operators} if operators else {}
     for name in chosen:
         _say(f"{name} …")
-        for result in known[name].run(_say, **more.get(name, {})):
+        for result in known[name].run(_say, **(of_pop if name == "pop" else {})):
             click.echo(json.dumps(result.as_json(), ensure_ascii=False) if as_json else result.as_text())
 
 

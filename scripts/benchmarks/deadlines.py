@@ -52,7 +52,7 @@ def _measure(url: str, name: str, deadlines: int, say: Callable[[str], None]) ->
     upgrade(url)
     storage, usual = Storage(make_engine(url)), _settings()
     _fill(storage, usual, deadlines)
-    _settle(storage)
+    settle(storage)
     say(f"  {name}: {deadlines} deadlines written")
     for change, settings in (
         ("all move", _settings(CALENDAR__CLOSED='["2026-03-16"]')),
@@ -109,11 +109,11 @@ def _row(number: int, began: datetime, due: datetime) -> dict[str, object]:
         "reason": "missed",
         "queued_at": began,
         "due_at": due,
-        "by_hand": False,
+        "owed_from": began,
     }
 
 
-def _settle(storage: Storage) -> None:
+def settle(storage: Storage) -> None:
     """What a database does by itself when it is left in peace."""
     with storage.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         lite = connection.dialect.name == "sqlite"

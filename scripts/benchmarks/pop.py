@@ -25,7 +25,7 @@ from scripts.benchmarks import _pop_clients
 from scripts.benchmarks._pop_calls import linkedid
 from scripts.benchmarks._pop_clients import Arrivals
 from scripts.benchmarks._pop_paging import Paged, Paging
-from scripts.benchmarks._pop_site import EXTENSIONS, OPERATORS, RATE, SECONDS, Site
+from scripts.benchmarks._pop_site import OPERATORS, RATE, SECONDS, Site, extensions_of
 from scripts.benchmarks._result import Result
 from tests.support.databases import postgres_server
 from tests.support.rig import free_port, wait_until
@@ -36,13 +36,13 @@ TOGETHER = 10
 POP_BYTES = 2500
 
 
-def run(say: Callable[[str], None], paging: Paging | None = None) -> Iterator[Result]:
-    """`paging`: measure each once more while so many people page."""
-    bare = _milliseconds(*_bare())
+def run(say: Callable[[str], None], paging: Paging | None = None, operators: int = OPERATORS) -> Iterator[Result]:
+    """`paging`: measure each once more while so many people page. `operators`: whose connections stand."""
+    bare = _milliseconds(*_bare(extensions_of(operators)))
     say(f"  bare server: p50 {_at(bare, 50):.1f} ms, p99 {_at(bare, 99):.1f} ms")
     for name in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder, _database(name, Path(folder)) as url:
-            site = Site(Path(folder), url)
+            site = Site(Path(folder), url, operators)
             try:
                 site.start()
                 yield from _measure(site, name, bare, paging, say)
@@ -74,7 +74,8 @@ def _measure(
 
 def _pops(site: Site, phones: int) -> tuple[list[float], str]:
     """Milliseconds of each pop, shortest first, and what else there is to say."""
-    at_once = [[EXTENSIONS[(n + k) % OPERATORS] for k in range(phones)] for n in range(OPERATORS)]
+    some = site.extensions
+    at_once = [[some[(n + k) % len(some)] for k in range(phones)] for n in range(len(some))]
     rang, arrived, used = site.ring(at_once)
     found = _milliseconds(rang, arrived)
     missing = len(rang) * phones - len(arrived)
@@ -113,7 +114,7 @@ def _database(name: str, folder: Path) -> Iterator[str]:
         yield url
 
 
-def _bare() -> tuple[dict[str, float], Arrivals]:
+def _bare(extensions: Sequence[str]) -> tuple[dict[str, float], Arrivals]:
     """The same calls, each told to one reader, by the bare server."""
     port = free_port()
     server = subprocess.Popen(
@@ -126,7 +127,7 @@ def _bare() -> tuple[dict[str, float], Arrivals]:
             "-w",
             "1",
             "--threads",
-            "256",
+            str(len(extensions) + 64),
             "-b",
             f"127.0.0.1:{port}",
             "--log-level",
@@ -140,7 +141,7 @@ def _bare() -> tuple[dict[str, float], Arrivals]:
     )
     try:
         wait_until(lambda: _accepts(port), "the bare server", 60)
-        clients = _pop_clients.Clients(port, [_pop_clients.request(f"/{extension}") for extension in EXTENSIONS])
+        clients = _pop_clients.Clients(port, [_pop_clients.request(f"/{extension}") for extension in extensions])
         rang: dict[str, float] = {}
         began = time.monotonic()
         with requests.Session() as session:
@@ -148,7 +149,7 @@ def _bare() -> tuple[dict[str, float], Arrivals]:
                 time.sleep(max(0.0, began + number / RATE - time.monotonic()))
                 rang[linkedid(number)] = time.monotonic()
                 body = _pop_clients.as_event(linkedid(number), POP_BYTES)
-                session.post(f"http://127.0.0.1:{port}/{EXTENSIONS[number % OPERATORS]}", data=body, timeout=10)
+                session.post(f"http://127.0.0.1:{port}/{extensions[number % len(extensions)]}", data=body, timeout=10)
         threading.Event().wait(0.5)
         return rang, clients.stop()
     finally:

@@ -18,6 +18,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.persons import Whose
 from hotline.services.line import line
 from hotline.services.operators.pop import pop
+from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.retention.privacy import PersonStore
@@ -137,9 +138,8 @@ def differences(rig: Rig, row: StoredCall, who: Identity) -> list[str]:
             if number
             else False
         )
-        said["owed"] = sorted(
-            each.number for each in CallbackStore(tx).list(limit=1000) if each.linkedid == row.call.linkedid
-        )
+        left = OwedCallStore(tx).of_call(row.call.node, row.call.linkedid)
+        said["owed"] = [each.number for each in CallbackStore(tx).by_ids([each.callback_id for each in left])]
     right["pop"] = (who.withheld, "" if who.withheld else who.number)
     right["copy"] = bool(number)
     right["owed"] = [] if who.withheld or who.blocked else [number]

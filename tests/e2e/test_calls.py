@@ -16,7 +16,7 @@ import pytest
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.storage.alerts import AlertStore
-from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.outbox import Outbox
 from tests.support.actions import Actions
@@ -180,7 +180,7 @@ def told_to_the_browsers(rig: Rig, call: Call) -> bool:
 
 def callback_differences(rig: Rig, call: Call, reason: str) -> list[str]:
     with rig.hotline.storage.reading() as tx:
-        owed = [c for c in CallbackStore(tx).list(limit=1000) if c.linkedid == call.linkedid]
+        owed = OwedCallStore(tx).of_call(call.node, call.linkedid)
     said = str(owed[0].reason) if owed else ""
     return [] if said == reason else [f"callback: expected {reason!r}, got {said!r}"]
 

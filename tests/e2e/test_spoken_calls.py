@@ -47,12 +47,13 @@ WELL = [
     Utterance(8.5, "请问 有 什么 可以 帮 您", CALM),
     Utterance(18.5, "好的 请 稍等 我 马上 为 您 查询", CALM),
     Utterance(24.5, "您 的 订单 我们 已经 收到 我们 会 尽快 为 您 处理", CALM),
-    Utterance(33.5, "请问 还有 其他 问题 吗", CALM),
+    Utterance(33.5, "管 先生 请问 还有 其他 问题 吗", CALM),
     Utterance(42.0, "感谢 您 的 来电 祝 您 生活 愉快 再见", CALM),
 ]
 WELL_CALLER = [Utterance(14.0, "我 想 查询 一下 我 的 订单"), Utterance(38.7, "没有 了 谢谢")]
 
-#: No greeting (C1), into the caller's words (C7), "I don't know" (C4), hung up at once (C3); all else is kept.
+#: No greeting but a bare hello (C1, C4), nobody's surname (C13), into the caller's words (C7),
+#: "I don't know" (C4), hung up at once (C3); all else is kept.
 BADLY = [
     Utterance(1.0, "喂 你好", BRISK),
     Utterance(6.5, "我 马上 为 您 查询 一下 我们 会 尽快 为 您 处理", BRISK),
@@ -221,7 +222,7 @@ def test_each_side_is_transcribed_word_by_word(calls: dict[str, Measured], name:
 
 
 def test_a_call_that_keeps_the_rules_is_found_to_keep_them(calls: dict[str, Measured]) -> None:
-    """A8, C1, C2, C3, C5, C7, C8: measured, and none broken."""
+    """A8, C1, C2, C3, C5, C7, C8, C13: measured, and none broken."""
     call = calls["well"]
     assert {(each.rule, each.kind) for each in call.findings} == {
         ("A8", "answer_seconds"),
@@ -232,6 +233,8 @@ def test_a_call_that_keeps_the_rules_is_found_to_keep_them(calls: dict[str, Meas
         ("C5", "speech_rate"),
         ("C7", "talking_over"),
         ("C8", "length"),
+        ("C13", "surname_asked"),
+        ("C13", "surname_used"),
         ("Q2", "shouting"),
         ("Q2", "too_quiet"),
     }
@@ -242,10 +245,11 @@ def test_a_call_that_keeps_the_rules_is_found_to_keep_them(calls: dict[str, Meas
     rate = call.one("C5", "speech_rate").value
     assert rate is not None and 140 <= rate <= 160
     assert call.one("C7", "talking_over").value == 0
+    assert call.one("C13", "surname_used").words == "管先生"
 
 
-def test_a_call_that_breaks_four_rules_is_found_to_break_these_and_where(calls: dict[str, Measured]) -> None:
-    """C1, C3, C4, C7, each at its second; C2 and the others are kept."""
+def test_a_call_that_breaks_five_rules_is_found_to_break_these_and_where(calls: dict[str, Measured]) -> None:
+    """C1, C3, C4, C7, C13, each at its second; C2 and the others are kept."""
     call = calls["badly"]
     assert {(each.rule, each.kind) for each in call.findings} == {
         ("A8", "answer_seconds"),
@@ -253,13 +257,23 @@ def test_a_call_that_breaks_four_rules_is_found_to_break_these_and_where(calls: 
         ("C1", "opening"),
         ("C2", "closing"),
         ("C3", "we_hung_up"),
+        ("C4", "bare_opening"),
         ("C4", "forbidden"),
         ("C7", "talking_over"),
         ("C8", "length"),
+        ("C13", "surname_asked"),
         ("Q2", "shouting"),
         ("Q2", "too_quiet"),
     }
-    assert call.broken == {("C1", "opening"), ("C3", "we_hung_up"), ("C4", "forbidden"), ("C7", "talking_over")}
+    assert call.broken == {
+        ("C1", "opening"),
+        ("C3", "we_hung_up"),
+        ("C4", "bare_opening"),
+        ("C4", "forbidden"),
+        ("C7", "talking_over"),
+        ("C13", "surname_asked"),
+    }
+    assert call.one("C4", "bare_opening").words == "喂你好"
     assert all(each.counts for each in call.findings)
     stands_at(call.one("C1", "opening"), call.span(0, 1))
     stands_at(call.one("C4", "forbidden"), call.span(2))
@@ -300,7 +314,7 @@ def test_the_examiner_hears_it_where_the_rule_was_broken_and_finds_it_by_its_wor
         page.fill("#password", PASSWORD)
         page.press("#password", "Enter")
         expect(page.locator("#player")).to_have_attribute("data-drawn", "outline")
-        expect(page.locator(".finding-bad")).to_have_count(4)
+        expect(page.locator(".finding-bad")).to_have_count(6)
         visitor.shot("examination-spoken", full=False)
         page.locator(".finding-bad", has_text="我不知道").click()
         page.wait_for_function("() => !document.querySelector('audio').paused")

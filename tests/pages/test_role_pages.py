@@ -29,7 +29,7 @@ NUMBER = "13800138000"
 
 #: By role: where it begins, and the pages that are looked at.
 PAGES = {
-    "sun": ("/calls", ("/calls", "/floor", "/forms?owner=all", "/callbacks", "/cases", "/directory")),
+    "sun": ("/floor", ("/calls", "/floor", "/forms?owner=all", "/callbacks", "/cases", "/directory")),
     "he": ("/directory", ("/directory", "/my-sessions")),
     "shen": ("/calls", ("/calls", "/forms", "/customers", "/keeping/retention", "/admin/audit", "/quality")),
 }

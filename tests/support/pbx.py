@@ -54,6 +54,12 @@ class RememberingPbx:
         self._answer()
         self.dialled.append((channel, context, exten, caller_id, variables, timeout_seconds))
 
+    def begin_dial(
+        self, extension: str, linkedid: str, permitted: tuple[str, str], caller_id: str, pause: str, seconds: int
+    ) -> None:
+        self._act("begin_dial", extension, linkedid, *permitted, caller_id, pause, str(seconds))
+        self.queue_pause(extension, True, pause)
+
     def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
         self._answer()
         self.members.setdefault((queue, extension), (paused, ""))

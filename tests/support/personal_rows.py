@@ -41,6 +41,8 @@ _MUST_BE: dict[str, Any] = {
     "service_case.kind": "complaint",
     "service_case.state": "closed",
     "callback.reason": "promised",
+    "callback.outcome": "done",
+    "callback_call.reason": "promised",
     "block_request.decision": "approved",
     "customer.preferred_way": "phone",
     "customer_merge.moved": {"numbers": [], "forms": [], "cases": []},

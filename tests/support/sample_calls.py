@@ -148,3 +148,44 @@ def talking_call(linkedid: str = "node1-1.5", start: datetime = MONDAY_TEN, numb
 def with_name(call: Call, name: str) -> Call:
     """The same call from somebody whose phone sends this name."""
     return replace(call, caller=replace(call.caller, name=name))
+
+
+def dialled_call(
+    linkedid: str = "node1-1773194400.d0123456789ab", start: datetime = MONDAY_TEN, number: str = "+8613800138000"
+) -> Call:
+    """1002 dials the customer, whose phone rings for 12 s; they talk, and the customer hangs up."""
+    at = lambda seconds: _after(start, seconds)  # noqa: E731
+    return replace(
+        bare_call(linkedid, start, number),
+        direction=Direction.DIALLED,
+        answered_at=at(16),
+        ended_at=at(76),
+        outcome=Outcome.ANSWERED,
+        answered_by=QIAN,
+        talk_started_at=at(16),
+        talk_seconds=60.0,
+        rings=(Ring(QIAN, at(0), at(3), 3.0, 1, "answered"), Ring(CALLER, at(4), at(16), 12.0, 3, "answered")),
+        talks=(Talk(QIAN, at(16), at(76)),),
+        recordings=(RecordingStart(at(16), "talk", f"{linkedid}.raw"),),
+        hang_up=HangUp(CALLER, at(76), 16),
+    )
+
+
+def unanswered_dial(
+    linkedid: str = "node1-1773194400.d0123456789ac", start: datetime = MONDAY_TEN, number: str = "+8613800138000"
+) -> Call:
+    """The same, and nobody answers."""
+    at = lambda seconds: _after(start, seconds)  # noqa: E731
+    return replace(
+        dialled_call(linkedid, start, number),
+        answered_at=None,
+        ended_at=at(34),
+        outcome=Outcome.NO_ANSWER,
+        answered_by=None,
+        talk_started_at=None,
+        talk_seconds=0.0,
+        rings=(Ring(QIAN, at(0), at(3), 3.0, 1, "answered"), Ring(CALLER, at(4), at(34), 30.0, 6, "no_answer")),
+        talks=(),
+        recordings=(),
+        hang_up=HangUp(QIAN, at(34), 16),
+    )

@@ -2,8 +2,8 @@
 
 Steps of a calling phone: call · until told · wait S · press D · tone HZ S · play PCAP · hang up · expect hangup
 Steps of a called phone:  ring S · ring S or cancel · ring until cancel · answer · answer ulaw (that codec
-alone) · busy · moved NUMBER · wait S · press D · tone HZ S · play PCAP · hold · unhold · refer EXT · attend EXT
-(consults EXT, then joins the two) · hang up · expect hangup
+alone) · busy · reject 603 Decline · moved NUMBER · wait S · press D · tone HZ S · play PCAP · hold · unhold ·
+refer EXT · attend EXT (consults EXT, then joins the two) · hang up · expect hangup
 `tone` and `play` sound in the background; the next step follows at once.
 """
 
@@ -210,6 +210,11 @@ class Script:
 
     def busy(self, _rest: str) -> None:
         self.parts.append(reply("486 Busy Here", self.tag, retrans=True))
+        self.parts.append('<recv request="ACK"/>')
+
+    def reject(self, status: str) -> None:
+        """As a carrier does: 603 Decline."""
+        self.parts.append(reply(status, self.tag, retrans=True))
         self.parts.append('<recv request="ACK"/>')
 
     def moved(self, target: str) -> None:

@@ -13,6 +13,7 @@ from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.cases.block_request import BlockRequest
 from hotline.domain.cases.case import CaseKind, ServiceCase
 from hotline.domain.customers.customer import Customer, read_number
+from hotline.domain.dialling.approval import DialApproval
 from hotline.domain.directory.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.examination.records import Example
 from hotline.domain.examination.sample import Why
@@ -27,6 +28,7 @@ from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.customers.store import CustomerStore
+from hotline.storage.dialling.approvals import DialApprovalStore
 from hotline.storage.directory.store import DirectoryStore, MessageStore
 from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.forms.store import FormStore
@@ -112,6 +114,9 @@ def strangers(web: Web) -> Strangers:
         )
         BlockRequestStore(tx).add(
             BlockRequest(Number(NUMBERS["answered"]), "骚扰", "zhao", NOW, node="node1", linkedid="s-1")
+        )
+        DialApprovalStore(tx).add(
+            DialApproval(Number(NUMBERS["answered"]), "main", "长途", "zhao", NOW, NOW + timedelta(days=1))
         )
         person = DirectoryStore(tx).add(DirectoryPerson("孙经理", Number(NUMBERS["directory person"]), updated_at=NOW))
         message = MessageStore(tx).add(

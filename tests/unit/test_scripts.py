@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.cli.processes.up import command_of
+from hotline.cli.kit.started import command_of
 from hotline.settings.home import TREE
 
 

@@ -29,6 +29,9 @@ ACTION_SECONDS = 5.0
 Headers = Mapping[str, str]
 
 
+#: Seconds within which Asterisk says that it cannot even ring a phone.
+REFUSED_WITHIN = 0.1
+
 #: Seconds in which a frame surely passes: five packets of 20 ms.
 FRAME_SECONDS = 0.1
 
@@ -64,6 +67,16 @@ class Conversation:
         """Send the action and give its response. Raises PbxError when it is refused or does not come in
         time."""
         return self._response(name, self._send(name, headers, variables or {}))
+
+    def begin(self, name: str, headers: Headers, seconds: float) -> None:
+        """Send an action that goes on for long. Raises PbxError when it is refused within so many seconds."""
+        action_id = self._send(name, headers, {})
+        self._deadline = min(self._deadline, monotonic() + seconds)
+        try:
+            self._response(name, action_id)
+        except PbxError as error:
+            if error.code != "asterisk.no_answer":
+                raise
 
     def ask_list(self, name: str, headers: Headers) -> list[Headers]:
         """Send an action that is answered with a list; its entries. Raises PbxError."""
@@ -172,6 +185,28 @@ class AmiPbx:
             "Async": "true",
         }
         self._ask("Originate", headers, variables)
+
+    def begin_dial(
+        self, extension: str, linkedid: str, permitted: tuple[str, str], caller_id: str, pause: str, seconds: int
+    ) -> None:
+        """All over one connection: somebody waits for it."""
+        interface, (family, value) = f"PJSIP/{extension}", permitted
+        ring = {
+            "Channel": interface,
+            "ChannelId": linkedid,
+            "PreDialGoSub": f"hl-dial-begin,s,1({value})",
+            "Context": "hl-dial",
+            "Exten": "s",
+            "Priority": "1",
+            "CallerID": caller_id,
+            "Timeout": str(seconds * 1000),
+            # Asterisk prepares a phone's channel (PreDialGoSub) only for who waits until it is picked up.
+            "Async": "false",
+        }
+        with self._conversation() as conversation:
+            conversation.ask("QueuePause", {"Interface": interface, "Paused": "true", "Reason": pause})
+            conversation.ask("DBPut", {"Family": family, "Key": linkedid, "Val": value})
+            conversation.begin("Originate", ring, REFUSED_WITHIN)
 
     def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
         """Sign the operator in, `paused` or not; one who is signed in already stays as they are."""

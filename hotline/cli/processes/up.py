@@ -16,6 +16,7 @@ from hotline.asterisk.render import reachable
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.greetings import build_with_progress
 from hotline.cli.kit.language import said
+from hotline.cli.kit.started import command_of
 from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import because
 from hotline.services.accounts.users import create_first_administrator
@@ -142,12 +143,6 @@ def processes(hotline: Hotline, simulate: bool) -> list[ProcessSpec]:
     if simulate:
         specs.append(ProcessSpec("carrier", command_of("simulate", "carrier")))
     return specs
-
-
-def command_of(*arguments: str) -> list[str]:
-    """How a process of ours is started."""
-    # -P: whatever the folder we were called from holds, the program is this one.
-    return [sys.executable, "-P", "-m", "hotline.cli", *arguments]
 
 
 def _ready_text(hotline: Hotline, late: list[str]) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 
 from hotline.bootstrap import bootstrap
 from hotline.bootstrap.web import make_app
+from hotline.cli.kit.started import command_of
 from hotline.web.kit.assets import require_assets
 from hotline.web.server import WebServer, listen
 
@@ -22,7 +23,7 @@ def command() -> None:
     logging.basicConfig(level=settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     require_assets()
     served = listen(str(settings.listen.host), settings.listen.http_port)
-    WebServer(_make_app, settings, served).run()
+    WebServer(_make_app, settings, served, push=command_of("push")).run()
 
 
 def _make_app() -> Flask:

@@ -18,22 +18,52 @@ class CallbackReason(StrEnum):
     ABANDONED = "abandoned"
     MISSED = "missed"
     VOICEMAIL = "voicemail"
+    #: A talk that ended without having come to its end.
+    BROKE_OFF = "broke_off"
     #: Somebody of ours promised it to the caller (B6).
     PROMISED = "promised"
     #: A call that grew too long goes on from another line (A10).
     LONG_CALL = "long_call"
+    #: One side was not heard (Q3).
+    ONE_WAY = "one_way"
 
     @property
     def is_by_hand(self) -> bool:
-        """Opened by somebody of ours: what is found out about the call later does not take it back."""
-        return self in (CallbackReason.PROMISED, CallbackReason.LONG_CALL)
+        """Opened by somebody of ours, or by what was heard in the recording: what is found out about the call's way
+        later does not take it back."""
+        return self in (CallbackReason.PROMISED, CallbackReason.LONG_CALL, CallbackReason.ONE_WAY)
+
+
+class CallbackOutcome(StrEnum):
+    """What came of a callback that is closed; "" of those closed before it was asked for."""
+
+    DONE = "done"
+    #: They called again, and somebody of ours talked with them.
+    CALLED_AGAIN = "called_again"
+    NOT_REACHED = "not_reached"
+    WRONG_NUMBER = "wrong_number"
+    NOT_WANTED = "not_wanted"
+    #: The same person was owed another one already, which has its calls now.
+    JOINED = "joined"
+
+    @property
+    def is_said(self) -> bool:
+        """Somebody says so; the others are found out."""
+        return self not in (CallbackOutcome.CALLED_AGAIN, CallbackOutcome.JOINED)
 
 
 @dataclass(frozen=True, slots=True)
 class Callback:
-    """A call that we owe (A9). `queued_at` is when the caller began to wait: the place they keep. `opened_by`: of one
-    that somebody of ours opened. `number` is empty when what a caller left could not be read: `note` holds it then.
-    `taken_by`: the user who calls back, "" nobody yet."""
+    """A call that we owe (A9): to one number of one line, however many calls it has left there (`calls`). `node` and
+    `linkedid` are the first of them, `reason`, `opened_by` and `note` what that one says.
+
+    `queued_at` is when the caller began to wait: the place they keep. `owed_from`: from when on the callback is waited
+    for; None: from `queued_at`. `opened_by`: of one that somebody of ours opened. `number` is empty when what a caller
+    left could not be read: `note` holds it then. `taken_by`: the user who calls back, "" nobody yet.
+
+    `agreed_at`: the moment that was promised, if any. `next_try_at`: after a try, when the next is due. `first_due_at`:
+    when it was due before the first try; None while there was none.
+    """
 
     node: str
     linkedid: str
@@ -50,3 +80,51 @@ class Callback:
     note: str = ""
     taken_by: str = ""
     taken_at: datetime | None = None
+    owed_from: datetime | None = None
+    agreed_at: datetime | None = None
+    calls: int = 1
+    outcome: CallbackOutcome | None = None
+    tries: int = 0
+    first_tried_at: datetime | None = None
+    last_tried_at: datetime | None = None
+    next_try_at: datetime | None = None
+    first_due_at: datetime | None = None
+    rank: int = 1
+
+    @property
+    def waited_from(self) -> datetime:
+        return self.owed_from or self.queued_at
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackCall:
+    """A call that a callback is owed for. The fields are those of `Callback`; `heard_by`: who has listened to its
+    message first, and when."""
+
+    id: int
+    callback_id: int
+    node: str
+    linkedid: str
+    reason: CallbackReason
+    queued_at: datetime
+    owed_from: datetime
+    agreed_at: datetime | None = None
+    opened_by: str = ""
+    note: str = ""
+    heard_at: datetime | None = None
+    heard_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackTry:
+    """Somebody tried to call back. `outcome`: a DialOutcome's word. `next_try_at`: None when it was the last.
+    `dial_id`: of a call that was dialled here."""
+
+    callback_id: int
+    at: datetime
+    by: str
+    outcome: str
+    note: str = ""
+    next_try_at: datetime | None = None
+    dial_id: int | None = None
+    id: int | None = None

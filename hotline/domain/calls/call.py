@@ -22,6 +22,10 @@ class Direction(StrEnum):
     LINE_TEST = "line_test"
 
 
+#: A customer is at the other end: it is written up, recorded, judged, kept, and stands in their history.
+WITH_CUSTOMER = frozenset({Direction.INBOUND, Direction.DIALLED})
+
+
 class Outcome(StrEnum):
     """How a finished call ended; a call in progress has none."""
 
@@ -182,6 +186,17 @@ class RecordingStart:
 
 
 @dataclass(frozen=True, slots=True)
+class DialEnd:
+    """What Asterisk says of how a dial of ours to a customer went. `status`: its DIALSTATUS, or GONE: our own phone was
+    not picked up, CHANNELS: the callback trunk carries no more. `cause` as of a hang-up (Q.850), `sip` the carrier's
+    last answer; 0 for none."""
+
+    status: str
+    cause: int = 0
+    sip: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HangUp:
     by: Party
     at: datetime
@@ -228,6 +243,13 @@ class Call:
     remarks: tuple[str, ...] = ()
     #: Not in rows of older versions.
     consultations: tuple[Consultation, ...] = ()
+    #: Of a call that we dialled, once it is known.
+    dial_end: DialEnd | None = None
+
+    @property
+    def is_with_customer(self) -> bool:
+        """Whichever of the two called. What a caller finds with us (A8, A9, A11) is asked of INBOUND alone."""
+        return self.direction in WITH_CUSTOMER
 
     @property
     def our_holds(self) -> tuple[Span, ...]:

@@ -11,6 +11,9 @@ from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.rights.seeing import NumberAsked
 from hotline.domain.staff.records import Tenure
 
+#: What the ledger shows: calls between our phones and the line's tests of itself stand nowhere.
+LEDGER_DIRECTIONS = (Direction.INBOUND, Direction.DIALLED, Direction.OUTBOUND)
+
 
 @dataclass(frozen=True, slots=True)
 class CallFilter:
@@ -18,7 +21,7 @@ class CallFilter:
 
     `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
     of it. `answered_by`: an extension or a mobile; `had`: in place of it, one of these extensions in these times.
-    `led`: besides, answered by one of those. `directions` defaults to what callers did.
+    `led`: besides, answered by one of those. `directions` defaults to all with whom is outside.
     """
 
     since: datetime | None = None
@@ -31,7 +34,7 @@ class CallFilter:
     answered_by: str = ""
     had: tuple[Tenure, ...] | None = None
     led: tuple[LedSpan, ...] | None = None
-    directions: tuple[Direction, ...] = (Direction.INBOUND, Direction.OUTBOUND)
+    directions: tuple[Direction, ...] = LEDGER_DIRECTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Legs that remain in Asterisk after their call has ended. Pure.
 
 A call is named after its first channel, the caller's: once that has gone there is no call any more, whatever still
-talks with whom. Asterisk leaves such legs behind where a caller goes during a consultation.
+talks with whom. Of one that we dialled the customer's is a later one. Asterisk leaves such legs behind where a caller
+goes during a consultation.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from hotline.domain.calls.dialled_id import is_customers, is_dialled
 
 #: A leg has to be found left over by two looks, so far apart at least: Asterisk ends the legs of a call one by one.
 TWO_LOOKS_APART = timedelta(seconds=0.3)
@@ -30,10 +33,12 @@ def left_over(
     named: dict[str, list[str]] = {}
     alive: set[str] = set()
     for channel in channels:
-        linkedid = channel.get("Linkedid", "")
-        named.setdefault(linkedid, []).append(channel.get("Channel", ""))
-        if channel.get("Uniqueid") == linkedid:
+        linkedid, name = channel.get("Linkedid", ""), channel.get("Channel", "")
+        named.setdefault(linkedid, []).append(name)
+        if is_customers(name) if is_dialled(linkedid) else channel.get("Uniqueid") == linkedid:
             alive.add(linkedid)
+    # Whom we dial comes after our own phone, which may be alone until then.
+    alive |= {linkedid for linkedid, names in named.items() if is_dialled(linkedid) and len(names) == 1}
     return {
         linkedid: LeftOver(linkedid, tuple(sorted(names)), before[linkedid].since if linkedid in before else now)
         for linkedid, names in named.items()

@@ -28,6 +28,9 @@ _DASHED = re.compile(r"^(?P<number>.*[0-9)])\s*[-\u2010-\u2015]\s*(?P<extension>
 _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 
 
+_LEVEL = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+
+
 class PreferredWay(StrEnum):
     """E3: by which way this person may be asked how it went; NONE: not at all."""
 
@@ -50,7 +53,8 @@ class CustomerNumber:
 @dataclass(frozen=True, slots=True)
 class Customer:
     """`merged_into`: the customer that this one turned out to be. `consent_at`: when they agreed to be asked for
-    their opinion afterwards. `do_not_call` (E10): nobody dials them. `version` grows with every change."""
+    their opinion afterwards. `do_not_call` (E10): nobody dials them. `level`: of [customers.levels], "" the usual one.
+    `version` grows with every change."""
 
     name: str = ""
     company: str = ""
@@ -59,6 +63,7 @@ class Customer:
     mail: str = ""
     preferred_way: PreferredWay = PreferredWay.PHONE
     do_not_call: bool = False
+    level: str = ""
     consent_at: datetime | None = None
     note: str = ""
     numbers: tuple[CustomerNumber, ...] = ()
@@ -76,7 +81,18 @@ class Customer:
 
 
 #: What people write into; everything else about a customer follows from what is done with it.
-WRITTEN = ("name", "company", "region", "address", "mail", "preferred_way", "do_not_call", "consent_at", "note")
+WRITTEN = (
+    "name",
+    "company",
+    "region",
+    "address",
+    "mail",
+    "preferred_way",
+    "do_not_call",
+    "level",
+    "consent_at",
+    "note",
+)
 
 
 def read_number(written: str, label: str = "", outside_prefixes: Sequence[str] = ()) -> CustomerNumber:
@@ -127,6 +143,8 @@ def checked(customer: Customer) -> Customer:
             raise Unfit("customers.too_long", most=MAX_FIELD, field=field)
     if len(plain.note) > MAX_NOTE:
         raise Unfit("customers.too_long", most=MAX_NOTE, field="note")
+    if plain.level and not _LEVEL.fullmatch(plain.level):
+        raise Unfit("customers.level", field="level")
     if plain.mail and not _MAIL.match(plain.mail):
         raise Unfit("customers.mail", field="mail")
     if plain.preferred_way is PreferredWay.MAIL and not plain.mail:
@@ -139,7 +157,7 @@ def merged(kept: Customer, other: Customer) -> Customer:
     nobody's will is lost: who did not want to be called is not called (E3, E10)."""
     gaps = {
         field: getattr(kept, field) or getattr(other, field)
-        for field in ("name", "company", "region", "address", "mail", "consent_at")
+        for field in ("name", "company", "region", "address", "mail", "level", "consent_at")
     }
     way = kept.preferred_way if kept.preferred_way is not PreferredWay.PHONE else other.preferred_way
     if PreferredWay.NONE in (kept.preferred_way, other.preferred_way):

@@ -1,1 +1,1 @@
-"""The call that we dial (拨出): over a callback trunk, never over the line's own (A3)."""
+"""Calls that we dial (A3): what may be dialled and when, and what became of it."""

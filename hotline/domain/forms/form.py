@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from hotline.domain import numbers
 from hotline.domain.calendar import WorkCalendar, local_day
-from hotline.domain.calls.call import Call, Direction, Party, PartyKind, last_talk
+from hotline.domain.calls.call import Call, Party, PartyKind, last_talk
 from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.deadlines.term import NextWorkingDay
 
@@ -137,12 +137,12 @@ WRITTEN_FIELDS = (
 
 def owner_of(call: Call) -> Party | None:
     """Who of ours must write the call down: the operator who talks last, else who took it on a mobile; None for a call
-    that nobody of ours took, and for what was no caller's call.
+    that nobody of ours took or that no customer answered, and for what was no call with a customer.
 
     A mobile after an operator is somebody whom the caller was passed on to: they have no console, so the record stays
     with the operator who passed the call on.
     """
-    if call.direction is not Direction.INBOUND:
+    if not call.is_with_customer:
         return None
     ours = [talk for talk in call.talks if talk.party.kind in _OURS]
     last = last_talk([talk for talk in ours if talk.party.kind is not PartyKind.MOBILE]) or last_talk(ours)

@@ -78,7 +78,8 @@ class QueuePlan:
 class RouteBook:
     """All that the decision looks at. `calendar`, `shifts` and `always` are those of the line that was called;
     `overrides` what was declared for it or for all lines, the latest first. `blocked` is the caller's entry in the
-    blocklist; `preferred` the extension of the operator who had them within the days of B7, or ""."""
+    blocklist; `preferred` the extension of the operator who had them within the days of B7, or "". `priority`
+    and `own_queue` are those of the customer's level."""
 
     calendar: WorkCalendar
     lines: Mapping[str, LinePlan] = field(default_factory=dict)
@@ -88,6 +89,8 @@ class RouteBook:
     overrides: tuple[Override, ...] = ()
     blocked: BlockedNumber | None = None
     preferred: str = ""
+    priority: int = 0
+    own_queue: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ class Route:
     preferred: str = ""
     duty: tuple[DutyNumber, ...] = ()
     no_operator: str = VOICEMAIL
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,7 @@ def _to_queue(
     arrival: Arrival, reason: Reason, plan: LinePlan | None, duty: tuple[DutyNumber, ...], book: RouteBook
 ) -> Route:
     """The chosen queue; a queue that does not exist yields to the line's operators, then to any."""
-    wanted = (arrival.choice or "", plan.operator_queue if plan else "", *book.queues)
+    wanted = (book.own_queue, arrival.choice or "", plan.operator_queue if plan else "", *book.queues)
     queue = next((queue_id for queue_id in wanted if queue_id in book.queues), "")
     if not queue:
         return _to_duty(Reason.NO_QUEUE, duty)
@@ -194,6 +198,7 @@ def _to_queue(
         preferred="" if arrival.withheld else book.preferred,
         duty=duty,
         no_operator=_no_operator(duty, book.queues[queue].no_operator),
+        priority=book.priority,
     )
 
 

@@ -12,6 +12,8 @@ from hotline.domain.reasons import Reason
 #: whom the settings keep signed in: they cannot be signed out, so this stands for it.
 WRAP_UP = "wrap-up"
 AWAY = "away"
+#: While they dial somebody, from the click to the talk: ":" and the reason of the pause that they had before follow.
+CALLING = "calling"
 #: A supervisor's pause; who and why stands in hotline.domain.floor.floor.SupervisorAction.
 PAUSED_BY_SUPERVISOR = "supervisor"
 
@@ -35,6 +37,7 @@ class ShownState(StrEnum):
     TALKING = "talking"
     HOLDING = "holding"
     BUSY = "busy"
+    CALLING = "calling"
     WRAP_UP = "wrap_up"
 
 
@@ -48,9 +51,9 @@ class Via(StrEnum):
 @dataclass(frozen=True, slots=True)
 class OperatorPresence:
     """One operator. `queues`: where they are signed in, () is offline. `paused` with its `reason`: one of the
-    settings, WRAP_UP or AWAY. `since`: when the shown state began. `node` and `linkedid` name the call that
-    `activity` is about; both empty: only the phone says that it is in use. `reachable`: Asterisk can ring the phone.
-    No `since`: Asterisk has told nothing of them yet."""
+    settings, WRAP_UP, AWAY or of `calling`. `since`: when the shown state began. `node` and `linkedid` name the call
+    that `activity` is about; both empty: only the phone says that it is in use. `reachable`: Asterisk can ring the
+    phone. No `since`: Asterisk has told nothing of them yet."""
 
     extension: str
     updated_at: datetime | None = None
@@ -112,7 +115,10 @@ class TransferOrder:
 
 
 def shown_state(presence: OperatorPresence) -> ShownState:
-    """What is shown: a call counts more than a pause, being offline more than a pause."""
+    """What is shown: a call counts more than a pause, being offline more than a pause. Whoever dials is shown as that
+    until they talk."""
+    if is_calling(presence) and presence.activity not in (Activity.TALKING, Activity.HOLDING):
+        return ShownState.CALLING
     if presence.activity is not Activity.IDLE:
         return ShownState(presence.activity.value)
     if not presence.queues or (presence.paused and presence.reason == AWAY):
@@ -120,6 +126,20 @@ def shown_state(presence: OperatorPresence) -> ShownState:
     if presence.paused:
         return ShownState.WRAP_UP if presence.reason == WRAP_UP else ShownState.PAUSED
     return ShownState.READY
+
+
+def is_calling(presence: OperatorPresence) -> bool:
+    return presence.paused and presence.reason.partition(":")[0] == CALLING
+
+
+def calling(before: OperatorPresence) -> str:
+    """The reason of the pause while they dial, which keeps that of the pause they had before."""
+    return f"{CALLING}:{before.reason}" if before.paused and before.reason else CALLING
+
+
+def reason_before_calling(presence: OperatorPresence) -> str:
+    """ "" when they were ready."""
+    return presence.reason.partition(":")[2]
 
 
 def shown_reason(presence: OperatorPresence) -> str:

@@ -13,6 +13,7 @@ from hotline.domain.operators.presence import (
     WRAP_UP,
     Activity,
     OperatorPresence,
+    reason_before_calling,
     shown_reason,
     shown_state,
     unseen_too_long,
@@ -35,14 +36,14 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """What a call is doing with an operator. `inbound`: a talk with a caller, which has to be written up afterwards.
+    """What a call is doing with an operator. `with_customer`: a talk with one, which has to be written up afterwards.
     `linkedid` "": what for is not known."""
 
     activity: Activity
     node: str
     linkedid: str
     since: datetime
-    inbound: bool
+    with_customer: bool
 
 
 class OrderKind(StrEnum):
@@ -69,7 +70,7 @@ def doing_of(call: Call) -> dict[str, Doing]:
     doing: dict[str, Doing] = {}
 
     def put(extension: str, activity: Activity, since: datetime) -> None:
-        doing[extension] = Doing(activity, call.node, call.linkedid, since, call.direction is Direction.INBOUND)
+        doing[extension] = Doing(activity, call.node, call.linkedid, since, call.is_with_customer)
 
     for ring in call.rings:
         if ring.ended_at is None and ring.party.kind is PartyKind.OPERATOR:
@@ -85,7 +86,9 @@ def doing_of(call: Call) -> dict[str, Doing]:
     for consultation in call.consultations:
         asked = consultation.asked
         if consultation.answered_at and consultation.ended_at is None and asked.kind is PartyKind.OPERATOR:
-            doing[asked.id] = Doing(Activity.BUSY, call.node, call.linkedid, consultation.answered_at, inbound=False)
+            doing[asked.id] = Doing(
+                Activity.BUSY, call.node, call.linkedid, consultation.answered_at, with_customer=False
+            )
     return doing
 
 
@@ -100,14 +103,14 @@ def colleague_of(call: Call, extension: str) -> str:
 
 def strongest(doings: Iterable[Doing]) -> Doing | None:
     """Of several calls at once the one that is shown: a talk before a ring, a caller before a colleague, the latest."""
-    return max(doings, key=lambda doing: (doing.activity in _BUSY, doing.inbound, doing.since), default=None)
+    return max(doings, key=lambda doing: (doing.activity in _BUSY, doing.with_customer, doing.since), default=None)
 
 
 def by_the_phone(doing: Doing | None, in_use_since: datetime | None, now: datetime) -> Doing | None:
     """What the operator does, the phone asked as well: one that is in use is busy, whatever for. The calls tell what
     for, a moment earlier or later."""
     if doing is None and in_use_since is not None and now - in_use_since >= PHONE_SETTLES:
-        return Doing(Activity.BUSY, "", "", in_use_since, inbound=False)
+        return Doing(Activity.BUSY, "", "", in_use_since, with_customer=False)
     return doing
 
 
@@ -144,12 +147,12 @@ def projected(
 
 
 def order_for(
-    presence: OperatorPresence, inbound: bool, grace: timedelta, wrap_up: timedelta, now: datetime
+    presence: OperatorPresence, with_customer: bool, grace: timedelta, wrap_up: timedelta, now: datetime
 ) -> PresenceOrder | None:
-    """What Asterisk has to be told about this operator now. `inbound`: the call that they are busy with is a
-    caller's."""
+    """What Asterisk has to be told about this operator now. `with_customer`: the call that they are busy with is with
+    one."""
     busy = presence.activity in _BUSY
-    if busy and inbound and presence.queues and not presence.paused and wrap_up:
+    if busy and with_customer and presence.queues and not presence.paused and wrap_up:
         return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP)
     if busy:
         return None
@@ -158,6 +161,18 @@ def order_for(
     if presence.wrap_up_until is not None and now >= presence.wrap_up_until:
         return PresenceOrder(presence.extension, OrderKind.UNPAUSE)
     return None
+
+
+def order_of_calling(presence: OperatorPresence, dials: bool, wrap_up: timedelta) -> PresenceOrder | None:
+    """What Asterisk has to be told about an operator who is kept from calls while they dial; `dials`: they still do.
+    With the talk begins what is written up; whoever was paused before is so again afterwards."""
+    before = reason_before_calling(presence)
+    if presence.activity in _BUSY:
+        writes_up = presence.activity is not Activity.BUSY and before in ("", WRAP_UP) and bool(wrap_up)
+        return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP) if writes_up else None
+    if dials:
+        return None
+    return PresenceOrder(presence.extension, OrderKind.PAUSE if before else OrderKind.UNPAUSE, before)
 
 
 def lost_pause(before: OperatorPresence, members: Mapping[str, Membership]) -> PresenceOrder | None:

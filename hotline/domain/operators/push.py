@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from hotline.domain.calls.call import Call, Direction, Party, PartyKind, Ring, Talk
+from hotline.domain.calls.call import Call, Party, PartyKind, Ring, Talk
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 
@@ -67,8 +67,8 @@ class Reader:
 
 
 def operators_of(call: Call) -> frozenset[str]:
-    """The extensions that the call rang at or talked with; of callers' calls only."""
-    if call.direction is not Direction.INBOUND:
+    """The extensions that the call rang at or talked with; of calls with customers only."""
+    if not call.is_with_customer:
         return frozenset()
     parties = [*(ring.party for ring in call.rings), *(talk.party for talk in call.talks)]
     return frozenset(party.id for party in parties if party.kind is PartyKind.OPERATOR and party.id)
@@ -179,7 +179,7 @@ def telling(call: Call, reader: Reader) -> ToldCall | None:
     not be told: an operator whom a call passed by does not follow its further way."""
     share = own_share(call, reader.who)
     if reader.follows(operators_of(call), call.started_at):
-        return ToldCall(share, _all_of(call)) if call.direction is Direction.INBOUND else None
+        return ToldCall(share, _all_of(call)) if call.is_with_customer else None
     if share is None:
         return None
     return ToldCall(share, _mine_of(call) if share.mine in (*ACTIVE, Mine.ENDED) else ())

@@ -1,4 +1,4 @@
-"""The rules of speech and handling (C1–C8, A8, A10, A13, and Q1–Q3 of the sound) over one talk. Pure."""
+"""The rules of speech and handling (C1–C8, C12–C14, A8, A10, A13, and Q1–Q3 of the sound) over one talk. Pure."""
 
 from hotline.domain.quality.evaluate import evaluate, with_company
 from hotline.domain.quality.material import Finding, JudgedTalk, Levels, Ringing, Stretch

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hotline.domain.quality import handling, manner, spoken
+from hotline.domain.quality import courtesy, forbidden, handling, manner, spoken
 from hotline.domain.quality.material import Finding, JudgedTalk
 from hotline.domain.quality.pinyin import characters
 from hotline.domain.quality.rules import Rules
@@ -19,7 +19,7 @@ _EVERY: Mapping[str, Callable[[JudgedTalk, Any, Rules], Iterator[Finding]]] = {
     "opening": spoken.opening,
     "closing": spoken.closing,
     "hang_up_first": handling.hang_up_first,
-    "forbidden": spoken.forbidden,
+    "forbidden": forbidden.forbidden,
     "speech_rate": manner.speech_rate,
     "announced": spoken.announced,
     "talking_over": manner.talking_over,
@@ -28,6 +28,9 @@ _EVERY: Mapping[str, Callable[[JudgedTalk, Any, Rules], Iterator[Finding]]] = {
     "silence": manner.silence,
     "loudness": manner.loudness,
     "one_way": manner.one_way,
+    "apology": courtesy.apology,
+    "surname": courtesy.surname,
+    "over_promising": forbidden.over_promising,
 }
 
 
@@ -59,6 +62,13 @@ def _said(words: tuple[Word, ...] | None, fillers: Collection[str]) -> tuple[Wor
 
 def with_company(rules: Rules, company: str) -> Rules:
     """The rules with {company} in their phrases as that line says it."""
-    opening = replace(rules.opening, phrases=tuple(p.replace("{company}", company) for p in rules.opening.phrases))
-    closing = replace(rules.closing, phrases=tuple(p.replace("{company}", company) for p in rules.closing.phrases))
-    return replace(rules, opening=opening, closing=closing)
+
+    def named(phrases: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(phrase.replace("{company}", company) for phrase in phrases)
+
+    opening, closing = rules.opening, rules.closing
+    return replace(
+        rules,
+        opening=replace(opening, phrases=named(opening.phrases), dialled=named(opening.dialled)),
+        closing=replace(closing, phrases=named(closing.phrases), dialled=named(closing.dialled)),
+    )

@@ -1,6 +1,6 @@
 """The rules of speech and handling with their limits, as the settings give them ([rules.…] in config/hotline.toml).
 
-A phrase may hold alternatives, "谢谢|感谢", and {company}. Levels are dBFS.
+A phrase may hold alternatives, "谢谢|感谢", {company}, and {name}, the operator's own. Levels are dBFS.
 """
 
 from __future__ import annotations
@@ -18,20 +18,23 @@ Level = Annotated[float, Ge(-120), Le(0)]
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """C1: each of `phrases` is said within so many seconds of the talk's begin."""
+    """C1: each of `phrases` is said within so many seconds of the talk's begin; on a call that we dial each of
+    `dialled`."""
 
     enabled: bool
     phrases: tuple[Phrase, ...]
+    dialled: tuple[Phrase, ...]
     within_seconds: Seconds
     similarity: Share
 
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """C2: each of `phrases` is said in the last so many seconds."""
+    """C2: each of `phrases` is said in the last so many seconds; on a call that we dial each of `dialled`."""
 
     enabled: bool
     phrases: tuple[Phrase, ...]
+    dialled: tuple[Phrase, ...]
     within_seconds: Seconds
     similarity: Share
 
@@ -47,10 +50,15 @@ class HangUpFirst:
 
 @dataclass(frozen=True, slots=True)
 class ForbiddenWords:
-    """C4: none of these is said."""
+    """C4: none of `phrases` is said, but within one of `unless`; `hints` are to be looked at. Nobody opens with one of
+    `alone` and then says nothing for so many seconds."""
 
     enabled: bool
     phrases: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    hints: tuple[Phrase, ...]
+    alone: tuple[Phrase, ...]
+    alone_seconds: Seconds
     similarity: Share
 
 
@@ -148,6 +156,36 @@ class OneWay:
 
 
 @dataclass(frozen=True, slots=True)
+class Apology:
+    """C12: on a call that is a complaint one of `phrases` is said."""
+
+    enabled: bool
+    phrases: tuple[Phrase, ...]
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Surname:
+    """C13: in a talk of so many seconds the surname is asked for, and then said with one of `titles`."""
+
+    enabled: bool
+    asked: Phrase
+    titles: tuple[Phrase, ...]
+    least_seconds: Seconds
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
+class OverPromising:
+    """C14: where one of `phrases` is said, but within one of `unless`, somebody has to look at it."""
+
+    enabled: bool
+    phrases: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    similarity: Share
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All of them. Below `least_confidence` a finding does not count but is to be checked by a person; a level above
     `speech_level` is speech. `fillers`: words of the recogniser that are no words of anybody (嗯 …): noise of the line
@@ -169,3 +207,6 @@ class Rules:
     silence: Silence
     loudness: Loudness
     one_way: OneWay
+    apology: Apology
+    surname: Surname
+    over_promising: OverPromising

@@ -1,73 +1,41 @@
-"""What was said: opening and closing words (C1, C2), forbidden words (C4), announcing (C6), the hold prompt (A13)."""
+"""What was said: opening and closing words (C1, C2), announcing (C6), the hold prompt (A13)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from hotline.domain.quality.material import Finding, JudgedTalk, Stretch
-from hotline.domain.quality.pinyin import Match, Syllable, all_matches, best_match, syllables
-from hotline.domain.quality.rules import Announced, Closing, ForbiddenWords, HoldPrompt, Opening, Rules
-from hotline.domain.quality.voice import spoken_seconds
+from hotline.domain.quality.own_name import with_name
+from hotline.domain.quality.pinyin import Match, all_matches, best_match, syllables
+from hotline.domain.quality.rules import Announced, Closing, HoldPrompt, Opening, Rules
+from hotline.domain.quality.said import Said, said_in
 
-#: Speech of so many seconds that gave no words at all was not understood.
-_NOT_UNDERSTOOD_SECONDS = 1.0
 #: Whoever leaves so soon after our last word did not wait for the closing words.
 _LEFT_AT_ONCE_SECONDS = 1.0
 #: A prompt that begins so much late is not late.
 _PROMPT_LATE_SECONDS = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What our side said in a stretch of the talk. `confidence`: how far the recogniser is to be believed there."""
-
-    stretch: Stretch
-    syllables: tuple[Syllable, ...]
-    confidence: float
-
-    @property
-    def words(self) -> str:
-        return "".join(s.character for s in self.syllables)
-
-
 def opening(talk: JudgedTalk, rule: Opening, rules: Rules) -> Iterator[Finding]:
-    """C1, of the one who answers first; who takes the caller over need not say it again."""
+    """C1, of the one who has the customer first; who takes them over need not say it again."""
     if talk.our_words is None or talk.transferred_in:
         return
-    said = _said(talk, Stretch(talk.span.start, min(talk.span.start + rule.within_seconds, talk.span.end)), rules)
-    yield _all_said("C1", "opening", said, rule.phrases, rule.similarity, rules)
+    said = said_in(talk, Stretch(talk.span.start, min(talk.span.start + rule.within_seconds, talk.span.end)), rules)
+    phrases = with_name(rule.dialled, talk.name) if talk.dialled else rule.phrases
+    yield _all_said("C1", "opening", said, phrases, rule.similarity, rules)
 
 
 def closing(talk: JudgedTalk, rule: Closing, rules: Rules) -> Iterator[Finding]:
     """C2. A caller who leaves in the middle of our words leaves no time for it: that is to be checked."""
     if talk.our_words is None or not talk.last:
         return
-    said = _said(talk, Stretch(max(talk.span.end - rule.within_seconds, talk.span.start), talk.span.end), rules)
-    finding = _all_said("C2", "closing", said, rule.phrases, rule.similarity, rules)
+    said = said_in(talk, Stretch(max(talk.span.end - rule.within_seconds, talk.span.start), talk.span.end), rules)
+    phrases = with_name(rule.dialled, talk.name) if talk.dialled else rule.phrases
+    finding = _all_said("C2", "closing", said, phrases, rule.similarity, rules)
     if finding.breach and _caller_left_at_once(talk):
         finding = replace(finding, counts=False)
     yield finding
-
-
-def forbidden(talk: JudgedTalk, rule: ForbiddenWords, rules: Rules) -> Iterator[Finding]:
-    """C4: a finding for each time that one of them is said."""
-    said = syllables(w for w in talk.our_words or () if talk.span.covers(w.start))
-    for phrase in rule.phrases:
-        for match in all_matches(said, phrase, rule.similarity):
-            yield Finding(
-                "C4",
-                "forbidden",
-                True,
-                match.confidence >= rules.least_confidence,
-                match.similarity,
-                rule.similarity,
-                match.start,
-                match.end,
-                round(match.confidence, 3),
-                match.words,
-                phrase,
-            )
 
 
 def announced(talk: JudgedTalk, rule: Announced, rules: Rules) -> Iterator[Finding]:
@@ -76,13 +44,13 @@ def announced(talk: JudgedTalk, rule: Announced, rules: Rules) -> Iterator[Findi
         return
     for hold in talk.holds:
         before = Stretch(max(hold.start - rule.within_seconds, talk.span.start), hold.start + 1)
-        yield _one_said("hold_announced", _said(talk, before, rules), rule.hold, rule, rules)
+        yield _one_said("hold_announced", said_in(talk, before, rules), rule.hold, rule, rules)
         after = Stretch(hold.end, min(hold.end + rule.within_seconds, talk.span.end))
         if after.seconds >= 1:  # else nobody came back to the caller
-            yield _one_said("hold_thanked", _said(talk, after, rules), rule.thanks, rule, rules)
+            yield _one_said("hold_thanked", said_in(talk, after, rules), rule.thanks, rule, rules)
     if talk.transferred_at is not None:
         start = max(talk.transferred_at - rule.within_seconds, talk.span.start)
-        said = _said(talk, Stretch(start, talk.transferred_at + 1), rules)
+        said = said_in(talk, Stretch(start, talk.transferred_at + 1), rules)
         yield _one_said("transfer_announced", said, rule.transfer, rule, rules)
 
 
@@ -119,7 +87,7 @@ def _all_said(rule: str, kind: str, said: Said, phrases: Sequence[str], similari
         not missing or said.confidence >= rules.least_confidence,
         float(len(phrases) - len(missing)),
         float(len(phrases)),
-        *_evidence(said),
+        *said.evidence,
         round(said.confidence, 3),
         said.words,
         " / ".join(missing),
@@ -136,25 +104,11 @@ def _one_said(kind: str, said: Said, phrase: str, rule: Announced, rules: Rules)
         found or said.confidence >= rules.least_confidence,
         match.similarity if match else 0.0,
         rule.similarity,
-        *_evidence(said),
+        *said.evidence,
         round(said.confidence, 3),
         said.words,
         "" if found else phrase,
     )
-
-
-def _said(talk: JudgedTalk, stretch: Stretch, rules: Rules) -> Said:
-    words = [word for word in talk.our_words or () if stretch.covers(word.start)]
-    if words:
-        return Said(stretch, syllables(words), sum(word.confidence for word in words) / len(words))
-    silent = spoken_seconds(talk, stretch, rules.speech_level) < _NOT_UNDERSTOOD_SECONDS
-    return Said(stretch, (), 1.0 if silent else 0.0)
-
-
-def _evidence(said: Said) -> tuple[float, float]:
-    if not said.syllables:
-        return round(said.stretch.start, 2), round(said.stretch.end, 2)
-    return round(said.syllables[0].start, 2), round(said.syllables[-1].end, 2)
 
 
 def _caller_left_at_once(talk: JudgedTalk) -> bool:

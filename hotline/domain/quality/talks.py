@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.calls import call as ledger
-from hotline.domain.calls.call import Call, PartyKind
+from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.quality.material import JudgedTalk, Levels, Ringing, Stretch
+from hotline.domain.quality.voice import without
 from hotline.domain.recordings.transcript import Word
 
 #: The same operator again after so short a while is the same talk: a browser that was loaded anew in mid-call.
@@ -34,14 +35,16 @@ class _Spell:
     ended_at: datetime
 
 
-def talks_of(call: Call, begun_at: datetime, heard: RecordingContent) -> tuple[JudgedTalk, ...]:
+def talks_of(
+    call: Call, begun_at: datetime, heard: RecordingContent, complaint: bool = False
+) -> tuple[JudgedTalk, ...]:
     """The operators' talks of a finished call, in order; seconds count from `begun_at`, the recording's begin. What
-    the duty mobile talked is not judged, nor a call between our phones."""
+    the duty mobile talked is not judged, nor a call between our phones. `complaint`: the call is one."""
     spells = _joined(
         [_Spell(t.party, t.started_at, ended) for t in call.talks if (ended := t.ended_at or call.ended_at)]
     )
     return tuple(
-        _talk(call, spell, index, spells, begun_at, heard)
+        replace(_talk(call, spell, index, spells, begun_at, heard), complaint=complaint)
         for index, spell in enumerate(spells)
         if spell.party.kind is PartyKind.OPERATOR
     )
@@ -69,6 +72,7 @@ def _talk(
 
     # While the caller's own phone holds us nobody can be spoken with: not judged, as where the recording was paused.
     theirs = [hold for hold in call.holds if hold not in call.our_holds]
+    held = [stretch(h.started_at, h.ended_at) for h in call.our_holds]
     last = index == len(spells) - 1
     passed_on = next((t.at for t in call.transfers if t.kind != "pickup" and _by(t, spell)), None)
     return JudgedTalk(
@@ -79,6 +83,9 @@ def _talk(
         pauses=tuple(stretch(p.started_at, p.ended_at) for p in (*call.pauses, *theirs) if _during(p, spell)),
         transferred_at=None if passed_on is None else second(passed_on),
         transferred_in=index > 0,
+        before=tuple(without([stretch(s.started_at, s.ended_at) for s in spells[:index]], held)),
+        dialled=call.direction is Direction.DIALLED,
+        name=spell.party.name,
         last=last,
         hung_up_at=second(call.hang_up.at) if last and call.hang_up else None,
         we_hung_up=_we_hung_up(call) if last else None,
@@ -99,7 +106,10 @@ def _during(span: ledger.Span, spell: _Spell) -> bool:
 
 
 def _ringing(call: Call, spell: _Spell) -> Ringing | None:
-    """The ring that this operator answered; how long the caller had waited for a person by then."""
+    """The ring that this operator answered; how long the caller had waited for a person by then. Nobody waits for us
+    where we call."""
+    if call.direction is Direction.DIALLED:
+        return None
     rings = [r for r in call.rings if r.party == spell.party and r.result == "answered" and r.ended_at]
     ring = next((r for r in reversed(rings) if r.started_at <= spell.started_at), None)
     if ring is None:

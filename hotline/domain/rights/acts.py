@@ -47,7 +47,13 @@ class Act(StrEnum):
     SEE_CALLBACKS = "see_callbacks"
     TAKE_CALLBACK = "take_callback"
     CLOSE_CALLBACK = "close_callback"
+    ASK_TO_DIAL = "ask_to_dial"
+    SEE_DIAL_APPROVALS = "see_dial_approvals"
+    DECIDE_DIALS = "decide_dials"
     DIAL = "dial"
+    ASSIGN_CALLBACK = "assign_callback"
+    ADD_CALLBACK = "add_callback"
+    HEAR_MESSAGE = "hear_message"
     READ_CASES = "read_cases"
     CLOSE_CASE = "close_case"
     DECIDE_BLOCKS = "decide_blocks"
@@ -108,6 +114,7 @@ class Act(StrEnum):
     LET_CALLER_BE_HEARD = "let_caller_be_heard"
     READ_RETENTION = "read_retention"
     HOLD_CALLS = "hold_calls"
+    DELETE_EXPIRED = "delete_expired"
     HANDLE_REQUESTS = "handle_requests"
     EXPORT_DELETIONS = "export_deletions"
     SEE_MOVED_DEADLINES = "see_moved_deadlines"
@@ -134,7 +141,8 @@ class Tie(StrEnum):
     to all. KNOWS_ALL: each of the customers or numbers that it is about. FREE: nobody has taken it. TAKEN: they have.
     MADE: they did what is undone or ended. CALLS: the caller talks with them, rings at their phone, or is still to be
     written up. PUBLISHED: a result of their own call is published. SHOWN: an example plays it, and it is no call of
-    their own that is examined. UNHANDLED: they had nothing to do with the call (F5). LED: it is of somebody whom they
+    their own that is examined. UNHANDLED: they had nothing to do with the call (F5), or did not
+    ask for what they decide. LED: it is of somebody whom they
     lead, in a team or department, or whose absent leader they stand in for.
     """
 

@@ -47,7 +47,13 @@ make_duty_link         -                 -                     -          -     
 see_callbacks          all               free,taken,led        -          -         all     all        all
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
+ask_to_dial            all               all                   -          -         -       all        all
+see_dial_approvals     owns              owns,led              -          -         all     all        all
+decide_dials           -                 -                     -          -         -       unhandled  unhandled
 dial                   owns              -                     -          -         -       owns       -
+assign_callback        -                 free,taken,led        -          -         -       all        all
+add_callback           -                 -                     -          -         -       all        all
+hear_message           taken             taken,led             -          -         -       all        all
 read_cases             all               owns,led              -          all       all     all        all
 close_case             owns              owns,led              -          -         -       all        all
 decide_blocks          -                 -                     -          -         -       all        all
@@ -118,6 +124,7 @@ let_caller_be_heard    -                 -                     -          -     
 # Keeping and deleting, persons' requests
 read_retention         -                 -                     -          -         all     all        all
 hold_calls             -                 -                     -          -         -       all        all
+delete_expired         -                 -                     -          -         -       all        all
 handle_requests        -                 -                     -          -         -       all        all
 export_deletions       -                 -                     -          -         all     all        all
 see_moved_deadlines    -                 -                     -          -         -       all        all

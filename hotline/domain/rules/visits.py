@@ -101,7 +101,7 @@ RULES = (
         "Customers who refuse are not called again",
         (R.TELEMARKETING, "五"),
         said="客户有权拒绝接听电话营销电话，从事电话营销的企业及从业人员应当尊重客户的选择。",
-        by="services.forms.follow_ups.open_callback",
+        by="services.callbacks.by_hand.open_callback",
     ),
     rule(
         "E11",

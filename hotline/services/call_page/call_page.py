@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.ledger import StoredCall, operators_of
+from hotline.domain.dialling.dial import Dial
 from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor
 from hotline.domain.retention.archive import Disc
@@ -16,6 +18,7 @@ from hotline.services.access import may_hear, read_call, require_led, ties_of_le
 from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.looks import note_look
 from hotline.services.retention.holds import CallKept, kept_of
+from hotline.storage.dialling.store import DialStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.operators.store import TransferStore
 from hotline.storage.recordings.store import RecordingStore
@@ -37,14 +40,15 @@ class HeardCall:
 class SeenCall:
     """A call as this person may see it. `may_listen`: to both sides, all of it. `heard`: for who oversees, as soon as
     the call is over and one of ours talked or something was recorded. `discs`: those that each recording is on, by its
-    id, for who oversees; `kept`: until when the recordings stay, for who sees to it. `orders`: who was to have the
-    caller next, and why (A12)."""
+    id, for who oversees; `kept`: until when the recordings stay, for who sees to it. `dial`: of a call that we
+    dialled, who wanted it and what for. `orders`: who was to have the caller next, and why (A12)."""
 
     stored: StoredCall
     may_listen: bool
     heard: HeardCall | None
     discs: Mapping[int, Sequence[Disc]]
     kept: CallKept | None
+    dial: Dial | None
     orders: Sequence[TransferOrder]
 
 
@@ -70,6 +74,7 @@ def follow_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now:
             heard=_heard(tx, stored, actor) if may_listen else None,
             discs=DiscStore(tx).holding(ids) if may(Act.SEE_DISCS_OF_CALL, actor.roles, ties) else {},
             kept=kept_of(tx, stored, terms, now) if may(Act.SEE_KEPT_UNTIL, actor.roles) else None,
+            dial=_dial(tx, stored.call),
             orders=TransferStore(tx).of(stored.call.node, stored.call.linkedid),
         )
 
@@ -79,6 +84,10 @@ def call_of_recording(storage: Storage, recording_id: int) -> str:
     with storage.reading() as tx:
         entry = RecordingStore(tx).by_id(recording_id)
     return f"call {entry.node}/{entry.linkedid}" if entry else ""
+
+
+def _dial(tx: Transaction, call: Call) -> Dial | None:
+    return DialStore(tx).of_linkedid(call.node, call.linkedid) if call.direction is Direction.DIALLED else None
 
 
 def _heard(tx: Transaction, stored: StoredCall, actor: Actor) -> HeardCall | None:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.callbacks.callback import CallbackPerson
-from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackReason
+from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
-from hotline.domain.recordings.recording import voicemail_file
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import may_see
 from hotline.domain.text import one_line
+from hotline.services.callbacks.announcing import announce
 from hotline.services.deadlines.keeping import stop
-from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
-from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_callback
 from hotline.services.sight import sight_of
-from hotline.settings import Settings
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
-from hotline.storage.calls.store import CallStore
-from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.callbacks.tries import CallbackTryStore
 from hotline.storage.transaction import Storage, Transaction
 
 
@@ -40,34 +36,6 @@ class OwedCall:
         return any(person.do_not_call for person in self.people)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenCallbacks:
-    """The open callbacks by place in the waiting line. By a callback's id, `call_ids`: its call, None when the ledger
-    does not hold it any more; `may_do`: the acts that whoever looks may do;
-    `deadlines`: when they are due (A9). `silent`: see `silent_messages`."""
-
-    owed: tuple[OwedCall, ...]
-    call_ids: Mapping[int, int | None]
-    silent: frozenset[int]
-    may_do: Mapping[int, frozenset[str]]
-    deadlines: Mapping[int, ShownDeadline]
-
-
-def see_owed(storage: Storage, settings: Settings, actor: Actor, now: datetime) -> SeenCallbacks:
-    """The look stands in the audit log (F8)."""
-    with storage.reading() as tx:
-        owed = [each for each in owed_calls(tx) if _sees(each.callback, actor)]
-        callbacks = [each.callback for each in owed]
-        known = CallStore(tx).ids_by_call((each.node, each.linkedid) for each in callbacks)
-        silent = silent_messages(tx, callbacks)
-        due = {each.id or 0: each.due_at for each in callbacks}
-        deadlines = shown_deadlines(tx, settings, CALLBACK_CLOCK, due, now)
-    note_look(storage, actor, now, "callbacks.view", "callbacks", f"{len(owed)} open")
-    call_ids = {each.id or 0: known.get((each.node, each.linkedid)) for each in callbacks}
-    may_do = {each.id or 0: _may_do(each, actor) for each in callbacks}
-    return SeenCallbacks(tuple(owed), call_ids, silent, may_do, deadlines)
-
-
 def owed_calls(tx: Transaction, include_closed: bool = False, limit: int = 200) -> list[OwedCall]:
     """By place in the waiting line, longest waiting first."""
     callbacks = CallbackStore(tx).list(include_closed, limit)
@@ -75,67 +43,94 @@ def owed_calls(tx: Transaction, include_closed: bool = False, limit: int = 200) 
     return [OwedCall(each, people.get(each.id or 0, ())) for each in callbacks]
 
 
-def silent_messages(tx: Transaction, callbacks: Sequence[Callback]) -> frozenset[int]:
-    """The ids of those of these callbacks whose caller came to the voicemail and said nothing there."""
-    asked = {(c.node, c.linkedid): c.id for c in callbacks if c.reason is CallbackReason.VOICEMAIL and c.id is not None}
-    found: set[int] = set()
-    for node in {node for node, _linkedid in asked}:
-        files = [voicemail_file(linkedid) for at, linkedid in asked if at == node]
-        entries = RecordingStore(tx).of_sources(node, files)
-        found |= {asked[node, entry.linkedid] for entry in entries if entry.nothing_said}
-    return frozenset(found)
-
-
 def take_callback(storage: Storage, callback_id: int, actor: Actor, now: datetime) -> None:
     """They call back; a supervisor may take it from somebody. Taking one's own again changes nothing. Raises NotFound,
     Forbidden for one that another has taken, Conflict when somebody was faster."""
     with storage.writing() as tx:
-        callback = _open(tx, callback_id)
+        callback = open_callback(tx, callback_id)
         ties = ties_to_callback(callback, actor)
         require(Act.TAKE_CALLBACK, actor, ties)
-        if Tie.TAKEN in ties:
-            return
-        if not CallbackStore(tx).take(callback_id, actor.name, callback.taken_by, now):
-            raise Conflict("calls.callback_taken")
-        AuditLog(tx).add(now, actor.name, "callback.take", f"callback:{callback_id}")
+        if Tie.TAKEN not in ties:
+            _take(tx, callback, actor.name, actor, now)
 
 
 def reveal_number(storage: Storage, callback_id: int, actor: Actor, now: datetime) -> str:
     """The number whole, for whoever has taken the callback; it stands in the audit log (F8). Raises NotFound,
     Forbidden."""
     with storage.writing() as tx:
-        callback = _open(tx, callback_id)
+        callback = open_callback(tx, callback_id)
         if not may_see(sight_of(tx, actor), callback.number):
             raise Forbidden("calls.callback_number")
         AuditLog(tx).add(now, actor.name, "callback.number", f"callback:{callback_id}")
         return callback.number
 
 
-def close_callback(storage: Storage, callback_id: int, actor: Actor, note: str, now: datetime) -> None:
-    """Done, with a note of what came of it. Raises Refused without a note, NotFound if there is no such open one,
+def hand_back(storage: Storage, callback_id: int, actor: Actor, now: datetime) -> None:
+    """Nobody has taken it any more: anybody may. Raises NotFound, Forbidden, Conflict when it is somebody else's by
+    now."""
+    with storage.writing() as tx:
+        callback = open_callback(tx, callback_id)
+        require(Act.CLOSE_CALLBACK, actor, ties_to_callback(callback, actor))
+        if callback.taken_by:
+            release(tx, callback, actor.name, now)
+
+
+def release(tx: Transaction, callback: Callback, by: str, now: datetime) -> None:
+    """Raises Conflict when it is not theirs any more who have taken it."""
+    callback_id = callback.id or 0
+    if not CallbackTryStore(tx).hand_back(callback_id, callback.taken_by):
+        raise Conflict("calls.callback_taken")
+    announce(tx, "handed_back", [callback_id], now)
+    AuditLog(tx).add(now, by, "callback.hand_back", f"callback:{callback_id}", callback.taken_by)
+
+
+def assign_callback(storage: Storage, callback_id: int, username: str, actor: Actor, now: datetime) -> None:
+    """Somebody else calls back. Raises NotFound, Forbidden, Refused for somebody who may take none, Conflict when
+    somebody was faster."""
+    with storage.writing() as tx:
+        callback = open_callback(tx, callback_id)
+        require(Act.ASSIGN_CALLBACK, actor, ties_to_callback(callback, actor))
+        user = UserStore(tx).by_username(username)
+        if user is None or not user.active or not may(Act.TAKE_CALLBACK, user.roles, {Tie.FREE}):
+            raise Refused("callbacks.takes_none", field="username")
+        _take(tx, callback, username, actor, now)
+
+
+def close_callback(
+    storage: Storage,
+    callback_id: int,
+    actor: Actor,
+    note: str,
+    now: datetime,
+    outcome: CallbackOutcome = CallbackOutcome.DONE,
+) -> None:
+    """Over, with a note of what came of it. Raises Refused without a note, NotFound if there is no such open one,
     Forbidden for who has not taken it."""
     note = one_line(note)
     if not note:
         raise Refused("calls.callback_note", field="note")
+    if not outcome.is_said:
+        raise Refused("callbacks.outcome", field="outcome")
     with storage.writing() as tx:
-        require(Act.CLOSE_CALLBACK, actor, ties_to_callback(_open(tx, callback_id), actor))
-        if not CallbackStore(tx).close(callback_id, actor.name, note, now):
+        require(Act.CLOSE_CALLBACK, actor, ties_to_callback(open_callback(tx, callback_id), actor))
+        if not CallbackStore(tx).close(callback_id, actor.name, note, now, outcome):
             raise NotFound("calls.no_callback", id=callback_id)
         stop(tx, CALLBACK_CLOCK, callback_id, now)
+        announce(tx, "closed", [callback_id], now)
         AuditLog(tx).add(now, actor.name, "callback.close", f"callback:{callback_id}", note)
 
 
-def _sees(callback: Callback, actor: Actor) -> bool:
-    return may(Act.SEE_CALLBACKS, actor.roles, ties_to_callback(callback, actor))
-
-
-def _may_do(callback: Callback, actor: Actor) -> frozenset[str]:
-    ties = ties_to_callback(callback, actor)
-    return frozenset(act.value for act in (Act.TAKE_CALLBACK, Act.CLOSE_CALLBACK) if may(act, actor.roles, ties))
-
-
-def _open(tx: Transaction, callback_id: int) -> Callback:
+def open_callback(tx: Transaction, callback_id: int) -> Callback:
+    """Raises NotFound for one that is closed or was never there."""
     found = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
     if found is None or found.closed_at is not None:
         raise NotFound("calls.no_callback", id=callback_id)
     return found
+
+
+def _take(tx: Transaction, callback: Callback, by: str, actor: Actor, now: datetime) -> None:
+    callback_id = callback.id or 0
+    if not CallbackStore(tx).take(callback_id, by, callback.taken_by, now):
+        raise Conflict("calls.callback_taken")
+    announce(tx, "taken", [callback_id], now)
+    AuditLog(tx).add(now, actor.name, "callback.take", f"callback:{callback_id}", "" if by == actor.name else by)

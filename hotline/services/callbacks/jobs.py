@@ -7,7 +7,9 @@ from datetime import datetime
 from functools import partial
 
 from hotline.services.callbacks.deadlines import set_overdue_alert
+from hotline.services.callbacks.releasing import release_left
 from hotline.services.job import Job, Jobs, Parts
+from hotline.storage.callbacks.tries import CallbackTryStore
 
 
 def _all(parts: Parts) -> Iterator[Job]:
@@ -18,6 +20,8 @@ JOBS = Jobs(_all)
 
 
 def _callbacks(parts: Parts, now: datetime) -> str:
+    released = release_left(parts.storage, parts.settings, now)
     with parts.storage.writing() as tx:
         set_overdue_alert(tx, now)
-    return ""
+        CallbackTryStore(tx).rank_anew()
+    return f"{released} handed back" if released else ""

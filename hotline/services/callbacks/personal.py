@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hotline.domain.callbacks.owed import Callback
 from hotline.domain.retention.privacy import Person
 from hotline.services.personal import CopyColumn, Erasing, PersonalPart
-from hotline.storage.callbacks.person import PersonCallbackStore
+from hotline.storage.callbacks.person import KeptCallback, PersonCallbackStore
 from hotline.storage.transaction import Transaction
 
 
-class Callbacks(PersonalPart[Callback]):
+class Callbacks(PersonalPart[KeptCallback]):
     name, place = "callbacks", 50
     readme = ("callbacks.csv 待回电", "callbacks.csv")
     columns = (
-        CopyColumn("number"),
-        CopyColumn("due", "due_at"),
-        CopyColumn("closed", "closed_at"),
-        CopyColumn("note"),
-        CopyColumn("result", "closing_note"),
+        CopyColumn("number", "callback.number"),
+        CopyColumn("due", "callback.due_at"),
+        CopyColumn("closed", "callback.closed_at"),
+        CopyColumn("note", "notes"),
+        CopyColumn("result", "callback.closing_note"),
+        CopyColumn("tries", "tried"),
     )
 
-    def find(self, tx: Transaction, person: Person) -> Sequence[Callback]:
-        return PersonCallbackStore(tx).of(person.whose)
+    def find(self, tx: Transaction, person: Person) -> Sequence[KeptCallback]:
+        return PersonCallbackStore(tx).kept(person.whose)
 
-    def erase(self, tx: Transaction, found: Sequence[Callback], erasing: Erasing) -> int:
-        """An open one keeps its call, and stays."""
-        going = [each.id or 0 for each in found if erasing.may_go(each.closed_at, (each.node, each.linkedid))]
+    def erase(self, tx: Transaction, found: Sequence[KeptCallback], erasing: Erasing) -> int:
+        """An open one keeps its calls, and stays; so does one that has a call which must stay."""
+        going = [
+            each.callback.id or 0
+            for each in found
+            if all(erasing.may_go(each.callback.closed_at, key) for key in each.keys)
+        ]
         PersonCallbackStore(tx).forget(going)
         return len(going)
 

@@ -84,6 +84,7 @@ def split(
                 name=name.strip(),
                 preferred_way=_way(old),
                 do_not_call=old.do_not_call,
+                level=old.level,
                 created_at=now,
                 updated_at=now,
                 updated_by=actor.name,

@@ -50,6 +50,7 @@ class Customers(PersonalPart[Customer]):
         *map(CopyColumn, _FIELDS),
         CopyColumn("numbers", _numbers),
         CopyColumn("beside_numbers", _beside_numbers, "extensions and labels"),
+        CopyColumn("level"),
     )
 
     def find(self, tx: Transaction, person: Person) -> Sequence[Customer]:

@@ -45,11 +45,12 @@ SHAPE = Shape(
         "preferred_way": Field(shape.WAY),
         "do_not_call": Field(shape.DO_NOT_CALL),
         "note": Field(shape.NOTE),
+        "level": Field(shape.LEVEL),
     },
     needs=(("name", "company", "numbers"),),
     most=200_000,
 )
-HEADER = ("name", "company", "numbers", "region", "address", "mail", "preferred_way", "do_not_call", "note")
+HEADER = ("name", "company", "numbers", "region", "address", "mail", "preferred_way", "do_not_call", "note", "level")
 
 #: Rows a transaction: SQLite has one writer, and calls come in meanwhile.
 _AT_ONCE = 200
@@ -144,7 +145,7 @@ def _customer(row: Row, outside_prefixes: Sequence[str]) -> Customer:
 
 def _texts(row: Row) -> Customer:
     texts: dict[str, Any] = {
-        field: row.text(field) for field in ("name", "company", "region", "address", "mail", "note")
+        field: row.text(field) for field in ("name", "company", "region", "address", "mail", "note", "level")
     }
     try:
         return checked(Customer(**texts))
@@ -253,4 +254,5 @@ def _line(customer: Customer, whole: bool) -> tuple[str, ...]:
         customer.preferred_way.value,
         "yes" if customer.do_not_call else "no",
         customer.note,
+        customer.level,
     )

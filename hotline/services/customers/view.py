@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.call import Direction, Outcome
 from hotline.domain.customers.customer import Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customers.history import CaseSummary, FormSummary, HistoryEntry, HistoryKind
 from hotline.domain.rights.seeing import Sight, may_see
@@ -35,6 +35,7 @@ class CustomerView(_View):
     mail: str
     preferred_way: PreferredWay = Field(description="E3: by which way they may be asked how it went")
     do_not_call: bool = Field(description="E10: nobody dials them")
+    level: str = Field(description="of the settings customers.levels; empty: the usual one")
     consent_at: datetime | None = Field(description="when they agreed to be asked for their opinion")
     note: str
     version: int
@@ -77,6 +78,7 @@ class HistoryView(_View):
     at: datetime
     call_id: int | None
     line: str | None
+    direction: Direction | None = Field(description="of a call: who called")
     outcome: Outcome | None = Field(description="of a call; null while it lasts")
     answered_by: str | None
     talk_seconds: float | None
@@ -111,6 +113,7 @@ def history_view(entry: HistoryEntry) -> HistoryView:
         at=entry.at,
         call_id=entry.call_id,
         line=call.line if call else None,
+        direction=call.direction if call else None,
         outcome=call.outcome if call else None,
         answered_by=by.name or by.kind.value if by else None,
         talk_seconds=call.talk_seconds if call else None,

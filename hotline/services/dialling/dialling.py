@@ -6,16 +6,21 @@ from datetime import datetime
 from secrets import token_hex
 
 from hotline.domain.calls.dialled_id import dialled_id
-from hotline.domain.dialling.dial import Dial, Wish
-from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
+from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused
+from hotline.domain.operators.presence import OperatorPresence, ShownState, shown_state
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.dialled import dialled_kinds
 from hotline.services.dialling.permission import require_permitted
+from hotline.services.dialling.refusals_noted import refusal_noted
+from hotline.services.dialling.ringing import ring
+from hotline.services.dialling.settle import settle
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.dialling.store import DialStore
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
 
 
@@ -32,12 +37,19 @@ def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wis
     """The dial that has begun. Raises Forbidden, Refused for what may not be dialled and where nothing can be, Conflict
     when the operator, the number or the thing is being dialled already, PbxError."""
     extension = _own_phone(actor)
-    with storage.writing() as tx:
+    with refusal_noted(storage, actor, wish, now), storage.writing() as tx:
         require_permitted(tx, settings, actor, wish, now)
+        _require_trunk(settings)
+        before = _require_idle(tx, extension)
         _require_free(tx, wish, extension)
         begun = DialStore(tx).add(_new(settings, actor, extension, wish, now))
         AuditLog(tx).add(now, actor.name, "dial", f"dial:{begun.id}", f"{wish.object_kind} {wish.object_id}".strip())
-        _ring(settings, pbx, begun)
+    try:
+        ring(settings, pbx, begun, before)
+    except PbxError:
+        with storage.writing() as tx:
+            settle(tx, settings, begun, DialOutcome.CANCELLED, now, now)
+        raise
     return begun
 
 
@@ -55,7 +67,7 @@ def _new(settings: Settings, actor: Actor, extension: str, wish: Wish, now: date
         user=actor.name,
         extension=extension,
         number=wish.number,
-        line=wish.line,
+        line=wish.line if wish.line in settings.lines else next(iter(settings.lines)),
         object_kind=wish.object_kind,
         object_id=wish.object_id,
         reason=wish.reason,
@@ -63,9 +75,23 @@ def _new(settings: Settings, actor: Actor, extension: str, wish: Wish, now: date
     )
 
 
-def _ring(settings: Settings, pbx: Pbx, begun: Dial) -> None:
-    """Raises Refused where there is no callback trunk: then the number is dialled on another phone."""
-    raise Refused("dialling.no_trunk")
+def _require_trunk(settings: Settings) -> None:
+    """Without one the number is dialled on another phone."""
+    if not settings.callback_trunk.is_there:
+        raise Refused("dialling.no_trunk")
+
+
+def _require_idle(tx: Transaction, extension: str) -> OperatorPresence:
+    """Signed in, at a phone that can be rung, and in no call: ready, paused or writing up."""
+    presence = PresenceStore(tx).get(extension)
+    state = shown_state(presence) if presence else ShownState.OFFLINE
+    if presence is None or state is ShownState.OFFLINE:
+        raise Refused("dialling.not_signed_in")
+    if state not in (ShownState.READY, ShownState.PAUSED, ShownState.WRAP_UP):
+        raise Refused("dialling.in_a_call")
+    if not presence.reachable:
+        raise Refused("dialling.phone_away")
+    return presence
 
 
 def _require_free(tx: Transaction, wish: Wish, extension: str) -> None:

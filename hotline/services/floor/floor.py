@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.calendar import local_day
-from hotline.domain.calls.call import Call, Direction
+from hotline.domain.calls.call import Call
 from hotline.domain.floor.figures import Counted, Figures, Marks, figures
 from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
@@ -20,6 +20,7 @@ from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
 from hotline.services.shown import line_number
 from hotline.settings import Settings
+from hotline.storage.calls.dialled_figures import DialledFigureStore
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.floor.store import CountedCallStore
 from hotline.storage.outbox import Outbox
@@ -49,11 +50,21 @@ class Targets(_View):
     connected_percent: int = Field(description="G4")
 
 
+class DialledToday(_View):
+    """The calls that we dialled since midnight; they are in no other figure."""
+
+    calls: int
+    reached: int = Field(description="with whom somebody of ours talked")
+    reached_percent: float | None = Field(description="of those that are over")
+    talk_seconds: float
+
+
 class Today(_View):
     """The figures of the calls that came in since midnight, and what they are to reach (docs/figures.md)."""
 
     day: date
     figures: Figures
+    dialled: DialledToday
     targets: Targets
 
 
@@ -125,7 +136,9 @@ class DayBook:
             if self._figures is None or self._marks != marks(settings):
                 self._marks = marks(settings)
                 self._figures = figures(self._calls.values(), self._marks)
-            return Today(day=local_day(now), figures=self._figures, targets=targets(settings))
+            return Today(
+                day=local_day(now), figures=self._figures, dialled=_dialled(tx, now), targets=targets(settings)
+            )
 
     def _is_stale(self, now: datetime) -> bool:
         # Read anew now and then: what the outbox no longer holds, or what was changed by hand, heals by itself.
@@ -159,6 +172,13 @@ class DayBook:
         self._figures = None
 
 
+def _dialled(tx: Transaction, now: datetime) -> DialledToday:
+    found = DialledFigureStore(tx).between(*_bounds(now))
+    return DialledToday(
+        calls=found.calls, reached=found.reached, reached_percent=found.reached_percent, talk_seconds=found.talk_seconds
+    )
+
+
 def calls_now(
     tx: Transaction,
     settings: Settings,
@@ -167,7 +187,7 @@ def calls_now(
     wanted: Callable[[Call], bool] = lambda call: True,
 ) -> list[LiveCall]:
     """Every caller who is on the line, the longest first; of those the `wanted`."""
-    live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.direction is Direction.INBOUND)
+    live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.is_with_customer)
     found = [stored for stored in live if wanted(stored.call)]
     return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
 

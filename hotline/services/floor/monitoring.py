@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.call import Call, PartyKind
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.floor.floor import MonitoringMode, SupervisorAction, SupervisorActionKind
 from hotline.domain.operators.presence import (
@@ -32,6 +32,7 @@ from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
+from hotline.services.recordings.pause import customers_channel
 from hotline.services.staff.names import names_now
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -209,17 +210,17 @@ def _talking_channel(pbx: Pbx, extension: str) -> str:
 
 
 def _callers_channel(pbx: Pbx, call: Call) -> str:
-    """A call is named after the first of its channels, which is the caller's. Raises Refused when it is gone."""
-    found = next((c for c in pbx.channels() if c.get("Uniqueid") == call.linkedid), None)
-    if found is None:
+    """Raises Refused when it is gone."""
+    found = customers_channel(pbx, call.linkedid)
+    if not found:
         raise Refused("calls.caller_hung_up")
-    return found["Channel"]
+    return found
 
 
 def _live(storage: Storage, call_id: int) -> Call:
     with storage.reading() as tx:
         stored = CallStore(tx).by_id(call_id)
-    if stored is None or stored.call.direction is not Direction.INBOUND:
+    if stored is None or not stored.call.is_with_customer:
         raise NotFound("calls.no_call", id=call_id)
     if stored.call.ended_at is not None:
         raise Refused("calls.over")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from hotline.domain.line import routing
 from hotline.domain.line.override import Override
@@ -16,6 +17,7 @@ from hotline.services.line.roster import always_on_duty, known_shifts
 from hotline.services.staff.whose import extension_now
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
+from hotline.storage.customers.store import CustomerStore
 from hotline.storage.line.blocklist import BlocklistStore
 from hotline.storage.line.overrides import OverrideStore
 from hotline.storage.transaction import Storage, Transaction
@@ -88,7 +90,20 @@ def load_book(
         overrides=tuple(OverrideStore(tx).ahead(now, line)),
         blocked=BlocklistStore(tx).active(number, now) if number else None,
         preferred=_preferred(tx, settings, number, now) if arrival and number and not arrival.withheld else "",
+        **_by_level(tx, settings, number if arrival and not arrival.withheld else NO_NUMBER),
     )
+
+
+def _by_level(tx: Transaction, settings: Settings, number: Number) -> dict[str, Any]:
+    """How whoever has this number waits, and where: as the best of their levels has it."""
+    if not number or not any(each.queue_priority or each.queue for each in settings.customers.levels.values()):
+        return {}
+    known = {person.level for person in CustomerStore(tx).of_number(number)}
+    levels = [level for level_id, level in settings.customers.levels.items() if level_id in known]
+    if not levels:
+        return {}
+    own = next((level.queue for level in levels if level.queue), "")
+    return {"priority": max(level.queue_priority for level in levels), "own_queue": own}
 
 
 def _preferred(tx: Transaction, settings: Settings, number: Number, now: datetime) -> str:

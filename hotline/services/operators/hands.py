@@ -9,7 +9,7 @@ from hotline.domain.calls.call import Call
 from hotline.domain.errors import Refused
 from hotline.domain.operators.hand import RaisedHand, still_talks
 from hotline.domain.outbox import OutboxEntry
-from hotline.domain.people import Actor, Role
+from hotline.domain.people import Actor
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
 from hotline.services.operators.notification_kinds import HAND_RAISED
@@ -24,6 +24,9 @@ from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
+
+#: Who is told where nobody leads the operator; as the settings name audiences.
+_ELSE = ("supervisor",)
 
 
 def raise_hand(storage: Storage, settings: Settings, extension: str, actor: Actor, now: datetime) -> None:
@@ -80,7 +83,7 @@ def _helpers(tx: Transaction, settings: Settings, extension: str, now: datetime)
     leader = staff.leader_of(team.id or 0, now) if team else None
     if leader is not None and person is not None and leader.id != person.id:
         return [leader.id or 0]
-    return persons_of(tx, settings, [Role.SUPERVISOR.value], now)
+    return persons_of(tx, settings, _ELSE, now)
 
 
 def _push(tx: Transaction, extensions: Iterable[str], now: datetime) -> None:

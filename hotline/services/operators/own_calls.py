@@ -8,7 +8,6 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
-from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import NotFound
 from hotline.domain.operators.push import ACTIVE, Mine, own_share
@@ -86,7 +85,7 @@ def rejoin(storage: Storage, pbx: Pbx, call_id: int, extension: str) -> None:
     call = in_progress(storage, call_id).call
     with storage.reading() as tx:
         theirs = call_control.may_rejoin(PresenceStore(tx).get(extension), call.linkedid)
-    if not theirs or call.direction is not Direction.INBOUND:
+    if not theirs or not call.is_with_customer:
         raise NotFound("calls.not_yours_any_more")
     call_control.rejoin(pbx, call.linkedid, extension)
 

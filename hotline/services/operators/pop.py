@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.calls.call import Call, Transfer
+from hotline.domain.calls.call import Call, Direction, Transfer
+from hotline.domain.calls.dialled_id import is_dialled
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.customers.customer import Customer
 from hotline.domain.forms.form import CallForm, FormState
@@ -119,7 +120,7 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, no
         queue=queue_view(call, settings),
         arrived_at=call.started_at,
         waited_seconds=waited_seconds(call, now),
-        customers=tuple(map(_customer, known.customers)),
+        customers=tuple(_customer(each, settings) for each in known.customers),
         last_calls=tuple(_last_call(earlier, settings) for earlier in known.earlier),
         repeat=_repeat(known, settings),
         before=_before(known, actor),
@@ -175,11 +176,14 @@ def _had_last(tx: Transaction, settings: Settings, call: Call) -> str:
 
 
 def _repeat(known: Known, settings: Settings) -> Repeat | None:
+    """B8: nobody has called again where we called, nor by what we dialled before."""
     call = known.stored.call
+    if call.direction is not Direction.INBOUND:
+        return None
     subject = subject_of(call)
     about = [name for name, category in settings.categories.items() if subject in category.menu_subjects]
     since = call.started_at - timedelta(days=settings.console.repeat_days)
-    found = repeated([form for form in known.forms if form.called_at >= since], about)
+    found = repeated([form for form in known.forms if form.called_at >= since and not is_dialled(form.linkedid)], about)
     if found is None:
         return None
     return Repeat(
@@ -206,13 +210,15 @@ def _category(settings: Settings, category: str) -> str:
     return known.name if known else category
 
 
-def _customer(customer: Customer) -> CustomerShown:
+def _customer(customer: Customer, settings: Settings) -> CustomerShown:
+    level = settings.customers.levels.get(customer.level)
     return CustomerShown(
         id=customer.id or 0,
         name=customer.name,
         company=customer.company,
         preferred_way=customer.preferred_way.value,
         do_not_call=customer.do_not_call,
+        level=level.name if level else "",
         note=customer.note,
     )
 
@@ -222,6 +228,7 @@ def _last_call(earlier: EarlierCall, settings: Settings) -> LastCall:
     return LastCall(
         call_id=earlier.call_id,
         at=call.started_at,
+        direction=call.direction,
         outcome=call.outcome,
         by=call.answered_by.name if call.answered_by else "",
         category=_category(settings, earlier.category) if earlier.category else "",

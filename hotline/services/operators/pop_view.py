@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.call import Direction, Outcome
 from hotline.services.calls.live_calls import LineView, QueueView
 from hotline.services.forms.view import FormView
 from hotline.services.operators.pop_parts import PARTS, sections
@@ -18,21 +18,25 @@ _Sections: Any = sections(PARTS)
 
 
 class CustomerShown(Section):
-    """Somebody whose number this is. `preferred_way` (E3): phone, sms, mail, none; `do_not_call`: E10."""
+    """Somebody whose number this is. `preferred_way` (E3): phone, sms, mail, none; `do_not_call`: E10. `level`: what
+    the settings call it, "" the usual one."""
 
     id: int
     name: str
     company: str
     preferred_way: str
     do_not_call: bool
+    level: str
     note: str
 
 
 class LastCall(Section):
-    """An earlier call of this number; `outcome` is null while it lasts, `by` who of ours had it."""
+    """An earlier call with this number, whichever of the two called; `outcome` is null while it lasts, `by` who of ours
+    had it."""
 
     call_id: int
     at: datetime
+    direction: Direction
     outcome: Outcome | None
     by: str
     category: str = Field(description="name of the category; empty without a form")

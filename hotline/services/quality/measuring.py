@@ -6,18 +6,22 @@ import dataclasses
 from collections.abc import Sequence
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, Direction
+from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.examination.score import score
 from hotline.domain.quality import Finding, Levels, RecordingContent, Rules, evaluate, talks_of, with_company
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
+from hotline.services.callbacks.one_way import owe_for_silence
 from hotline.services.quality.score_forms import call_points, used_form
 from hotline.settings import Settings
+from hotline.storage.quality.complaints import ComplaintStore
 from hotline.storage.quality.findings import FindingStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Transaction
+
+_APOLOGY = "C12"
 
 
 def measure_call(
@@ -25,25 +29,58 @@ def measure_call(
 ) -> list[StoredFinding]:
     """Evaluate the call by the rules as they are now, and write down what they find in place of what they found
     before. `levels`: of its talk recording, None while there is none. Nothing is written of a call that lasts, that
-    no caller made, or that no operator had."""
+    was no talk with a customer, or that no operator had."""
     call = stored.call
-    if call.ended_at is None or call.direction is not Direction.INBOUND:
+    if call.ended_at is None or not call.is_with_customer:
         return []
-    entry = talk_recording(stored)
+    heard = _heard(tx, talk_recording(stored), levels)
+    judged = _judged(tx, settings, stored, heard)
+    if not judged:
+        return []
+    findings = _of_call(call, judged)
+    FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), findings), findings)
+    if any(each.finding.rule == "Q3" and each.finding.counts for each in findings):
+        owe_for_silence(tx, settings, call, now)
+    return findings
+
+
+def measure_apology(tx: Transaction, settings: Settings, stored: StoredCall, now: datetime) -> bool:
+    """Evaluate the call by C12 anew, after it was written down that it is a complaint, or is none; whatever else was
+    found stays. False: nothing is different."""
+    call = stored.call
+    before, score = FindingStore(tx).of(call.node, call.linkedid), FindingStore(tx).score(call.node, call.linkedid)
+    if score is None:
+        return False
+    judged = _judged(tx, settings, stored, _heard(tx, talk_recording(stored), None))
+    old = [each for each in before if each.finding.rule == _APOLOGY]
+    new = [each for each in _of_call(call, judged) if each.finding.rule == _APOLOGY]
+    if new == old:
+        return False
+    findings = [*(each for each in before if each not in old), *new]
+    counted = dataclasses.replace(
+        score, evaluated_at=now, measures={**score.measures, **_breaches([each.finding for each in findings])}
+    )
+    FindingStore(tx).replace(_scored(tx, settings, counted, findings), findings)
+    return True
+
+
+def _judged(
+    tx: Transaction, settings: Settings, stored: StoredCall, heard: RecordingContent
+) -> list[tuple[str, tuple[Finding, ...]]]:
+    """What is found of each operator's talk, in order."""
+    call, entry = stored.call, talk_recording(stored)
     begun_at = entry.started_at if entry else call.started_at
-    heard = _heard(tx, entry, levels)
-    talks = talks_of(call, begun_at, heard)
-    if not talks:
-        return []
+    talks = talks_of(call, begun_at, heard, ComplaintStore(tx).is_one(call.node, call.linkedid))
     rules = rules_of(settings, call.line)
-    judged = [(talk.extension, evaluate(talk, rules)) for talk in talks]
-    stored_findings = [
+    return [(talk.extension, evaluate(talk, rules)) for talk in talks]
+
+
+def _of_call(call: Call, judged: Sequence[tuple[str, tuple[Finding, ...]]]) -> list[StoredFinding]:
+    return [
         StoredFinding(call.node, call.linkedid, extension, call.started_at, finding)
         for extension, findings in judged
         for finding in findings
     ]
-    FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), stored_findings), stored_findings)
-    return stored_findings
 
 
 def _scored(tx: Transaction, settings: Settings, measured: CallScore, findings: Sequence[StoredFinding]) -> CallScore:
@@ -91,12 +128,13 @@ def _score(
         extension,
         call.started_at,
         now,
-        {
-            **measures,
-            "breaches": sum(f.breach and f.counts for f in every),
-            "to_be_checked": sum(f.breach and not f.counts for f in every),
-            "transcribed": heard.ours is not None,
-            "sound": heard.levels is not None,
-        },
+        {**measures, **_breaches(every), "transcribed": heard.ours is not None, "sound": heard.levels is not None},
         queue=call.queues[-1].queue if call.queues else "",
     )
+
+
+def _breaches(findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "breaches": sum(each.breach and each.counts for each in findings),
+        "to_be_checked": sum(each.breach and not each.counts for each in findings),
+    }

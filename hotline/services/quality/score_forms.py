@@ -38,6 +38,9 @@ LOADED = "default"
 
 MAX_ITEMS = 60
 
+#: Kinds of which every finding is a breach.
+_LEFT_WHERE_SAID = ("forbidden", "bare_opening")
+
 
 @lru_cache
 def default_form() -> ScoreForm:
@@ -74,7 +77,7 @@ def call_points(
     """Of the automatic items. Forbidden words leave a finding only where they were said: with a transcript and the
     rule on they were looked for."""
     heard = bool(measures.get("transcribed")) and settings.rules.forbidden.enabled
-    return automatic_points(form, findings, ("forbidden",) if heard else ())
+    return automatic_points(form, findings, _LEFT_WHERE_SAID if heard else ())
 
 
 def list_forms(storage: Storage, settings: Settings, now: datetime) -> list[StoredScoreForm]:

@@ -7,8 +7,7 @@ then says whether sound stands in a marked pause. Each mark is told to the scree
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from hotline.domain.calls.dialled_id import is_customers, is_dialled
 from hotline.domain.calls.events import Fact, FactKind
 from hotline.domain.errors import NotFound
 from hotline.domain.outbox import OutboxEntry
@@ -67,13 +66,21 @@ def _paused(facts: list[Fact]) -> bool:
 
 
 def recorded_channel(pbx: Pbx, linkedid: str) -> str:
-    """The caller's channel, on which the recording runs from its begin to its end, through every transfer."""
-    channels = [channel for channel in pbx.channels() if channel.get("Linkedid") == linkedid]
-    own = [channel for channel in channels if channel.get("Uniqueid") == linkedid] or channels[:1]
-    if not own:
+    """On which the recording runs from its begin to its end, through every transfer: the customer's, as long as it is
+    there. Raises NotFound."""
+    found = customers_channel(pbx, linkedid)
+    if not found and not is_dialled(linkedid):
+        found = next((each["Channel"] for each in pbx.channels() if each.get("Linkedid") == linkedid), "")
+    if not found:
         raise NotFound("calls.not_in_progress", id=linkedid)
-    return _name(own[0])
+    return found
 
 
-def _name(channel: Mapping[str, str]) -> str:
-    return channel["Channel"]
+def customers_channel(pbx: Pbx, linkedid: str) -> str:
+    """ "" when it is gone, or not there yet. A call is named after its first channel, which is the customer's unless we
+    dialled them."""
+    for channel in pbx.channels():
+        ours = channel.get("Linkedid") == linkedid and is_customers(channel.get("Channel", ""))
+        if ours if is_dialled(linkedid) else channel.get("Uniqueid") == linkedid:
+            return channel["Channel"]
+    return ""

@@ -106,6 +106,7 @@ MAIL = (
 )
 NOTE = ("note", "notes", "remark", "remarks", "comment", "备注", "说明", "附注", "备注信息", "備註", "备考")
 WAY = ("preferred_way", "preferred way", "回访方式")
+LEVEL = ("level", "customer level", "客户级别", "级别", "客户等级", "等级")
 DO_NOT_CALL = ("do_not_call", "do not call", "不再去电", "免打扰", "勿扰", "勿打", "请勿来电")
 DEPARTMENT = ("department", "部门", "所属部门", "科室", "部門")
 JOB = ("job_title", "job title", "position", "title", "职务", "岗位", "职位", "职称", "職務")

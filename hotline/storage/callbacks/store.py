@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, select, text, update
+from sqlalchemy import Row, and_, bindparam, func, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.callback import CallbackPerson
-from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackReason
+from hotline.domain.callbacks.owed import Callback, CallbackOutcome, CallbackReason
 from hotline.domain.numbers import NO_NUMBER
 from hotline.storage.bulk import update_rows
-from hotline.storage.callbacks.tables import callback
+from hotline.storage.callbacks.opening import OwedCallStore
+from hotline.storage.callbacks.tables import callback, callback_call
 from hotline.storage.customers.tables import customer, customer_number
-from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.forms.tables import call_form
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
-
-#: As the table's two unique indexes have it, by whether the callback was opened by hand.
-_KEY = {False: "NOT by_hand", True: "by_hand AND closed_at IS NULL"}
 
 #: Who turned out to be somebody else is that customer.
 _KEPT = customer.alias("kept")
@@ -37,7 +33,8 @@ _BY_NUMBER = (
 )
 _BY_RECORD = (
     select(callback.c.id.label("callback_id"), *_PERSON)
-    .join(call_form, and_(call_form.c.node == callback.c.node, call_form.c.linkedid == callback.c.linkedid))
+    .join(callback_call, callback_call.c.callback_id == callback.c.id)
+    .join(call_form, and_(call_form.c.node == callback_call.c.node, call_form.c.linkedid == callback_call.c.linkedid))
     .join(customer, customer.c.id == call_form.c.customer_id)
     .join(_KEPT, _KEPT.c.id == func.coalesce(customer.c.merged_into, customer.c.id))
     .where(_WANTED)
@@ -68,55 +65,27 @@ def callback_of(row: Row[Any]) -> Callback:
         note=row.note,
         taken_by=row.taken_by,
         taken_at=row.taken_at,
+        owed_from=row.owed_from,
+        agreed_at=row.agreed_at,
+        calls=row.calls,
+        outcome=CallbackOutcome(row.outcome) if row.outcome else None,
+        tries=row.tries,
+        first_tried_at=row.first_tried_at,
+        last_tried_at=row.last_tried_at,
+        next_try_at=row.next_try_at,
+        first_due_at=row.first_due_at,
+        rank=row.rank,
     )
 
 
 class CallbackStore(TableStore):
     def open(self, owed: Callback) -> int | None:
-        """Add, or rewrite the open one of the same call and of the same kind (by hand or not). One that a call left
-        and that was closed stays closed; by hand, another one may be opened after it. Its id; None if it stays closed.
-        """
-        values = {
-            "line": owed.line,
-            "number": owed.number,
-            "reason": owed.reason.value,
-            "queued_at": owed.queued_at,
-            "due_at": owed.due_at,
-            "opened_by": owed.opened_by,
-            "note": owed.note,
-        }
-        by_hand = owed.reason.is_by_hand
-        statement = (
-            insert_into(self._connection, callback)
-            .on_conflict_do_update(
-                index_elements=["node", "linkedid"],
-                index_where=text(_KEY[by_hand]),
-                set_=values,
-                where=callback.c.closed_at.is_(None),
-            )
-            .returning(callback.c.id)
-        )
-        opened: int | None = self._connection.scalar(
-            statement, {"node": owed.node, "linkedid": owed.linkedid, "by_hand": by_hand, **values}
-        )
-        return opened
+        """See `OwedCallStore.open`."""
+        return OwedCallStore(self._tx).open(owed)
 
-    def drop(self, node: str, *linkedids: str) -> None:
-        """Take back the open ones of these calls, which a newer fold shows are not owed, with their clocks; none opened
-        by hand."""
-        for some in batches(linkedids):
-            gone = self._connection.scalars(
-                delete(callback)
-                .where(
-                    callback.c.node == node,
-                    callback.c.linkedid.in_(some),
-                    callback.c.closed_at.is_(None),
-                    ~callback.c.by_hand,
-                )
-                .returning(callback.c.id)
-            ).all()
-            # SQLite may give the same id to another callback.
-            DeadlineStore(self._tx).drop(CALLBACK_CLOCK, gone)
+    def drop(self, node: str, *linkedids: str) -> set[int]:
+        """See `OwedCallStore.drop`."""
+        return OwedCallStore(self._tx).drop(node, *linkedids)
 
     def by_id(self, callback_id: int) -> Callback | None:
         row = self._connection.execute(select(callback).where(callback.c.id == callback_id)).first()
@@ -151,30 +120,46 @@ class CallbackStore(TableStore):
         open_ones = (callback.c.closed_at.is_(None), callback.c.taken_by.in_(("", by)))
         return self._connection.scalar(select(func.count()).select_from(callback).where(*open_ones)) or 0
 
-    def close(self, callback_id: int, by: str, note: str, now: dt.datetime) -> bool:
+    def close(
+        self, callback_id: int, by: str, note: str, now: dt.datetime, outcome: CallbackOutcome = CallbackOutcome.DONE
+    ) -> bool:
         """False if there is no such open one."""
         return (
             self._connection.execute(
                 update(callback)
                 .where(callback.c.id == callback_id, callback.c.closed_at.is_(None))
-                .values(closed_at=now, closed_by=by, closing_note=note)
+                .values(closed_at=now, closed_by=by, closing_note=note, outcome=outcome.value)
             ).rowcount
             == 1
         )
 
-    def open_of(self, node: str, linkedids: Sequence[str]) -> list[Callback]:
-        """The open ones that these calls left, none opened by hand."""
-        found: list[Callback] = []
+    def open_of(self, node: str, linkedids: Sequence[str]) -> set[int]:
+        """The ids of the open ones that these calls have left a part of, by hand or not."""
+        found: set[int] = set()
         for some in batches(linkedids):
-            rows = self._connection.execute(
-                select(callback).where(
-                    callback.c.node == node,
-                    callback.c.linkedid.in_(some),
-                    callback.c.closed_at.is_(None),
-                    ~callback.c.by_hand,
+            found |= set(
+                self._connection.scalars(
+                    select(callback.c.id)
+                    .join(callback_call, callback_call.c.callback_id == callback.c.id)
+                    .where(
+                        callback_call.c.node == node, callback_call.c.linkedid.in_(some), callback.c.closed_at.is_(None)
+                    )
                 )
             )
-            found += map(callback_of, rows)
+        return found
+
+    def by_ids(self, callback_ids: Collection[int]) -> list[Callback]:
+        found: list[Callback] = []
+        for some in batches(sorted(callback_ids)):
+            found += map(callback_of, self._connection.execute(select(callback).where(callback.c.id.in_(some))))
+        return found
+
+    def open_for(self, numbers: Collection[str]) -> list[Callback]:
+        """The open ones that these numbers (E.164) are owed."""
+        found: list[Callback] = []
+        for some in batches(sorted(numbers)):
+            wanted = select(callback).where(callback.c.number.in_(some), callback.c.closed_at.is_(None))
+            found += map(callback_of, self._connection.execute(wanted))
         return found
 
     def move(self, due: Mapping[int, dt.datetime]) -> None:

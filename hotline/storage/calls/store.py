@@ -15,6 +15,7 @@ from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.calls.tables import call
+from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.number_search import contains_number, number_found
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
@@ -28,7 +29,7 @@ _LAST_TALK = (
     .where(
         call.c.caller_number == bindparam("caller"),
         call.c.started_at >= bindparam("since"),
-        call.c.direction == Direction.INBOUND.value,
+        IS_WITH_CUSTOMER,
         call.c.answered_by_kind == PartyKind.OPERATOR.value,
     )
     .order_by(call.c.started_at.desc(), call.c.id.desc())
@@ -166,7 +167,7 @@ class CallStore(TableStore):
         )
 
     def last_talk(self, caller_number: str, since: datetime) -> Call | None:
-        """The caller's latest call since then that one of our operators answered (B7)."""
+        """The latest call with them since then that one of our operators had (B7), whichever of the two called."""
         if not caller_number:
             return None
         return self._connection.scalar(_LAST_TALK, {"caller": caller_number, "since": since})

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, func, literal, or_, select, union, union_all
 
-from hotline.domain.calls.call import Direction
 from hotline.domain.customers.customer import Customer
 from hotline.domain.customers.history import CaseSummary, FormSummary, HistoryEntry, HistoryKind, HistoryPage
 from hotline.storage.calls.tables import call
+from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.cases.tables import service_case
 from hotline.storage.forms.tables import call_form
 
@@ -41,7 +41,7 @@ def _calls(person: Customer) -> Select[Any]:
         .outerjoin(call_form, of_form)
         .where(
             call.c.caller_number.in_(sorted(person.whole_numbers)),
-            call.c.direction == Direction.INBOUND.value,
+            IS_WITH_CUSTOMER,
             or_(call_form.c.customer_id.is_(None), call_form.c.customer_id == person.id),
         )
     )

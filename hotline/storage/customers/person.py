@@ -23,7 +23,7 @@ COLUMNS = (
         copied=_WRITTEN,
         erased=_WRITTEN,
         repeats="search_text",
-        nothing={Holds.CODE: "preferred_way", Holds.STAFF: "updated_by"},
+        nothing={Holds.CODE: "preferred_way level", Holds.STAFF: "updated_by"},
     ),
     # Of who does not want to be called or asked the number stays (E3, E10).
     PersonalTable(customer_number, part="customers", copied="number extension label", erased="number extension label"),

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, delete, func, insert, select, update
 
 from hotline.domain.batches import batches
+from hotline.domain.calls.call import Direction
 from hotline.domain.customers.customer import WRITTEN, Customer, CustomerNumber, PreferredWay
 from hotline.domain.customers.history import HistoryKind, HistoryPage, Merge
 from hotline.domain.customers.search import CustomerPage, CustomerQuery
@@ -64,6 +65,7 @@ def _customer(row: Row[Any], numbers: Sequence[CustomerNumber]) -> Customer:
         mail=row.mail,
         preferred_way=PreferredWay(row.preferred_way),
         do_not_call=row.do_not_call,
+        level=row.level,
         consent_at=row.consent_at,
         note=row.note,
         numbers=tuple(numbers),
@@ -131,7 +133,7 @@ class CustomerStore(TableStore):
         for some in batches(numbers):
             rows = self._connection.execute(
                 select(call.c.caller_number, func.max(call.c.started_at).label("at"))
-                .where(call.c.caller_number.in_(some), call.c.direction == "inbound")
+                .where(call.c.caller_number.in_(some), call.c.direction == Direction.INBOUND.value)
                 .group_by(call.c.caller_number)
             )
             latest.update((row.caller_number, row.at) for row in rows)

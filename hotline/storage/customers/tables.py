@@ -21,6 +21,7 @@ customer = Table(
     Column("mail", Words, nullable=False, server_default=""),
     Column("preferred_way", String(8), nullable=False, server_default="phone"),
     Column("do_not_call", Boolean, nullable=False),
+    Column("level", String(32), nullable=False, server_default=""),
     Column("consent_at", UtcDateTime),
     Column("note", Words, nullable=False, server_default=""),
     Column("search_text", Words, nullable=False, server_default=""),

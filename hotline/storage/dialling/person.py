@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hotline.storage.dialling.tables import dial
+from hotline.storage.dialling.tables import dial, dial_approval
 from hotline.storage.personal import Holds, PersonalTable
 
 COLUMNS = (
@@ -17,5 +17,12 @@ COLUMNS = (
             Holds.SETTING: "line",
             Holds.CODE: "object_kind outcome",
         },
+    ),
+    PersonalTable(
+        dial_approval,
+        part="dial_approvals",
+        copied="number reason note",
+        erased="number reason note",
+        nothing={Holds.SETTING: "line", Holds.STAFF: "asked_by decided_by"},
     ),
 )

@@ -48,16 +48,38 @@ class DialStore(TableStore):
         wanted = select(dial).where(_ROW.number.in_(sorted(numbers))).order_by(_ROW.asked_at, _ROW.id)
         return [dial_of(row) for row in self._connection.execute(wanted)]
 
+    def latest_to(self, number: Number, since: datetime, before: datetime) -> Dial | None:
+        """The last that was asked for in [`since`, `before`)."""
+        wanted = select(dial).where(_ROW.number == number, _ROW.asked_at >= since, _ROW.asked_at < before)
+        row = self._connection.execute(wanted.order_by(_ROW.asked_at.desc(), _ROW.id.desc()).limit(1)).first()
+        return dial_of(row) if row else None
+
     def open_ones(self) -> list[Dial]:
         """Those that have not ended, the oldest first."""
         rows = self._connection.execute(select(dial).where(_ROW.ended_at.is_(None)).order_by(_ROW.id))
         return [dial_of(row) for row in rows]
+
+    def note(self, dial_id: int, ringing_at: datetime | None, answered_at: datetime | None) -> bool:
+        """How far it has come; False when nothing is new."""
+        same = _ROW.ringing_at.is_not_distinct_from(ringing_at) & _ROW.answered_at.is_not_distinct_from(answered_at)
+        new = update(dial).where(_ROW.id == dial_id, _ROW.ended_at.is_(None), ~same)
+        return self._connection.execute(new.values(ringing_at=ringing_at, answered_at=answered_at)).rowcount == 1
+
+    def of_operator(self, extension: str) -> Dial | None:
+        """What they dial now."""
+        row = self._connection.execute(select(dial).where(_ROW.extension == extension, _ROW.ended_at.is_(None))).first()
+        return dial_of(row) if row else None
 
     def settle(self, dial_id: int, outcome: DialOutcome, ended_at: datetime, **changes: object) -> bool:
         """How it ended; False when that is known already."""
         open_ = update(dial).where(_ROW.id == dial_id, _ROW.ended_at.is_(None))
         values = {"outcome": outcome.value, "ended_at": ended_at, **changes}
         return self._connection.execute(open_.values(values)).rowcount == 1
+
+    def say(self, dial_id: int, outcome: DialOutcome) -> bool:
+        """Who or what answered, by the operator's word; False unless it was answered."""
+        reached = update(dial).where(_ROW.id == dial_id, _ROW.outcome == DialOutcome.REACHED.value)
+        return self._connection.execute(reached.values(outcome=outcome.value)).rowcount == 1
 
     def forget(self, ids: Collection[int]) -> int:
         """Whom they reached and what they were told; that there was a dial stays."""

@@ -1,8 +1,8 @@
-"""The table of dials."""
+"""The tables of dials and approvals."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, text
 
 from hotline.storage.base import GrowingId, metadata
 from hotline.storage.types import PhoneNumber, UtcDateTime, Words
@@ -46,4 +46,25 @@ dial = Table(
     Index(None, "object_kind", "object_id", "asked_at"),
     Index(None, "number", "asked_at"),
     Index(None, "user", "asked_at"),
+)
+
+#: A17: whether a number that is not dialled freely may be, once. granted: none until it is decided. `used_at`: it was
+#: dialled with.
+dial_approval = Table(
+    "dial_approval",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("number", PhoneNumber, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("granted", Boolean),
+    Column("decided_by", Words, nullable=False, server_default=""),
+    Column("decided_at", UtcDateTime),
+    Column("note", Words, nullable=False, server_default=""),
+    Column("used_at", UtcDateTime),
+    Index(None, "number", "asked_by"),
+    Index(None, "asked_by", "id"),
 )

@@ -6,26 +6,23 @@ import dataclasses
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, insert, or_, select, update
 
-from hotline.domain.calls.call import Direction, PartyKind
-from hotline.domain.cases.case import CaseKind
+from hotline.domain.calls.call import PartyKind
 from hotline.domain.examination.records import Calibration, SampleDraw
 from hotline.domain.examination.sample import SampleCandidate
 from hotline.storage.calls.tables import call
-from hotline.storage.cases.tables import service_case
+from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.examination.tables import calibration, sample_draw
 from hotline.storage.forms.tables import call_form
 from hotline.storage.inserted import new_id
+from hotline.storage.quality.complaints import IS_COMPLAINT
 from hotline.storage.quality.tables import call_score
 from hotline.storage.transaction import TableStore
 
 _DRAW = sample_draw.c
 _CALIBRATION_COLUMNS = tuple(each.name for each in dataclasses.fields(Calibration))
 
-_COMPLAINT_CASE = exists().where(
-    service_case.c.form_id == call_form.c.id, service_case.c.kind == CaseKind.COMPLAINT.value
-)
 _CANDIDATES = (
     select(
         call.c.node,
@@ -33,14 +30,14 @@ _CANDIDATES = (
         func.coalesce(call_score.c.extension, call.c.answered_by).label("extension"),
         call.c.started_at,
         call.c.talk_seconds,
-        or_(call_form.c.complaint, _COMPLAINT_CASE).label("complaint"),
+        IS_COMPLAINT.label("complaint"),
         call_score.c.score,
     )
     .select_from(call)
     .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
     .outerjoin(call_score, and_(call_score.c.node == call.c.node, call_score.c.linkedid == call.c.linkedid))
     .where(
-        call.c.direction == Direction.INBOUND.value,
+        IS_WITH_CUSTOMER,
         call.c.ended_at.is_not(None),
         or_(call.c.answered_by_kind == PartyKind.OPERATOR.value, call_score.c.extension.is_not(None)),
     )

@@ -7,19 +7,18 @@ from datetime import datetime
 
 from sqlalchemy import and_, bindparam, or_, select
 
-from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.call import Call, PartyKind
 from hotline.domain.operators.pop import EarlierCall, EarlierForm
 from hotline.storage.accounts.tables import audit_log
 from hotline.storage.calls.tables import call
+from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.forms.tables import call_form
 from hotline.storage.transaction import TableStore
-
-_INBOUND = call.c.direction == Direction.INBOUND.value
 
 _EARLIER_CALLS = (
     select(call.c.id, call.c.detail, call_form.c.category, call_form.c.content)
     .outerjoin(call_form, and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid))
-    .where(call.c.caller_number == bindparam("number"), call.c.started_at < bindparam("before"), _INBOUND)
+    .where(call.c.caller_number == bindparam("number"), call.c.started_at < bindparam("before"), IS_WITH_CUSTOMER)
     .order_by(call.c.started_at.desc(), call.c.id.desc())
     .limit(bindparam("most"))
 )
@@ -58,7 +57,7 @@ _LAST_TALK = (
         call.c.caller_number == bindparam("number"),
         call.c.started_at >= bindparam("since"),
         call.c.started_at < bindparam("before"),
-        _INBOUND,
+        IS_WITH_CUSTOMER,
         call.c.answered_by_kind == PartyKind.OPERATOR.value,
     )
     .order_by(call.c.started_at.desc(), call.c.id.desc())
@@ -70,7 +69,7 @@ class CallerStore(TableStore):
     """What a number has to do with us. A number is E.164; "" (withheld) has nothing."""
 
     def earlier_calls(self, number: str, before: datetime, limit: int) -> list[EarlierCall]:
-        """Inbound calls that began before then, newest first."""
+        """Calls with them, whichever of the two called, that began before then, newest first."""
         if not number:
             return []
         rows = self._connection.execute(_EARLIER_CALLS, {"number": number, "before": before, "most": limit})
@@ -89,7 +88,7 @@ class CallerStore(TableStore):
         return [EarlierForm(*row) for row in rows]
 
     def last_talk(self, number: str, since: datetime, before: datetime) -> Call | None:
-        """The latest call in [since, before) that one of our operators answered (B7)."""
+        """The latest call in [since, before) that one of our operators had (B7)."""
         if not number:
             return None
         return self._connection.scalar(_LAST_TALK, {"number": number, "since": since, "before": before})

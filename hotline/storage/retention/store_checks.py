@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Row, and_, exists, func, insert, select
 
-from hotline.domain.calls.call import Direction
 from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.retention.reconciliation import NAMED, Difference, Discrepancy, Rotation, StoreCheck
 from hotline.storage.calls.tables import call
+from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
 from hotline.storage.retention.tables import store_check
@@ -65,7 +65,7 @@ class StoreCheckStore(TableStore):
         return _check(row, row.findings) if row else None
 
     def calls_without_recording(self, since: datetime, until: datetime) -> tuple[int, list[Discrepancy]]:
-        """Calls that came in, ended in [since, until) and were talked on, of which nothing was ever taken in."""
+        """Calls with a customer that ended in [since, until) and were talked on, of which nothing was ever taken in."""
         recorded = exists().where(
             recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid, recording.c.state.in_(_RECORDED)
         )
@@ -73,7 +73,7 @@ class StoreCheckStore(TableStore):
             call.c.ended_at >= since,
             call.c.ended_at < until,
             call.c.talk_seconds > 0,
-            call.c.direction == Direction.INBOUND.value,
+            IS_WITH_CUSTOMER,
             ~recorded,
         )
         rows = self._connection.execute(

@@ -1,21 +1,28 @@
-"""Callbacks (A9) in the order in which they are due, and closing one with a note of the result."""
+"""Callbacks (A9) in the order in which they are due: taken, tried, handed back, closed with what came of them."""
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from werkzeug.wrappers import Response
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from hotline.domain.errors import Conflict, Refused
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from hotline.domain.callbacks.listing import CallbackFilter, Tab
+from hotline.domain.callbacks.owed import CallbackOutcome, CallbackReason
+from hotline.domain.errors import Conflict, Refused, WrongFields
 from hotline.domain.rights.acts import Act
-from hotline.services.callbacks.callbacks import close_callback, reveal_number, see_owed, take_callback
+from hotline.domain.time import SHANGHAI
+from hotline.services.callbacks import callbacks, trying
+from hotline.services.callbacks.listing import MOST_COUNTED, see_callbacks, who_may_be_given
+from hotline.services.callbacks.messages import listen
+from hotline.web.callbacks.labels import CALLBACK_REASONS, RESULTS, TABS, TRIED
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.query import clean
 from hotline.web.kit.said import said
 
 blueprint = Blueprint("callbacks", __name__)
@@ -23,8 +30,31 @@ blueprint = Blueprint("callbacks", __name__)
 #: Whoever has taken a callback shows its number whole by a click (A14); looks and clicks stand in the audit log (F8).
 
 
-class CloseCallbackForm(FlaskForm):
-    note = StringField(_("Result"), [InputRequired(_("Please write the result.")), Length(max=500)])
+@dataclass(frozen=True)
+class _Asked:
+    """What of the list is looked at; `args` leads back to it."""
+
+    wanted: CallbackFilter
+    after: str
+
+    @property
+    def args(self) -> dict[str, Any]:
+        of = self.wanted
+        tab = None if of.tab is Tab.OPEN else of.tab.value
+        return {"tab": tab, "line": of.line or None, "reason": of.reason.value if of.reason else None}
+
+
+def _asked() -> _Asked:
+    """Of a page's address, and of the address that a form was sent to."""
+    tab, reason, line = (clean(request.args.get(name, "")) for name in ("tab", "reason", "line"))
+    return _Asked(
+        CallbackFilter(
+            tab=Tab(tab) if tab in {each.value for each in Tab} else Tab.OPEN,
+            line=line if line in web().settings.lines else "",
+            reason=CallbackReason(reason) if reason in {each.value for each in CallbackReason} else None,
+        ),
+        clean(request.args.get("after", ""), 200),
+    )
 
 
 @blueprint.get("/callbacks")
@@ -37,46 +67,105 @@ def index() -> str:
 @may(Act.TAKE_CALLBACK)
 def take(callback_id: int) -> Response:
     try:
-        take_callback(web().storage, callback_id, actor(), web().now())
+        callbacks.take_callback(web().storage, callback_id, actor(), web().now())
     except Conflict as error:
         flash(said(error), "info")
-    return redirect(url_for("callbacks.index"))
+    return _back(callback_id)
+
+
+@blueprint.post("/callbacks/<int:callback_id>/hand-back")
+@may(Act.CLOSE_CALLBACK)
+def hand_back(callback_id: int) -> Response:
+    try:
+        callbacks.hand_back(web().storage, callback_id, actor(), web().now())
+        flash(gettext("Anybody may take the callback now."), "ok")
+    except Conflict as error:
+        flash(said(error), "info")
+    return _back(callback_id)
+
+
+@blueprint.post("/callbacks/<int:callback_id>/assign")
+@may(Act.ASSIGN_CALLBACK)
+def assign(callback_id: int) -> Response:
+    username = clean(request.form.get("username", ""))
+    try:
+        callbacks.assign_callback(web().storage, callback_id, username, actor(), web().now())
+        flash(gettext("%(name)s calls back", name=username), "ok")
+    except (Conflict, Refused) as error:
+        flash(said(error), "bad")
+    return _back(callback_id)
 
 
 @blueprint.post("/callbacks/<int:callback_id>/number")
 @may(Act.REVEAL_NUMBER)
 def number(callback_id: int) -> str:
     """The list with this number whole."""
-    reveal_number(web().storage, callback_id, actor(), web().now())
+    callbacks.reveal_number(web().storage, callback_id, actor(), web().now())
     return _page(callback_id)
 
 
-def _page(revealed: int | None = None) -> str:
-    who, now = actor(), web().now()
-    seen = see_owed(web().storage, web().settings, who, now)
-    return render_template(
-        "callbacks/callbacks.html",
-        owed=seen.owed,
-        call_ids=seen.call_ids,
-        silent=seen.silent,
-        form=CloseCallbackForm(),
-        deadlines=seen.deadlines,
-        revealed=revealed,
-        may_do=seen.may_do,
-        own_name=who.name,
-    )
+@blueprint.post("/callbacks/<int:callback_id>/messages/<int:recording_id>")
+@may(Act.HEAR_MESSAGE)
+def hear(callback_id: int, recording_id: int) -> str:
+    """The list with this message playing."""
+    listen(web().storage, callback_id, recording_id, actor(), web().now())
+    return _page(focus=callback_id, playing=recording_id)
 
 
 @blueprint.post("/callbacks/<int:callback_id>/close")
 @may(Act.CLOSE_CALLBACK)
 def close(callback_id: int) -> Response:
-    form = CloseCallbackForm()
-    if not form.validate_on_submit():
-        flash(next(error for field in form for error in field.errors), "bad")
-        return redirect(url_for("callbacks.index"))
+    """What came of it: it is over, or it is tried again."""
+    form = request.form
+    result, note = form.get("result", CallbackOutcome.DONE.value), form.get("note", "")[:500]
     try:
-        close_callback(web().storage, callback_id, actor(), form.note.data or "", web().now())
-        flash(gettext("The callback is closed."), "ok")
+        if result in TRIED:
+            again_at = _moment(form.get("again_at", ""))
+            trying.note_try(web().storage, web().settings, callback_id, result, again_at, note, actor(), web().now())
+            flash(gettext("Noted; it is tried again."), "ok")
+        else:
+            outcome = CallbackOutcome(result) if result in {each.value for each in RESULTS} else CallbackOutcome.JOINED
+            callbacks.close_callback(web().storage, callback_id, actor(), note, web().now(), outcome)
+            flash(gettext("The callback is closed."), "ok")
+    except WrongFields:
+        flash(gettext("The next try must lie ahead."), "bad")
     except Refused as error:  # nothing but blanks and control characters
         flash(said(error), "bad")
-    return redirect(url_for("callbacks.index"))
+    return _back(callback_id)
+
+
+def _moment(written: str) -> datetime | None:
+    """On the wall clock; what is none is told as one that is over."""
+    if not written:
+        return None
+    try:
+        return datetime.fromisoformat(written).replace(tzinfo=SHANGHAI)
+    except ValueError:
+        raise WrongFields({"again_at": "not_a_moment"}) from None
+
+
+def _back(callback_id: int) -> Response:
+    return redirect(url_for("callbacks.index", **_asked().args, focus=callback_id))
+
+
+def _page(revealed: int | None = None, focus: int | None = None, playing: int | None = None) -> str:
+    who, now, asked = actor(), web().now(), _asked()
+    seen = see_callbacks(web().storage, web().settings, who, asked.wanted, now, asked.after)
+    at = request.args.get("focus", "")
+    return render_template(
+        "callbacks/callbacks.html",
+        seen=seen,
+        most_counted=MOST_COUNTED,
+        asked=asked,
+        tabs=TABS,
+        reasons=CALLBACK_REASONS,
+        results=RESULTS,
+        tried=TRIED,
+        lines=web().settings.lines,
+        people=who_may_be_given(web().storage, who),
+        deadlines=seen.deadlines,
+        revealed=revealed,
+        playing=playing,
+        focus=focus or revealed or (int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None),
+        own_name=who.name,
+    )

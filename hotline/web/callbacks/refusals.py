@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from hotline.web.kit.refusals.marking import msgid as _
 
-WORDS = {"callbacks.overdue": _("%(count)s callbacks open, the earliest due %(earliest_at)s")}
+WORDS = {
+    "callbacks.no_line": _("There is no such line."),
+    "callbacks.no_number": _("There is no number to call."),
+    "callbacks.outcome": _("Please say what came of it."),
+    "callbacks.overdue": _("%(count)s callbacks open, the earliest due %(earliest_at)s"),
+    "callbacks.takes_none": _("This person takes no callbacks."),
+}

@@ -6,7 +6,7 @@ from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain import numbers
-from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.calls.ledger import LEDGER_DIRECTIONS, CallFilter
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.call_page.call_page import see_call
@@ -44,6 +44,7 @@ def calls(query: CallQuery) -> Response:
         in_progress=query.in_progress,
         caller=numbers.search_term(query.caller),
         line=query.line,
+        directions=(query.direction,) if query.direction else LEDGER_DIRECTIONS,
     )
     context = web()
     page = export_calls(context.storage, wanted, query.limit, query.offset, actor(), context.now())

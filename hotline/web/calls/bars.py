@@ -65,7 +65,7 @@ def _waiting(call: Call, scale: _Scale) -> tuple[Bar, ...]:
 
 def _ringing(call: Call, scale: _Scale) -> tuple[Bar, ...]:
     return tuple(
-        scale.bar(r.started_at, r.ended_at, "slow" if is_slow(r) else "ring", labels.party_name(r.party))
+        scale.bar(r.started_at, r.ended_at, "slow" if is_slow(call, r) else "ring", labels.party_name(r.party))
         for r in call.rings
     )
 

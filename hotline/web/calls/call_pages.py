@@ -43,6 +43,7 @@ def show(call_id: int) -> str:
         may_listen=seen.may_listen,
         on_discs=seen.discs,
         kept=seen.kept,
+        dial=seen.dial,
         **({} if again else _heard(seen)),
     )
 

@@ -20,10 +20,10 @@ STAGES = {
 
 DIRECTIONS = {
     Direction.INBOUND: Label(_("Incoming")),
-    Direction.OUTBOUND: Label(_("Dial-out attempt")),
-    Direction.DIALLED: Label(_("Dialled by us")),
-    Direction.INTERNAL: Label(_("Internal")),
-    Direction.LINE_TEST: Label(_("Line test")),
+    Direction.OUTBOUND: Label(_("Dial-out attempt"), "warn"),
+    Direction.DIALLED: Label(_("Outgoing"), "info"),
+    Direction.INTERNAL: Label(_("Internal"), "warn"),
+    Direction.LINE_TEST: Label(_("Line test"), "warn"),
 }
 
 RING_RESULTS = {

@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.ledger import LEDGER_DIRECTIONS
 from hotline.domain.rights.acts import Act
 from hotline.services.calls.ledger import find_calls
 from hotline.web.calls import query
@@ -61,6 +62,7 @@ def calls() -> str:
         found=found,
         pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
         outcomes=tuple(Outcome),
+        directions=LEDGER_DIRECTIONS,
         lines=settings.lines,
         people=list(asked_operators().items()),
         live=wanted.page == 1,

@@ -10,8 +10,8 @@ from datetime import timedelta
 from flask_babel import gettext
 
 from hotline.domain import numbers
-from hotline.domain.calls.call import Outcome
-from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.calls.call import Direction, Outcome
+from hotline.domain.calls.ledger import LEDGER_DIRECTIONS, CallFilter
 from hotline.domain.rights.seeing import number_asked
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.query import clean, day, midnight
@@ -19,7 +19,7 @@ from hotline.web.kit.query import clean, day, midnight
 IN_PROGRESS = "in_progress"
 
 #: The filter's fields as they stand in the address.
-FIELDS = ("since", "until", "outcome", "caller", "line", "answered_by")
+FIELDS = ("since", "until", "direction", "outcome", "caller", "line", "answered_by")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,10 @@ def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool, whol
     if outcome not in ("", IN_PROGRESS, *Outcome):
         problems["outcome"] = gettext("There is no such outcome.")
         outcome = ""
+    direction = values["direction"]
+    if direction not in ("", *LEDGER_DIRECTIONS):
+        problems["direction"] = gettext("There is no such direction.")
+        direction = ""
     line = values["line"]
     if line and line not in lines:
         problems["line"] = gettext("There is no such line.")
@@ -77,6 +81,7 @@ def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool, whol
         caller_asked=asked,
         line=line,
         answered_by=values["answered_by"],
+        directions=(Direction(direction),) if direction else LEDGER_DIRECTIONS,
     )
     return LedgerQuery(values, wanted, _page(args.get("page", "")), problems)
 

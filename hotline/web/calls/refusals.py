@@ -6,6 +6,7 @@ from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "calls.callback_closed_by": _("Only the person who took a callback, or a supervisor, closes it."),
+    "calls.callback_heard_by": _("Only the person who took the callback hears its message."),
     "calls.callback_note": _("Please write the result."),
     "calls.callback_number": _("Only the person who took the callback sees the whole number (A14)."),
     "calls.callback_taken": _("Somebody else calls back already."),

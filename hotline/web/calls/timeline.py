@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import Flask
 from flask_babel import LazyString, gettext, ngettext
 
-from hotline.domain.calls.call import BY_CALLER, Call, Party, PartyKind, Ring
+from hotline.domain.calls.call import BY_CALLER, Call, Direction, Party, PartyKind, Ring
 from hotline.domain.operators.presence import TransferOrder
 from hotline.web.calls import labels
 from hotline.web.kit.formats import duration
@@ -35,9 +35,10 @@ class TimelineStep:
     rule: str = ""
 
 
-def is_slow(ring: Ring) -> bool:
-    """A8: an operator's phone rang longer than three rings."""
-    return ring.party.kind is PartyKind.OPERATOR and ring.seconds > RING_LIMIT_SECONDS
+def is_slow(call: Call, ring: Ring) -> bool:
+    """A8: an operator's phone rang longer than three rings for a caller; where we call, nobody waits for us."""
+    too_long = ring.party.kind is PartyKind.OPERATOR and ring.seconds > RING_LIMIT_SECONDS
+    return too_long and call.direction is not Direction.DIALLED
 
 
 def steps(call: Call, orders: Sequence[TransferOrder] = ()) -> list[TimelineStep]:
@@ -74,6 +75,11 @@ _Told = Iterator[tuple[datetime, str, str, str | LazyString, str | LazyString, s
 
 
 def _arrival(call: Call) -> _Told:
+    if call.direction is Direction.DIALLED:
+        yield call.started_at, "phone-outgoing", "info", gettext("We dial"), "", ""
+        if call.answered_at:
+            yield call.answered_at, "phone-call", "info", gettext("The customer answers"), "", ""
+        return
     yield call.started_at, "phone-incoming", "info", gettext("Call arrives"), call.dialled, ""
     if call.answered_at:
         yield call.answered_at, "phone-call", "info", gettext("The line answers"), "", ""
@@ -116,7 +122,7 @@ def _rings(call: Call) -> _Told:
             time=duration(ring.seconds),
             result=result.text,
         )
-        yield ring.started_at, icon, result.tone, title, detail, "A8" if is_slow(ring) else ""
+        yield ring.started_at, icon, result.tone, title, detail, "A8" if is_slow(call, ring) else ""
 
 
 def _talks(call: Call) -> _Told:
@@ -184,7 +190,7 @@ def hung_up_by(party: Party) -> str:
 
 
 def has_slow_ring(call: Call) -> bool:
-    return any(is_slow(ring) for ring in call.rings)
+    return any(is_slow(call, ring) for ring in call.rings)
 
 
 def install(app: Flask) -> None:

@@ -18,7 +18,7 @@ from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
-from hotline.services.customers import customers
+from hotline.services.customers import customers, typed
 from hotline.services.customers import table as customers_csv
 from hotline.services.record_rights import ties_to_customers
 from hotline.web.kit.access import may
@@ -42,6 +42,16 @@ WAYS = {
 }
 
 
+def levels() -> list[tuple[str, str]]:
+    """The usual one first; those of the settings after it."""
+    return [("", gettext("Usual")), *((each, level.name) for each, level in web().settings.customers.levels.items())]
+
+
+def _with(choices: list[tuple[str, str]], level: str) -> list[tuple[str, str]]:
+    """What the settings do not name any more stays chosen until somebody changes it."""
+    return choices if level in dict(choices) else [*choices, (level, level)]
+
+
 class CustomerForm(FlaskForm):
     version = HiddenField()
     name = StringField(_("Name"), [Length(max=MAX_FIELD)])
@@ -51,6 +61,7 @@ class CustomerForm(FlaskForm):
     address = StringField(_("Address"), [Length(max=MAX_FIELD)])
     mail = StringField(_("Mail"), [Length(max=MAX_FIELD)])
     preferred_way = SelectField(_("May be asked afterwards how it went"), choices=list(WAYS.items()))
+    level = SelectField(_("Level"), default="")
     do_not_call = BooleanField(_("Does not want to be called"))
     consent = BooleanField(_("Agrees to be asked for their opinion"))
     note = TextAreaField(_("Note"), [Length(max=MAX_NOTE)])
@@ -62,6 +73,7 @@ class CustomerForm(FlaskForm):
             **{name: self[name].data or "" for name in ("name", "company", "region", "address", "mail", "note")},
             "preferred_way": PreferredWay(self.preferred_way.data),
             "do_not_call": self.do_not_call.data,
+            "level": self.level.data or "",
             "consent_at": (since or web().now()) if self.consent.data else None,
         }
 
@@ -129,6 +141,7 @@ def show(customer_id: int) -> AnyResponse | str:
 def new() -> AnyResponse | str | tuple[str, int]:
     """Somebody new; ?name= and ?number= fill in what is known from a call."""
     form = CustomerForm()
+    form.level.choices = levels()
     if request.method == "GET":
         form.name.data = request.args.get("name", "")[:MAX_FIELD]
         form.numbers.data = request.args.get("number", "")[:80]
@@ -138,11 +151,13 @@ def new() -> AnyResponse | str | tuple[str, int]:
     context = web()
     try:
         wanted = Customer(**form.changes(), numbers=_numbers(form))  # type: ignore[arg-type]
-        added = customers.create(context.storage, wanted, actor(), context.now())
+        added = typed.add(context.storage, wanted, actor(), context.now())
     except Refused as error:
         return _refused(form, None, error)
     flash(gettext("The customer is saved."), "ok")
-    return redirect(url_for("customers.show", customer_id=added.id))
+    for each in added.shared:
+        flash(gettext("%(number)s is the number of %(name)s too.", number=each.number, name=each.name), "warn")
+    return redirect(url_for("customers.show", customer_id=added.customer.id))
 
 
 @blueprint.route("/<int:customer_id>/edit", methods=["GET", "POST"])
@@ -151,6 +166,7 @@ def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
     context = web()
     customer = customers.read_customer(context.storage, customer_id)
     form = CustomerForm(obj=customer)
+    form.level.choices = _with(levels(), customer.level)
     if request.method == "GET":
         form.version.data, form.consent.data = str(customer.version), customer.consent_at is not None
     if not form.validate_on_submit():
@@ -218,9 +234,7 @@ def _may_do(seen: customers.SeenCustomer) -> set[str]:
 
 def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
     """Raises Refused."""
-    written = [line for line in (form.numbers.data or "").splitlines() if line.strip()]
-    outside = web().settings.numbers.outside_prefixes
-    return tuple(customers.parse_number(line, outside_prefixes=outside) for line in written)
+    return typed.numbers_of(form.numbers.data or "", web().settings.numbers.outside_prefixes)
 
 
 def _version(form: CustomerForm) -> int:

@@ -54,6 +54,7 @@ class CustomerFields(_Body):
     mail: Text | None = None
     preferred_way: PreferredWay | None = None
     do_not_call: bool | None = None
+    level: str | None = Field(None, max_length=32, description="of the settings customers.levels; empty: the usual")
     consent: bool | None = Field(None, description="agrees to be asked for their opinion; false takes it back")
     note: str | None = Field(None, max_length=MAX_NOTE)
 

@@ -1,9 +1,10 @@
-"""How a dial ended."""
+"""How a dial ended, and how an approval stands."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from hotline.domain.dialling.approval import ApprovalState
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.web.kit.labels import Label
 
@@ -20,4 +21,12 @@ DIAL_OUTCOMES = {
     DialOutcome.MACHINE: Label(_("A machine answered"), "warn"),
     DialOutcome.CANCELLED: Label(_("Hung up before an answer"), "muted"),
     DialOutcome.REACHED: Label(_("Reached"), "ok"),
+}
+
+DIAL_APPROVALS = {
+    ApprovalState.WAITING: Label(_("Waits for a decision"), "wait"),
+    ApprovalState.GRANTED: Label(_("Granted"), "ok"),
+    ApprovalState.REFUSED: Label(_("Refused"), "bad"),
+    ApprovalState.USED: Label(_("Used"), "muted"),
+    ApprovalState.EXPIRED: Label(_("Expired"), "muted"),
 }

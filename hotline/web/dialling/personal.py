@@ -1,4 +1,4 @@
-"""G3: dials on the page of a person's request."""
+"""G3: dials and approvals on the page of a person's request."""
 
 from __future__ import annotations
 
@@ -6,4 +6,7 @@ from flask_babel import gettext
 
 from hotline.web.kit.told.personal_words import PersonalWords
 
-WORDS = (PersonalWords("dials", lambda n: gettext("%(n)s times we called them", n=n)),)
+WORDS = (
+    PersonalWords("dials", lambda n: gettext("%(n)s times we called them", n=n)),
+    PersonalWords("dial_approvals", lambda n: gettext("%(n)s approvals to call them", n=n)),
+)

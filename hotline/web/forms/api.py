@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from hotline.domain.callbacks.owed import CallbackReason
 from hotline.domain.rights.acts import Act
+from hotline.services.callbacks import by_hand
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.forms import duty_links
 from hotline.services.forms import follow_ups as form_actions
@@ -122,7 +123,7 @@ def keep_promise(path: FormPath, body: PromiseKeptBody) -> Response:
 def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
     """Call the caller back from another line."""
     context = web()
-    opened = form_actions.open_callback(
+    opened = by_hand.open_callback(
         context.storage,
         context.settings,
         path.form_id,

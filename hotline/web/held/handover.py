@@ -5,21 +5,31 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from flask import Response, request
 
-from hotline.web.held.holder import Holder
-from hotline.web.held.line import Feed
 
-
-class Fed(Feed, Protocol):
-    """A feed that says something first, and can be read by a server whose sockets cannot be had."""
+class Greeting(Protocol):
+    """What says something first, and can be read by a server whose sockets cannot be had."""
 
     def greeting(self) -> bytes: ...
 
     def __iter__(self) -> Iterator[bytes]:
         """All that follows the greeting."""
+
+    def close(self) -> None: ...
+
+
+Told = TypeVar("Told", bound=Greeting)
+Told_contra = TypeVar("Told_contra", contravariant=True)
+
+
+class Carrier(Protocol[Told_contra]):
+    """Who carries connections on: a `Holder`, here or in another process."""
+
+    def carry(self, connection: socket.socket, feed: Told_contra, chunked: bool) -> None:
+        """From now on the connection is theirs. `chunked`: as HTTP/1.1 frames what has no length."""
 
 
 def take(environ: dict[str, Any]) -> socket.socket | None:
@@ -39,9 +49,9 @@ def take(environ: dict[str, Any]) -> socket.socket | None:
     return ours
 
 
-def event_stream(holder: Holder, feed: Fed) -> Response:
+def event_stream(carrier: Carrier[Told], feed: Told) -> Response:
     """Server-sent events, held outside the threads that answer; the feed is closed at the end."""
-    body = _Body(holder, feed, request.environ)
+    body = _Body(carrier, feed, request.environ)
     response = Response(iter(body), mimetype="text/event-stream")
     response.call_on_close(body.close)
     return _never_kept(response)
@@ -58,9 +68,9 @@ def _never_kept(response: Response) -> Response:
     return response
 
 
-class _Body:
-    def __init__(self, holder: Holder, feed: Fed, environ: dict[str, Any]) -> None:
-        self._holder, self._feed, self._environ = holder, feed, environ
+class _Body(Generic[Told]):
+    def __init__(self, carrier: Carrier[Told], feed: Told, environ: dict[str, Any]) -> None:
+        self._carrier, self._feed, self._environ = carrier, feed, environ
         self._handed_over = False
 
     def __iter__(self) -> Iterator[bytes]:
@@ -72,7 +82,7 @@ class _Body:
             return
         self._handed_over = True
         chunked = self._environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
-        self._holder.carry(connection, self._feed, chunked)
+        self._carrier.carry(connection, self._feed, chunked)
 
     def close(self) -> None:
         if not self._handed_over:

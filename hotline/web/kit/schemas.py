@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from hotline.domain.calls.call import Outcome
+from hotline.domain.calls.call import Direction, Outcome
 from hotline.domain.ids import MAX_ID
 from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
@@ -42,6 +42,7 @@ class CallQuery(BaseModel):
 
     since: Moment | None = Field(None, description="began at this time or later; without a zone: Asia/Shanghai")
     until: Moment | None = Field(None, description="began before this time")
+    direction: Direction | None = Field(None, description="who called; without it inbound, dialled and outbound")
     outcome: Outcome | None = Field(None, description="how it ended")
     in_progress: bool | None = Field(None, description="true: only calls that last, false: only finished ones")
     caller: str = Field(

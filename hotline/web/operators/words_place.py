@@ -17,6 +17,7 @@ WORDS: dict[str, LazyString] = {
     "state.holding": _("On hold"),
     "state.busy": _("Phone in use"),
     "state.busy_with": _("Talking with %(name)s"),
+    "state.calling": _("Calling a customer"),
     "state.wrap_up": _("Wrap-up"),
     "state.offline": _("Offline"),
     "state.pause_for": _("Pause for"),

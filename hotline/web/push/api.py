@@ -13,7 +13,7 @@ from hotline.domain.ids import MAX_PLACE, parse_place
 from hotline.domain.operators.push import Reader
 from hotline.domain.rights.acts import Act
 from hotline.web.accounts.sessions import current_session_id
-from hotline.web.held.handover import event_stream, headers_alone
+from hotline.web.held.handover import headers_alone
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor, allowed_ever
 from hotline.web.kit.answers import stated
@@ -69,7 +69,7 @@ def events(query: EventsQuery) -> Response:
     reader = _reader(query.floor)
     if request.method == "HEAD":
         return headers_alone()
-    return event_stream(push().holder, push().open(reader, _after(query.after)))
+    return push().answer(reader, _after(query.after))
 
 
 @may_api(Act.SEE_OWN_NOTIFICATIONS)
@@ -79,7 +79,7 @@ def bell_events(query: BellQuery) -> Response:
         return headers_alone()
     who = actor()
     reader = Reader(who, current_session_id() if who.user_id else None, bell=True)
-    return event_stream(push().holder, push().open(reader, _after(query.after)))
+    return push().answer(reader, _after(query.after))
 
 
 def _reader(floor: bool) -> Reader:

@@ -1,4 +1,5 @@
-"""The push of one web process: put together with the application, stopped with the server."""
+"""The push of one process: put together with the application, stopped with the server; or alone in a process of its
+own."""
 
 from __future__ import annotations
 
@@ -7,12 +8,14 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event, Lock
 
-from flask import Flask, current_app
+from flask import Flask, Response, current_app
 
 from hotline.domain.operators.push import Reader
 from hotline.services.operators.news import NewsSource
+from hotline.web.held.handover import event_stream
 from hotline.web.held.holder import Holder
 from hotline.web.kit.context import context_of
+from hotline.web.push.apart import PushApart
 from hotline.web.push.care import Care
 from hotline.web.push.hub import Hub
 from hotline.web.push.stream import Stream
@@ -38,6 +41,18 @@ class Push:
         self._starting = Lock()
         self.stopping = Event()
         self._closing = Lock()
+        self._apart: PushApart | None = None
+
+    def hold_apart(self, apart: PushApart) -> None:
+        """From now on the streams are held there; those that are held here while it is not there end once it is."""
+        self._apart = apart
+        apart.there = self.hub.end_all
+
+    def answer(self, reader: Reader, after: int | None) -> Response:
+        """The stream of `open`, wherever it is held; of this request."""
+        if self._apart is not None and (stream := self._apart.open(reader, after)) is not None:
+            return event_stream(self._apart, stream)
+        return event_stream(self.holder, self.open(reader, after))
 
     def open(self, reader: Reader, after: int | None) -> Stream:
         """A stream for this reader, who has seen all up to `after` (None: begins now); to be closed.
@@ -56,6 +71,8 @@ class Push:
         self.stopping.set()
         self.hub.close()
         with self._closing:
+            if self._apart is not None:
+                self._apart.close()
             self.holder.close()
             self._tail.stop()
             self._care.stop()

@@ -73,6 +73,13 @@ KEYS: dict[str, LazyString] = {
 
 #: What the last part of a key is called wherever it stands.
 LAST_PARTS: dict[str, LazyString] = {
+    "alone": _("Words that nobody opens with alone"),
+    "alone_seconds": _("Alone: nothing after for so many seconds"),
+    "asked": _("Words that ask for it"),
+    "dialled": _("Words on calls that we dial"),
+    "hints": _("Words to be looked at"),
+    "titles": _("Titles"),
+    "unless": _("No breach within these words"),
     "enabled": _("It is measured"),
     "goodbye": _("Words of the goodbye"),
     "hold": _("Words before a hold"),

@@ -22,6 +22,7 @@ FIELDS: dict[str, LazyString] = {
     "mail": _("Mail"),
     "preferred_way": _("May be asked afterwards how it went"),
     "do_not_call": _("Does not want to be called"),
+    "level": _("Level"),
     "note": _("Note"),
     "department": _("Department"),
     "job_title": _("Job title"),

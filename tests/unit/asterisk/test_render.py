@@ -34,8 +34,12 @@ def code_of(dialplan: str) -> str:
     return "\n".join(line for line in dialplan.splitlines() if not line.startswith(";"))
 
 
+CALLBACK_TRUNK = f'{OPERATORS}[callback_trunk]\nhost = "192.0.2.7"\nnumber = "01088886666"\n'
+
+
 def test_user_events_are_those_that_python_knows(tmp_path: Path) -> None:
-    used = set(re.findall(r"CELGenUserEvent\((\w+)", code_of(rendered(tmp_path)["extensions.conf"])))
+    dialplan = code_of(rendered(tmp_path, CALLBACK_TRUNK)["extensions.conf"])
+    used = set(re.findall(r"CELGenUserEvent\((\w+)", dialplan))
     assert used <= set(UserEvent)
     said_by_the_ivr = set(re.findall(r"UserEvent\.(\w+)", (TREE / "ivr" / "flow.py").read_text("utf-8")))
     assert {event.name for event in UserEvent if event.value not in used} <= said_by_the_ivr
@@ -166,3 +170,25 @@ def test_an_older_asterisk_gets_the_cel_file_it_understands(tmp_path: Path) -> N
 )
 def test_where_a_service_is_reached(host: str, reached: str) -> None:
     assert render.reachable(host) == reached
+
+
+def test_the_callback_trunk_is_dialled_over_in_one_place_and_by_permission_alone(tmp_path: Path) -> None:
+    """A3, A17: only where our own process has written down what it permits, once; no phone comes there by dialling."""
+    dialplan = code_of(rendered(tmp_path, CALLBACK_TRUNK)["extensions.conf"])
+    assert re.findall(r"Dial\(\S*?@callback_trunk", dialplan) == ["Dial(PJSIP/${HL_TO}@callback_trunk"]
+    begun = dialplan.split("[hl-dial]")[1].split("Dial(PJSIP")[0]
+    assert "${DB_DELETE(hotline-dial/${UNIQUEID})}" in begun and begun.count("?refused)") == 3
+    reached = [line for line in dialplan.splitlines() if re.search(r"Go(to|sub)(If)?\(.*\bhl-dial,", line)]
+    assert reached == []
+
+
+def test_without_a_callback_trunk_there_is_nothing_of_it(tmp_path: Path) -> None:
+    files = rendered(tmp_path)
+    assert "callback_trunk" not in files["pjsip.conf"]
+    assert not re.search(r"@callback_trunk|\[hl-dial", code_of(files["extensions.conf"]))
+
+
+def test_a_carrier_of_both_trunks_is_known_once(tmp_path: Path) -> None:
+    """Asterisk takes the first section that fits: which one must not be left to chance."""
+    site = CALLBACK_TRUNK.replace("192.0.2.7", "127.0.0.2")
+    assert rendered(tmp_path, site)["pjsip.conf"].count("match = 127.0.0.2") == 1

@@ -95,7 +95,7 @@ def test_one_number_for_all_times_needs_no_roster_but_nobody_at_all_is_a_warning
 def test_a_trunk_by_registration_works_when_the_carrier_took_it(home: Home, state: str | None, level: Level) -> None:
     entries = [{"ObjectName": "trunk", "Status": state}] if state else []
     other = {"ObjectName": "other", "Status": "Registered"}
-    assert judge_registration(settings(home, REGISTERING), [other, *entries]).level == level
+    assert judge_registration(settings(home, REGISTERING).trunk, [other, *entries]).level == level
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,15 @@ def test_a_trunk_by_address_is_believed_unless_it_is_asked(
     home: Home, state: str | None, asked: int, level: Level
 ) -> None:
     entries = [{"Event": "ContactStatusDetail", "Status": state}] if state else [{"Event": "EndpointDetail"}]
-    assert judge_contact(settings(home, f"[trunk]\nqualify_seconds = {asked}\n"), entries).level == level
+    assert judge_contact(settings(home, f"[trunk]\nqualify_seconds = {asked}\n").trunk, entries).level == level
+
+
+def test_the_callback_trunk_is_judged_by_its_own_name(home: Home) -> None:
+    site = '[callback_trunk]\nhost = "192.0.2.7"\nnumber = "01088886666"\n'
+    trunk = settings(home, site).callback_trunk
+    entries = [{"Event": "ContactStatusDetail", "Status": "Unreachable"}]
+    judged = judge_contact(trunk, entries, "callback_trunk")
+    assert (judged.what, judged.level) == ("callback_trunk", Level.FAILED)
 
 
 def test_ports_must_be_listened_on_while_it_runs_and_free_before(home: Home) -> None:

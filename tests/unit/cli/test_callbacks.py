@@ -23,14 +23,14 @@ NOW = at("2026-09-16T18:00")
 def hotline(tmp_path: Path) -> Hotline:
     hotline = an_instance(tmp_path, NOW)
     with hotline.storage.writing() as tx:
-        for linkedid, waited in (("new", 10), ("old", 45)):
+        for linkedid, waited, number in (("new", 10, "+8613800138001"), ("old", 45, "+8613800138000")):
             queued_at = NOW - timedelta(minutes=waited)
             CallbackStore(tx).open(
                 Callback(
                     "node1",
                     linkedid,
                     "main",
-                    Number("+8613800138000"),
+                    Number(number),
                     CallbackReason.REQUESTED,
                     queued_at,
                     queued_at + timedelta(minutes=30),
@@ -52,7 +52,11 @@ def test_e10_who_does_not_want_to_be_called_is_named(hotline: Hotline) -> None:
     with hotline.storage.writing() as tx:
         CustomerStore(tx).add(
             Customer(
-                name="王丽", do_not_call=True, numbers=(read_number("138-0013-8000"),), created_at=NOW, updated_at=NOW
+                name="王丽",
+                do_not_call=True,
+                numbers=(read_number("138-0013-8000"), read_number("138-0013-8001")),
+                created_at=NOW,
+                updated_at=NOW,
             )
         )
     owed = run_json(hotline, "callbacks", "list")

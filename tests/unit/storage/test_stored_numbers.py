@@ -75,6 +75,8 @@ def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
         "customer_number.number",
         "service_case.caller_number",
         "block_request.number",
+        "dial.number",
+        "dial_approval.number",
         "blocked_number.number",
         "directory_person.number",
         "directory_message.caller_number",

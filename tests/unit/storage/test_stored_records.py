@@ -132,21 +132,22 @@ def test_a15_a_block_holds_until_it_expires_or_is_lifted(storage: Storage) -> No
         assert BlocklistStore(tx).list(MORNING + HOUR) == []
 
 
-def _owed(linkedid: str, queued_at: datetime = MORNING) -> Callback:
+def _owed(linkedid: str, queued_at: datetime = MORNING, number: str = "+8613800138000") -> Callback:
     return Callback(
         "node1",
         linkedid,
         "main",
-        Number("+8613800138000"),
+        Number(number),
         CallbackReason.ABANDONED,
         queued_at,
         queued_at + 30 * MINUTE,
+        owed_from=queued_at,
     )
 
 
 def test_a9_callbacks_stand_by_their_place_in_the_line(storage: Storage) -> None:
     with storage.writing() as tx:
-        CallbackStore(tx).open(_owed("late", MORNING + MINUTE))
+        CallbackStore(tx).open(_owed("late", MORNING + MINUTE, "+8613900139000"))
         CallbackStore(tx).open(_owed("early"))
     with storage.reading() as tx:
         assert [c.linkedid for c in CallbackStore(tx).list()] == ["early", "late"]

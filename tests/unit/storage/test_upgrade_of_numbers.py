@@ -18,6 +18,7 @@ from hotline.domain.numbers import normalise
 from hotline.domain.persons import Whose
 from hotline.domain.retention.privacy import KeptCall
 from hotline.storage import migrate
+from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.person import PersonCallbackStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
@@ -199,7 +200,9 @@ def test_every_stored_number_has_one_spelling_afterwards(version_before: str) ->
             "c11": "",
         }
         assert rows["c9"].note == "88886666", "what no parser can read is not lost to whoever calls back"
-        assert [c.linkedid for c in CallbackStore(tx).owed_to(normalise("13900000007"))] == ["c1", "c2"]
+        [owed] = CallbackStore(tx).owed_to(normalise("13900000007"))
+        calls = OwedCallStore(tx).of([owed.id or 0])[owed.id or 0]
+        assert [call.linkedid for call in calls] == ["c1", "c2"], "two became one number's: both calls are kept"
         assert [c.linkedid for c in PersonCallbackStore(tx).of(Whose([normalise("0755-12345679")]))] == ["c10"]
         found: list[KeptCall] = PersonStore(tx).calls(Whose([normalise("13900000001")]), 10)
         assert [kept.call.linkedid for kept in found] == ["c3"]

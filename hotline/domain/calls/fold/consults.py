@@ -41,13 +41,13 @@ def consults_of(story: Story) -> list[Consult]:
     for event in story.events:
         present = inside.setdefault(_bridge(event), set())
         if event.type is CelType.BRIDGE_ENTER:
-            if _asks(present) and not is_local(event.channel) and story.start.channel not in present:
+            if _asks(present) and not is_local(event.channel) and story.caller not in present:
                 local = next(channel for channel in present if _is_near_half(channel))[:-2]
                 consults.append(Consult(event.channel, _bridge(event), local, event.at, _end(story, event)))
             present.add(event.channel)
         elif event.type is CelType.BRIDGE_EXIT:
             present.discard(event.channel)
-    return [consult for consult in consults if consult.channel != story.start.channel]
+    return [consult for consult in consults if consult.channel != story.caller]
 
 
 def asked_channel(story: Story, asker: str, at: datetime) -> str:
@@ -69,8 +69,8 @@ def _consultation(story: Story, consult: Consult, over_at: datetime | None, dire
     ended_at = min((at for at in (ended_at, over_at) if at), default=None)
     if answered_at and ended_at and answered_at > ended_at:
         answered_at = None
-    by = party(consult.channel, story.start.channel, "", directory)
-    asked = party(leg.channel, story.start.channel, leg.number, directory) if leg else Party(PartyKind.UNKNOWN)
+    by = party(consult.channel, story.caller, "", directory)
+    asked = party(leg.channel, story.caller, leg.number, directory) if leg else Party(PartyKind.UNKNOWN)
     return Consultation(by, asked, consult.started_at, answered_at, ended_at)
 
 
@@ -94,7 +94,7 @@ def _with_the_caller(story: Story, consult: Consult, leg: Leg) -> datetime | Non
             event.at
             for event in story.events
             if event.type is CelType.BRIDGE_ENTER
-            and event.channel in (leg.channel, story.start.channel)
+            and event.channel in (leg.channel, story.caller)
             and event.at >= passed_on
         ),
         None,

@@ -30,8 +30,8 @@ def ending_of(story: Story) -> Ending | None:
     first = story.first
     if first.hung_up_at is not None:
         who = _who(story)
-        # A phone and the dialplan name themselves, a line that is lost has a cause.
-        by_us = not (who or first.hang_up_source or first.hang_up_cause)
+        # A phone and the dialplan name themselves, a line that is lost has a cause. Whom we give up to dial has none.
+        by_us = not (who or first.hang_up_source or first.hang_up_cause or story.is_dialled)
         return Ending(first.hung_up_at, who, first.hang_up_cause, by_us=by_us)
     if story.over_at is None:
         return None

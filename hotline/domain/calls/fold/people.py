@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hotline.domain.calls.call import Party, PartyKind
+from hotline.domain.calls.dialled_id import CALLBACK_TRUNK
 from hotline.domain.staff.records import Tenure
 from hotline.domain.staff.spans import at_moment
 
@@ -20,12 +21,17 @@ class Directory:
     by `people`'s names."""
 
     trunk: str = "trunk"
+    callback_trunk: str = CALLBACK_TRUNK
     lines: Mapping[str, str] = field(default_factory=dict)
     operators: Mapping[str, str] = field(default_factory=dict)
     mobiles: Mapping[str, str] = field(default_factory=dict)
     ring_cycle_seconds: int = 5
     tenures: tuple[Tenure, ...] = ()
     people: Mapping[int, str] = field(default_factory=dict)
+
+    def is_carrier(self, channel: str) -> bool:
+        """Whether the channel is a call over one of the trunks."""
+        return endpoint(channel) in (self.trunk, self.callback_trunk)
 
     def at(self, moment: datetime) -> Directory:
         """With the operators' names as they were then."""
@@ -43,9 +49,8 @@ def endpoint(channel: str) -> str:
 
 def party(channel: str, first_channel: str, dialled_mobile: str, directory: Directory) -> Party:
     """Whose channel it is. Our side on the trunk is a mobile: `dialled_mobile` is the number it was dialled by."""
-    name = endpoint(channel)
-    if name != directory.trunk:
-        return operator(name, directory)
+    if not directory.is_carrier(channel):
+        return operator(endpoint(channel), directory)
     if channel == first_channel:
         return Party(PartyKind.CALLER)
     return Party(PartyKind.MOBILE, dialled_mobile, directory.mobiles.get(dialled_mobile, ""))

@@ -23,12 +23,15 @@ from hotline.domain.calls.call import (
 from hotline.domain.calls.dialled_id import is_dialled
 from hotline.domain.calls.fold import timeline
 from hotline.domain.calls.fold.consults import consultations_of
+from hotline.domain.calls.fold.dialled import customer_of, customers_ring, dial_end_of, line_shown
 from hotline.domain.calls.fold.ending import Ending
-from hotline.domain.calls.fold.people import Directory, endpoint, party
+from hotline.domain.calls.fold.people import Directory, party
 from hotline.domain.calls.fold.rings import DROPPED, dropped_by, rings_of
 from hotline.domain.calls.fold.story import Story
 from hotline.domain.calls.fold.talks import together, union_seconds
 from hotline.domain.numbers import NO_NUMBER, Number
+
+_OF_A_LINE = (Direction.INBOUND, Direction.DIALLED, Direction.LINE_TEST)
 
 #: A shorter message is a caller who hung up at the tone.
 _SHORTEST_MESSAGE_SECONDS = 2.0
@@ -42,18 +45,18 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
     dropped = dropped_by(story)
     now = over_at or story.events[-1].at
     talks = tuple(
-        Talk(party(t.channel, story.start.channel, story.number_of(t.channel), directory), t.started_at, t.ended_at)
+        Talk(party(t.channel, story.caller, story.number_of(t.channel), directory), t.started_at, t.ended_at)
         for t in together(story, over_at)
         if t.channel not in dropped
     )
-    rings = rings_of(story, ending, directory)
+    rings = (*rings_of(story, ending, directory), *customers_ring(story, ending, directory))
     queues = timeline.queues_of(story, talks, ending)
     holds = timeline.holds_of(story, ending, directory)
     return Call(
         node=node,
         linkedid=linkedid,
         direction=direction,
-        line=_line(story, directory) if direction in (Direction.INBOUND, Direction.LINE_TEST) else "",
+        line=_line(story, directory) if direction in _OF_A_LINE else "",
         dialled=story.start.exten,
         caller=_caller(story, direction),
         started_at=story.start.at,
@@ -79,6 +82,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         callback_number=_callback_number(story),
         remarks=_remarks(story, ending),
         consultations=consultations_of(story, over_at, directory),
+        dial_end=dial_end_of(story) if story.is_dialled else None,
     )
 
 
@@ -89,17 +93,21 @@ def _direction(story: Story, directory: Directory) -> Direction:
         return Direction.DIALLED
     if story.of("HL_LINE_TEST"):
         return Direction.LINE_TEST
-    from_carrier = endpoint(story.start.channel) == directory.trunk
+    from_carrier = directory.is_carrier(story.caller)
     # Extension s on the carrier's side is a call that we began ourselves: the outgoing half of a line test.
     return Direction.INBOUND if from_carrier and story.start.exten != "s" else Direction.INTERNAL
 
 
 def _line(story: Story, directory: Directory) -> str:
+    if story.is_dialled:
+        return line_shown(story)
     said = story.of("HL_LINE")
     return said[0][1].get("line", "") if said else directory.lines.get(re.sub(r"[^0-9]", "", story.start.exten), "")
 
 
 def _caller(story: Story, direction: Direction) -> Caller:
+    if direction is Direction.DIALLED:
+        return Caller(customer_of(story), "")
     original, name = story.start.number, story.start.name
     if direction in (Direction.OUTBOUND, Direction.INTERNAL):
         return Caller(NO_NUMBER, original, name)
@@ -124,7 +132,9 @@ def _outcome(
         return Outcome.ANSWERED if story.first.answered_at else Outcome.FAILED
     if talks:
         return Outcome.FORWARDED_ANSWERED if talks[0].party.kind is PartyKind.MOBILE else Outcome.ANSWERED
-    if direction is Direction.INTERNAL:
+    if direction is Direction.DIALLED and ending.by_us:
+        return Outcome.FAILED
+    if direction in (Direction.INTERNAL, Direction.DIALLED):
         return Outcome.NO_ANSWER
     if story.of("HL_CALLBACK"):
         return Outcome.CALLBACK_REQUESTED
@@ -171,7 +181,10 @@ def _wait(
     talks: tuple[Talk, ...],
     over_at: datetime | None,
 ) -> float:
-    """From when the call was passed to people until one took it, or it left them (voicemail, callback, hang-up)."""
+    """From when the call was passed to people until one took it, or it left them (voicemail, callback, hang-up). Whom
+    we dial does not wait for us."""
+    if story.is_dialled:
+        return 0.0
     begun = [q.joined_at for q in queues[:1]] + [r.started_at for r in rings[:1]]
     begun += [at for at, _said in story.of("HL_DUTY_DIAL")[:1]]
     if not begun:
@@ -185,6 +198,7 @@ def _wait(
 def _rung(rings: tuple[Ring, ...], talks: tuple[Talk, ...], now: datetime) -> float:
     """Seconds during which at least one of our phones rang, up to the first answer (A8)."""
     until = talks[0].started_at if talks else now
+    rings = tuple(ring for ring in rings if ring.party.kind is not PartyKind.CALLER)
     rung = [r for r in rings if r.started_at < until]
     return union_seconds(((r.started_at, min(r.ended_at or until, until)) for r in rung), until)
 
@@ -193,7 +207,7 @@ def _hang_up(story: Story, ending: Ending, directory: Directory) -> HangUp:
     if not ending.by_channel:
         return HangUp(Party(PartyKind.SYSTEM), ending.at, ending.cause)
     leg = story.legs[ending.by_channel]
-    who = party(leg.channel, story.start.channel, leg.number, directory)
+    who = party(leg.channel, story.caller, leg.number, directory)
     return HangUp(who, leg.hung_up_at or ending.at, leg.hang_up_cause)
 
 

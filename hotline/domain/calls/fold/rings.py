@@ -74,7 +74,7 @@ def _ring(
     stopped = leg.answered_at or leg.picked_up_at or leg.hung_up_at or (ending.at if ending else None)
     seconds = round((stopped - leg.started_at).total_seconds(), 3) if stopped else 0.0
     return Ring(
-        party=party(leg.channel, story.start.channel, leg.number, directory),
+        party=party(leg.channel, story.caller, leg.number, directory),
         started_at=leg.started_at,
         ended_at=stopped,
         seconds=seconds,

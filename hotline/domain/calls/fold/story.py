@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hotline.domain.calls.dialled_id import is_customers, is_dialled
 from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
 
 #: Order among events of the same microsecond (a hang-up, its channel's end and the call's end come together).
@@ -42,7 +43,8 @@ class Leg:
 
 @dataclass(slots=True)
 class Story:
-    """`legs` by channel name in order of their start, the first being whoever began the call."""
+    """`legs` by channel name in order of their start, the first being whoever began the call. `is_dialled`: that was
+    our side, and the customer's is the first leg over the callback trunk."""
 
     start: ChannelEvent
     events: list[ChannelEvent]
@@ -50,10 +52,17 @@ class Story:
     legs: dict[str, Leg] = field(default_factory=dict)
     notes: dict[str, list[Note]] = field(default_factory=dict)
     over_at: datetime | None = None
+    is_dialled: bool = False
+
+    @property
+    def caller(self) -> str:
+        """The channel of the customer; "" while a call that we dial has not come to them."""
+        return next(filter(is_customers, self.legs), "") if self.is_dialled else self.start.channel
 
     @property
     def first(self) -> Leg:
-        return self.legs[self.start.channel]
+        """The leg with which the call begins and ends: the customer's, if there is one."""
+        return self.legs[self.caller or self.start.channel]
 
     def number_of(self, channel: str) -> str:
         """By which number a mobile's channel was dialled; "" for others, and for a channel not known yet."""
@@ -71,7 +80,8 @@ def tell(linkedid: str, events: Iterable[ChannelEvent], facts: Iterable[Fact]) -
     start = next((e for e in ordered if e.type is CelType.CHAN_START and e.uniqueid == linkedid), None)
     if start is None:
         return None
-    story = Story(start, ordered, sorted(dict.fromkeys(facts), key=lambda f: f.at))
+    in_order = sorted(dict.fromkeys(facts), key=lambda f: f.at)
+    story = Story(start, ordered, in_order, is_dialled=is_dialled(linkedid))
     mobile, by_key = "", True
     for event in ordered:
         if event.type is CelType.USER_DEFINED:
@@ -96,8 +106,7 @@ def _leg(story: Story, event: ChannelEvent, mobile: str, by_key: bool) -> None:
         if not event.channel:
             return
         # A channel that came over from another Linkedid (attended transfer, pick-up) began there.
-        outgoing = event.type is CelType.CHAN_START and event.exten == "s" and event.uniqueid != story.start.uniqueid
-        leg = story.legs[event.channel] = Leg(event.channel, event.at, outgoing, mobile, by_key)
+        leg = story.legs[event.channel] = Leg(event.channel, event.at, _is_rung(story, event), mobile, by_key)
     match event.type:
         case CelType.ANSWER:
             leg.answered_at = leg.answered_at or event.at
@@ -114,6 +123,16 @@ def _leg(story: Story, event: ChannelEvent, mobile: str, by_key: bool) -> None:
             leg.taken_at = event.at
         case CelType.USER_DEFINED if event.user_event == "HL_DUTY_DECLINED":
             leg.declined = True
+
+
+def _is_rung(story: Story, event: ChannelEvent) -> bool:
+    """Whether a leg that begins so is a phone of our side that is rung. Of a call that we dial that is the first one
+    too, and the customer's is none."""
+    begun = event.type is CelType.CHAN_START
+    if story.is_dialled and event is story.start:
+        return begun
+    is_customer = story.is_dialled and is_customers(event.channel) and not story.caller
+    return begun and event.exten == "s" and event.uniqueid != story.start.uniqueid and not is_customer
 
 
 def _pairs(event: ChannelEvent) -> dict[str, str]:

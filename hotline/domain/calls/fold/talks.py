@@ -25,7 +25,7 @@ class Together:
 
 def together(story: Story, over_at: datetime | None) -> list[Together]:
     """In order of their start. What lasts at `over_at`, the end of the call, ends there."""
-    first = story.start.channel
+    first = story.caller
     bridge_of: dict[str, str] = {}
     since: dict[str, datetime] = {}
     found: list[Together] = []

@@ -60,7 +60,7 @@ def recordings_of(story: Story) -> tuple[RecordingStart, ...]:
 
 def queues_of(story: Story, talks: tuple[Talk, ...], ending: Ending | None) -> tuple[QueueStay, ...]:
     """Each Queue() the caller was in. A stay is over when somebody takes the call, though Queue() runs on."""
-    first = story.start.channel
+    first = story.caller
     joined = [e for e in story.events if e.type is CelType.APP_START and e.app == "Queue" and e.channel == first]
     return tuple(_stay(story, event, talks, ending) for event in joined)
 
@@ -194,4 +194,4 @@ def pauses_in(facts: Iterable[Fact], ended_at: datetime | None) -> tuple[Span, .
 def _party(story: Story, channel: str, directory: Directory) -> Party:
     if not channel:
         return Party(PartyKind.UNKNOWN)
-    return party(channel, story.start.channel, story.number_of(channel), directory)
+    return party(channel, story.caller, story.number_of(channel), directory)

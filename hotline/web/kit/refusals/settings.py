@@ -26,6 +26,10 @@ WORDS = {
         "One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator was expected, not “%(got)s”."
     ),
     "settings.key_with_password": _("A key without a password was expected in %(file)s."),
+    "settings.callback_trunk_number": _("A callback trunk needs the number that it shows to customers."),
+    "settings.callback_trunk_own_number": _(
+        "%(number)s is a line's own number: nothing is dialled under it. A number of the callback trunk was expected."
+    ),
     "settings.known_by_registration": _('known_by = "registration" needs kind = "registration".'),
     "settings.line_twice": _("%(number)s is line %(line)s already."),
     "settings.loudness": _("loudness.quietest must not be above loudness.loudest."),

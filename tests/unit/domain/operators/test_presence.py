@@ -96,7 +96,7 @@ def test_both_sides_of_a_call_between_colleagues_talk() -> None:
     call = live(
         direction=Direction.INTERNAL, caller=Caller(Number.stored("1002"), "1002"), talks=(Talk(ZHAO, MORNING, None),)
     )
-    assert {ext: doing.inbound for ext, doing in doing_of(call).items()} == {"1001": False, "1002": False}
+    assert {ext: doing.with_customer for ext, doing in doing_of(call).items()} == {"1001": False, "1002": False}
 
 
 ASKED = Consultation(ZHAO, QIAN, MORNING, MORNING, None)
@@ -115,7 +115,7 @@ def test_whoever_is_consulted_is_busy(asked: Consultation, busy: bool) -> None:
     """A12: from when they answer until it is over; and the caller is not theirs to write up."""
     found = doing_of(live(talks=(Talk(ZHAO, MORNING, None),), consultations=(asked,)))
     assert found.keys() == ({"1001", "1002"} if busy else {"1001"})
-    assert not busy or (found["1002"].activity, found["1002"].inbound) == (Activity.BUSY, False)
+    assert not busy or (found["1002"].activity, found["1002"].with_customer) == (Activity.BUSY, False)
 
 
 def test_with_whom_an_operator_is_busy() -> None:
@@ -135,7 +135,7 @@ def test_a_phone_in_use_for_no_call_is_busy_after_a_moment(seconds: float) -> No
 
 def test_of_two_calls_the_callers_is_shown() -> None:
     """Two calls at once: the consultation while a caller is on hold."""
-    colleague = replace(TALKING, inbound=False, since=MORNING + MINUTE, linkedid="n-2")
+    colleague = replace(TALKING, with_customer=False, since=MORNING + MINUTE, linkedid="n-2")
     ringing = replace(TALKING, activity=Activity.RINGING, since=MORNING + 2 * MINUTE, linkedid="n-3")
     assert strongest([colleague, ringing, TALKING]) is TALKING
     assert strongest([ringing, colleague]) is colleague
@@ -178,9 +178,9 @@ def test_the_wrap_up_begins_when_the_talk_ends_and_keeps_its_end() -> None:
 
 
 def order(
-    presence: OperatorPresence, minutes: int = 0, inbound: bool = True, wrap_up: timedelta = MINUTE
+    presence: OperatorPresence, minutes: int = 0, with_customer: bool = True, wrap_up: timedelta = MINUTE
 ) -> PresenceOrder | None:
-    return order_for(presence, inbound, timedelta(seconds=30), wrap_up, MORNING + minutes * MINUTE)
+    return order_for(presence, with_customer, timedelta(seconds=30), wrap_up, MORNING + minutes * MINUTE)
 
 
 def test_no_second_call_slips_in_at_a_talks_end() -> None:
@@ -188,7 +188,7 @@ def test_no_second_call_slips_in_at_a_talks_end() -> None:
     assert order(talking) == PresenceOrder("1001", OrderKind.PAUSE, WRAP_UP)
     assert order(replace(talking, activity=Activity.HOLDING)) == PresenceOrder("1001", OrderKind.PAUSE, WRAP_UP)
     assert order(replace(talking, activity=Activity.RINGING)) is None
-    assert order(talking, inbound=False) is None, "a word with a colleague is not written up"
+    assert order(talking, with_customer=False) is None, "a word with a colleague is not written up"
     assert order(replace(talking, queues=())) is None, "who is not signed in is offered nothing"
     assert order(talking, wrap_up=timedelta()) is None, "a site without wrap-up"
 

@@ -242,11 +242,12 @@ NAMES = [f.name for f in dataclasses.fields(RULES) if hasattr(getattr(RULES, f.n
 def test_every_rule_can_be_off(name: str) -> None:
     talk = a_talk(
         700.0,
-        our_words=say("不归我管 " * 60, 6.0),
+        our_words=say("保证 不归我管 " * 60, 6.0),
         levels=Levels(STEP, [-120.0] * 7100, level(710, [(5, 100)], -3.0)),
         holds=(Stretch(200.0, 300.0),),
         we_hung_up=True,
         ringing=Ringing(9, 90.0),
+        complaint=True,
     )
     with_all = {(f.rule, f.kind) for f in evaluate(talk, RULES)}
     off = dataclasses.replace(RULES, **{name: dataclasses.replace(getattr(RULES, name), enabled=False)})

@@ -10,12 +10,14 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.callbacks.callback import callback_owed
+from hotline.domain.callbacks.listing import CallbackFilter
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.people import Actor, Role
 from hotline.services.calendar import work_calendar
-from hotline.services.callbacks.callbacks import close_callback, see_owed, take_callback
+from hotline.services.callbacks.callbacks import close_callback, take_callback
+from hotline.services.callbacks.listing import see_callbacks
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
 from hotline.services.deadlines.keeping import Wanted, keep
@@ -61,7 +63,7 @@ def test_a9_each_callback_has_a_clock_from_the_end_of_its_call(hotline: Hotline)
     [kept], [owed] = clocks(hotline), callbacks(hotline)
     assert kept.deadline.started_at == call.ended_at
     assert kept.due_at == owed.due_at and kept.line == "main" and kept.by_setting
-    [shown] = see_owed(hotline.storage, hotline.settings, LI, NOW).deadlines.values()
+    [shown] = see_callbacks(hotline.storage, hotline.settings, LI, CallbackFilter(), NOW).deadlines.values()
     assert shown.due_at == owed.due_at and shown.by_hours
 
 

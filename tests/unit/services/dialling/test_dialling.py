@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.calls.dialled_id import dialled_id
+from hotline.domain.calls.call import Caller
+from hotline.domain.calls.dialled_id import dialled_id, is_dialled
 from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
-from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.numbers import Number
+from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused
+from hotline.domain.numbers import NO_NUMBER, Number
+from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Actor, Role
 from hotline.services.dialling.dialling import dial, wish_for
+from hotline.services.dialling.jobs import trunk_problem
+from hotline.services.dialling.pop_part import POP_PART, Dials
 from hotline.services.dialling.settle import settle
+from hotline.services.pop_part import WhoCalls
 from hotline.storage.dialling.store import DialStore
+from hotline.storage.operators.store import PresenceStore
 from tests.support.instance import an_instance, at
 from tests.support.pbx import RememberingPbx
+from tests.support.rows import a_call
 
 NOW = at("2026-11-16 10:30:00")
 LI = Number("+8613912345678")
@@ -43,23 +52,83 @@ def an_open_dial(**changes: object) -> Dial:
     return Dial(**values | changes)  # type: ignore[arg-type]
 
 
+SITE = """
+[operators.1001]
+name = "赵敏"
+[callback_trunk]
+host = "127.0.0.4"
+number = "01088886666"
+"""
+
+
 @pytest.fixture
 def hotline(tmp_path: Path) -> Hotline:
-    return an_instance(tmp_path, NOW)
+    made = an_instance(tmp_path, NOW, SITE)
+    be(made)
+    return made
+
+
+def be(hotline: Hotline, **changes: object) -> None:
+    """How 1001 is: ready, unless it is said otherwise."""
+    ready = OperatorPresence("1001", NOW, NOW, queues=("service",), reachable=True)
+    with hotline.storage.writing() as tx:
+        PresenceStore(tx).save([replace(ready, **changes)])  # type: ignore[arg-type]
 
 
 def refused(hotline: Hotline, actor: Actor, wanted: Wish) -> str:
+    """The code; nothing was asked of Asterisk, and nothing is written."""
     pbx = RememberingPbx()
     with pytest.raises((Refused, Conflict, Forbidden)) as told:
         dial(hotline.storage, hotline.settings, pbx, actor, wanted, NOW)
-    assert pbx.dialled == []
+    assert pbx.acts == []
     with hotline.storage.reading() as tx:
         assert all(each.user != actor.name for each in DialStore(tx).open_ones())
     return str(told.value.code)
 
 
-def test_without_a_callback_trunk_nothing_is_dialled(hotline: Hotline) -> None:
-    assert refused(hotline, ZHAO, wish()) == "dialling.no_trunk"
+def test_the_phone_is_rung_and_no_queue_rings_it(hotline: Hotline) -> None:
+    """The row stands before anything rings, under the Linkedid that the call gets."""
+    pbx = RememberingPbx()
+    begun = dial(hotline.storage, hotline.settings, pbx, ZHAO, wish(), NOW)
+    assert is_dialled(begun.linkedid)
+    told = ("hotline-dial", "plain:13912345678:main")
+    assert pbx.acts == [("begin_dial", "1001", begun.linkedid, *told, '"示例公司" <01088886666>', "calling", "20")]
+    with hotline.storage.reading() as tx:
+        assert DialStore(tx).open_ones() == [begun]
+
+
+def test_a_pause_is_kept_for_afterwards(hotline: Hotline) -> None:
+    be(hotline, paused=True, reason="lunch")
+    pbx = RememberingPbx()
+    dial(hotline.storage, hotline.settings, pbx, ZHAO, wish(), NOW)
+    assert pbx.acts[0][6] == "calling:lunch"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"queues": ()}, "dialling.not_signed_in"),
+        ({"reachable": False}, "dialling.phone_away"),
+        ({"activity": Activity.TALKING}, "dialling.in_a_call"),
+        ({"activity": Activity.RINGING}, "dialling.in_a_call"),
+    ],
+)
+def test_who_cannot_dial_now_is_told_why(hotline: Hotline, changes: dict[str, object], code: str) -> None:
+    be(hotline, **changes)
+    assert refused(hotline, ZHAO, wish()) == code
+
+
+def test_what_asterisk_refuses_is_over_at_once(hotline: Hotline) -> None:
+    pbx = RememberingPbx()
+    pbx.away = "asterisk.unreachable"
+    with pytest.raises(PbxError):
+        dial(hotline.storage, hotline.settings, pbx, ZHAO, wish(), NOW)
+    with hotline.storage.reading() as tx:
+        assert [each.outcome for each in DialStore(tx).of_object("callback", 7)] == [DialOutcome.CANCELLED]
+
+
+def test_without_a_callback_trunk_nothing_is_dialled(tmp_path: Path) -> None:
+    assert refused(an_instance(tmp_path, NOW), ZHAO, wish()) == "dialling.no_trunk"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +143,9 @@ def test_who_has_no_phone_here_dials_nobody(hotline: Hotline, actor: Actor) -> N
     assert refused(hotline, actor, wish()) == "dialling.whose"
 
 
-@pytest.mark.parametrize(("number", "code"), [("+442071234567", "dialling.not_mainland"), ("", "dialling.no_number")])
+@pytest.mark.parametrize(
+    ("number", "code"), [("+442071234567", "dialling.needs_approval_abroad"), ("", "dialling.no_number")]
+)
 def test_only_the_mainland_is_dialled(hotline: Hotline, number: str, code: str) -> None:
     """A17"""
     assert refused(hotline, ZHAO, wish(Number(number))) == code
@@ -122,3 +193,46 @@ def test_what_nobody_tells_of_is_not_dialled_for(hotline: Hotline) -> None:
     with pytest.raises(NotFound) as told:
         wish_for(hotline.storage, ZHAO, "weather", 1)
     assert told.value.code == "dialling.no_such_kind"
+
+
+@pytest.mark.parametrize(
+    ("state", "site", "alerted"),
+    [("Unavailable", SITE, True), ("Not in use", SITE, False), ("In use", SITE, False), ("Unavailable", "", False)],
+)
+def test_a_callback_trunk_that_cannot_be_reached_is_told_of(
+    tmp_path: Path, state: str, site: str, alerted: bool
+) -> None:
+    pbx = RememberingPbx()
+    pbx.handsets = {"callback_trunk": state, "1001": "Unavailable"}
+    assert (trunk_problem(an_instance(tmp_path, NOW, site).settings, pbx) is not None) == alerted
+
+
+def last_shown(hotline: Hotline, number: Number) -> str:
+    """The reason of our last dial that the pop of a call now has; "" for none."""
+    call = a_call("back", NOW, caller=Caller(number, number))
+    with hotline.storage.reading() as tx:
+        read = POP_PART.read(tx, hotline.settings, WhoCalls(call, ()))
+    section = POP_PART.show(read, hotline.settings, ZHAO, NOW)
+    assert isinstance(section, Dials)
+    return section.last_dial.reason if section.last_dial else ""
+
+
+def test_who_calls_back_is_shown_with_our_last_dial(hotline: Hotline) -> None:
+    """Within [callback_trunk] answered_days, by the number."""
+    assert last_shown(hotline, LI) == ""
+    for n, (days, reason) in enumerate(((8, "long ago"), (3, "before"), (1, "last"))):
+        asked = NOW - timedelta(days=days)
+        with hotline.storage.writing() as tx:
+            linkedid = dialled_id("hotline", asked, f"00000000000{n}")
+            row = an_open_dial(linkedid=linkedid, number=LI, asked_at=asked, reason=reason, object_kind="")
+            begun = DialStore(tx).add(row)
+            settle(tx, hotline.settings, begun, DialOutcome.NO_ANSWER, asked, asked)
+    assert last_shown(hotline, LI) == "last"
+    assert last_shown(hotline, Number("+8613700000009")) == last_shown(hotline, NO_NUMBER) == ""
+
+
+def test_a_dial_of_long_ago_is_not_what_they_call_for(hotline: Hotline) -> None:
+    asked = NOW - timedelta(days=8)
+    with hotline.storage.writing() as tx:
+        DialStore(tx).add(an_open_dial(number=LI, asked_at=asked))
+    assert last_shown(hotline, LI) == ""

@@ -16,9 +16,10 @@ from hotline.domain.deadlines.term import Agreed
 from hotline.domain.errors import NotFound, WrongFields
 from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK, CallForm
 from hotline.domain.people import Actor, Role
+from hotline.services.callbacks import by_hand
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
-from hotline.services.forms import follow_ups, saving
+from hotline.services.forms import saving
 from hotline.services.forms.forms import form_of
 from hotline.services.forms.search import AskedForms
 from hotline.services.forms.seeing import see_form, see_forms
@@ -135,7 +136,7 @@ def test_a9_a_callback_by_hand_is_due_as_agreed_else_as_usual(hotline: Hotline) 
 
 
 def _callback(hotline: Hotline, due_at: datetime | None) -> None:
-    follow_ups.open_callback(
+    by_hand.open_callback(
         hotline.storage,
         hotline.settings,
         form(hotline).id or 0,

@@ -137,7 +137,7 @@ def test_the_next_one_is_suggested_and_departments_are_chosen_from(site: Site) -
         (replace(NEW, name="孙" * 41), "name"),
         (replace(NEW, username="Sun Li"), "username"),
         (replace(NEW, roles=()), "roles"),
-        (replace(NEW, roles=(Role.EXAMINER,)), "extension"),
+        (replace(NEW, roles=(Role.EXAMINER,)), "roles"),
         (replace(NEW, queues=()), "queues"),
         (replace(NEW, queues=("nowhere",)), "queues"),
         (replace(NEW, email="nobody"), "email"),

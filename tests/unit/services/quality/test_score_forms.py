@@ -34,7 +34,7 @@ def test_the_default_form_makes_a_hundred_and_can_be_used() -> None:
     form = score_forms.default_form()
     assert problems(form) == [] and sum(item.weight for item in form.items) == FULL
     automatic = {item.rule for item in form.items if item.kind is ItemKind.AUTOMATIC}
-    assert automatic == {"C1", "C2", "C3", "C4", "C5", "C6", "C7", "A8", "A13"}
+    assert automatic == {"C1", "C2", "C3", "C4", "C5", "C6", "C7", "C12", "C13", "A8", "A13"}
     assert {item.rule for item in form.items if item.kind is ItemKind.MANUAL} == {"", "C11", "B3", "B9"}
 
 

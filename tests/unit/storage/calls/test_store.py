@@ -111,7 +111,7 @@ def test_in_progress_is_what_has_no_end_oldest_first_for_the_listener(storage: S
 
 def test_internal_calls_and_line_tests_are_found_only_when_asked_for(storage: Storage) -> None:
     _save(storage, *(a_call(direction.value, direction=direction) for direction in Direction))
-    assert set(_found(storage)) == {"inbound", "outbound"}
+    assert set(_found(storage)) == {"inbound", "outbound", "dialled"}
     assert _found(storage, directions=(Direction.LINE_TEST,)) == ["line_test"]
 
 

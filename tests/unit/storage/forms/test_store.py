@@ -208,7 +208,8 @@ def test_a15_one_request_a_number_awaits_its_decision(storage: Storage) -> None:
 
 
 def test_a9_what_was_opened_by_hand_stands_beside_what_the_call_left(storage: Storage) -> None:
-    left = Callback("node1", "1", "main", Number("+8613800138000"), CallbackReason.ABANDONED, MORNING, MORNING + HOUR)
+    number, due = Number("+8613800138000"), MORNING + HOUR
+    left = Callback("node1", "1", "main", number, CallbackReason.ABANDONED, MORNING, due, owed_from=MORNING)
     promised = replace(
         left, reason=CallbackReason.PROMISED, number=Number("+8613900139000"), opened_by="zhao", note="报价"
     )

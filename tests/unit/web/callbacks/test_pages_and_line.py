@@ -114,7 +114,7 @@ def test_a_callback_is_not_closed_without_a_note_nor_twice(web: Web) -> None:
     owe(web, "two", 10)
     client = web.signed_in(Role.OPERATOR)
     post(client, "/callbacks/1/take", form_page="/callbacks")
-    assert post(client, "/callbacks/1/close", form_page="/callbacks", note="").location == "/callbacks"
+    assert post(client, "/callbacks/1/close", form_page="/callbacks", note="").location == "/callbacks?focus=1"
     assert "请填写处理结果" in client.get("/callbacks").text
     assert post(client, "/callbacks/1/close", form_page="/callbacks", note="done").status_code == 302
     assert post(client, "/callbacks/1/close", form_page="/callbacks", note="again").status_code == 404

@@ -21,9 +21,8 @@ MINUTE = timedelta(minutes=1)
 def owe(web: Web, minutes_ago: int) -> int:
     began = NOW - minutes_ago * MINUTE
     with web.hotline.storage.writing() as tx:
-        owed = Callback(
-            "node1", str(minutes_ago), "main", Number("+8613912345678"), CallbackReason.MISSED, began, began
-        )
+        number = Number(f"+86139123456{minutes_ago:02}")
+        owed = Callback("node1", str(minutes_ago), "main", number, CallbackReason.MISSED, began, began)
         callback_id = CallbackStore(tx).open(owed) or 0
         kept = keep(tx, web.hotline.settings, CALLBACK_CLOCK, {callback_id: Wanted(began, "main")}, began)
         CallbackStore(tx).move({callback_id: kept[callback_id].due_at or began})

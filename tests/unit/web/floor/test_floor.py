@@ -167,7 +167,7 @@ def test_asterisk_away_is_said(chen: Supervisor) -> None:
 def test_the_line_is_declared_from_the_floor(chen: Supervisor) -> None:
     answer = chen.ask("POST", "/line", {"mode": "closed", "until": "2026-11-16T15:00", "reason": HOSTILE})
     assert answer.json["open"] is False
-    assert answer.json["declared"]["by"] == "chen"
+    assert answer.json["declared"]["by"] == "Chen"
     assert "\x07" not in answer.json["declared"]["reason"]
     assert chen.ask("DELETE", "/line").json["declared"] is None
     assert line_shown(chen.web.hotline.storage, chen.web.hotline.settings, NOW).declared is None

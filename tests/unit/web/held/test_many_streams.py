@@ -81,9 +81,8 @@ def test_many_streams_of_one_take_nothing_from_others(server: Server, whose: str
     assert requests.get(f"{server.own}/api/v1/health", timeout=20).ok
     other = server.client(server.signed_in("qian", (Role.OPERATOR,), "1002"))
     assert other.hello().data["resumed"] is False
-    assert server._process is not None
-    serving = psutil.Process(server._process.pid).children()[0]
-    wait_until(lambda: serving.num_fds() < 100, "what has ended to be closed")
+    for process in (server.pushing(), psutil.Process(server.pid).children()[0]):
+        wait_until(lambda process=process: process.num_fds() < 100, "what has ended to be closed")  # type: ignore[misc]
     server.tell("line", open=True, until=None)
     other.wait(lambda: other.of("line"), "what happens now")
     if whose == "operator":

@@ -18,6 +18,9 @@ from tests.support.notified import NOW
 VALUES: Mapping[str, Mapping[str, Value]] = {
     "alert": {"alert": "line_fault", "about": "main"},
     "alert_over": {"alert": "line_fault", "about": ""},
+    "dial_approval_asked": {"by": "Anna"},
+    "dial_approval_granted": {"by": "Anna"},
+    "dial_approval_refused": {"by": "Anna"},
     "escalation": {"what": "C-1", "due_at": NOW},
     "deadline_near": {"what": "promise", "due_at": NOW},
     "deadline_over": {"what": "record", "due_at": NOW},

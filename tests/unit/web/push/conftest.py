@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import psutil
 import pytest
 import requests
 
@@ -97,6 +98,19 @@ class Server:
         if self._process is not None:
             self.stop()
         self.hotline.storage.close()
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def pushing(self) -> psutil.Process:
+        """The process that holds the streams."""
+
+        def found() -> list[psutil.Process]:
+            return [child for serving in psutil.Process(self.pid).children() for child in serving.children()]
+
+        return wait_until(found, "the process of the push")[0]
 
     def log(self) -> str:
         return self._log.read_text("utf-8", "replace")

@@ -67,6 +67,16 @@ export function shown(today, longestWaitSince, now) {
 }
 
 /**
+ * The calls that we dialled today.
+ * @param {Wire.Today["dialled"]} dialled
+ * @returns {Page.Figure}
+ */
+export function dialledShown(dialled) {
+  const note = t("dialled.note", { percent: percent(dialled.reached_percent), time: clock(Math.round(dialled.talk_seconds)) });
+  return { value: String(dialled.calls), note: dialled.calls ? note : "", title: dialled.calls ? note : "", good: null };
+}
+
+/**
  * Put one figure into its place.
  * @param {HTMLElement | null} place
  * @param {Page.Figure} given

@@ -8,7 +8,7 @@ import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
 import { CallRow, callerOf } from "./calls.js";
 import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
-import { put, shown } from "./figures.js";
+import { dialledShown, put, shown } from "./figures.js";
 import { LineRow } from "./lines.js";
 import { OperatorRow } from "./operators.js";
 import { Picture } from "./picture.js";
@@ -129,6 +129,7 @@ export class Floor {
     for (const [key, figure] of Object.entries(shown(picture.today, picture.longestWaitSince(), now))) {
       put($(`[data-figure=${key}]`), figure);
     }
+    put($("[data-figure=dialled]"), dialledShown(picture.today.dialled));
     this.rows.lines.show(picture.lines.map((line) => [line.id, line]), now);
   }
 

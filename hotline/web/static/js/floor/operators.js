@@ -9,6 +9,7 @@ import { callerOf } from "./calls.js";
 
 const TONES = {
   offline: "muted", ready: "ok", paused: "warn", ringing: "info", talking: "live", holding: "wait", busy: "live",
+  calling: "live",
   wrap_up: "muted",
 };
 const IN_TALK = ["talking", "holding"];

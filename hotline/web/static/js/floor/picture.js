@@ -5,7 +5,7 @@ import { secondsSince } from "../operators/timing.js";
 /** Milliseconds for which an ended call still stands there, with how it ended. */
 export const ENDED_SHOWN = 5000;
 
-const ORDER = ["ringing", "talking", "holding", "busy", "wrap_up", "ready", "paused", "offline"];
+const ORDER = ["ringing", "talking", "holding", "busy", "calling", "wrap_up", "ready", "paused", "offline"];
 const WAITING = ["queue", "ringing", "duty"];
 
 export class Picture {

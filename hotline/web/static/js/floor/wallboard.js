@@ -19,7 +19,7 @@ const RELOAD_HOUR = 4;
 /** More operators than this get smaller tiles. */
 const MANY = 20;
 const BUSY = ["talking", "holding", "busy"];
-const ORDER = ["ringing", "talking", "holding", "busy", "wrap_up", "ready", "paused"];
+const ORDER = ["ringing", "talking", "holding", "busy", "calling", "wrap_up", "ready", "paused"];
 
 class OperatorTile {
   constructor() {

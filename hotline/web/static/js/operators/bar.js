@@ -8,7 +8,7 @@ import { t } from "./words.js";
 
 /** @type {Record<Wire.ShownState, string>} */
 const TONES = {
-  ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", offline: "muted",
+  ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", calling: "live", offline: "muted",
 };
 
 /** @param {Wire.OperatorView} operator */

@@ -8,7 +8,7 @@ import { t } from "./words.js";
 
 const SEARCH_AFTER_MS = 200;
 const COLLEAGUES_EVERY_MS = 5000;
-const TONES = { ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", offline: "muted" };
+const TONES = { ready: "ok", paused: "warn", wrap_up: "wait", ringing: "live", talking: "live", holding: "live", busy: "live", calling: "live", offline: "muted" };
 
 export class People {
   /** @param {App} app */

@@ -83,6 +83,7 @@ function marks(pop, customers) {
     pop.returning_to_me ? [badge(t("pop.returning"), "info"), rule("B7", t("rule.B7"))] : null,
     pop.repeat ? [badge(t("pop.repeat", { n: pop.repeat.count + 1, days: pop.repeat.within_days }), "warn", { title: pop.repeat.last_category_name || "" }), rule("B8", t("rule.B8"))] : null,
     customers.some((c) => c.do_not_call) ? [badge(t("pop.do_not_call"), "bad"), rule("E10", t("rule.E10"))] : null,
+    [...new Set(customers.map((c) => c.level).filter(Boolean))].map((level) => badge(level, "warn")),
     ways.map((way) => badge(t("pop.prefers", { way: t(`way.${way}`) }), "info")));
 }
 
@@ -132,6 +133,7 @@ function lastCalls(pop) {
     h("h3", {}, t("pop.last_calls")),
     h("ol", {}, calls.map((last) => h("li", {},
       h("a", { href: `/calls/${last.call_id}`, target: "_blank", rel: "noopener", class: "numeric" }, localTime(last.at)), " ",
+      last.direction === "dialled" ? h("span", { class: "badge tone-info" }, t("pop.outgoing")) : null, " ",
       h("span", {}, [last.by, last.category].filter(Boolean).join(" · ") || t(last.outcome ? `outcome.${last.outcome}` : "pop.goes_on")), " ",
       last.content_short ? bdi(last.content_short, { class: "text-secondary" }) : null))));
 }

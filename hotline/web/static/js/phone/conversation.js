@@ -20,6 +20,7 @@ export class Conversation extends /** @type {Dom.Tells<{ change: null, ice: null
     this.#session = session;
     this.linkedid = request.getHeader("X-Hotline-Linkedid") ?? "";
     this.rejoin = request.getHeader("X-Hotline-Rejoin") === "yes";
+    this.dial = request.getHeader("X-Hotline-Dial") === "yes";
     this.spy = request.getHeader("X-Hotline-Spy") ?? "";
     /** @type {Sip.Call["state"]} */
     this.state = "ringing";

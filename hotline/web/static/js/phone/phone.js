@@ -289,7 +289,7 @@ export class Phone extends /** @type {Dom.Tells<Sip.Events>} */ (EventTarget) {
     talk.addEventListener("stream", ({ detail }) => this.#headset.play(detail.stream));
     this.#tell("call", this.call);
     // Whoever asked for it a moment ago is not asked again.
-    if (talk.rejoin || talk.spy) this.answer();
+    if (talk.rejoin || talk.spy || talk.dial) this.answer();
     else this.#headset.ring();
   }
 

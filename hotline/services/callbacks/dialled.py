@@ -1,0 +1,44 @@
+"""A callback is dialled here (A9, A3): on another line than the 400 one, and what came of the dial is its try."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotline.domain.callbacks.owed import CallbackTry
+from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
+from hotline.domain.errors import Refused
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.callbacks.callbacks import open_callback
+from hotline.services.callbacks.trying import add_try, next_try_at
+from hotline.services.dialled import DialledKind
+from hotline.services.record_rights import require, ties_to_callback
+from hotline.settings import Settings
+from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.transaction import Transaction
+
+#: The customer's phone was not even tried: it is dialled again at once.
+_NO_TRY = frozenset({DialOutcome.OPERATOR_GONE, DialOutcome.TRUNK_DOWN, DialOutcome.CONGESTED, DialOutcome.CANCELLED})
+#: Whoever dialled says what came of it.
+_NOT_AGAIN = frozenset({DialOutcome.REACHED, DialOutcome.WRONG_NUMBER, DialOutcome.INVALID})
+
+
+def _wish(tx: Transaction, actor: Actor, callback_id: int) -> Wish:
+    callback = open_callback(tx, callback_id)
+    require(Act.CLOSE_CALLBACK, actor, ties_to_callback(callback, actor))
+    if not callback.number:
+        raise Refused("callbacks.no_number")
+    return Wish("callback", callback_id, callback.number, callback.line, callback.reason.value)
+
+
+def _ended(tx: Transaction, settings: Settings, dial: Dial, now: datetime) -> None:
+    """Reached, it waits for whoever dialled to close it with a word; else for its next try."""
+    callback = CallbackStore(tx).by_id(dial.object_id)
+    if callback is None or callback.closed_at is not None or dial.outcome is None or dial.outcome in _NO_TRY:
+        return
+    again = None if dial.outcome in _NOT_AGAIN else next_try_at(settings, callback, dial.outcome.value, now)
+    made = CallbackTry(dial.object_id, dial.asked_at, dial.user, dial.outcome.value, "", again, dial.id)
+    add_try(tx, settings, made, now)
+
+
+DIALLED = DialledKind("callback", _wish, _ended)

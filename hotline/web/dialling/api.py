@@ -1,0 +1,80 @@
+"""Dialling a customer: one click, and the operator's phone rings, then the customer's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Response
+from flask_openapi3 import APIBlueprint, Tag
+
+from hotline.domain.dialling.dial import DialOutcome, Wish
+from hotline.domain.numbers import normalise
+from hotline.domain.rights.acts import Act
+from hotline.services.dialling.dialling import dial, wish_for
+from hotline.services.dialling.own_dials import DialView, hang_up, own_dial, say_what_answered, see_dial
+from hotline.web.dialling.schemas import DialBody, DialNow, DialPath, SaidBody
+from hotline.web.kit.access import may_api
+from hotline.web.kit.actor import actor
+from hotline.web.kit.answers import stated
+from hotline.web.kit.context import web
+from hotline.web.operators.schemas import Nothing
+
+_DIALS = Tag(name="dials", description="Calls that we dial, over the callback trunk")
+
+
+def register(api: APIBlueprint) -> None:
+    api.post("/dials", tags=[_DIALS], **stated(DialView, 404, 409, status=201))(begin_dial)
+    api.get("/dials/now", tags=[_DIALS], **stated(DialNow))(dial_now)
+    api.get("/dials/<int:dial_id>", tags=[_DIALS], **stated(DialView, 404))(read_dial)
+    api.post("/dials/<int:dial_id>/hang-up", tags=[_DIALS], **stated(None, 404))(end_dial)
+    api.post("/dials/<int:dial_id>/answered-by", tags=[_DIALS], **stated(None, 404))(say_who_answered)
+
+
+@may_api(Act.DIAL)
+def begin_dial(body: DialBody) -> tuple[Response, int]:
+    """Set me to *calling*, ring my phone, then the customer's."""
+    context, who = web(), actor()
+    begun = dial(context.storage, context.settings, context.pbx, who, _wish(body), context.now())
+    return _json(see_dial(context.storage, begun.id or 0, who)), 201
+
+
+@may_api(Act.DIAL)
+def dial_now() -> Response:
+    """What I dial at this moment."""
+    return Response(DialNow(dial=own_dial(web().storage, actor())).model_dump_json(), mimetype="application/json")
+
+
+@may_api(Act.DIAL)
+def read_dial(path: DialPath) -> Response:
+    """One of my dials, and how it went."""
+    return _json(see_dial(web().storage, path.dial_id, actor()))
+
+
+@may_api(Act.DIAL)
+def end_dial(path: DialPath, body: Nothing) -> tuple[str, int]:
+    """Hang up both sides."""
+    hang_up(web().storage, web().pbx, path.dial_id, actor(), web().now())
+    return "", 204
+
+
+@may_api(Act.DIAL)
+def say_who_answered(path: DialPath, body: SaidBody) -> tuple[str, int]:
+    """A dial that was answered reached a machine, or somebody else."""
+    context = web()
+    outcome = DialOutcome(body.what)
+    say_what_answered(context.storage, context.settings, path.dial_id, outcome, actor(), context.now())
+    return "", 204
+
+
+def _wish(body: DialBody) -> Wish:
+    """Of a thing by what it says itself; else by what was written."""
+    if not body.object_kind:
+        return Wish("", 0, normalise(body.number), body.line, body.reason, body.customer_named_time, body.confirmed)
+    found = wish_for(web().storage, actor(), body.object_kind, body.object_id)
+    named = found.customer_named_time or body.customer_named_time
+    reason = body.reason or found.reason
+    return replace(found, reason=reason, customer_named_time=named, confirmed=body.confirmed or found.confirmed)
+
+
+def _json(view: DialView) -> Response:
+    return Response(view.model_dump_json(), mimetype="application/json")
