@@ -38,8 +38,8 @@ OF_ROLE = {
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {DAILY} Examples [Reference] Directory Script·cards {ASKING}",
-        f"Floor {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {ASKING}",
+        f"Floor {DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {ASKING}",
+        f"Floor {DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards {ASKING}",
     ),
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
