@@ -5,30 +5,24 @@ times alone."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 import pytest
 from playwright.sync_api import expect
 
 from hotline.domain.accounts.user import User
-from hotline.domain.calls.call import Call
-from hotline.domain.calls.ledger import CallFilter, StoredCall
+from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
-from hotline.domain.quality import Finding
-from hotline.domain.recordings.transcript import Side, Word
+from hotline.domain.recordings.transcript import Side
 from hotline.domain.time import system_clock
 from hotline.services.accounts.passwords import hash_password
 from hotline.services.examination import examinations
-from hotline.services.quality.measuring import talk_recording
 from hotline.storage.accounts.users import UserStore
-from hotline.storage.calls.store import CallStore
-from hotline.storage.quality.findings import FindingStore
-from hotline.storage.recordings.transcripts import TranscriptStore
 from tests.support.browser import chromium, watched_page
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
+from tests.support.measured_talk import Measured, measured, stands_at
 from tests.support.rig import Rig, wait_until
 from tests.support.spoken import Spoken, Utterance, speak
 from tests.support.tones import sound_pcap
@@ -36,8 +30,6 @@ from tests.support.vosk_tiny import MODEL
 
 pytestmark = pytest.mark.e2e
 
-#: So far a finding may stand from where the script has it.
-TOLERANCE = 0.5
 #: Characters a minute that rule C5 wants, as espeak-ng counts pace; and faster.
 CALM, BRISK = 120, 140
 
@@ -108,49 +100,6 @@ LINES = {
 }
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A call with its findings; `answered_at`: by the operator, on the recording's axis, as the ledger has it."""
-
-    stored: StoredCall
-    findings: Sequence[Finding]
-    score: float
-    words: Mapping[Side, Sequence[Word]]
-    operator: Spoken
-
-    @property
-    def call(self) -> Call:
-        return self.stored.call
-
-    @property
-    def answered_at(self) -> float:
-        (ring,) = self.call.rings
-        assert ring.ended_at is not None
-        return self.second(ring.ended_at)
-
-    def second(self, moment: datetime) -> float:
-        entry = talk_recording(self.stored)
-        assert entry is not None
-        return (moment - entry.started_at).total_seconds()
-
-    def said(self, side: Side) -> str:
-        """Once the operator has answered; before that it is the menu's and the queue's sounds."""
-        return "".join(word.text for word in self.words[side] if word.start >= self.answered_at)
-
-    def span(self, *utterances: int) -> tuple[float, float]:
-        """From the first of these of the operator's to the end of the last, on the recording's axis."""
-        spans = [self.operator.spans[number] for number in utterances]
-        return self.answered_at + spans[0][0], self.answered_at + spans[-1][1]
-
-    def one(self, rule: str, kind: str) -> Finding:
-        (found,) = [each for each in self.findings if (each.rule, each.kind) == (rule, kind)]
-        return found
-
-    @property
-    def broken(self) -> set[tuple[str, str]]:
-        return {(each.rule, each.kind) for each in self.findings if each.breach}
-
-
 @pytest.fixture(scope="module")
 def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     running = Rig(tmp_path_factory.mktemp("spoken"), ALWAYS_OPEN)
@@ -187,32 +136,9 @@ def calls(rig: Rig) -> dict[str, Measured]:
             port=rig.base + 90 + port,
         )
     try:
-        return {name: measured(rig, line.number, spoken[name]) for name, line in LINES.items()}
+        return {name: measured(rig, CallFilter(caller=line.number), spoken[name]) for name, line in LINES.items()}
     finally:
         rig.clear()
-
-
-def measured(rig: Rig, number: str, operator: Spoken) -> Measured:
-    return wait_until(lambda: _measured(rig, number, operator), f"the call of {number} to be measured", 120)  # type: ignore[return-value]
-
-
-def _measured(rig: Rig, number: str, operator: Spoken) -> Measured | None:
-    with rig.hotline.storage.reading() as tx:
-        found = CallStore(tx).search(CallFilter(caller=number), limit=2).calls
-        if len(found) != 1 or found[0].call.ended_at is None:
-            return None
-        call = found[0].call
-        entry = talk_recording(found[0])
-        words = {t.side: t.words for t in TranscriptStore(tx).of(entry.id or 0) if t.finished_at} if entry else {}
-        score = FindingStore(tx).score(call.node, call.linkedid)
-        if score is None or not score.measures["transcribed"] or len(words) < 2 or score.score is None:
-            return None
-        findings = [each.finding for each in FindingStore(tx).of(call.node, call.linkedid)]
-        return Measured(found[0], findings, score.score, words, operator)
-
-
-def stands_at(finding: Finding, span: tuple[float, float]) -> None:
-    assert (finding.start, finding.end) == pytest.approx(span, abs=TOLERANCE)
 
 
 @pytest.mark.parametrize("name", LINES)
