@@ -36,6 +36,7 @@ class Console(Section):
     max_unfinished_forms: Annotated[int, Field(ge=0, le=1000)]
     repeat_days: Annotated[int, Field(ge=1, le=365)]
     greeting: Annotated[str, Field(min_length=1, max_length=200)]
+    dialled_greeting: Annotated[str, Field(min_length=1, max_length=200)]
     pause_reasons: dict[Identifier, Annotated[str, Field(min_length=1, max_length=20)]]
 
     @model_validator(mode="after")

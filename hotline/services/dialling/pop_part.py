@@ -49,13 +49,13 @@ class _Known:
 
 def _read(tx: Transaction, settings: Settings, caller: WhoCalls) -> _Known:
     """The latest within [callback_trunk] answered_days before the call counts."""
-    call, days = caller.call, settings.callback_trunk.answered_days
+    call, trunk = caller.call, settings.callback_trunk
     if call.direction is Direction.DIALLED:
         return _Known(this=DialStore(tx).of_linkedid(call.node, call.linkedid))
-    if not caller.number or not days:
+    if not caller.number or not trunk.is_there or not trunk.answered_days:
         return _Known()
-    began = call.started_at
-    return _Known(before=DialStore(tx).latest_to(call.caller.number, began - timedelta(days=days), began))
+    since = call.started_at - timedelta(days=trunk.answered_days)
+    return _Known(before=DialStore(tx).latest_to(call.caller.number, since, call.started_at))
 
 
 def _show(known: _Known, settings: Settings, actor: Actor, now: datetime) -> Dials:

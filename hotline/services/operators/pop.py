@@ -63,7 +63,7 @@ class Known:
     def kind_for(self, actor: Actor) -> object:
         """Operators of one kind are shown the same: most of those whose phones ring together are."""
         transferred = [o.to_id for o in self.orders] + [t.to_party.id for t in self.stored.call.transfers]
-        if self.form is not None or actor.extension in transferred:
+        if self.form is not None or actor.extension in transferred or self.stored.call.direction is Direction.DIALLED:
             return actor
         before = latest_named(self.forms)
         owner = before.owner if before and before.state == FormState.OPEN else ""
@@ -112,7 +112,7 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, no
         node=call.node,
         linkedid=call.linkedid,
         line=line_view(settings, call.line),
-        greeting=settings.console.greeting.replace("{company}", company(settings, call.line)),
+        greeting=_greeting(settings, call, actor),
         number_shown=caller_shown(call.caller, sees_whole(actor)),
         withheld=call.caller.withheld,
         region=region(call.caller.number),
@@ -129,6 +129,15 @@ def shown_to(tx: Transaction, known: Known, settings: Settings, actor: Actor, no
         form=form_view(tx, settings, known.form, actor, now) if known.form else None,
         transfer=transfer_to(known, settings, actor.extension or ""),
     )
+
+
+def _greeting(settings: Settings, call: Call, actor: Actor) -> str:
+    """C1: on a call that we dial the operator says who they are."""
+    if call.direction is not Direction.DIALLED:
+        words = settings.console.greeting
+    else:
+        words = settings.console.dialled_greeting.replace("{name}", actor.display_name)
+    return words.replace("{company}", company(settings, call.line))
 
 
 def waited_seconds(call: Call, now: datetime) -> float:

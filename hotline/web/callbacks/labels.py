@@ -20,7 +20,7 @@ CALLBACK_REASONS = {
 }
 
 OUTCOMES = {
-    CallbackOutcome.DONE: Label(_("Talked with"), "ok"),
+    CallbackOutcome.DONE: Label(_("Called back, settled"), "ok"),
     CallbackOutcome.NOT_WANTED: Label(_("No longer wanted"), "muted"),
     CallbackOutcome.WRONG_NUMBER: Label(_("Wrong number"), "warn"),
     CallbackOutcome.NOT_REACHED: Label(_("Not reachable, given up"), "warn"),

@@ -44,7 +44,7 @@ def test_six_questions_and_one_of_each_part_are_asked_once_a_call(
         stored = LiveCallStore(tx).by_ids([row])[row]
         event.listen(sqlite_storage.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
         known = known_of(tx, settings, stored)
-        # What a call is dialled for is asked of one that we dial alone.
+        # Our dials are asked for where we dial, or of a call that we dialled.
         asked = 6 + len(PARTS) - 1
         assert len(statements) == asked
         for extension in ("1001", "1002"):
