@@ -59,3 +59,11 @@ def _readings(text: str) -> tuple[frozenset[str], ...]:
         elif character.isdigit() and character.isascii():
             found.append(frozenset({character}))
     return tuple(found)
+
+
+def spelt_out(text: str) -> str:
+    """By sound, in small letters and digits alone: 赵敏 → zhaomin. "" for what has no sound here."""
+    from pypinyin import lazy_pinyin
+
+    written = unicodedata.normalize("NFKC", "".join(lazy_pinyin(text[:_MAX_LENGTH]))).casefold()
+    return "".join(each for each in written if each.isascii() and each.isalnum())

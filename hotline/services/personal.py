@@ -39,11 +39,12 @@ class CopyColumn:
 
 @dataclass(frozen=True, slots=True)
 class CopyFile:
-    """A file of the copy: `name` in it, and `path` below the store. In data.json it is its name, or null when the store
-    does not have it."""
+    """A file of the copy: `name` in it, and `path` below the store; `sound`: it is given as WAV, which every phone
+    plays. In data.json it is its name, or null when the store does not have it."""
 
     name: str
     path: str
+    sound: bool = False
 
 
 @dataclass(frozen=True)

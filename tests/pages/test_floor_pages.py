@@ -122,6 +122,17 @@ def test_a_raised_hand_and_a_queue_in_trouble_cannot_be_overlooked(site: WebSite
         expect(page.get_by_text("排队来电过多")).to_have_count(0)
 
 
+def test_a_target_is_read_whole_on_a_small_screen(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url, viewport={"width": 1280, "height": 720}) as visitor:
+        page = visitor.page
+        site.sign_in(page, "he")
+        page.goto("/floor")
+        expect(page.locator("[data-figure=service_level] [data-note]")).to_contain_text("目标")
+        cut = "(notes) => notes.filter((note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent)"
+        assert page.locator("[data-note]").evaluate_all(cut) == []
+        assert fits(page)
+
+
 def test_what_is_said_of_an_operator_wraps_in_neither_language(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url, viewport={"width": 1366, "height": 768}) as visitor:
         page = visitor.page

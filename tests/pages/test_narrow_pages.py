@@ -5,41 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from hotline.domain.people import Role
-from tests.support.browser import watched_page
-from tests.support.busy_floor import SETTINGS, day_of_calls, live_calls, put_operators
-from tests.support.web_site import WebSite, web_site
+from hotline.web.kit.access import AccessKind, permission_of
+from tests.pages.test_accessible import PARTS, SEEN_BY, pages, visitor
+from tests.support.full_site import FullSite, full_site
 
 pytestmark = pytest.mark.e2e
 
 WIDTH = 390
+#: Whoever takes calls at it sits at a desk.
+DESKS = {"console.index"}
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebSite]:
-    with web_site(tmp_path_factory.mktemp("narrow"), SETTINGS) as running:
-        now = running.now()
-        running.keep(*live_calls(now), *day_of_calls(now))
-        with running.storage.writing() as tx:
-            put_operators(tx, now)
-        running.add_user("he", Role.ADMINISTRATOR, extension="1001", name="何主管")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullSite]:
+    with full_site(tmp_path_factory.mktemp("narrow")) as running:
         yield running
 
 
-def test_no_page_of_the_menu_scrolls_sideways(site: WebSite, browser: Browser) -> None:
-    with watched_page(browser, site.url) as visitor:
-        site.sign_in(visitor.page, "he")
-        page = visitor.page
+@pytest.fixture(scope="module")
+def people(site: FullSite, browser: Browser) -> dict[str, Page]:
+    found = {who: visitor(site, browser, who) for who in ("boss", *sorted(set(SEEN_BY.values())), "")}
+    for page in found.values():
         page.set_viewport_size({"width": WIDTH, "height": 844})
-        page.goto("/calls")
-        links = page.locator("#menu a[href]").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        assert len(links) > 15
-        wide: dict[str, object] = {}
-        for path in ["/calls/1", *(link for link in links if link != "/console")]:
-            page.goto(path)
-            width = page.evaluate("document.documentElement.scrollWidth")
-            if width > WIDTH:
-                wide[path] = width
-        assert wide == {}
+    return found
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_scrolls_sideways(site: FullSite, people: dict[str, Page], part: int) -> None:
+    wide: dict[str, object] = {}
+    known = sorted(each for each in pages(site).items() if each[0] not in DESKS)
+    assert len(known) > 50
+    for endpoint, path in known[part::PARTS]:
+        permission = permission_of(site.web.app, endpoint)
+        assert permission is not None
+        signed_in = permission.way is AccessKind.SESSION
+        page = people[SEEN_BY.get(endpoint, "boss") if signed_in else ""]
+        answer = page.goto(path)
+        assert answer is not None and answer.ok, path
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > WIDTH:
+            wide[path] = width
+    assert wide == {}

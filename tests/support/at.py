@@ -40,5 +40,9 @@ if __name__ == "__main__":
     # Before anything imports it: the clock is handed in by the composition root's default.
     hotline.domain.time.system_clock = clock_of(Path(sys.argv[1]))
     from hotline.cli import main
+    from hotline.cli.kit import started
+
+    # Processes that this one starts go by the same clock.
+    started.command_of = lambda *arguments: [sys.executable, "-m", "tests.support.at", sys.argv[1], *arguments]
 
     main(sys.argv[2:], prog_name="hotline")

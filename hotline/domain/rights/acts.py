@@ -114,6 +114,7 @@ class Act(StrEnum):
     LET_CALLER_BE_HEARD = "let_caller_be_heard"
     READ_RETENTION = "read_retention"
     HOLD_CALLS = "hold_calls"
+    DELETE_EXPIRED = "delete_expired"
     HANDLE_REQUESTS = "handle_requests"
     EXPORT_DELETIONS = "export_deletions"
     SEE_MOVED_DEADLINES = "see_moved_deadlines"

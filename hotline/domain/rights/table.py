@@ -21,7 +21,7 @@ see_numbers            calls,taken       calls,taken,led       -          all   
 search_numbers         all               all                   -          all       -       all        all
 search_number_parts    -                 -                     -          all       -       all        all
 reveal_number          taken             taken                 -          -         -       all        all
-search                 owns              owns                  -          all       -       all        all
+search                 owns              owns,led              -          all       -       all        all
 hear                   published,shown   published,shown,led   -          unhandled -       all        all
 download_sound         -                 -                     -          all       -       all        all
 read_findings          -                 led                   -          all       -       all        all
@@ -107,7 +107,7 @@ manage_displays        -                 -                     -          -     
 # Examination
 oversee_examinations   -                 -                     -          all       -       all        all
 read_results           owns              owns                  -          all       -       all        all
-read_figures           -                 -                     -          all       all     all        all
+read_figures           -                 led                   -          all       all     all        all
 read_score_forms       -                 -                     -          all       all     all        all
 change_score_forms     -                 -                     -          all       -       all        -
 examine                -                 -                     -          unhandled -       all        -
@@ -124,6 +124,7 @@ let_caller_be_heard    -                 -                     -          -     
 # Keeping and deleting, persons' requests
 read_retention         -                 -                     -          -         all     all        all
 hold_calls             -                 -                     -          -         -       all        all
+delete_expired         -                 -                     -          -         -       all        all
 handle_requests        -                 -                     -          -         -       all        all
 export_deletions       -                 -                     -          -         all     all        all
 see_moved_deadlines    -                 -                     -          -         -       all        all

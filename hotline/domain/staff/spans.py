@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
@@ -42,6 +42,34 @@ def overlap(one: Span, other: Span) -> bool:
     since = max((each.since for each in (one, other) if each.since is not None), default=None)
     until = min((each.until for each in (one, other) if each.until is not None), default=None)
     return since is None or until is None or since < until
+
+
+def shared(some: Iterable[AtExtension], others: Iterable[AtExtension]) -> Iterator[Tenure]:
+    """What of these extensions and times lies in the others too, of nobody in particular."""
+    known = list(others)
+    for one in some:
+        for other in known:
+            if one.extension == other.extension and overlap(one, other):
+                since = max((each.since for each in (one, other) if each.since is not None), default=None)
+                until = min((each.until for each in (one, other) if each.until is not None), default=None)
+                yield Tenure(0, one.extension, since, until)
+
+
+def joined(spans: Iterable[AtExtension]) -> tuple[Tenure, ...]:
+    """The same extensions and times, none of them twice: what is summed over them is counted once."""
+    found: list[Tenure] = []
+    for each in sorted(spans, key=lambda span: (span.extension, span.since is not None, span.since)):
+        last = found[-1] if found else None
+        if last is None or last.extension != each.extension or not _meet(last, each):
+            found.append(Tenure(0, each.extension, each.since, each.until))
+        elif last.until is not None and (each.until is None or each.until > last.until):
+            found[-1] = Tenure(0, each.extension, last.since, each.until)
+    return tuple(found)
+
+
+def _meet(last: Span, following: Span) -> bool:
+    """Of two in the order of their beginning: nothing lies between them."""
+    return last.until is None or following.since is None or following.since <= last.until
 
 
 def require_forward(span: Span) -> None:

@@ -12,6 +12,7 @@ from hotline.domain.accounts.session import SessionEnd
 from hotline.domain.accounts.user import User
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import Role
+from hotline.domain.pinyin import spelt_out
 from hotline.domain.rights.given import FIRST_ACCOUNT
 from hotline.services.accounts import sessions
 from hotline.services.accounts.account_rules import (
@@ -128,3 +129,12 @@ def _find(tx: Transaction, username: str) -> User:
     if user is None:
         raise NotFound("accounts.no_user", username=username)
     return user
+
+
+def free_username(storage: Storage, display_name: str) -> str:
+    """A user name for somebody of this name that nobody has: zhaomin, else zhaomin2… "" where the name has no sound."""
+    spelt = spelt_out(display_name)[:60]
+    with storage.reading() as tx:
+        taken = {user.username for user in UserStore(tx).all()}
+    wanted = (spelt, *(f"{spelt}{number}" for number in range(2, len(taken) + 2)))
+    return next(each for each in wanted if each not in taken) if spelt else ""

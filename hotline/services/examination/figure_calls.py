@@ -12,7 +12,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.access import may_hear, read_call, require_right
 from hotline.services.looks import note_look
-from hotline.services.staff.whose import whose
+from hotline.services.staff.whose import whose, within
 from hotline.storage.examination.figures import QualityRowStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -55,7 +55,7 @@ def figure_calls(
     """The view is written down (F8). Raises Forbidden."""
     require_right(Act.READ_FIGURES, actor)
     with storage.reading() as tx:
-        wanted = replace(wanted, had=whose(tx, wanted.extension, now))
+        wanted = replace(wanted, had=within(Act.READ_FIGURES, actor, whose(tx, wanted.extension, now)))
         rows = QualityRowStore(tx)
         examined: Mapping[int, int] = {}
         if asked.rule:

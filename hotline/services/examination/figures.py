@@ -18,7 +18,7 @@ from hotline.services.access import require_right
 from hotline.services.examination.view import ExaminationPart
 from hotline.services.looks import note_look
 from hotline.services.staff.names import Holders, holders
-from hotline.services.staff.whose import key_of, person_of_key, whose
+from hotline.services.staff.whose import key_of, person_of_key, whose, within
 from hotline.settings import Settings
 from hotline.storage.examination.figures import QualityRowStore
 from hotline.storage.transaction import Storage, Transaction
@@ -96,18 +96,21 @@ def quality_figures(
     if not since < until or until - since > LONGEST:
         raise Refused("quality.period")
     with storage.reading() as tx:
-        wanted = FigureFilter(since, until, queue=queue, had=whose(tx, extension, now))
-        found = _Figures(tx, holders(tx, settings), wanted, now, named).all()
+        wanted = FigureFilter(since, until, queue=queue, had=within(Act.READ_FIGURES, actor, whose(tx, extension, now)))
+        found = _Figures(tx, holders(tx, settings), wanted, now, named, actor).all()
     note_look(storage, actor, now, action, f"operator:{extension}" if extension else "operators")
     return found
 
 
 class _Figures:
-    def __init__(self, tx: Transaction, known: Holders, wanted: FigureFilter, now: datetime, named: bool) -> None:
+    def __init__(
+        self, tx: Transaction, known: Holders, wanted: FigureFilter, now: datetime, named: bool, actor: Actor
+    ) -> None:
         self._tx, self._rows = tx, QualityRowStore(tx)
         self._known, self._now = known, now
         self._wanted = wanted
         self._named = named
+        self._actor = actor
 
     def all(self) -> QualityFigures:
         wanted = self._wanted
@@ -143,8 +146,8 @@ class _Figures:
         return key_of(self._known, extension, at, self._now)
 
     def _had(self, key: str) -> tuple[Tenure, ...] | None:
-        """As far as it is asked for."""
-        return whose(self._tx, key, self._now)
+        """As far as it is asked for, and theirs to see."""
+        return within(Act.READ_FIGURES, self._actor, whose(self._tx, key, self._now))
 
     def _name(self, key: str) -> str:
         person_id = person_of_key(key)

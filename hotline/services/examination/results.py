@@ -12,18 +12,21 @@ from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.examination.appeals import read_appeal
 from hotline.services.examination.examinations import viewing
+from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.examination.view import ExaminationView, examination_view
 from hotline.settings import Settings
+from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 
 
 @dataclass(frozen=True, slots=True)
 class SeenAppeal:
-    """`first_points`: what the appeal is against, by item."""
+    """`first_points`: what the appeal is against, by item; `sound`: of the call, None where nothing was recorded."""
 
     appeal: Appeal
     first_points: Points
     result: ExaminationView
+    sound: SoundView | None
 
 
 def look_at_result(
@@ -48,4 +51,6 @@ def look_at_appeal(storage: Storage, settings: Settings, appeal_id: int, actor: 
     with storage.reading() as tx:
         appeal = read_appeal(tx, appeal_id)
     with viewing(storage, appeal.examination_id, actor, now) as (tx, examination):
-        return SeenAppeal(appeal, examination.points, examination_view(tx, settings, examination, actor, now))
+        result = examination_view(tx, settings, examination, actor, now)
+        stored = CallStore(tx).by_id(result.call_id) if result.call_id is not None else None
+        return SeenAppeal(appeal, examination.points, result, sound_view(tx, stored, actor) if stored else None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.retention.privacy import KeptCall, Person
@@ -15,7 +14,7 @@ from hotline.storage.transaction import Transaction
 
 class Recordings(PersonalPart[KeptCall]):
     name, place = "recordings", 70
-    readme = ("recordings 文件夹 录音", "recordings: the sound")
+    readme = ("recordings 文件夹 录音（WAV）", "recordings: the sound (WAV)")
 
     def find(self, tx: Transaction, person: Person) -> Sequence[KeptCall]:
         return [call for call in person.calls if call.recordings]
@@ -31,9 +30,8 @@ class Recordings(PersonalPart[KeptCall]):
 
 
 def _file(call: KeptCall, entry: RecordingEntry) -> CopyFile:
-    suffix = PurePosixPath(entry.path).suffix.lower()
-    name = f"recordings/{entry.started_at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}_call{call.id}_{entry.id}{suffix}"
-    return CopyFile(name, entry.path)
+    name = f"recordings/{entry.started_at.astimezone(SHANGHAI):%Y%m%d-%H%M%S}_call{call.id}_{entry.id}.wav"
+    return CopyFile(name, entry.path, sound=True)
 
 
 def _entry(tx: Transaction, entry: RecordingEntry, file: CopyFile | None) -> dict[str, object]:

@@ -111,11 +111,13 @@ def expire(
     by: str,
     now: datetime,
     request: int | None = None,
+    reason: str = "",
 ) -> Expired:
     """Delete those of these recordings that may go; and finish what an earlier run left. Raises StoreUnavailable when
     the store is away: then nothing is begun that is not finished later, by the next run.
 
-    `request`: of a person (G3); it stands in the register beside the end of their time.
+    `request`: of a person (G3); it stands in the register beside the end of their time. `reason`: why it was done now,
+    for the audit log.
     """
     finished = finish(storage, files, now)
     deleted = missing = size = kept = 0
@@ -135,7 +137,8 @@ def expire(
                 by,
                 "recordings.expire",
                 "recordings",
-                f"{deleted} deleted ({size} bytes, {missing} already missing), {finished} finished",
+                f"{deleted} deleted ({size} bytes, {missing} already missing), {finished} finished"
+                + (f": {reason}" if reason else ""),
             )
     return done
 

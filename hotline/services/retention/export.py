@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import IO
 
 from hotline.domain import numbers
+from hotline.domain.errors import NotFound
 from hotline.domain.people import Actor
 from hotline.domain.retention.privacy import Person, PrivacyRequest
 from hotline.domain.rights.acts import Act
@@ -19,7 +20,9 @@ from hotline.domain.time import SHANGHAI, minute_text
 from hotline.services import csv_table
 from hotline.services.access import require_right
 from hotline.services.personal import Copied, CopyFile, Copying, PersonalPart, parts
+from hotline.services.recordings.clips import Clips
 from hotline.services.recordings.files import RecordingFiles
+from hotline.services.retention.copy_in_chinese import in_chinese
 from hotline.services.retention.privacy import person_of, read_request
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -47,6 +50,7 @@ def file_name(request: PrivacyRequest, now: datetime) -> str:
 def export(
     storage: Storage,
     files: RecordingFiles,
+    clips: Clips,
     settings: Settings,
     request_id: int,
     target: IO[bytes],
@@ -62,10 +66,13 @@ def export(
         copying = Copying(person, settings.retention.terms, now)
         copied = {part: part.copy(tx, person.found[part.name], copying) for part in parts()}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        there = _write_files(archive, files, (file for each in copied.values() for file in each.files))
+        there = _write_files(archive, files, clips, (file for each in copied.values() for file in each.files))
         for part, each in copied.items():
             if each.header:
-                archive.writestr(f"{part.name}.csv", "".join(csv_table.write(each.header, each.lines)))
+                header, lines = each.header, each.lines
+                if settings.site.language == "zh":
+                    header, lines = in_chinese(part.name, header, lines, settings)
+                archive.writestr(f"{part.name}.csv", "".join(csv_table.write(header, lines)))
         archive.writestr("README.txt", _readme(copied, settings.site.company, request_id, now))
         whole = json.dumps(
             _whole(person, copied), ensure_ascii=False, indent=2, default=lambda file: _name(file, there)
@@ -82,10 +89,17 @@ def export(
     return file_name(request, now)
 
 
-def _write_files(archive: zipfile.ZipFile, files: RecordingFiles, wanted: Iterable[CopyFile]) -> set[CopyFile]:
+def _write_files(
+    archive: zipfile.ZipFile, files: RecordingFiles, clips: Clips, wanted: Iterable[CopyFile]
+) -> set[CopyFile]:
     """Those that are in the store."""
     there = set()
     for each in wanted:
+        if each.sound and not each.path.lower().endswith(".wav"):
+            with suppress(NotFound):
+                archive.writestr(each.name, clips.cut(each.path, 0, None, ()))
+                there.add(each)
+            continue
         with suppress(FileNotFoundError), files.open(each.path) as opened:
             with archive.open(each.name, "w", force_zip64=True) as copy:
                 shutil.copyfileobj(opened.file, copy, _BLOCK)

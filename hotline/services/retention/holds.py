@@ -12,16 +12,14 @@ from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import Deletion
 from hotline.domain.retention.retention import KeptFor, LegalHold, RetentionVerdict, Terms, judge
 from hotline.domain.rights.acts import Act
-from hotline.domain.text import clean
 from hotline.services.access import read_call, require_right
 from hotline.services.looks import note_look
+from hotline.services.retention.reason import read_reason
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.retention.store import ExpiryStore, HoldStore
 from hotline.storage.transaction import Storage, Transaction
-
-MAX_REASON = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +37,7 @@ def set_hold(
     """Keep this call's recordings, whatever their time, until then or until it is lifted. Raises Forbidden, NotFound,
     Refused, Conflict when one stands already."""
     require_right(Act.HOLD_CALLS, actor)
-    said = clean(reason, several_lines=True).strip()
-    if not said or len(said) > MAX_REASON:
-        raise Refused("retention.hold_reason", most=MAX_REASON, field="reason")
+    said = read_reason(reason)
     if until is not None and until <= now:
         raise Refused("retention.hold_until", field="until")
     with storage.writing() as tx:

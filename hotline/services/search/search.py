@@ -12,7 +12,7 @@ from hotline.domain.rights.acts import Act, may
 from hotline.domain.search.search import LONGEST_QUERY, Marked, SearchFilter, SearchHit, marked, words_of
 from hotline.services.looks import note_look
 from hotline.services.searched import FoundText, found_kinds
-from hotline.services.staff.whose import whose
+from hotline.services.staff.whose import whose, within
 from hotline.storage.search.store import SearchStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -49,8 +49,9 @@ class FoundPage:
 
 
 def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: datetime, offset: int = 0) -> FoundPage:
-    """Where the words stand; operators find only in their own calls and log forms, and nobody what a feature hides from
-    them. Each question stands in the audit log (F8). Raises WrongFields for a question that is too long."""
+    """Where the words stand; operators find only in their own calls and log forms, leaders in those of whom they lead
+    too, and nobody what a feature hides from them. Each question stands in the audit log (F8). Raises WrongFields
+    for a question that is too long."""
     if len(asked.q) > LONGEST_QUERY:
         raise WrongFields({"q": "too_long"})
     words = words_of(asked.q)
@@ -69,12 +70,11 @@ def search(storage: Storage, asked: Question, actor: Actor, limit: int, now: dat
 
 def _whose(tx: Transaction, asked: Question, actor: Actor, now: datetime) -> tuple[Marked, ...] | None:
     """Whose calls and records may be found; None: all. Whoever had no extension has no calls of their own."""
+    theirs = within(Act.SEARCH, actor, whose(tx, asked.operator, now))
     if may(Act.SEARCH, actor.roles):
-        theirs = whose(tx, asked.operator, now)
         return None if theirs is None else marked(theirs)
-    if asked.operator and asked.operator != actor.extension:
-        return ()
-    return marked(actor.had, actor.display_name if actor.user_id is not None else "")
+    own = asked.operator in ("", actor.extension) and actor.user_id is not None
+    return marked(theirs or (), actor.display_name if own else "")
 
 
 def _hits(tx: Transaction, wanted: SearchFilter, actor: Actor, wanted_hits: int) -> list[SearchHit]:

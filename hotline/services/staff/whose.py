@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from hotline.domain.ids import parse_id
-from hotline.domain.people import NOBODY_KNOWN
+from hotline.domain.people import NOBODY_KNOWN, Actor
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.staff.records import Tenure
-from hotline.domain.staff.spans import at_moment
+from hotline.domain.staff.spans import at_moment, joined, shared
 from hotline.services.staff.names import Holders
 from hotline.storage.staff.spans import TenureStore
 from hotline.storage.staff.store import StaffStore
@@ -40,6 +41,17 @@ def whose(tx: Transaction, key: str, now: datetime) -> tuple[Tenure, ...] | None
         return tuple(store.search(person_id=person_id)) if person_id is not None else ()
     holding = at_moment(store.search(extension=key), now)
     return tuple(store.search(person_id=holding[0].person_id)) if holding else (Tenure(NOBODY_KNOWN, key),)
+
+
+def within(act: Act, actor: Actor, theirs: tuple[Tenure, ...] | None) -> tuple[Tenure, ...] | None:
+    """Of these extensions and times (None: anybody's) those that this actor may do it to: all, their own, or those of
+    whom they lead. None: anybody's."""
+    if may(act, actor.roles):
+        return theirs
+    own = actor.had if may(act, actor.roles, {Tie.OWNS}) else ()
+    led = actor.led.spans if may(act, actor.roles, {Tie.LED}) else ()
+    allowed = joined([*own, *led])
+    return allowed if theirs is None else joined(shared(theirs, allowed))
 
 
 def extension_now(tx: Transaction, extension: str, at: datetime, now: datetime) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Tabl
 from hotline.storage.base import GrowingId, metadata
 from hotline.storage.types import PhoneNumber, UtcDateTime, Words
 
-_OPEN = text("closed_at IS NULL")
+_OPEN, _CLOSED = text("closed_at IS NULL"), text("closed_at IS NOT NULL")
 #: One for what belongs together: a number is owed one callback a line.
 _ONE = text("closed_at IS NULL AND number <> ''")
 _FOLDED = text("NOT by_hand")
@@ -48,7 +48,7 @@ callback = Table(
     Index("uq_callback_open", "line", "number", unique=True, sqlite_where=_ONE, postgresql_where=_ONE),
     Index("ix_callback_list", "rank", "due_at", "queued_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index(None, "number", "closed_at"),
-    Index(None, "closed_at", "id"),
+    Index("ix_callback_closed", "closed_at", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     Index(None, "taken_by", "closed_at"),
 )
 
@@ -73,7 +73,7 @@ callback_call = Table(
     Column("heard_by", Words, nullable=False, server_default=""),
     Index("uq_callback_call_folded", "node", "linkedid", unique=True, sqlite_where=_FOLDED, postgresql_where=_FOLDED),
     Index(None, "node", "linkedid"),
-    Index(None, "callback_id"),
+    Index(None, "callback_id", "reason"),
 )
 
 #: Tries to call back. `outcome`: a word of what came of it. `dial_id`: of a call that was dialled here.

@@ -63,9 +63,11 @@ def index() -> str:
 @may(Act.ADMINISTER_ACCOUNTS)
 def add() -> str | tuple[str, int]:
     form = PersonForm()
-    if not form.validate_on_submit():
-        return _page(form), 422 if form.errors else 200
     context = web()
+    if not form.validate_on_submit():
+        if form.errors and not form.username.data:  # proposed, for them to look at
+            form.username.data = users.free_username(context.storage, form.display_name.data or "")
+        return _page(form), 422 if form.errors else 200
     try:
         user, password = accounts.add_user(
             context.storage,

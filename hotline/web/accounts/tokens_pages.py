@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
@@ -38,7 +40,7 @@ def create() -> str | tuple[str, int]:
     try:
         token = tokens.create_token(context.storage, name, context.now(), current_user.username, roles, end)
     except Refused as error:
-        return _page(name, roles, request.form.get("last_day", ""), refused=said(error)), 422
+        return _page(name, roles, request.form.get("last_day", ""), refused={error.field: said(error)}), 422
     return _page(made=(name, token))
 
 
@@ -59,10 +61,10 @@ def _page(
     name: str = "",
     roles: tuple[Role, ...] = PROGRAM,
     last_day: str = "",
-    refused: str = "",
+    refused: Mapping[str, str] | None = None,
     made: tuple[str, str] | None = None,
 ) -> str:
-    """`made`: name and token of a new one, which no other page will show."""
+    """`refused`: what is said at which field; `made`: name and token of a new one, which no other page will show."""
     known = sorted(tokens.list_tokens(web().storage), key=lambda token: token.revoked_at is not None)
     return render_template(
         "accounts/tokens.html",
@@ -71,7 +73,7 @@ def _page(
         name=name,
         roles=roles,
         last_day=last_day,
-        refused=refused,
+        refused=refused or {},
         made=made,
         now=web().now(),
     )

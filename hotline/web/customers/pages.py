@@ -18,7 +18,7 @@ from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
-from hotline.services.customers import customers
+from hotline.services.customers import customers, typed
 from hotline.services.customers import table as customers_csv
 from hotline.services.record_rights import ties_to_customers
 from hotline.web.kit.access import may
@@ -151,11 +151,13 @@ def new() -> AnyResponse | str | tuple[str, int]:
     context = web()
     try:
         wanted = Customer(**form.changes(), numbers=_numbers(form))  # type: ignore[arg-type]
-        added = customers.create(context.storage, wanted, actor(), context.now())
+        added = typed.add(context.storage, wanted, actor(), context.now())
     except Refused as error:
         return _refused(form, None, error)
     flash(gettext("The customer is saved."), "ok")
-    return redirect(url_for("customers.show", customer_id=added.id))
+    for each in added.shared:
+        flash(gettext("%(number)s is the number of %(name)s too.", number=each.number, name=each.name), "warn")
+    return redirect(url_for("customers.show", customer_id=added.customer.id))
 
 
 @blueprint.route("/<int:customer_id>/edit", methods=["GET", "POST"])
@@ -232,9 +234,7 @@ def _may_do(seen: customers.SeenCustomer) -> set[str]:
 
 def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
     """Raises Refused."""
-    written = [line for line in (form.numbers.data or "").splitlines() if line.strip()]
-    outside = web().settings.numbers.outside_prefixes
-    return tuple(customers.parse_number(line, outside_prefixes=outside) for line in written)
+    return typed.numbers_of(form.numbers.data or "", web().settings.numbers.outside_prefixes)
 
 
 def _version(form: CustomerForm) -> int:

@@ -21,6 +21,7 @@ WORDS = {
     "customers.number_must_stay": _("At least one number has to stay."),
     "customers.number_there": _("This customer has this number already."),
     "customers.numbers_of_this": _("Choose numbers of this customer."),
+    "customers.this_number": _("“%(got)s” is no telephone number; a landline needs its area code."),
     "customers.too_long": _("This is too long: at most %(most)s characters."),
     "customers.too_many_numbers": _("At most %(most)s numbers were expected."),
     "customers.too_many_together": _("%(name)s would have too many numbers: at most %(most)s."),

@@ -19,6 +19,7 @@ from hotline.services.examination import calibrations as calibration_service
 from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination.improvement_view import find_calibrations, look_at_calibration, see_corrective_actions
 from hotline.services.examination.results import look_at_appeal
+from hotline.web.examination.sound import ours, sound_of
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.asked import call_asked, choice, decimal, end_of_day, whole
@@ -96,7 +97,16 @@ def _appeal_page(appeal_id: int) -> str:
     context = web()
     seen = look_at_appeal(context.storage, context.settings, appeal_id, actor(), context.now())
     return render_template(
-        "examination/appeal.html", appeal=seen.appeal, view=seen.result, first=seen.first_points, typed=request.form
+        "examination/appeal.html",
+        appeal=seen.appeal,
+        view=seen.result,
+        first=seen.first_points,
+        typed=request.form,
+        sound_data=sound_of(seen.result, seen.sound) if seen.sound else None,
+        recording_id=seen.sound.id if seen.sound else None,
+        ours=ours(seen.result),
+        examination_ids=(),
+        may_examine=False,
     )
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template
 from flask_babel import gettext
-from flask_wtf.csrf import generate_csrf
 
 from hotline.domain.examination.records import ExaminationState
 from hotline.domain.rights.acts import Act
 from hotline.services.examination.sheet import SheetView, view_sheet
 from hotline.services.examination.view import ExaminationView
 from hotline.services.said import saying
-from hotline.web.examination.words import examination_words
+from hotline.web.examination.sound import for_player, ours
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed_ever
 from hotline.web.kit.context import web
-from hotline.web.kit.headers import style_nonce
 from hotline.web.kit.said import said
 from hotline.web.quality.words import DECISIONS, EXAMINATION_STATES, WHYS
 
@@ -33,7 +31,7 @@ def show(examination_id: int) -> str:
         "examination/sheet.html",
         data=_data(sheet),
         shown=shown,
-        ours=_ours(shown),
+        ours=ours(shown),
         recording_id=sheet.sound.id if sheet.sound else None,
         state_label=EXAMINATION_STATES[shown.state],
         why_label=WHYS[shown.why],
@@ -46,16 +44,9 @@ def _data(sheet: SheetView) -> dict[str, object]:
     categories = web().settings.categories
     return {
         "sheet": sheet.model_dump(mode="json", context=saying(said)),
-        "csrf_token": generate_csrf(),
-        "nonce": style_nonce(),
-        "names": {"caller": gettext("Caller"), "ours": _ours(sheet.examination)},
+        **for_player(sheet.examination),
         "categories": {each: category.name for each, category in categories.items()},
-        "words": examination_words(),
     }
-
-
-def _ours(shown: ExaminationView) -> str:
-    return shown.operator_name or shown.extension
 
 
 def _readonly_because(shown: ExaminationView) -> str:

@@ -102,5 +102,14 @@ CALL: dict[str, LazyString] = {
 }
 
 
-def examination_words() -> dict[str, str]:
-    return sound_words() | {key: str(text) for key, text in EXAMINATION.items()}
+#: Instead of these, where several examiners score one call.
+CALIBRATION: dict[str, LazyString] = {
+    "finish.sure": _(
+        "The score is %(n)s. After finishing it stays; it counts for the calibration alone, and no operator sees it."
+    )
+}
+
+
+def examination_words(calibration: bool = False) -> dict[str, str]:
+    own = EXAMINATION | CALIBRATION if calibration else EXAMINATION
+    return sound_words() | {key: str(text) for key, text in own.items()}

@@ -9,15 +9,15 @@ from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.line import blocklist_pages, calendar_pages, pages, roster_pages
 from hotline.web.line.labels import DAY_KINDS, REASONS, WEEKDAYS
 
-_GROUP = MenuGroup("line", "clock", _("Line"), 110)
+GROUP = MenuGroup("line", "clock", _("Line"), 110)
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint, roster_pages.blueprint, calendar_pages.blueprint, blocklist_pages.blueprint),
     menu=(
-        MenuEntry("line.index", "clock", _("Line status"), 10, _GROUP),
-        MenuEntry("roster.index", "calendar-event", _("Duty roster"), 20, _GROUP),
-        MenuEntry("calendar.index", "calendar-event", _("Holidays"), 30, _GROUP),
-        MenuEntry("blocklist.index", "ban", _("Blocked callers"), 40, _GROUP),
+        MenuEntry("line.index", "clock", _("Line status"), 10, GROUP),
+        MenuEntry("roster.index", "calendar-event", _("Duty roster"), 20, GROUP),
+        MenuEntry("calendar.index", "calendar-event", _("Holidays"), 30, GROUP),
+        MenuEntry("blocklist.index", "ban", _("Blocked callers"), 40, GROUP),
     ),
     under={"cases.requests": "blocklist.index"},
     labels={"reason": REASONS, "day": DAY_KINDS, "weekday": WEEKDAYS},

@@ -18,13 +18,14 @@ from hotline.domain.retention.deletion import DeletionCandidate, DeletionFilter
 from hotline.domain.retention.retention import KeptWhy
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
-from hotline.services.retention import deletion_register, expiry, holds
+from hotline.services.retention import deletion_register, expiry, expiry_by_hand, holds
 from hotline.web.kit import query
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
+from hotline.web.kit.asked import whole
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import page_asked
-from hotline.web.kit.said import said
+from hotline.web.kit.said import flashed, said
 
 blueprint = Blueprint("retention", __name__)
 
@@ -54,10 +55,33 @@ def index() -> str:
         found=found,
         settings=settings,
         years_of=_years_of,
+        at_once=expiry_by_hand.MOST_AT_ONCE,
         page=page,
         pages=_pages(found.count),
         categories=context.settings.categories,
     )
+
+
+@blueprint.post("/keeping/retention/delete")
+@may(Act.DELETE_EXPIRED)
+def delete_due() -> AnyResponse:
+    """What was shown as due, with a reason, and only with the box ticked."""
+    context, asked = web(), request.form
+    if asked.get("sure") != "yes":
+        flash(gettext("Please tick that you have read what will be deleted."), "bad")
+        return redirect(url_for("retention.index"))
+    with flashed():
+        done = expiry_by_hand.delete_due(
+            context.storage,
+            context.files,
+            context.settings.retention.terms,
+            whole(asked.get("count", "")) or 0,
+            asked.get("reason", ""),
+            actor(),
+            context.now(),
+        )
+        flash(gettext("Deleted and written into the register: %(n)s recordings.", n=done.deleted), "ok")
+    return redirect(url_for("retention.index"))
 
 
 @blueprint.get("/keeping/holds")

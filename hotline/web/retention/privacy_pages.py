@@ -148,7 +148,7 @@ def copy(request_id: int) -> Response:
     target = TemporaryFile()  # noqa: SIM115  # open until it has been sent
     try:
         name = privacy_export.export(
-            context.storage, context.files, context.settings, request_id, target, actor(), context.now()
+            context.storage, context.files, context.clips, context.settings, request_id, target, actor(), context.now()
         )
         target.seek(0)
         response = send_file(target, mimetype="application/zip", as_attachment=True, download_name=name)

@@ -75,6 +75,10 @@ WORDS = {
     "retention.of_call": _("call %(call)s"),
     "retention.on_hold": _("This call has a legal hold already."),
     "retention.on_no_disc": _("Recording %(id)s is on no disc of the register."),
+    "retention.nothing_due": _("Nothing may be deleted at the moment"),
+    "retention.other_due": _(
+        "The list has changed meanwhile: %(count)s recordings may go now. Look at it again; nothing was deleted."
+    ),
     "retention.other_disc": _("%(image)s is disc %(disc)s; recording %(id)s is on %(discs)s."),
     "retention.other_sha256": _("The file in the store is not the one that was kept (SHA-256)."),
     "retention.other_size": _("%(bytes)s bytes are in the store, %(kept)s were kept."),

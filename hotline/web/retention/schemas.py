@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hotline.domain.retention.privacy import RequestKind, RequestState
 from hotline.domain.retention.retention import KeptWhy
-from hotline.services.retention.holds import MAX_REASON
 from hotline.services.retention.privacy import MAX_NAME, MAX_TEXT
+from hotline.services.retention.reason import MAX_REASON
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Moment
 
 _Id = Annotated[int, Field(ge=1, le=MAX_INTEGER)]

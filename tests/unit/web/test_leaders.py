@@ -15,9 +15,11 @@ from hotline.services.led import led_by
 from hotline.services.operators.news import NewsSource
 from hotline.services.outbox_topics import CALL, OPERATOR
 from hotline.storage.accounts.users import UserStore
+from hotline.storage.calls.store import CallStore
 from hotline.web.push.teller import Teller
+from tests.support.examination import measure
 from tests.support.leaders import team
-from tests.support.strangers import NUMBERS, Strangers, form_of, shown_in, somebody, strangers
+from tests.support.strangers import NUMBERS, SAID, Strangers, form_of, shown_in, somebody, strangers
 from tests.support.web import Web, a_web, csrf_of
 
 
@@ -144,3 +146,42 @@ def test_the_record_of_the_call_is_the_one_looked_at(world: World) -> None:
 @pytest.fixture
 def web(tmp_path: Any) -> Web:
     return a_web(tmp_path)
+
+
+def _measure(world: World) -> None:
+    with world.web.hotline.storage.reading() as tx:
+        stored = CallStore(tx).by_id(world.there.answered)
+    assert stored is not None
+    measure(world.web.hotline, stored)
+
+
+def _figures(client: FlaskClient, **asked: str) -> Any:
+    return client.get(
+        "/api/v1/quality/figures", query_string={"since": "2026-11-01", "until": "2026-12-01", **asked}
+    ).get_json()
+
+
+def test_a_leader_has_figures_of_their_own_people_alone(world: World) -> None:
+    """Whoever supervises has the same: all that there is, is of one operator."""
+    _measure(world)
+    boss = _figures(world.web.signed_in(Role.SUPERVISOR, username="boss"))
+    assert [each["key"] for each in boss["operators"]] == ["1001"]
+    own, other = _figures(world.own), _figures(world.other)
+    assert own["total"] == boss["total"] and own["operators"] == boss["operators"]
+    assert own["rules"] == boss["rules"] and own["items"] == boss["items"]
+    assert other["operators"] == other["rules"] == [] and other["total"]["automatic"] != own["total"]["automatic"]
+    assert _figures(world.own, extension="1002")["operators"] == []
+    for path in ("/quality", "/quality?operator=1001", "/quality/calls?of=automatic", "/quality/figures.csv"):
+        for client in (world.own, world.other):
+            answer = client.get(path)
+            assert answer.text and answer.status_code == 200  # read to its end: a table is streamed
+    assert "赵敏" not in world.other.get("/quality/figures.csv?operator=1001").text
+
+
+def test_a_leader_searches_what_is_their_peoples_alone(world: World) -> None:
+    def found(client: FlaskClient, **asked: str) -> int:
+        return len(client.get("/api/v1/search", query_string={"q": SAID, **asked}).get_json()["found"])
+
+    assert found(world.own) > 0 and found(world.own, operator="1001") > 0
+    assert found(world.own, operator="1002") == 0
+    assert found(world.other) == found(world.other, operator="1001") == 0

@@ -8,14 +8,18 @@ import json
 import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from hotline.domain.callbacks.owed import Callback, CallbackReason
-from hotline.domain.cases.case import CaseKind, ServiceCase
+from hotline.domain.calls.call import Outcome
+from hotline.domain.cases.block_request import Decision
+from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase
 from hotline.domain.customers.customer import Customer, PreferredWay, read_number
+from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.directory.directory import DirectoryMessage
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.forms.form import CallForm, FormChange, Origin
@@ -24,11 +28,14 @@ from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.privacy import RequestKind, RequestState
+from hotline.domain.sms.message import SmsState
 from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
+from hotline.services.personal import parts
 from hotline.services.retention import erasure as privacy_erasure
 from hotline.services.retention import export as privacy_export
 from hotline.services.retention import holds, privacy
+from hotline.services.retention.copy_in_chinese import HEADINGS, VALUES
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
@@ -41,6 +48,9 @@ from hotline.storage.forms.store import FormStore
 from hotline.storage.line.blocklist import BlocklistStore
 from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage
+from recordings.clips import FileClips
+from recordings.conversion import decode
+from recordings.sound import parse_wav
 from tests.support.instance import at
 from tests.support.recording_site import RecordingSite
 
@@ -53,6 +63,11 @@ NOW = at("2029-06-01 09:00:00")
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return load_settings(Home(tmp_path / "none"), environment={})
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Settings:
+    return load_settings(Home(tmp_path / "none"), environment={"HOTLINE_SITE__LANGUAGE": "en"})
 
 
 @pytest.fixture
@@ -168,11 +183,11 @@ def test_another_customers_calls_from_the_same_number_are_not_shown(site: Record
         assert [call.call.linkedid for call in seen.person.calls] == expected
 
 
-def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite, settings: Settings) -> None:
+def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite, english: Settings) -> None:
     wang = known(site)
     write(site, "new", wang.id, NEW)
-    request_id, target = ask(site, settings, RequestKind.COPY), io.BytesIO()
-    name = privacy_export.export(site.storage, site.files, settings, request_id, target, LI, NOW)
+    request_id, target = ask(site, english, RequestKind.COPY), io.BytesIO()
+    name = privacy_export.export(site.storage, site.files, FileClips(site.files), english, request_id, target, LI, NOW)
     assert name == f"personal-data_13800138000_request{request_id}_20290601.zip"
     with zipfile.ZipFile(target) as copy:
         assert copy.testzip() is None
@@ -194,9 +209,11 @@ def test_g3_the_copy_holds_sound_tables_and_all_for_programs(site: RecordingSite
     assert (told["action"], told["object"], told["who"]) == ("privacy.export", f"privacy:{request_id}", "li")
 
 
-def test_the_copys_tables_begin_as_programs_have_read_them_before(site: RecordingSite, settings: Settings) -> None:
+def test_the_copys_tables_begin_as_programs_have_read_them_before(site: RecordingSite, english: Settings) -> None:
     target = io.BytesIO()
-    privacy_export.export(site.storage, site.files, settings, ask(site, settings, RequestKind.COPY), target, LI, NOW)
+    privacy_export.export(
+        site.storage, site.files, FileClips(site.files), english, ask(site, english, RequestKind.COPY), target, LI, NOW
+    )
     with zipfile.ZipFile(target) as copy:
         headers = {
             name: copy.read(f"{name}.csv").decode("utf-8-sig").splitlines()[0]
@@ -223,10 +240,74 @@ def test_the_copys_tables_begin_as_programs_have_read_them_before(site: Recordin
     assert "customers.csv: what is known of you; calls.csv: calls; records.csv: what was written of them;" in readme
 
 
+def test_a_chinese_site_gives_chinese_tables_out_and_the_same_data(
+    site: RecordingSite, settings: Settings, english: Settings
+) -> None:
+    wang = known(site)
+    write(site, "new", wang.id, NEW)
+    request_id, copies = ask(site, settings, RequestKind.COPY), []
+    for each in (settings, english):
+        target = io.BytesIO()
+        privacy_export.export(site.storage, site.files, FileClips(site.files), each, request_id, target, LI, NOW)
+        copies.append(zipfile.ZipFile(target))
+    assert copies[0].read("data.json") == copies[1].read("data.json")
+    tables = {
+        name: list(csv.DictReader(io.StringIO(copies[0].read(f"{name}.csv").decode("utf-8-sig"))))
+        for name in ("calls", "records", "customers", "requests")
+    }
+    assert {each["结果"] for each in tables["calls"]} == {"已接听"}
+    assert tables["calls"][0]["保存至"] == "2032-01-06 00:00:00"
+    assert tables["records"][0]["内容"] == "'=1+1 问价 <script>" and tables["records"][0]["通话编号"]
+    assert tables["requests"][0]["类型"] == "查阅、复制"
+    assert tables["customers"][0]["姓名或名称"] == "王芳"
+
+
+def test_the_copys_sound_is_what_every_phone_plays(storage: Storage, tmp_path: Path, settings: Settings) -> None:
+    site = RecordingSite(tmp_path, form="flac", storage=storage)
+    site.now = OLD + timedelta(minutes=5)
+    site.take_in("old", started_at=OLD)
+    site.finaliser.one()
+    target, request_id = io.BytesIO(), ask(site, settings, RequestKind.COPY)
+    privacy_export.export(site.storage, site.files, FileClips(site.files), settings, request_id, target, LI, NOW)
+    kept = site.row("old").path
+    with zipfile.ZipFile(target) as copy:
+        [name] = [each for each in copy.namelist() if each.startswith("recordings/")]
+        assert name.endswith(".wav") and kept.endswith(".flac")
+        assert (parse_wav(copy.read(name)) == decode(site.content(kept), "flac")).all()
+        assert json.loads(copy.read("data.json"))["calls"][0]["recordings"][0]["file"] == name
+
+
+def test_every_heading_and_code_of_the_copy_has_chinese() -> None:
+    assert {each.header or each.key for part in parts() for each in part.columns} <= set(HEADINGS)
+    codes: dict[tuple[str, str], type[StrEnum]] = {
+        ("customers", "preferred_way"): PreferredWay,
+        ("calls", "outcome"): Outcome,
+        ("cases", "kind"): CaseKind,
+        ("cases", "state"): CaseState,
+        ("dials", "outcome"): DialOutcome,
+        ("text_messages", "state"): SmsState,
+        ("block_requests", "decision"): Decision,
+        ("requests", "kind"): RequestKind,
+        ("requests", "state"): RequestState,
+    }
+    assert {place: set(VALUES[place]) for place in codes} == {place: set(kind) for place, kind in codes.items()}
+    for place in set(VALUES) - set(codes):
+        assert set(VALUES[place]) == {"True", "False"}
+
+
 def test_a_copy_without_a_file_that_is_lost_says_so(site: RecordingSite, settings: Settings) -> None:
     (site.store / site.row("old").path).unlink()
     target = io.BytesIO()
-    privacy_export.export(site.storage, site.files, settings, ask(site, settings, RequestKind.COPY), target, LI, NOW)
+    privacy_export.export(
+        site.storage,
+        site.files,
+        FileClips(site.files),
+        settings,
+        ask(site, settings, RequestKind.COPY),
+        target,
+        LI,
+        NOW,
+    )
     with zipfile.ZipFile(target) as copy:
         files = [each["recordings"][0]["file"] for each in json.loads(copy.read("data.json"))["calls"]]
     assert files[0] and files[1] is None
@@ -368,7 +449,16 @@ def test_g3_messages_left_for_others_are_copied_and_go_with_their_call(site: Rec
         leave_message(site, linkedid, text, passed_on=passed_on)
     leave_message(site, "", "别人的话", OTHER)
     target = io.BytesIO()
-    privacy_export.export(site.storage, site.files, settings, ask(site, settings, RequestKind.COPY), target, LI, NOW)
+    privacy_export.export(
+        site.storage,
+        site.files,
+        FileClips(site.files),
+        settings,
+        ask(site, settings, RequestKind.COPY),
+        target,
+        LI,
+        NOW,
+    )
     with zipfile.ZipFile(target) as copy:
         texts = {each["text"] for each in json.loads(copy.read("data.json"))["messages"]}
     assert texts == {"想退货", "想换货", "想维修", "等回话"}
@@ -443,7 +533,9 @@ def test_requests_are_the_supervisors_business(site: RecordingSite, settings: Se
     with pytest.raises(Forbidden):
         privacy.look(site.storage, settings, request_id, examiner, NOW)
     with pytest.raises(Forbidden):
-        privacy_export.export(site.storage, site.files, settings, request_id, io.BytesIO(), examiner, NOW)
+        privacy_export.export(
+            site.storage, site.files, FileClips(site.files), settings, request_id, io.BytesIO(), examiner, NOW
+        )
     with pytest.raises(NotFound):
         privacy.look(site.storage, settings, 2**40, LI, NOW)
 

@@ -84,6 +84,16 @@ def test_a_new_person_gets_a_first_password_that_is_shown_once(web: Web, boss: F
     assert ("boss", "user.add", "user:zhao") in web.audit()
 
 
+def test_a_user_name_is_proposed_from_the_names_pinyin(web: Web, boss: FlaskClient) -> None:
+    page = boss.get("/admin/people/add").text
+    assert page.index('id="display_name"') < page.index('id="username"')
+    for taken, proposed in (("someone", "zhaomin"), ("zhaomin", "zhaomin2")):
+        web.add_user(taken, Role.OPERATOR)
+        answer = send(boss, "/admin/people/add", "operator", username="", display_name="赵敏")
+        assert answer.status_code == 422 and re.search(rf'id="username"[^>]*value="{proposed}"', answer.text)
+    assert 'value=""' in send(boss, "/admin/people/add", "operator", username="", display_name="😀").text
+
+
 def test_a_form_that_comes_without_an_optional_field_is_read_as_if_it_were_empty(web: Web, boss: FlaskClient) -> None:
     secret_of(send(boss, "/admin/people/add", "operator", username="zhao"))
     assert user(web, "zhao").display_name == "zhao"
@@ -242,7 +252,11 @@ def test_a_token_is_shown_once_and_opens_what_its_roles_say(web: Web, boss: Flas
     [("", ["examiner"]), ("two words", ["examiner"]), ("erp", []), ("<b>", ["examiner"]), ("erp", ["king"])],
 )
 def test_an_unfit_token_is_refused(web: Web, boss: FlaskClient, name: str, roles: list[str]) -> None:
-    assert send(boss, "/admin/tokens", *roles, name=name).status_code == 422
+    answer = send(boss, "/admin/tokens", *roles, name=name)
+    assert answer.status_code == 422
+    at_name = re.search(r'is-invalid" id="name"', answer.text)
+    assert (at_name is None) == (name == "erp"), "only what is wrong is told of as wrong"
+    assert ('class="text-bad" role="alert"' in answer.text) == (name == "erp")
     with web.hotline.storage.reading() as tx:
         assert TokenStore(tx).names() == []
 

@@ -108,6 +108,20 @@ def test_a_customer_is_written_down_and_changed(web: Web) -> None:
     assert stored(web, 1).consent_at is None
 
 
+def test_semicolons_part_numbers_and_who_has_one_already_is_named(web: Web) -> None:
+    client = web.signed_in(Role.OPERATOR)
+    answer = saved(client, "/customers/new", name="王建国", numbers="13800138000；010-66667777；转801; 13912345678")
+    assert answer.status_code == 302
+    assert [(each.number, each.extension) for each in stored(web, 1).numbers] == [
+        ("+8613800138000", ""),
+        ("+861066667777", "801"),
+        ("+8613912345678", ""),
+    ]
+    assert "也是" not in client.get(answer.location).text
+    shared = saved(client, "/customers/new", name="刘芳", numbers="13912345678")
+    assert "13912345678 也是 王建国 的号码" in client.get(shared.location).text
+
+
 def test_a_new_customer_begins_with_what_a_call_knows(web: Web) -> None:
     page = web.signed_in(Role.OPERATOR).get("/customers/new?name=赵&number=13800138000&region=广东").text
     assert 'value="赵"' in page
@@ -118,6 +132,7 @@ def test_a_new_customer_begins_with_what_a_call_knows(web: Web) -> None:
     ("fields", "words"),
     [
         ({"name": "a", "numbers": "8001"}, "区号"),
+        ({"name": "a", "numbers": "13800138000\n010-6666 7777；12345678"}, "“12345678”不是电话号码"),
         ({"name": "a", "mail": "nobody"}, "name@example.com"),
         ({"name": "a", "preferred_way": "mail"}, "必须填写邮箱"),
         ({}, "请填写姓名、公司或号码"),

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -316,6 +318,9 @@ def test_the_operator_sees_the_result_appeals_and_another_examiner_changes_point
     assert "you: another decides" in quality.sun.get("/appeals").text
     first = quality.sun.get(f"/appeals/{appeal.id}").text
     assert "You cannot decide this one" in first and "<script>document" not in first
+    assert 'id="player"' in first and 'href="#t=12.5"' in first, "it is heard where it is decided"
+    told = re.search(r'id="call-data">(.*?)</script>', first)
+    assert told is not None and json.loads(told[1])["call_id"] == quality.web.call_id(found.linkedid)
     decide = f"/appeals/{appeal.id}/decide"
     refused = post(quality.sun, decide, "/password", decision="upheld", note="我说了算")
     assert refused.status_code == 422 and "Another examiner decides" in refused.text
@@ -386,6 +391,8 @@ def test_a_calibration_hides_points_until_it_is_closed_and_then_shows_the_spread
     calibration_id = int(page.rsplit("/", 1)[1])
     with quality.web.hotline.storage.reading() as tx:
         parts = ExaminationStore(tx).of_calibration(calibration_id)
+    told = getattr(quality, parts[0].examiner).get(f"/examinations/{parts[0].id}").text
+    assert "it counts for the calibration alone" in told and "and the operator may see it" not in told
     closed = post(quality.boss, f"{page}/close", "/password", conclusion="x")
     assert "at least two examiners are done" in quality.boss.get(closed.location).text
     hotline = quality.web.hotline
@@ -417,7 +424,7 @@ def test_e6_an_order_is_issued_reported_repeated_and_confirmed(quality: Quality)
     page = quality.qian.get("/my-results").text
     assert "开头语要说全 &lt;b&gt;" in page
     assert "开头语要说全" not in quality.zhao.get("/my-results").text
-    order = int(page.split("/my-results/orders/")[1].split("/")[0])
+    order = max(map(int, re.findall(r"/my-results/orders/(\d+)/", page)))  # other tests leave theirs open
     told = post(quality.zhao, f"/my-results/orders/{order}/done", "/password", note="我改了")
     assert "whom it was issued to" in quality.zhao.get(told.location).text
     post(quality.qian, f"/my-results/orders/{order}/done", "/password", note="练了十遍")

@@ -13,32 +13,33 @@ from hotline.storage.accounts.users import UserStore
 from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web
 
-DAILY = "Calls Log·forms Cases Callbacks Approvals·to·dial Customers"
+DAILY = "Calls Log·forms Cases Callbacks Customers"
 QUALITY = (
     "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
     " Transcription"
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards Our·people"
 LINE = "[Line] Line·status Duty·roster Holidays"
-STEERED = f"{LINE} Blocked·callers"
+STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
+ASKING = f"{LINE} Approvals·to·dial"
 RULED = "Rules Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
-    f" [Reference] Directory Script·cards {LINE} Audit·log"
+    f" [Reference] Directory Script·cards {ASKING} Audit·log"
 )
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} Examples [Reference] Directory Script·cards {LINE}",
-        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
+        f"{DAILY} Examples [Reference] Directory Script·cards {ASKING}",
+        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {ASKING}",
     ),
     Role.EXAMINER: (
         f"Calls Log·forms Cases Customers {QUALITY} Examples Script·cards {LINE}",
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {DAILY} Examples [Reference] Directory Script·cards {LINE}",
-        f"Floor {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {LINE}",
+        f"Floor {DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {ASKING}",
+        f"Floor {DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards {ASKING}",
     ),
     Role.DEPARTMENT: ("Directory", "Directory"),
     Role.AUDITOR: (AUDITED, AUDITED),
