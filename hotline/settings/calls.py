@@ -122,5 +122,4 @@ class Numbers(Section):
 
 class CallbackSettings(Section):
     due_minutes: Annotated[int, Field(ge=1, le=10_080)]
-    again_minutes: Annotated[tuple[Annotated[int, Field(ge=1, le=10_080)], ...], Field(min_length=1)]
     idle_minutes: Annotated[int, Field(ge=0, le=10_080)]

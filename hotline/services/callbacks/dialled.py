@@ -10,7 +10,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.callbacks.callbacks import open_callback
-from hotline.services.callbacks.trying import add_try, next_try_at
+from hotline.services.callbacks.trying import add_try, next_try_of
 from hotline.services.dialled import DialledKind
 from hotline.services.record_rights import require, ties_to_callback
 from hotline.settings import Settings
@@ -36,7 +36,7 @@ def _ended(tx: Transaction, settings: Settings, dial: Dial, now: datetime) -> No
     callback = CallbackStore(tx).by_id(dial.object_id)
     if callback is None or callback.closed_at is not None or dial.outcome is None or dial.outcome in _NO_TRY:
         return
-    again = None if dial.outcome in _NOT_AGAIN else next_try_at(settings, callback, dial.outcome.value, now)
+    again = None if dial.outcome in _NOT_AGAIN else next_try_of(settings, callback, dial.outcome.value, now)
     made = CallbackTry(dial.object_id, dial.asked_at, dial.user, dial.outcome.value, "", again, dial.id)
     add_try(tx, settings, made, now)
 

@@ -18,7 +18,7 @@ from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import one_line
 from hotline.domain.time import midnight
-from hotline.services.dialling.hours import may_be_called_at
+from hotline.services.calling_hours import may_be_called_at
 from hotline.services.dialling.limit_alerts import limits_are_over
 from hotline.services.dialling.targets import target_of, waits_for_approval
 from hotline.settings import Settings

@@ -143,8 +143,11 @@ def close(callback_id: int) -> Response:
     try:
         if result in TRIED:
             again_at = _moment(form.get("again_at", ""))
-            trying.note_try(web().storage, web().settings, callback_id, result, again_at, note, actor(), web().now())
-            flash(gettext("Noted; it is tried again."), "ok")
+            args = (callback_id, result, again_at, note, actor(), web().now())
+            if trying.note_try(web().storage, web().settings, *args) is not None:
+                flash(gettext("Noted; it is tried again."), "ok")
+            else:
+                flash(gettext("Noted. That was the last try: a supervisor decides what becomes of it."), "info")
         else:
             outcome = CallbackOutcome(result) if result in {each.value for each in RESULTS} else CallbackOutcome.JOINED
             callbacks.close_callback(web().storage, callback_id, actor(), note, web().now(), outcome)
@@ -172,6 +175,7 @@ def _back(callback_id: int) -> Response:
 
 def _page(revealed: int | None = None, focus: int | None = None, playing: int | None = None) -> str:
     who, now, asked = actor(), web().now(), _asked()
+    people = who_may_be_given(web().storage, who)
     seen = see_callbacks(web().storage, web().settings, who, asked.wanted, now, asked.after)
     at = request.args.get("focus", "")
     return render_template(
@@ -185,7 +189,7 @@ def _page(revealed: int | None = None, focus: int | None = None, playing: int | 
         results=RESULTS,
         tried=TRIED,
         lines=web().settings.lines,
-        people=who_may_be_given(web().storage, who),
+        people=people,
         deadlines=seen.deadlines,
         revealed=revealed,
         playing=playing,

@@ -37,17 +37,19 @@ NOT_WALKED = frozenset(
 NOTHING_THERE = frozenset(
     {
         "api.read_calibration",
+        "api.read_dial",
         "api.read_request",
         "attachments.download",
-        "links.show",
         "improvement.appeal",
         "improvement.calibration",
+        "links.show",
         "my_results.show",
         "notifications.show",
         "privacy.copy",
         "privacy.show",
         "samples.show",
         "sms.index",
+        "webhooks.show",
     }
 )
 
@@ -79,6 +81,7 @@ AROUND = frozenset(
         "hotline.services.notifications.inbox.unread_until",
         "hotline.services.accounts.sessions.recognise",
         "hotline.services.accounts.names.account_names",
+        "hotline.services.staff.names.read_holders",
     }
 )
 

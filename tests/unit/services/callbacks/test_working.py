@@ -149,7 +149,7 @@ def test_a9_after_a_try_that_reached_nobody_the_next_one_is_due_and_the_first_te
     note_try(hotline, one, minutes=10)
     after = get(hotline, one)
     assert (after.tries, after.first_tried_at, after.first_due_at) == (1, NOW + 10 * MINUTE, first_due)
-    assert after.due_at == clock(hotline, one).due_at == NOW + 40 * MINUTE
+    assert after.due_at == clock(hotline, one).due_at == NOW + 70 * MINUTE
     with pytest.raises(WrongFields):
         note_try(hotline, one, minutes=41, again_at=NOW)
     note_try(hotline, one, minutes=41, again_at=at("2026-11-16 15:00:00"))
