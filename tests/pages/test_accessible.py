@@ -43,6 +43,7 @@ NO_PAGES = {
     "floor.wall_events",
     "ledger.index",
     "links.static",
+    "menu.waiting",
     "notifications.show",
     "own_sessions.active",
     "phone_socket.phone_socket",

@@ -98,7 +98,7 @@ def test_a_year_is_entered_by_clicks(site: WebSite, browser: Browser) -> None:
         page.locator("[value='2027-02-06']").click()
         page.locator(".y-bar").get_by_role("button", name="上班", exact=True).click()
         expect(page.locator(".y-day.is-marked")).to_have_count(1)
-        expect(page.locator("main")).to_contain_text("root")
+        expect(page.locator("main")).to_contain_text("管理员: 上班")
         visitor.shot("holidays-of-a-line")
 
 

@@ -133,7 +133,7 @@ def fill(storage: Storage, home: Home, now: datetime) -> None:
                     "main",
                     Number(f"+861380000000{n}"),
                     reason,
-                    ago(80 - 20 * n),
+                    ago(80 - 10 * n),
                     ago(50 - 30 * n),
                 )
             )
@@ -309,8 +309,9 @@ def test_callbacks_line_and_roster(visitor: Watched, site: Site, new_user: NewUs
     expect(page.get_by_role("alert")).to_contain_text("线路故障")
     visitor.shot("callbacks")
     row = page.locator("tbody tr").first
-    row.get_by_role("textbox").fill("已联系上，问题解决")
-    row.get_by_role("button", name="办结").click()
+    row.get_by_role("button", name="我来回电").click()
+    row.locator("input[name=note]").fill("已联系上，问题解决")
+    row.get_by_role("button", name="保存").click()
     expect(page.locator("tbody tr")).to_have_count(len(CallbackReason) - 1)
 
     page.get_by_role("button", name="线路", exact=True).click()
