@@ -21,11 +21,10 @@ from hotline.storage.calls.store import CallStore
 from hotline.storage.dialling.store import DialStore
 from tests.support.browser import SCREENSHOTS
 from tests.support.console_rig import ConsoleRig
-from tests.support.dialling_rig import CALLBACK_CARRIER, CALLBACK_TRUNK, CUSTOMER, NOTICE_PITCH, NOTICE_SECONDS, SHOWN
+from tests.support.dialling_rig import CALLBACK_CARRIER, CALLBACK_TRUNK, CUSTOMER, SHOWN, short_notice
 from tests.support.expect import tone_differences
 from tests.support.rig import wait_until
 from tests.support.sample_calls import abandoned_call
-from tests.support.tones import tone, write_wav
 
 pytestmark = pytest.mark.e2e
 
@@ -38,10 +37,7 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConsoleRig]:
     trunk = CALLBACK_TRUNK.format(host=CALLBACK_CARRIER, port=made.base + 75, number=SHOWN)
     with made.home.settings_file.open("a", encoding="utf-8") as file:
         file.write(trunk.replace("phone_ring_seconds = 5", "phone_ring_seconds = 15"))
-    notices = made.home.site_greetings / "zh"
-    notices.mkdir(parents=True, exist_ok=True)
-    for name in ("dialled-notice", "dialled-notice-main"):
-        write_wav(notices / f"{name}.wav", tone(NOTICE_PITCH, NOTICE_SECONDS))
+    short_notice(made.home)
     made.prepare()
     try:
         made.start("pbx", "ivr", "listener", "web")

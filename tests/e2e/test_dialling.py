@@ -120,7 +120,7 @@ def test_who_hangs_up_in_the_notice_was_not_talked_with(rig: DiallingRig) -> Non
     """G1: nothing is kept of them."""
     rig.ready("1001")
     rig.operator(ANSWERS)
-    rig.customer(("ring 0.2", "answer", "tone 440 30", "wait 0.5", "hang up"))
+    rig.customer(("ring 0.2", "answer", "tone 440 30", "wait 0.1", "hang up"))
     begun = rig.dial()
     over, call = rig.ended(begun)
     assert over.outcome is DialOutcome.DECLINED

@@ -13,6 +13,7 @@ from hotline.domain.operators.presence import ShownState, shown_state
 from hotline.domain.people import Actor, Role
 from hotline.domain.time import system_clock
 from hotline.services.dialling.dialling import dial
+from hotline.settings import Home
 from hotline.storage.calls.store import CallStore
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
@@ -52,6 +53,14 @@ ZHAO = Actor("zhao", (Role.OPERATOR,), "赵敏", extension="1001")
 QIAN = Actor("qian", (Role.OPERATOR,), "钱伟", extension="1002")
 
 
+def short_notice(home: Home) -> None:
+    """A tone in place of the notice (G1), which can be told from all else in a recording."""
+    folder = home.site_greetings / "zh"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in ("dialled-notice", "dialled-notice-main"):
+        write_wav(folder / f"{name}.wav", tone(NOTICE_PITCH, NOTICE_SECONDS))
+
+
 class DiallingRig(Rig):
     """Its customers stand behind the callback trunk."""
 
@@ -62,10 +71,7 @@ class DiallingRig(Rig):
             file.write(settings + extra)
 
     def prepare(self) -> None:
-        folder = self.home.site_greetings / "zh"
-        folder.mkdir(parents=True, exist_ok=True)
-        write_wav(folder / "dialled-notice.wav", tone(NOTICE_PITCH, NOTICE_SECONDS))
-        write_wav(folder / "dialled-notice-main.wav", tone(NOTICE_PITCH, NOTICE_SECONDS))
+        short_notice(self.home)
         super().prepare()
 
     def customer(self, steps: Sequence[str], number: str = CUSTOMER) -> sipp.Phone:

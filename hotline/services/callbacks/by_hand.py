@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from hotline.domain import numbers
 from hotline.domain.callbacks.callback import usual_term
 from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Refused, WrongFields
 from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor
@@ -22,7 +24,7 @@ from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.customers.store import CustomerStore
-from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transaction import Storage
 
 
 def open_callback(
@@ -46,7 +48,7 @@ def open_callback(
     with storage.writing() as tx:
         form = read_form(tx, form_id)
         require_for_form(tx, Act.OPEN_CALLBACK, form, actor, now)
-        _require_may_call(tx, form)
+        _require_may_call(CustomerStore(tx).by_ids([form.customer_id]) if form.customer_id is not None else [])
         agreed = due_at or form.promise_due_at
         usual = usual_term(settings.callbacks.due_minutes)
         callback = Callback(
@@ -91,8 +93,7 @@ def add_callback(
         raise Refused("callbacks.no_line", field="line")
     usual = usual_term(settings.callbacks.due_minutes)
     with storage.writing() as tx:
-        if any(customer.do_not_call for customer in CustomerStore(tx).of_number(whole)):
-            raise Refused("forms.do_not_call")
+        _require_may_call(CustomerStore(tx).of_number(whole))
         owed = Callback(
             node=settings.site.node,
             linkedid=f"asked-{uuid4().hex}",
@@ -113,8 +114,8 @@ def add_callback(
     return callback_id
 
 
-def _require_may_call(tx: Transaction, form: CallForm) -> None:
-    customers = CustomerStore(tx).by_ids([form.customer_id]) if form.customer_id is not None else []
+def _require_may_call(customers: Sequence[Customer]) -> None:
+    """E10."""
     if any(customer.do_not_call for customer in customers):
         raise Refused("forms.do_not_call")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.domain.callbacks.owed import CallbackTry
-from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
+from hotline.domain.dialling.dial import Dial, Wish
+from hotline.domain.dialling.next_try import NOT_A_TRY
 from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -17,11 +18,6 @@ from hotline.settings import Settings
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.transaction import Transaction
 
-#: The customer's phone was not even tried: it is dialled again at once.
-_NO_TRY = frozenset({DialOutcome.OPERATOR_GONE, DialOutcome.TRUNK_DOWN, DialOutcome.CONGESTED, DialOutcome.CANCELLED})
-#: Whoever dialled says what came of it.
-_NOT_AGAIN = frozenset({DialOutcome.REACHED, DialOutcome.WRONG_NUMBER, DialOutcome.INVALID})
-
 
 def _wish(tx: Transaction, actor: Actor, callback_id: int) -> Wish:
     callback = open_callback(tx, callback_id)
@@ -32,11 +28,12 @@ def _wish(tx: Transaction, actor: Actor, callback_id: int) -> Wish:
 
 
 def _ended(tx: Transaction, settings: Settings, dial: Dial, now: datetime) -> None:
-    """Reached, it waits for whoever dialled to close it with a word; else for its next try."""
+    """Reached, it waits for whoever dialled to close it with a word; else for its next try. Where the customer's phone
+    was not even tried, nothing is noted: it is dialled again at once."""
     callback = CallbackStore(tx).by_id(dial.object_id)
-    if callback is None or callback.closed_at is not None or dial.outcome is None or dial.outcome in _NO_TRY:
+    if callback is None or callback.closed_at is not None or dial.outcome is None or dial.outcome in NOT_A_TRY:
         return
-    again = None if dial.outcome in _NOT_AGAIN else next_try_of(settings, callback, dial.outcome.value, now)
+    again = next_try_of(settings, callback, dial.outcome.value, now)
     made = CallbackTry(dial.object_id, dial.asked_at, dial.user, dial.outcome.value, "", again, dial.id)
     add_try(tx, settings, made, now)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 
@@ -36,7 +38,7 @@ def wish_for(storage: Storage, actor: Actor, kind: str, object_id: int) -> Wish:
 def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wish, now: datetime) -> Dial:
     """The dial that has begun. Raises Forbidden, Refused for what may not be dialled and where nothing can be, Conflict
     when the operator, the number or the thing is being dialled already, PbxError."""
-    extension = _own_phone(actor)
+    extension = own_phone(actor)
     with refusal_noted(storage, actor, wish, now), storage.writing() as tx:
         require_permitted(tx, settings, actor, wish, now)
         _require_trunk(settings)
@@ -53,7 +55,32 @@ def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wis
     return begun
 
 
-def _own_phone(actor: Actor) -> str:
+def dial_for(
+    storage: Storage,
+    settings: Settings,
+    pbx: Pbx,
+    actor: Actor,
+    kind: str,
+    object_id: int,
+    now: datetime,
+    reason: Callable[[str], str] = str,
+    customer_named_time: bool = False,
+    confirmed: str = "",
+) -> Dial:
+    """As `dial`, for this thing. `reason`: what the customer is told, from what the thing says itself. Raises as
+    `wish_for` and `dial`."""
+    found = wish_for(storage, actor, kind, object_id)
+    wanted = replace(
+        found,
+        reason=reason(found.reason),
+        customer_named_time=found.customer_named_time or customer_named_time,
+        confirmed=confirmed or found.confirmed,
+    )
+    return dial(storage, settings, pbx, actor, wanted, now)
+
+
+def own_phone(actor: Actor) -> str:
+    """The extension at which they dial. Raises Forbidden."""
     if not actor.extension or not may(Act.DIAL, actor.roles, (Tie.OWNS,)):
         raise Forbidden("dialling.whose")
     return actor.extension

@@ -9,11 +9,11 @@ from enum import StrEnum
 from pydantic import BaseModel, Field
 
 from hotline.domain.dialling.dial import Dial, DialOutcome
-from hotline.domain.errors import Forbidden, NotFound, Refused
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import may_see
 from hotline.services.dialled import dialled_kinds
+from hotline.services.dialling.dialling import own_phone
 from hotline.services.pbx import Pbx
 from hotline.services.shown import number_shown
 from hotline.services.sight import sight_of
@@ -55,7 +55,7 @@ class DialView(BaseModel):
 
 def own_dial(storage: Storage, actor: Actor) -> DialView | None:
     """What they dial now. Raises Forbidden."""
-    _require(actor)
+    own_phone(actor)
     with storage.reading() as tx:
         now = DialStore(tx).of_operator(actor.extension or "")
         return dial_view(tx, now, actor) if now and now.user == actor.name else None
@@ -63,14 +63,14 @@ def own_dial(storage: Storage, actor: Actor) -> DialView | None:
 
 def see_dial(storage: Storage, dial_id: int, actor: Actor) -> DialView:
     """One of their own. Raises Forbidden, NotFound."""
-    _require(actor)
+    own_phone(actor)
     with storage.reading() as tx:
         return dial_view(tx, _own(tx, dial_id, actor), actor)
 
 
 def hang_up(storage: Storage, pbx: Pbx, dial_id: int, actor: Actor, now: datetime) -> None:
     """Both sides, whatever they are at. Raises Forbidden, NotFound, Refused when it is over, PbxError."""
-    _require(actor)
+    own_phone(actor)
     with storage.writing() as tx:
         dial = _own(tx, dial_id, actor)
         if dial.ended_at is not None:
@@ -85,7 +85,7 @@ def say_what_answered(
     storage: Storage, settings: Settings, dial_id: int, outcome: DialOutcome, actor: Actor, now: datetime
 ) -> None:
     """A machine, or somebody else. Raises Forbidden, NotFound, Refused of a dial that nobody answered."""
-    _require(actor)
+    own_phone(actor)
     with storage.writing() as tx:
         dial = _own(tx, dial_id, actor)
         if outcome not in SAID or not DialStore(tx).say(dial_id, outcome):
@@ -123,11 +123,6 @@ def _state(dial: Dial) -> DialState:
     if dial.answered_at is not None:
         return DialState.TALKING
     return DialState.CUSTOMER_RINGS if dial.ringing_at is not None else DialState.PHONE_RINGS
-
-
-def _require(actor: Actor) -> None:
-    if not actor.extension or not may(Act.DIAL, actor.roles, (Tie.OWNS,)):
-        raise Forbidden("dialling.whose")
 
 
 def _own(tx: Transaction, dial_id: int, actor: Actor) -> Dial:

@@ -16,15 +16,7 @@ from hotline.storage.transaction import Storage, Transaction
 
 
 def thresholds(settings: Settings) -> Thresholds:
-    given = settings.floor.thresholds
-    return Thresholds(
-        given.most_waiting,
-        given.longest_wait_seconds,
-        given.service_level_percent,
-        given.least_calls,
-        given.nobody_ready_minutes,
-        given.held_seconds,
-    )
+    return Thresholds(**settings.floor.thresholds.model_dump())
 
 
 class Watch:

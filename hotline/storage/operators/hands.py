@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, delete, select, update
 
 from hotline.domain.operators.hand import RaisedHand
 from hotline.storage.operators.tables import raised_hand
@@ -16,16 +17,19 @@ from hotline.storage.upsert import insert_into
 _FIELDS = tuple(each.name for each in dataclasses.fields(RaisedHand))
 
 
+def _hand(row: Row[Any]) -> RaisedHand:
+    return RaisedHand(*(getattr(row, name) for name in _FIELDS))
+
+
 class RaisedHandStore(TableStore):
     def all(self) -> Mapping[str, RaisedHand]:
         """By extension."""
-        rows = self._connection.execute(select(raised_hand))
-        return {row.extension: RaisedHand(*(getattr(row, name) for name in _FIELDS)) for row in rows}
+        return {row.extension: _hand(row) for row in self._connection.execute(select(raised_hand))}
 
     def of_calls(self, linkedids: Sequence[str]) -> list[RaisedHand]:
         """Those that were raised in one of these calls, of any node."""
         rows = self._connection.execute(select(raised_hand).where(raised_hand.c.linkedid.in_(list(linkedids))))
-        return [RaisedHand(*(getattr(row, name) for name in _FIELDS)) for row in rows]
+        return [_hand(row) for row in rows]
 
     def raise_(self, hand: RaisedHand) -> bool:
         """False when this operator's is up already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ from hotline.domain.time import SHANGHAI
 from hotline.services.callbacks import callbacks, trying
 from hotline.services.callbacks.listing import MOST_COUNTED, see_callbacks, who_may_be_given
 from hotline.services.callbacks.messages import listen
-from hotline.services.dialling.dialling import dial, wish_for
+from hotline.services.dialling.dialling import dial_for
 from hotline.web.callbacks.labels import CALLBACK_REASONS, RESULTS, TABS, TRIED
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -81,14 +81,18 @@ def dial_(callback_id: int) -> Response:
     (E10); `named_time`: they asked to be called at this hour (E7)."""
     context, who = web(), actor()
     try:
-        wish = wish_for(context.storage, who, "callback", callback_id)
-        wanted = replace(
-            wish,
-            reason=str(CALLBACK_REASONS[CallbackReason(wish.reason)].text),
-            customer_named_time=wish.customer_named_time or request.form.get("named_time") == "yes",
+        dial_for(
+            context.storage,
+            context.settings,
+            context.pbx,
+            who,
+            "callback",
+            callback_id,
+            context.now(),
+            reason=lambda code: str(CALLBACK_REASONS[CallbackReason(code)].text),
+            customer_named_time=request.form.get("named_time") == "yes",
             confirmed=clean(request.form.get("confirmed", ""), 200),
         )
-        dial(context.storage, context.settings, context.pbx, who, wanted, context.now())
         flash(gettext("Your phone rings: pick it up, and the customer is dialled."), "ok")
     except (Conflict, Forbidden, Refused, PbxError) as error:
         flash(said(error), "bad")

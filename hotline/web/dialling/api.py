@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.dialling.dial import DialOutcome, Wish
 from hotline.domain.numbers import normalise
 from hotline.domain.rights.acts import Act
-from hotline.services.dialling.dialling import dial, wish_for
+from hotline.services.dialling.dialling import dial, dial_for
 from hotline.services.dialling.own_dials import DialView, hang_up, own_dial, say_what_answered, see_dial
 from hotline.web.dialling.schemas import DialBody, DialNow, DialPath, SaidBody
 from hotline.web.kit.access import may_api
@@ -34,7 +32,21 @@ def register(api: APIBlueprint) -> None:
 def begin_dial(body: DialBody) -> tuple[Response, int]:
     """Set me to *calling*, ring my phone, then the customer's."""
     context, who = web(), actor()
-    begun = dial(context.storage, context.settings, context.pbx, who, _wish(body), context.now())
+    parts = (context.storage, context.settings, context.pbx, who)
+    named, confirmed = body.customer_named_time, body.confirmed
+    if body.object_kind:  # by what the thing says itself
+        begun = dial_for(
+            *parts,
+            body.object_kind,
+            body.object_id,
+            context.now(),
+            reason=lambda its: body.reason or its,
+            customer_named_time=named,
+            confirmed=confirmed,
+        )
+    else:
+        wish = Wish("", 0, normalise(body.number), body.line, body.reason, named, confirmed)
+        begun = dial(*parts, wish, context.now())
     return _json(see_dial(context.storage, begun.id or 0, who)), 201
 
 
@@ -64,16 +76,6 @@ def say_who_answered(path: DialPath, body: SaidBody) -> tuple[str, int]:
     outcome = DialOutcome(body.what)
     say_what_answered(context.storage, context.settings, path.dial_id, outcome, actor(), context.now())
     return "", 204
-
-
-def _wish(body: DialBody) -> Wish:
-    """Of a thing by what it says itself; else by what was written."""
-    if not body.object_kind:
-        return Wish("", 0, normalise(body.number), body.line, body.reason, body.customer_named_time, body.confirmed)
-    found = wish_for(web().storage, actor(), body.object_kind, body.object_id)
-    named = found.customer_named_time or body.customer_named_time
-    reason = body.reason or found.reason
-    return replace(found, reason=reason, customer_named_time=named, confirmed=body.confirmed or found.confirmed)
 
 
 def _json(view: DialView) -> Response:
