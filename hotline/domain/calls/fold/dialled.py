@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from hotline.domain import numbers
 from hotline.domain.calls.call import DialEnd, Party, PartyKind, Ring
 from hotline.domain.calls.fold.ending import Ending
 from hotline.domain.calls.fold.people import Directory
 from hotline.domain.calls.fold.rings import cycles
 from hotline.domain.calls.fold.story import Story
+from hotline.domain.calls.fold.talks import Together
 from hotline.domain.numbers import NO_NUMBER, Number
 
-#: User events of the dialplan: before our own phone is rung, and when it is done with the dial.
-DIAL, DIALLED = "HL_DIAL", "HL_DIALLED"
+#: User events of the dialplan: before our own phone is rung, once the customer has heard the notice (G1), and when it
+#: is done with the dial.
+DIAL, NOTICE, DIALLED = "HL_DIAL", "HL_NOTICE", "HL_DIALLED"
 
 #: Besides Asterisk's own DIALSTATUS.
 GONE = "GONE"
+
+#: Nobody says a word in less.
+_INSTANT = timedelta(seconds=0.5)
 
 
 def customer_of(story: Story) -> Number:
@@ -45,6 +52,13 @@ def dial_end_of(story: Story) -> DialEnd | None:
     if ours.hung_up_at is not None and ours.answered_at is None:
         return DialEnd(GONE, ours.hang_up_cause)
     return None
+
+
+def is_in_the_notice(story: Story, joined: Together) -> bool:
+    """The customer hung up while the notice was played (G1): Asterisk may join the two for an instant all the same."""
+    if not story.is_dialled or story.of(NOTICE) or joined.ended_at is None:
+        return False
+    return joined.ended_at - joined.started_at < _INSTANT
 
 
 def customers_ring(story: Story, ending: Ending | None, directory: Directory) -> tuple[Ring, ...]:

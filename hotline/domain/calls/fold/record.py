@@ -23,7 +23,7 @@ from hotline.domain.calls.call import (
 from hotline.domain.calls.dialled_id import is_dialled
 from hotline.domain.calls.fold import timeline
 from hotline.domain.calls.fold.consults import consultations_of
-from hotline.domain.calls.fold.dialled import customer_of, customers_ring, dial_end_of, line_shown
+from hotline.domain.calls.fold.dialled import customer_of, customers_ring, dial_end_of, is_in_the_notice, line_shown
 from hotline.domain.calls.fold.ending import Ending
 from hotline.domain.calls.fold.people import Directory, party
 from hotline.domain.calls.fold.rings import DROPPED, dropped_by, rings_of
@@ -47,7 +47,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
     talks = tuple(
         Talk(party(t.channel, story.caller, story.number_of(t.channel), directory), t.started_at, t.ended_at)
         for t in together(story, over_at)
-        if t.channel not in dropped
+        if t.channel not in dropped and not is_in_the_notice(story, t)
     )
     rings = (*rings_of(story, ending, directory), *customers_ring(story, ending, directory))
     queues = timeline.queues_of(story, talks, ending)
