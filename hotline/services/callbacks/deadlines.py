@@ -9,7 +9,7 @@ from hotline.domain.callbacks.callback import usual_term
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.reasons import because
-from hotline.services.alerts import set_alert
+from hotline.services.alerts import Stands, set_alert
 from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.services.deadlines.clock import Clock, Clocks
 from hotline.services.deadlines.sweep import overdue
@@ -18,10 +18,11 @@ from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.transaction import Transaction
 
 
-def set_overdue_alert(tx: Transaction, now: datetime) -> None:
+def overdue_alert(tx: Transaction, now: datetime) -> Stands:
+    """As it must stand now."""
     count, earliest = overdue(tx, CALLBACK_CLOCK, now)
     late = because("callbacks.overdue", count=count, earliest_at=earliest) if earliest else None
-    set_alert(tx, CALLBACKS, "", late, now)
+    return CALLBACKS, "", late
 
 
 def _copy(tx: Transaction, due: Mapping[int, datetime]) -> None:
@@ -29,7 +30,7 @@ def _copy(tx: Transaction, due: Mapping[int, datetime]) -> None:
 
 
 def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
-    set_overdue_alert(tx, now)
+    set_alert(tx, *overdue_alert(tx, now), now)
 
 
 DEADLINES = Clocks(
