@@ -26,7 +26,7 @@ from hotline.services.deadlines.keeping import Wanted, keep, stop
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.examination.deadlines import overdue_alert
 from hotline.services.examination.examinations import read_examination
-from hotline.services.examination.told import tell_order
+from hotline.services.examination.told import tell_order, tell_order_again
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
 from hotline.services.staff.names import holders
@@ -192,6 +192,7 @@ def check_again(
             checked = replace(checked, due_at=_ahead(due_at, now))
             wanted = Wanted(order.issued_at, agreed=Agreed(checked.due_at))
             keep(tx, settings, CORRECTION_CLOCK, {order_id: wanted}, now)
+            tell_order_again(tx, checked, now)
         return _keep(tx, checked, step, "rectification.check")
 
 
