@@ -109,7 +109,7 @@ def others(key: str, value: Any) -> Iterator[Any]:
         case InputKind.PERIODS:
             yield ["09:00-11:31"]
         case InputKind.LINES:
-            guesses = (
+            lines = (
                 "alaw",
                 "2026-03-17",
                 "13",
@@ -120,7 +120,7 @@ def others(key: str, value: Any) -> Iterator[Any]:
                 "mailto://a",
                 "image/png",
             )
-            yield from (read(key, guess) for guess in guesses)
+            yield from (read(key, guess) for guess in lines)
             yield []
         case InputKind.TABLE:
             yield from ({}, {"main": "01088886667"}, [{"person": "张三", "number": "13800000000"}])
