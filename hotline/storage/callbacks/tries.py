@@ -42,6 +42,14 @@ class CallbackTryStore(TableStore):
             )
         )
 
+    def correct(self, made: CallbackTry) -> None:
+        """Another outcome and next try; the callback's next one is that of its last try."""
+        corrected = update(callback_try).where(callback_try.c.id == made.id)
+        self._connection.execute(corrected.values(outcome=made.outcome, next_try_at=made.next_try_at))
+        last = select(func.max(callback_try.c.id)).where(callback_try.c.callback_id == made.callback_id)
+        theirs = update(callback).where(_C.id == made.callback_id, last.scalar_subquery() == made.id)
+        self._connection.execute(theirs.values(next_try_at=made.next_try_at))
+
     def of(self, callback_ids: Collection[int]) -> dict[int, list[CallbackTry]]:
         """By callback, the first first."""
         found: dict[int, list[CallbackTry]] = {}
