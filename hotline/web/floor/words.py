@@ -24,6 +24,8 @@ def common() -> dict[str, str]:
         "bad": _("target missed"),
         "target.at_least": _("target ≥ %(n)s"),
         "target.at_most": _("target ≤ %(n)s"),
+        "target.every": _("target: every call"),
+        "quickly.note": _("to compare"),
         "none": "–",
     }
 

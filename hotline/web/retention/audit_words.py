@@ -8,6 +8,8 @@ from hotline.web.kit.told.audited import AuditWords, ObjectPage
 
 WORDS = AuditWords(
     actions={
+        "archive.ask": _("Discs of recordings asked for"),
+        "archive.fetch": _("Image of a disc fetched"),
         "archive.create": _("Disc of recordings written"),
         "archive.export": _("Recordings taken from a disc"),
         "archive.restore": _("Recording brought back from a disc"),
