@@ -20,23 +20,32 @@ AXE = TREE / "node_modules/axe-core/axe.min.js"
 #: What of axe-core's is asked for: the guidelines up to 2.2 AA, its good practice, and that whoever speaks to their
 #: machine says what they see.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"label-content-name-mismatch": {"enabled": True}},
     "resultTypes": ["violations"],
 }
 
-#: Details, menus and drawers, as they are when somebody has opened them.
+#: Details and drawers, as they are when somebody has opened them.
 OPEN_ALL = """() => {
   for (const each of document.querySelectorAll("details")) each.open = true;
-  for (const each of document.querySelectorAll(".dropdown-menu, .collapse")) each.classList.add("show");
+  for (const each of document.querySelectorAll(".collapse")) each.classList.add("show");
 }"""
+#: Menus lie over what is beside them, here even over each other: each is looked at for itself.
+OPEN_MENUS = """() => {
+  const menus = document.querySelectorAll(".dropdown-menu");
+  for (const each of menus) each.classList.add("show");
+  return menus.length;
+}"""
+IN_MENUS = {**OPTIONS, "rules": {**OPTIONS["rules"], "target-size": {"enabled": False}}}
 DIALOGS = "() => document.querySelectorAll('dialog').length"
 #: A dialog shown alone, as it is for whoever uses it: everything else is out of reach then.
 SHOW_DIALOG = "at => { const each = document.querySelectorAll('dialog')[at]; if (!each.open) each.showModal(); }"
 CLOSE_DIALOG = "at => document.querySelectorAll('dialog')[at].close()"
-CHECK_DIALOG = """([at, options]) => axe.run(document.querySelectorAll('dialog')[at], options)
-  .then(found => found.violations)"""
+CHECK_DIALOG = (
+    """([at, options]) => axe.run(document.querySelectorAll("dialog")[at], options).then(found => found.violations)"""
+)
+CHECK_MENUS = """options => axe.run({ include: [[".dropdown-menu"]] }, options).then(found => found.violations)"""
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +93,10 @@ def opened_faults(page: Page) -> dict[str, list[str]]:
         found[f"dialog {at}"] = serious(page.evaluate(CHECK_DIALOG, [at, OPTIONS]))
         page.evaluate(CLOSE_DIALOG, at)
     page.evaluate(OPEN_ALL)
-    return {**found, "opened": page_faults(page)}
+    found["opened"] = page_faults(page)
+    if page.evaluate(OPEN_MENUS):
+        found["menus"] = serious(page.evaluate(CHECK_MENUS, IN_MENUS))
+    return found
 
 
 def serious(violations: list[dict[str, Any]]) -> list[str]:

@@ -17,5 +17,7 @@ WORDS = AuditWords(
         "callback.take": _("Callback taken"),
         "callback.try": _("Callback tried"),
         "callbacks.view": _("Callbacks looked at"),
-    }
+    },
+    title=_("Callbacks"),
+    kinds={"callback": _("Callback"), "callbacks": _("Callbacks")},
 )

@@ -33,4 +33,15 @@ WORDS = AuditWords(
         "recordings.list": _("Recordings listed for deletion"),
     },
     objects={"privacy": ObjectPage("privacy.show", "request_id")},
+    title=_("Keeping"),
+    kinds={
+        "recordings": _("Recordings"),
+        "disc": _("Disc"),
+        "discs": _("Discs"),
+        "deletions": _("Register of deletions"),
+        "privacy": _("Request of a person"),
+        "privacy_requests": _("Requests of persons"),
+        "holds": _("Legal holds"),
+        "reconciliation": _("Reconciliation"),
+    },
 )
