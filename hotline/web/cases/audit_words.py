@@ -17,5 +17,12 @@ WORDS = AuditWords(
         "case.open": _("Case opened"),
         "case.view": _("Case looked at"),
         "cases.view": _("Cases looked at"),
-    }
+    },
+    title=_("Cases"),
+    kinds={
+        "case": _("Case"),
+        "cases": _("Cases"),
+        "block_request": _("Request to block"),
+        "block_requests": _("Requests to block"),
+    },
 )

@@ -25,6 +25,8 @@ def common() -> dict[str, str]:
         "target.at_least": _("target ≥ %(n)s"),
         "target.at_most": _("target ≤ %(n)s"),
         "callbacks.note": _("%(closed)s of %(owed)s of today closed"),
+        "target.every": _("target: every call"),
+        "quickly.note": _("to compare"),
         "none": "–",
     }
 
