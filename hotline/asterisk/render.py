@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
 from hotline.asterisk.sip_ear import EAR_HOST
+from hotline.domain.dialling.destination import EMERGENCIES
 from hotline.domain.dialling.patterns import PLAIN_PATTERNS
 from hotline.services.dialling.ringing import DIALS_FAMILY
 from hotline.services.pbx import PbxPart
@@ -153,6 +154,7 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
         ],
         "dials_family": DIALS_FAMILY,
         "may_be_dialled": PLAIN_PATTERNS,
+        "never_dialled": EMERGENCIES,
         "system_authorities": SYSTEM_AUTHORITIES,
         "ear_host": EAR_HOST,
         "agi_host": reachable(str(settings.listen.host)),

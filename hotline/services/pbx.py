@@ -88,5 +88,8 @@ class Pbx(Protocol):
     def forget_registration(self, extension: str) -> None:
         """Where that phone registered from is forgotten: it is rung no more until it registers again."""
 
+    def registrations(self) -> list[Mapping[str, str]]:
+        """Ours with carriers: ObjectName, Status ("Registered", "Unregistered", "Rejected"…)…"""
+
     def phones(self) -> list[Mapping[str, str]]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

@@ -308,6 +308,10 @@ class AmiPbx:
             if key.partition(";@")[0] == extension:
                 self.database_delete(_REGISTRATIONS, key)
 
+    def registrations(self) -> list[Headers]:
+        """Ours with carriers: ObjectName, Status…"""
+        return self._list("PJSIPShowRegistrationsOutbound", "OutboundRegistrationDetail")
+
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""
         return self._list("PJSIPShowEndpoints", "EndpointList")

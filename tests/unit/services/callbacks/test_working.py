@@ -14,6 +14,7 @@ from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.listing import CallbackFilter, Place, Tab
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome, CallbackReason
 from hotline.domain.deadlines.kept import KeptDeadline
+from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, WrongFields
 from hotline.domain.numbers import Number
 from hotline.domain.operators.presence import OperatorPresence
@@ -86,7 +87,7 @@ def take(hotline: Hotline, callback_id: int, actor: Actor) -> None:
 
 def note_try(hotline: Hotline, callback_id: int, minutes: float = 0, again_at: datetime | None = None) -> None:
     now = NOW + minutes * MINUTE
-    trying.note_try(hotline.storage, hotline.settings, callback_id, "no_answer", again_at, "", ZHAO, now)
+    trying.note_try(hotline.storage, hotline.settings, callback_id, DialOutcome.NO_ANSWER, again_at, "", ZHAO, now)
 
 
 def shown(hotline: Hotline, actor: Actor, wanted: CallbackFilter = ALL, minutes: float = 0) -> list[int]:
