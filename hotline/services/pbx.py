@@ -9,11 +9,12 @@ from typing import Protocol
 
 
 class PbxPart(StrEnum):
-    """What of Asterisk can be told to read its file anew while calls are talked, by its module's name."""
+    """What of Asterisk can be told to read its file anew while calls are talked, by the name that it reloads by."""
 
     PHONES = "res_pjsip"
     QUEUES = "app_queue"
     DIALPLAN = "pbx_config"
+    TRANSFERS = "features"  # no module: Asterisk's own core
 
 
 class Pbx(Protocol):

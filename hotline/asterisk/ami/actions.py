@@ -301,7 +301,7 @@ class AmiPbx:
 
     def reload(self, parts: Iterable[PbxPart]) -> None:
         for part in parts:
-            self._ask("Reload", {"Module": f"{part}.so"})
+            self._ask("Reload", {"Module": part if part is PbxPart.TRANSFERS else f"{part}.so"})
 
     def forget_registration(self, extension: str) -> None:
         for key in self.database_of(_REGISTRATIONS):

@@ -26,7 +26,7 @@ _PUBLISH_SECONDS = 4
 
 def _all(parts: Parts) -> Iterator[Job]:
     astdb = LinesInAstdb(parts.storage, parts.pbx, parts.in_force)
-    yield Job("pbx_files", 10, PbxFilesJob(parts).run)
+    yield Job("pbx_files", _PUBLISH_SECONDS, PbxFilesJob(parts).run)
     yield Job("publish", _PUBLISH_SECONDS, partial(_lines_to_astdb, astdb))
     yield Job("trunks", 30, partial(_trunks, parts, TrunkWatch()))
     yield Job("line_test", 10, partial(_line_test, parts))

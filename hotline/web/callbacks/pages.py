@@ -180,7 +180,7 @@ def _back(callback_id: int) -> Response:
 
 def _page(revealed: int | None = None, focus: int | None = None, playing: int | None = None) -> str:
     who, now, asked = actor(), web().now(), _asked()
-    people = who_may_be_given(web().storage, who)
+    people = who_may_be_given(web().storage, who, now)
     seen = see_callbacks(web().storage, web().settings, who, asked.wanted, now, asked.after)
     at = request.args.get("focus", "")
     return render_template(
