@@ -139,6 +139,8 @@ def of_the_wallboard() -> dict[str, str]:
         "queue.important": _("★ %(n)s important"),
         "queue.ready": _("%(ready)s of %(all)s ready"),
         "operators.none": _("Nobody is signed in"),
+        "down.trunk": _("The carrier of the line cannot be reached"),
+        "down.callback_trunk": _("The callback trunk cannot be reached"),
         "trouble.queue_long": _("Too many callers wait"),
         "trouble.wait_long": _("A caller waits too long"),
         "trouble.nobody_ready": _("No operator is ready"),
