@@ -40,4 +40,4 @@ TRIED = {
     "machine": Label(_("A machine answered"), "wait"),
 }
 
-TABS = {Tab.OPEN: _("Open"), Tab.OWN: _("Taken by me"), Tab.OVERDUE: _("Overdue"), Tab.DONE: _("Done")}
+TABS = {Tab.OPEN: _("To be called"), Tab.OWN: _("Taken by me"), Tab.OVERDUE: _("Overdue"), Tab.DONE: _("Done")}
