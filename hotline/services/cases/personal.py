@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from hotline.domain.cases.block_request import BlockRequest
 from hotline.domain.cases.case import CaseState, ServiceCase
@@ -10,6 +11,7 @@ from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.retention.privacy import Person
 from hotline.domain.time import second_text
 from hotline.services.cases.facts import CASE
+from hotline.services.cases.merging import survivor_of
 from hotline.services.personal import Copied, CopyColumn, CopyFile, Copying, Erasing, PersonalPart, csv_of, json_of
 from hotline.storage.attachments.store import AttachmentStore
 from hotline.storage.cases.person import PersonBlockRequestStore, PersonCaseStore
@@ -44,12 +46,19 @@ class Cases(PersonalPart[ServiceCase]):
         return Copied(*csv_of(self.columns, found), whole, files=files)
 
     def erase(self, tx: Transaction, found: Sequence[ServiceCase], erasing: Erasing) -> int:
-        closed = (each for each in found if each.state is CaseState.CLOSED)
-        going = [each.id or 0 for each in closed if erasing.may_go_with_form(each.closed_at, each.form_id)]
+        ends = {each.id or 0: _ended(tx, each) for each in found}
+        closed = (each for each in found if ends[each.id or 0] is not None)
+        going = [each.id or 0 for each in closed if erasing.may_go_with_form(ends[each.id or 0], each.form_id)]
         PersonCaseStore(tx).forget(going)
         files = [each.id for each in AttachmentStore(tx).of(CASE, going)]
         AttachmentStore(tx).remove(files, erasing.actor.name, erasing.now)
         return len(going)
+
+
+def _ended(tx: Transaction, case: ServiceCase) -> datetime | None:
+    """A merged one is over when that is within which it goes on."""
+    within = survivor_of(tx, case)
+    return within.closed_at if within.state is CaseState.CLOSED else None
 
 
 def _step(step: CaseStep) -> dict[str, object]:
