@@ -35,7 +35,7 @@ def _show(cases: Sequence[ServiceCase], settings: Settings, actor: Actor, now: d
 
 def _case(case: ServiceCase) -> CaseShown:
     return CaseShown(
-        id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title, opened_at=case.opened_at
+        id=case.id or 0, number=case.number, kind=str(case.kind), title=case.title, opened_at=case.opened_at
     )
 
 

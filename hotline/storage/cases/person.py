@@ -12,7 +12,7 @@ from hotline.domain.cases.case import ServiceCase
 from hotline.domain.persons import Whose
 from hotline.storage.cases.block_requests import block_request_of
 from hotline.storage.cases.store import case_of
-from hotline.storage.cases.tables import block_request, service_case
+from hotline.storage.cases.tables import block_request, case_call, service_case
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 from hotline.storage.whose import theirs, theirs_by_form
@@ -21,10 +21,15 @@ COLUMNS = (
     PersonalTable(
         service_case,
         part="cases",
-        copied="caller_number title content result",
-        erased="caller_number title content result",
-        nothing={Holds.ID: "number", Holds.CODE: "kind state", Holds.STAFF: "owner opened_by closed_by"},
+        copied="caller_number title content result values region waiting",
+        erased="caller_number title content result values region waiting",
+        nothing={
+            Holds.ID: "number",
+            Holds.CODE: "kind state stage channel priority complexity severity subject",
+            Holds.STAFF: "owner opened_by closed_by about offered_to",
+        },
     ),
+    PersonalTable(case_call, nothing={Holds.ID: "node linkedid", Holds.STAFF: "by"}),
     PersonalTable(
         block_request,
         part="block_requests",
@@ -52,7 +57,16 @@ class PersonCaseStore(TableStore):
             self._connection.execute(
                 update(service_case)
                 .where(service_case.c.id.in_(some))
-                .values(caller_number="", customer_id=None, title="", content="", result="")
+                .values(
+                    caller_number="",
+                    customer_id=None,
+                    title="",
+                    content="",
+                    result="",
+                    values={},
+                    region="",
+                    waiting="",
+                )
             )
 
 

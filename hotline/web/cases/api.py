@@ -9,6 +9,9 @@ from hotline.domain.cases.block_request import Decision
 from hotline.domain.rights.acts import Act
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
+from hotline.services.cases.listing import AskedCases, CaseOrder
+from hotline.services.cases.listing import list_cases as list_cases_of
+from hotline.services.cases.seeing import see_case
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view
 from hotline.web.forms.api import answer
 from hotline.web.forms.schemas import (
@@ -45,16 +48,15 @@ def register(api: APIBlueprint) -> None:
 def list_cases(query: CaseQuery) -> Response:
     """Cases, newest first."""
     context = web()
-    page = case_service.find_cases(
-        context.storage, query.state, query.q, query.limit, query.offset, actor(), context.now()
-    )
+    asked = AskedCases(state=query.state, text=query.q, order=CaseOrder.NEWEST)
+    page = list_cases_of(context.storage, asked, query.limit, query.offset, actor(), context.now())
     return answer(CaseList(cases=list(page.cases)))
 
 
 @may_api(Act.READ_CASES)
 def read_case(path: CaseIdPath) -> Response:
     """One case."""
-    return answer(case_service.see_case(web().storage, path.case_id, actor(), web().now()).case)
+    return answer(see_case(web().storage, web().settings, path.case_id, actor(), web().now()).case)
 
 
 @may_api(Act.REVEAL_NUMBER)
@@ -66,7 +68,7 @@ def reveal_number(path: CaseIdPath) -> Response:
 @may_api(Act.CLOSE_CASE)
 def close_case(path: CaseIdPath, body: CloseBody) -> Response:
     """It is settled, with what came of it."""
-    closed = case_service.close_case(web().storage, path.case_id, body.result, actor(), web().now())
+    closed = case_service.close_case(web().storage, web().settings, path.case_id, body.result, actor(), web().now())
     return answer(case_view(closed, sees_whole_numbers()))
 
 

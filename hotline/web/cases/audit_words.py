@@ -13,9 +13,14 @@ WORDS = AuditWords(
         "block.refused": _("Blocking refused"),
         "block_requests.view": _("Requests to block looked at"),
         "case.asked": _("Case's state asked for by telephone"),
+||||||| a553c8eb
+        "case.act": _("Done to a case"),
         "case.close": _("Case closed"),
+        "case.merge": _("Cases merged"),
         "case.number": _("Case's number shown"),
         "case.open": _("Case opened"),
+        "case.reopen": _("Case reopened"),
+        "case.unmerge": _("Merge of cases undone"),
         "case.view": _("Case looked at"),
         "cases.view": _("Cases looked at"),
     }

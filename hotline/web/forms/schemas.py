@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from hotline.domain.cases.case import CaseKind, CaseState
+from hotline.domain.cases.case import CaseState
 from hotline.services.cases.view import BlockRequestView, CaseView, CategoryView
 from hotline.services.forms.follow_ups import MAX_DAYS
 from hotline.services.forms.view import FormView
@@ -120,7 +120,7 @@ class CallbackOpened(BaseModel):
 
 
 class CaseBody(Body):
-    kind: CaseKind
+    kind: str = Field(min_length=1, max_length=32, description="the code of a kind: complaint, enquiry")
     title: str = Field(min_length=1, max_length=200)
     content: Text = ""
 
