@@ -54,7 +54,7 @@ def _answer_check(session: Session) -> None:
 
 
 def _ask_case(hotline: Hotline, asked: CaseAsked) -> CaseAnswer:
-    return ask_by_phone(hotline.storage, asked, hotline.clock())
+    return ask_by_phone(hotline.storage, hotline.settings, asked, hotline.clock())
 
 
 def _decide(hotline: Hotline, arrival: Arrival) -> Route:

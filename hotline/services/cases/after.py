@@ -9,6 +9,7 @@ from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
 from hotline.services.cases.clocks import keep_clocks
+from hotline.services.cases.department_told import tell_department
 from hotline.services.cases.facts import CASE
 from hotline.settings import Settings
 from hotline.storage.outbox import Outbox
@@ -20,4 +21,5 @@ def after_step(tx: Transaction, settings: Settings, case: ServiceCase, step: Cas
     """`case`: as it is after the step, already written."""
     StepStore(tx).add(CASE, case.id or 0, step)
     keep_clocks(tx, settings, case, now)
+    tell_department(tx, case, step, now)
     Outbox(tx).add([OutboxEntry(topics.CASE, {"id": case.id, "what": step.act, "at": now.isoformat()}, now)])

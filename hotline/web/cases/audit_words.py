@@ -13,7 +13,6 @@ WORDS = AuditWords(
         "block.refused": _("Blocking refused"),
         "block_requests.view": _("Requests to block looked at"),
         "case.asked": _("Case's state asked for by telephone"),
-||||||| a553c8eb
         "case.act": _("Done to a case"),
         "case.close": _("Case closed"),
         "case.merge": _("Cases merged"),
