@@ -10,6 +10,9 @@ from enum import StrEnum
 
 from hotline.domain.numbers import NO_NUMBER, Number
 
+#: As the index of search names them.
+SEARCHED_AS = "case"
+
 
 class CaseKind(StrEnum):
     """The kinds that the product itself knows of; a site may have others."""
@@ -63,7 +66,7 @@ class ServiceCase:
     `repeats`: how often the same came before. `parent_id`: the case of which it is a part; `merged_into`: within which
     it goes on. `values`: the kind's fields. `waiting`: why its clocks stand, "" when they run. `asked_first`: how often
     the customer asked before we spoke. `due_at`: the earliest of its open deadlines, a copy. `revision`: rises with
-    each change.
+    each change. `escalated`: how many steps up it went for what is over now (D7).
     """
 
     number: str
@@ -103,6 +106,13 @@ class ServiceCase:
     asked_first: int = 0
     due_at: datetime | None = None
     revision: int = 1
+    escalated: int = 0
+
+    @property
+    def searched(self) -> tuple[tuple[str, str], ...]:
+        """The texts in which words are looked for, each by its name."""
+        own = (("case", self.number), ("title", self.title), ("content", self.content), ("result", self.result))
+        return tuple((name, text) for name, text in (*own, *self.values.items()) if text)
 
     @property
     def can_be_told(self) -> bool:

@@ -17,6 +17,19 @@ from hotline.domain.rights.acts import Act
 
 #: Amounts of a term: key -> one of it.
 _AMOUNTS = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
+#: By which rights something is done to a case.
+RIGHTS = (
+    Act.ADD_TO_CASE,
+    Act.JUDGE_CASE,
+    Act.ASSIGN_CASE,
+    Act.WORK_ON_CASE,
+    Act.APPROVE_SOLUTION,
+    Act.TELL_CUSTOMER,
+    Act.VISIT_CASE,
+    Act.SUPERVISE_CASE,
+    Act.CLOSE_CASE,
+    Act.REOPEN_CASE,
+)
 _CHOSEN = {
     "channel": [each.value for each in Channel],
     "priority": [each.value for each in Priority],
@@ -65,7 +78,7 @@ def _stage(stage_id: str, part: Part) -> Stage:
 
 
 def _act(part: Part) -> CaseAct:
-    right = part.one_of("right", [each.value for each in Act])
+    right = part.one_of("right", [each.value for each in RIGHTS])
     guards = tuple(Guard(each) for each in part.some_of("guards", [each.value for each in Guard]))
     found = CaseAct(
         id=part.name("id"),

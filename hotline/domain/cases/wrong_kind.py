@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hotline.domain.reasons import Unfit
+from hotline.domain.errors import Refused
 
 
-class WrongKind(Unfit):
+class WrongKind(Refused):
     """`source`: the file or the version; `key` like act[3].right."""
 
     def __init__(self, source: str, key: str, expected: str) -> None:

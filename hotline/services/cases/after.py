@@ -9,9 +9,11 @@ from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
 from hotline.services.cases.clocks import keep_clocks
-from hotline.services.cases.department_told import tell_department
 from hotline.services.cases.facts import CASE
+from hotline.services.cases.kinds import kind_of
+from hotline.services.cases.telling import tell
 from hotline.settings import Settings
+from hotline.storage.cases.search_entry import keep_entry
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Transaction
 from hotline.storage.workflow import StepStore
@@ -21,5 +23,6 @@ def after_step(tx: Transaction, settings: Settings, case: ServiceCase, step: Cas
     """`case`: as it is after the step, already written."""
     StepStore(tx).add(CASE, case.id or 0, step)
     keep_clocks(tx, settings, case, now)
-    tell_department(tx, case, step, now)
+    keep_entry(tx, case)
+    tell(tx, settings, case, kind_of(tx, case), step, now)
     Outbox(tx).add([OutboxEntry(topics.CASE, {"id": case.id, "what": step.act, "at": now.isoformat()}, now)])

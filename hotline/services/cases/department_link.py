@@ -12,7 +12,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.staff.records import Person
 from hotline.services.cases.by_link import DEPARTMENT, case_object
-from hotline.services.cases.department_told import answers
+from hotline.services.cases.department_people import answers
 from hotline.services.cases.facts import facts_of, read_case, read_theirs
 from hotline.services.links import links
 from hotline.services.links.links import NewLink

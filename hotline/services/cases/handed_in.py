@@ -15,16 +15,13 @@ from hotline.domain.rights.acts import Act, Tie, may, roles_for
 from hotline.domain.rights.given import ESCALATED_TO
 from hotline.domain.text import one_line
 from hotline.services.access import require_right
-from hotline.services.cases.by_link import WORD, ByLink, case_object, let_in, written
+from hotline.services.cases.by_link import WORD, ByLink, let_in, written
 from hotline.services.cases.kinds import kinds_in_force
-from hotline.services.cases.notification_kinds import CASE_GIVEN
 from hotline.services.cases.opening import NewCase, add_case
 from hotline.services.cases.whose_it_is import usernames
 from hotline.services.links import links
 from hotline.services.links.links import NewLink, use_link
 from hotline.services.notifications.audiences import persons_of
-from hotline.services.notifications.notify import notify
-from hotline.services.staff.concerned import person_of_account
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.cases.store import CaseStore
@@ -104,11 +101,7 @@ def _added(
         subject=one_line(words.get("subject", ""))[:_MOST_NAME],
         channel=Channel.EMPLOYEE,
     )
-    case = add_case(tx, settings, new, by, owner or _supervisor(tx, settings, now), now)
-    person = person_of_account(tx, case.owner) if case.owner != by else None
-    if person is not None and person.id is not None:
-        notify(tx, [person.id], CASE_GIVEN, case_object(case.id or 0), now, case=case.number)
-    return case
+    return add_case(tx, settings, new, by, owner or _supervisor(tx, settings, now), now)
 
 
 def _number(text: str) -> Number:
@@ -116,7 +109,7 @@ def _number(text: str) -> Number:
         return NO_NUMBER
     number = normalise(text)
     if not number:
-        raise Refused("cases.no_number", field="number")
+        raise Refused("cases.not_a_number", field="number")
     return number
 
 

@@ -15,7 +15,10 @@ from hotline.domain.cases.kind import CASE_KIND, Kind
 from hotline.domain.cases.kind_reading import read_kind
 from hotline.domain.cases.wrong_kind import WrongKind
 from hotline.domain.definitions.definition import Definition
-from hotline.domain.errors import NotFound, Refused
+from hotline.domain.errors import Refused
+from hotline.domain.people import Actor
+from hotline.domain.rights.acts import Act
+from hotline.services.access import require_right
 from hotline.settings.home import TREE, Home
 from hotline.storage.audit import AuditLog
 from hotline.storage.definitions.store import DefinitionStore
@@ -88,12 +91,12 @@ def kinds_of(tx: Transaction, cases: Iterator[ServiceCase] | list[ServiceCase]) 
     return found
 
 
-def read_kind_now(tx: Transaction, code: str, now: datetime) -> Kind:
-    """Raises NotFound."""
-    found = kinds_in_force(tx, now).get(code)
-    if found is None:
-        raise NotFound("cases.no_kind", kind=code)
-    return found
+def see_kinds(storage: Storage, actor: Actor, now: datetime) -> list[Kind]:
+    """Those of which cases are opened now, by code. Raises Forbidden."""
+    require_right(Act.ADD_CASE, actor)
+    with storage.reading() as tx:
+        found = kinds_in_force(tx, now)
+    return [found[code] for code in sorted(found)]
 
 
 def _record(tx: Transaction, code: str, content: Content, now: datetime) -> None:

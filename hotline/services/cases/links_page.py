@@ -12,7 +12,7 @@ from hotline.domain.rights.acts import Act, may
 from hotline.domain.staff.records import Person
 from hotline.services.access import require_led
 from hotline.services.cases.by_link import CUSTOMER, case_object
-from hotline.services.cases.department_told import answering
+from hotline.services.cases.department_people import answering
 from hotline.services.cases.facts import facts_of, read_theirs
 from hotline.services.cases.merging import survivor_of
 from hotline.services.links.links import links_offered

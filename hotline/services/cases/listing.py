@@ -81,7 +81,7 @@ def list_cases(
     require_right(Act.READ_CASES, actor)
     whole = may(Act.SEE_NUMBERS, actor.roles)
     with storage.reading() as tx:
-        wanted = _wanted(tx, asked, actor, now)
+        wanted = wanted_cases(tx, asked, actor, now)
         found = CaseListStore(tx).page(wanted, limit + 1, offset)
         total = CaseListStore(tx).count(wanted, MOST_COUNTED)
     shown = [case_view(each, whole) for each in found[:limit]]
@@ -96,14 +96,15 @@ def see_board(storage: Storage, asked: AskedCases, actor: Actor, now: datetime) 
     with storage.reading() as tx:
         kind = kinds_in_force(tx, now).get(asked.kind)
         stages = [each.id for each in kind.stages if not each.closed] if kind is not None else []
-        found = CaseListStore(tx).board(_wanted(tx, asked, actor, now), stages, _BOARD_COLUMN)
+        found = CaseListStore(tx).board(wanted_cases(tx, asked, actor, now), stages, _BOARD_COLUMN)
     columns = [(stage, [case_view(each, whole) for each in found[stage]]) for stage in stages]
     shown = sum(len(cases) for _, cases in columns)
     note_look(storage, actor, now, "cases.view", "cases", f"{shown} cases")
     return Board(columns)
 
 
-def _wanted(tx: Transaction, asked: AskedCases, actor: Actor, now: datetime) -> CaseFilter:
+def wanted_cases(tx: Transaction, asked: AskedCases, actor: Actor, now: datetime) -> CaseFilter:
+    """What is asked for, within what they may see."""
     whole = may(Act.SEE_NUMBERS, actor.roles)
     wanted = CaseFilter(
         state=asked.state,

@@ -8,14 +8,16 @@ from sqlalchemy import select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.cases.block_request import BlockRequest
-from hotline.domain.cases.case import ServiceCase
+from hotline.domain.cases.case import SEARCHED_AS, ServiceCase
 from hotline.domain.persons import Whose
 from hotline.storage.cases.block_requests import block_request_of
 from hotline.storage.cases.store import case_of
 from hotline.storage.cases.tables import block_request, case_call, service_case
 from hotline.storage.personal import Holds, PersonalTable
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
 from hotline.storage.whose import theirs, theirs_by_form
+from hotline.storage.workflow import StepStore
 
 COLUMNS = (
     PersonalTable(
@@ -52,7 +54,9 @@ class PersonCaseStore(TableStore):
         return [case_of(row) for row in rows]
 
     def forget(self, case_ids: Sequence[int]) -> None:
-        """Delete what they say of the caller."""
+        """Delete what they say of the caller: in them, in what was given with their steps, in the index of search."""
+        StepStore(self._tx).forget_words("case", case_ids)
+        SearchIndex(self._connection).forget(SEARCHED_AS, case_ids)
         for some in batches(case_ids):
             self._connection.execute(
                 update(service_case)

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select, update
+from sqlalchemy import case as either
+from sqlalchemy import text as plain
 
 from hotline.domain.batches import batches
 from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority, ServiceCase, next_number
@@ -162,7 +164,7 @@ class CaseStore(TableStore):
         self._connection.execute(update(service_case).where(_CASE.id == case_id).values(parent_id=parent_id))
 
     def copy_due(self, case_ids: Collection[int]) -> None:
-        """When the earliest of their open deadlines is due."""
+        """When the earliest of their open deadlines is due; at another moment than before it goes up anew."""
         clocks = [str(each) for each in ALL]
         earliest = (
             select(func.min(deadline.c.due_at))
@@ -170,7 +172,25 @@ class CaseStore(TableStore):
             .scalar_subquery()
         )
         for some in batches(sorted(case_ids)):
-            self._connection.execute(update(service_case).where(_CASE.id.in_(some)).values(due_at=earliest))
+            same = _CASE.due_at == earliest
+            again = either((same, _CASE.escalated), else_=0)
+            changed = update(service_case).where(_CASE.id.in_(some))
+            self._connection.execute(changed.values(due_at=earliest, escalated=again))
+
+    def to_escalate(self, before: datetime, after: int, limit: int) -> list[ServiceCase]:
+        """Open ones that are due before then and can go further up, by id from that one on; without those that wait."""
+        wanted = select(service_case).where(
+            _CASE.state == CaseState.OPEN.value,
+            _CASE.escalated < plain("2"),
+            _CASE.due_at < before,
+            _CASE.waiting == "",
+            _CASE.id > after,
+        )
+        return [case_of(row) for row in self._connection.execute(wanted.order_by(_CASE.id).limit(limit))]
+
+    def went_up(self, case_ids: Collection[int], steps: int) -> None:
+        for some in batches(sorted(case_ids)):
+            self._connection.execute(update(service_case).where(_CASE.id.in_(some)).values(escalated=steps))
 
     def _ordered(self, condition: ColumnElement[bool]) -> list[ServiceCase]:
         rows = self._connection.execute(select(service_case).where(condition).order_by(_CASE.id))

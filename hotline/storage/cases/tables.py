@@ -10,6 +10,7 @@ from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 _OPEN = text("state = 'open'")
 _OFFERED = text("offered_to <> ''")
 _WAITING = text("state = 'open' AND waiting <> ''")
+_TO_ESCALATE = text("state = 'open' AND escalated < 2")
 _MERGED = text("merged_into IS NOT NULL")
 _CHILD = text("parent_id IS NOT NULL")
 
@@ -56,6 +57,7 @@ service_case = Table(
     Column("asked_first", Integer, nullable=False, server_default="0"),
     Column("due_at", UtcDateTime),
     Column("revision", Integer, nullable=False, server_default="1"),
+    Column("escalated", Integer, nullable=False, server_default="0"),
     Index(None, "customer_id", "state"),
     Index(None, "caller_number", "state"),
     Index(None, "state", "opened_at"),
@@ -64,6 +66,7 @@ service_case = Table(
     Index("ix_service_case_owner", "owner", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_service_case_department", "department_id", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_service_case_stage", "kind", "stage", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_service_case_escalation", "due_at", "id", sqlite_where=_TO_ESCALATE, postgresql_where=_TO_ESCALATE),
     Index("ix_service_case_offered_to", "offered_to", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
     Index("ix_service_case_waiting", "due_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
     Index("ix_service_case_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),

@@ -21,6 +21,7 @@ WORDS = AuditWords(
         "case.reopen": _("Case reopened"),
         "case.unmerge": _("Merge of cases undone"),
         "case.view": _("Case looked at"),
+        "cases.export": _("Cases exported"),
         "cases.view": _("Cases looked at"),
     }
 )

@@ -5,7 +5,16 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.web.attachments.receiving import most_bytes
-from hotline.web.cases import api, customer_pages, department_pages, link_pages, outside_words, pages, word_pages
+from hotline.web.cases import (
+    api,
+    block_api,
+    customer_pages,
+    department_pages,
+    link_pages,
+    outside_words,
+    pages,
+    word_pages,
+)
 from hotline.web.kit.told.menu import REFERENCE, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 
@@ -19,7 +28,7 @@ FEATURE = WebFeature(
     ),
     installers=(outside_words.install,),
     large_forms={"case_customer.attach": most_bytes},
-    apis=(api.register,),
+    apis=(api.register, block_api.register),
     menu=(
         MenuEntry("cases.index", "folder", _("Cases"), 50),
         MenuEntry("department_cases.index", "folder", _("Our department's cases"), 52),

@@ -29,6 +29,7 @@ _WHERE = {
     "ix_service_case_owner": (["owner", "due_at", "id"], _OPEN),
     "ix_service_case_department": (["department_id", "due_at", "id"], _OPEN),
     "ix_service_case_stage": (["kind", "stage", "due_at", "id"], _OPEN),
+    "ix_service_case_escalation": (["due_at", "id"], sa.text("state = 'open' AND escalated < 2")),
     "ix_service_case_offered_to": (["offered_to"], sa.text("offered_to <> ''")),
     "ix_service_case_waiting": (["due_at", "id"], sa.text("state = 'open' AND waiting <> ''")),
     "ix_service_case_merged_into": (["merged_into"], sa.text("merged_into IS NOT NULL")),
@@ -50,7 +51,7 @@ def _add_columns() -> None:
     columns: list[sa.Column[Any]]
     texts = ("subject", "region", "about", "offered_to", "waiting")
     codes = {"stage": 32, "severity": 16}
-    numbers = ("demand", "loss", "spread", "repeats", "asked_first")
+    numbers = ("demand", "loss", "spread", "repeats", "asked_first", "escalated")
     columns = [
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         *(sa.Column(name, sa.String(length=size), server_default="", nullable=False) for name, size in codes.items()),
