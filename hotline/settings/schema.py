@@ -27,6 +27,7 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
+from hotline.settings.case_links import CaseLinkSettings
 from hotline.settings.cases import CaseSettings
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.customers import CustomerSettings
@@ -74,6 +75,7 @@ class Settings(Section):
     line_test: LineTestSettings
     callbacks: CallbackSettings
     dialling: DiallingSettings
+    case_links: CaseLinkSettings
     customers: CustomerSettings
     cases: CaseSettings
     deadlines: Deadlines

@@ -56,6 +56,8 @@ class Act(StrEnum):
     ADD_CALLBACK = "add_callback"
     HEAR_MESSAGE = "hear_message"
     READ_CASES = "read_cases"
+    ANSWER_CASES = "answer_cases"
+    MAKE_WORD_FORM = "make_word_form"
     ADD_CASE = "add_case"
     JUDGE_CASE = "judge_case"
     ASSIGN_CASE = "assign_case"

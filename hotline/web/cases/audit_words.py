@@ -12,6 +12,7 @@ WORDS = AuditWords(
         "block.ask": _("Blocking asked for"),
         "block.refused": _("Blocking refused"),
         "block_requests.view": _("Requests to block looked at"),
+        "case.asked": _("Case's state asked for by telephone"),
         "case.act": _("Done to a case"),
         "case.close": _("Case closed"),
         "case.merge": _("Cases merged"),
