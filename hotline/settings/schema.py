@@ -26,6 +26,7 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
+from hotline.settings.cases import CaseSettings
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
@@ -72,6 +73,7 @@ class Settings(Section):
     callbacks: CallbackSettings
     dialling: DiallingSettings
     customers: CustomerSettings
+    cases: CaseSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

@@ -11,7 +11,10 @@ from hotline.services.personal import CopyColumn, Erasing, PersonalPart
 from hotline.storage.cases.person import PersonBlockRequestStore, PersonCaseStore
 from hotline.storage.transaction import Transaction
 
-_CASE_FIELDS = ("number", "kind", "title", "content", "state", "opened_at", "closed_at", "result", "caller_number")
+_CASE_FIELDS = (
+    *("number", "kind", "title", "content", "state", "opened_at", "closed_at", "result", "caller_number"),
+    *("values", "region", "waiting"),
+)
 
 
 class Cases(PersonalPart[ServiceCase]):

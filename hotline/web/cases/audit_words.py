@@ -12,10 +12,15 @@ WORDS = AuditWords(
         "block.ask": _("Blocking asked for"),
         "block.refused": _("Blocking refused"),
         "block_requests.view": _("Requests to block looked at"),
+        "case.act": _("Done to a case"),
         "case.close": _("Case closed"),
+        "case.merge": _("Cases merged"),
         "case.number": _("Case's number shown"),
         "case.open": _("Case opened"),
+        "case.reopen": _("Case reopened"),
+        "case.unmerge": _("Merge of cases undone"),
         "case.view": _("Case looked at"),
+        "cases.export": _("Cases exported"),
         "cases.view": _("Cases looked at"),
     }
 )

@@ -16,6 +16,8 @@ from hotline.domain.errors import Conflict
 from hotline.domain.rights.acts import Act
 from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
+from hotline.services.cases.listing import AskedCases, CaseOrder, list_cases
+from hotline.services.cases.seeing import see_case
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -47,9 +49,8 @@ def index() -> str:
     page = request.args.get("page", "1")
     page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
     wanted = None if state == "all" else CaseState(state)
-    found = case_service.find_cases(
-        context.storage, wanted, q, PAGE_SIZE, (page_number - 1) * PAGE_SIZE, actor(), context.now()
-    )
+    asked = AskedCases(state=wanted, text=q, order=CaseOrder.NEWEST)
+    found = list_cases(context.storage, asked, PAGE_SIZE, (page_number - 1) * PAGE_SIZE, actor(), context.now())
     return render_template(
         "cases/cases.html", cases=found.cases, state=state, states=_STATES, q=q, page=page_number, more=found.more
     )
@@ -68,7 +69,7 @@ def close(case_id: int) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(case_id, form), 422
     context = web()
-    case_service.close_case(context.storage, case_id, form.result.data or "", actor(), context.now())
+    case_service.close_case(context.storage, context.settings, case_id, form.result.data or "", actor(), context.now())
     flash(gettext("The case is closed."), "ok")
     return redirect(url_for("cases.show", case_id=case_id))
 
@@ -113,7 +114,7 @@ def decide(request_id: int, what: str) -> Response:
 
 
 def _page(case_id: int, form: CloseCaseForm, revealed: bool = False) -> str:
-    seen = case_service.see_case(web().storage, case_id, actor(), web().now(), revealed)
+    seen = see_case(web().storage, web().settings, case_id, actor(), web().now(), revealed)
     return render_template(
         "cases/case.html", case=seen.case, form=form, may_close=seen.may_close, may_reveal=seen.may_reveal
     )
