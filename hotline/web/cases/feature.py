@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.cases import api, block_api, pages
+from hotline.web.attachments.receiving import most_bytes
+from hotline.web.cases import api, block_api, block_pages, labels, list_pages, opening_pages, pages, paper_pages, words
 from hotline.web.kit.told.menu import MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 
 FEATURE = WebFeature(
-    blueprints=(pages.blueprint,),
+    blueprints=(
+        pages.blueprint,
+        list_pages.blueprint,
+        opening_pages.blueprint,
+        paper_pages.blueprint,
+        block_pages.blueprint,
+    ),
     apis=(api.register, block_api.register),
-    menu=(MenuEntry("cases.index", "folder", _("Cases"), 50),),
+    installers=(words.install,),
+    menu=(MenuEntry("case_lists.index", "folder", _("Cases"), 50),),
+    under=dict.fromkeys(("cases", "case_lists", "case_opening", "case_papers"), "case_lists.index"),
+    labels={
+        "case_state": labels.STATES,
+        "case_severity": labels.SEVERITIES,
+        "case_priority": labels.PRIORITIES,
+        "case_channel": labels.CHANNELS,
+        "case_paper": labels.PAPERS,
+    },
+    large_forms={"cases.attach": most_bytes},
     pop_parts={"js/cases/pop.js": 30},
 )
