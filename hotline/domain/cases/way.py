@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from hotline.domain.cases.kind import CaseAct, Kind
+from hotline.domain.cases.kind import CaseAct, Kind, Stage
 
 
 def passed(reached: Sequence[str], stage: str) -> list[str]:
@@ -17,6 +17,13 @@ def passed(reached: Sequence[str], stage: str) -> list[str]:
             del found[found.index(each) :]
         found.append(each)
     return found[:-1]
+
+
+def in_order(kind: Kind) -> tuple[Stage, ...]:
+    """Its stages as its way passes them, then those beside it: a definition that was stored has lost their order."""
+    main = [kind.begins, *ahead(kind, kind.begins)]
+    places = {stage: place for place, stage in enumerate(main)}
+    return tuple(sorted(kind.stages, key=lambda each: places.get(each.id, len(main))))
 
 
 @lru_cache(maxsize=256)

@@ -14,7 +14,7 @@ from hotline.services.access import require_right
 from hotline.services.cases.listing import AskedCases, wanted_cases
 from hotline.services.looks import note_look
 from hotline.services.shown import number_shown
-from hotline.storage.cases.listing import CaseListStore, CaseOrder
+from hotline.storage.cases.listing import CaseFilter, CaseListStore, CaseOrder
 from hotline.storage.transaction import Storage
 
 #: Rows.
@@ -54,12 +54,17 @@ def export_workbook(
     return xlsx_table.write((name, list(columns.values()), lines))
 
 
+def within_exported(wanted: CaseFilter, actor: Actor) -> CaseFilter:
+    """Of a leader, what those have whom they lead."""
+    if may(Act.EXPORT_CASES, actor.roles) or not may(Act.EXPORT_CASES, actor.roles, {Tie.LED}):
+        return wanted
+    return replace(wanted, within_owners=actor.led.usernames, within_departments=())
+
+
 def _exported(storage: Storage, asked: AskedCases, actor: Actor, now: datetime) -> list[ServiceCase]:
     require_right(Act.EXPORT_CASES, actor)
     with storage.reading() as tx:
-        wanted = wanted_cases(tx, replace(asked, order=CaseOrder.NEWEST), actor, now)
-        if not may(Act.EXPORT_CASES, actor.roles) and may(Act.EXPORT_CASES, actor.roles, {Tie.LED}):
-            wanted = replace(wanted, within_owners=actor.led.usernames, within_departments=())
+        wanted = within_exported(wanted_cases(tx, replace(asked, order=CaseOrder.NEWEST), actor, now), actor)
         found = CaseListStore(tx).page(wanted, MOST)
     note_look(storage, actor, now, "cases.export", "cases", f"{len(found)} cases")
     return found

@@ -5,7 +5,18 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.web.attachments.receiving import most_bytes
-from hotline.web.cases import api, block_api, block_pages, labels, list_pages, opening_pages, pages, paper_pages, words
+from hotline.web.cases import (
+    api,
+    block_api,
+    block_pages,
+    labels,
+    list_pages,
+    month_pages,
+    opening_pages,
+    pages,
+    paper_pages,
+    words,
+)
 from hotline.web.kit.told.menu import MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 
@@ -15,12 +26,13 @@ FEATURE = WebFeature(
         list_pages.blueprint,
         opening_pages.blueprint,
         paper_pages.blueprint,
+        month_pages.blueprint,
         block_pages.blueprint,
     ),
     apis=(api.register, block_api.register),
     installers=(words.install,),
     menu=(MenuEntry("case_lists.index", "folder", _("Cases"), 50),),
-    under=dict.fromkeys(("cases", "case_lists", "case_opening", "case_papers"), "case_lists.index"),
+    under=dict.fromkeys(("cases", "case_lists", "case_opening", "case_papers", "case_month"), "case_lists.index"),
     labels={
         "case_state": labels.STATES,
         "case_severity": labels.SEVERITIES,

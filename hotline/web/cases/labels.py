@@ -61,9 +61,9 @@ PRIORITIES = {Priority.USUAL: Label(_("Usual"), "muted"), Priority.URGENT: Label
 COMPLEXITIES = {Complexity.SIMPLE: _("Simple"), Complexity.COMPLEX: _("Complex")}
 
 SEVERITIES = {
-    Severity.LIGHT: Label(_("Light"), "muted"),
-    Severity.MEDIUM: Label(_("Medium"), "warn"),
-    Severity.SEVERE: Label(_("Severe"), "bad"),
+    Severity.LIGHT: Label(_("Slight"), "muted"),
+    Severity.MEDIUM: Label(_("Middling"), "warn"),
+    Severity.SEVERE: Label(_("Grave"), "bad"),
 }
 
 STATES = {

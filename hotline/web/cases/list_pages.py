@@ -27,7 +27,7 @@ from hotline.web.kit.said import flashed, said
 
 blueprint = Blueprint("case_lists", __name__, url_prefix="/cases")
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("")
@@ -68,7 +68,7 @@ def export(ending: str) -> Response:
         return Response(stream_with_context(lines), mimetype="text/csv", headers=headers)
     names = {column: str(words) for column, words in COLUMN_NAMES.items()}
     book = export_workbook(context.storage, asked, names, cell_words, gettext("Cases"), actor(), now)
-    return Response(book, mimetype=_XLSX, headers=headers)
+    return Response(book, mimetype=XLSX, headers=headers)
 
 
 @blueprint.post("/several/give")
