@@ -38,12 +38,16 @@ def keep_clocks(tx: Transaction, settings: Settings, callback_ids: Collection[in
 def _favour(tx: Transaction, settings: Settings, callbacks: Sequence[Callback]) -> bool:
     """Those of customers with a level come first; and whose talk broke off is not waited for (A9). Whether there are
     any."""
-    numbers = {each.number for each in callbacks if each.number}
-    important = LevelStore(tx).numbers_with(settings.customers.levels, numbers)
+    important = important_ones(tx, settings, {each.number for each in callbacks})
     favoured = [each.id or 0 for each in callbacks if each.number in important]
     for callback_id in favoured:
         OwedCallStore(tx).favour(callback_id)
     return bool(favoured)
+
+
+def important_ones(tx: Transaction, settings: Settings, numbers: Collection[str]) -> set[str]:
+    """Of these, the numbers of customers with a level."""
+    return LevelStore(tx).numbers_with(settings.customers.levels, set(numbers) - {""})
 
 
 def wanted_clock(callback: Callback, calls: Sequence[CallbackCall], settings: Settings) -> Wanted:
