@@ -27,6 +27,8 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "examined": {},
     "appeal_decided": {"decision": "upheld"},
     "correction_ordered": {"due_at": NOW},
+    "correction_repeated": {"due_at": NOW},
+    "draw_given": {"count": 3, "week": "2026-W46"},
     "examination_given": {},
     "case_given": {"case": "20261116-001"},
     "hand_raised": {"operator": "赵敏"},
