@@ -20,7 +20,7 @@ class DialledKind:
     """`kind`: as `Wish.object_kind` names it, and the audit log. `wish`: what is dialled for the object of this id;
     raises NotFound, Forbidden when it is not theirs to dial, Refused when it is done. `ended`: called once a dial, in
     the transaction that writes how it ended. `said`: called in that in which the operator says that a dial which was
-    answered reached a machine or somebody else."""
+    answered reached a machine or somebody else, whatever it was for."""
 
     kind: str
     wish: Callable[[Transaction, Actor, int], Wish]

@@ -9,7 +9,7 @@ from datetime import datetime
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.domain.time import Clock, system_clock
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import AlertKind, keep_alerts
 from hotline.services.gateways import Gateways, Wording
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
@@ -71,6 +71,5 @@ class Jobs:
 
 
 def keep_alert(parts: Parts, kind: AlertKind, object: str, reason: Reason | None, now: datetime) -> None:
-    """As `set_alert`, in a transaction of its own."""
-    with parts.storage.writing() as tx:
-        set_alert(tx, kind, object, reason, now)
+    """As `set_alert`, in a transaction of its own; written only if it stands otherwise."""
+    keep_alerts(parts.storage, lambda _tx: [(kind, object, reason)], now)

@@ -123,3 +123,5 @@ class Numbers(Section):
 class CallbackSettings(Section):
     due_minutes: Annotated[int, Field(ge=1, le=10_080)]
     idle_minutes: Annotated[int, Field(ge=0, le=10_080)]
+    broke_off_seconds: Annotated[float, Field(ge=0, le=30)]
+    goodbyes: Annotated[str, Field(min_length=1, max_length=200)]

@@ -13,6 +13,7 @@ from hotline.asterisk import render
 from hotline.asterisk.ami.actions import AmiPbx
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES
+from hotline.asterisk.pbx import LINKED_DATA
 from hotline.domain.errors import PbxError
 from hotline.settings import Home, Settings
 from hotline.settings.home import TREE
@@ -68,18 +69,23 @@ def prepare(settings: Settings, home: Home, secrets: Secrets, install: AsteriskI
     The hotline's prompts must have been built: the callers wait for their ends. Raises PromptError, OSError.
     """
     here = folder(home)
-    for name in FOLDERS:
-        (here / name).mkdir(parents=True, exist_ok=True)
-    for name in ("documentation", "rest-api"):
-        link = here / "data" / name
-        if (install.data_dir / name).exists() and not link.exists():
-            link.unlink(missing_ok=True)
-            link.symlink_to(install.data_dir / name)
+    make_folders(here, install)
     for left_over in (here / "spool" / "outgoing").iterdir():
         left_over.unlink()
     lengths = _lengths(settings, home, _speak(here / "sounds"))
     render.write(_files(settings, home, secrets, install, lengths), here / "etc")
     return here / "etc" / "asterisk.conf"
+
+
+def make_folders(here: Path, install: AsteriskInstall) -> None:
+    """What any Asterisk needs to start in. Safe to repeat."""
+    for name in FOLDERS:
+        (here / name).mkdir(parents=True, exist_ok=True)
+    for name in LINKED_DATA:
+        link = here / "data" / name
+        if (install.data_dir / name).exists() and not link.exists():
+            link.unlink(missing_ok=True)
+            link.symlink_to(install.data_dir / name)
 
 
 def run(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall) -> None:

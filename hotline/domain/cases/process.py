@@ -61,10 +61,10 @@ def workflow_of(kind: Kind) -> Workflow[str, CaseFacts]:
 def _transition(act: CaseAct, before: frozenset[str]) -> Transition[str, CaseFacts]:
     def allowed(facts: CaseFacts, actor: Actor) -> None:
         if not is_allowed(act, facts, actor):
-            raise Forbidden("cases.not_yours", act=act.id)
+            raise Forbidden("cases.not_yours")
 
     needs = {name: because("cases.needs", what=name) for name in act.needs}
-    return Transition(act.id, before, act.after, allowed, because("cases.not_now", act=act.id), needs)
+    return Transition(act.id, before, act.after, allowed, because("cases.not_now"), needs)
 
 
 def is_allowed(act: CaseAct, facts: CaseFacts, actor: Actor) -> bool:

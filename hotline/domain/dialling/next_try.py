@@ -19,6 +19,9 @@ OUT_OF_USE = frozenset({DialOutcome.INVALID, DialOutcome.WRONG_NUMBER})
 #: After these there is no next try: the customer was reached, or never will be there.
 FINAL = OUT_OF_USE | {DialOutcome.REACHED}
 
+#: The customer's phone was tried in vain, and is tried again.
+TRIED_IN_VAIN = frozenset(DialOutcome) - NOT_A_TRY - FINAL
+
 
 @dataclass(frozen=True, slots=True)
 class NextTries:

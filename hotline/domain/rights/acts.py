@@ -45,6 +45,7 @@ class Act(StrEnum):
     ASK_TO_BLOCK = "ask_to_block"
     MAKE_DUTY_LINK = "make_duty_link"
     SEE_CALLBACKS = "see_callbacks"
+    SEE_OWED_FIGURES = "see_owed_figures"
     TAKE_CALLBACK = "take_callback"
     CLOSE_CALLBACK = "close_callback"
     ASK_TO_DIAL = "ask_to_dial"

@@ -45,6 +45,7 @@ make_duty_link         -                 -                     -          -     
 
 # Callbacks and cases
 see_callbacks          all               free,taken,led        -          -         all     all        all
+see_owed_figures       -                 -                     -          -         all     all        all
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
 ask_to_dial            all               all                   -          -         -       all        all

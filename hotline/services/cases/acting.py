@@ -57,7 +57,7 @@ def act_on(
     facts = facts_of(tx, settings, case, actor, now)
     act = act_of(facts.kind, act_id)
     if act is None:
-        raise NotFound("cases.no_act", act=act_id, case=case.number)
+        raise NotFound("cases.no_act", case=case.number)
     step = _step(tx, facts, act, words, actor, now)
     if act_id == common_acts.MERGE:
         return merge(tx, settings, facts, step, actor, now)
@@ -76,7 +76,12 @@ def write(
     if not CaseStore(tx).save(after, before.revision):
         raise Outdated("cases.changed", case=before.number, current=before.revision)
     after_step(tx, settings, after, step, now)
-    AuditLog(tx).add(now, step.by, _audited(before, after), f"case:{before.number}", _detail(before, after, step))
+    detail = _detail(before, after, step)
+    if before.state is after.state:
+        AuditLog(tx).add(now, step.by, "case.act", f"case:{before.number}", detail)
+    else:
+        closed = after.state is CaseState.CLOSED
+        AuditLog(tx).add(now, step.by, "case.close" if closed else "case.reopen", f"case:{before.number}", detail)
 
 
 def _step(tx: Transaction, facts: CaseFacts, act: CaseAct, words: Given, actor: Actor, now: datetime) -> Step[str]:
@@ -91,12 +96,6 @@ def _step(tx: Transaction, facts: CaseFacts, act: CaseAct, words: Given, actor: 
     require_guards(act, facts, actor, read, now)
     require_there(tx, facts, act, read, actor, now)
     return Step(made.act, stage_of(case, facts.kind), made.after, made.by, made.at, read)
-
-
-def _audited(before: ServiceCase, after: ServiceCase) -> str:
-    if before.state is after.state:
-        return "case.act"
-    return "case.close" if after.state is CaseState.CLOSED else "case.reopen"
 
 
 def _detail(before: ServiceCase, after: ServiceCase, step: Step[str]) -> str:

@@ -69,7 +69,7 @@ def _each(
                 assigning = (each.id for each in facts.kind.acts if each.assigns and stands in each.before)
                 chosen = act or next(assigning, None)
                 if chosen is None:
-                    raise Refused("cases.not_now", act="assign")
+                    raise Refused("cases.not_now")
                 act_on(tx, settings, case, chosen, words, actor, now)
         except HotlineError as error:
             refused[case_id] = error.reason

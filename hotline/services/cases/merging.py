@@ -46,7 +46,7 @@ def merge(
     other = facts_of(tx, settings, into, actor, now)
     act = common_acts.common_act(common_acts.MERGE)
     if act is None or not is_allowed(act, other, actor):
-        raise Forbidden("cases.not_yours", act=common_acts.MERGE)
+        raise Forbidden("cases.not_yours")
     if going.parent_id == into.id or into.parent_id == going.id:
         raise Refused("cases.merged_with_child", field=OTHER)
     _write(tx, going, replace(going, state=CaseState.MERGED, merged_into=into.id, closed_at=now, due_at=None))

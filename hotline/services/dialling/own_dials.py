@@ -91,9 +91,9 @@ def say_what_answered(
         if outcome not in SAID or not DialStore(tx).say(dial_id, outcome):
             raise Refused("dialling.said_of_reached")
         AuditLog(tx).add(now, actor.name, "dial.said", f"dial:{dial_id}", outcome.value)
-        kind = dialled_kinds().get(dial.object_kind)
-        if kind is not None and kind.said is not None:
-            kind.said(tx, settings, replace(dial, outcome=outcome), now)
+        for kind in dialled_kinds().values():
+            if kind.said is not None:
+                kind.said(tx, settings, replace(dial, outcome=outcome), now)
 
 
 def dial_view(tx: Transaction, dial: Dial, actor: Actor) -> DialView:

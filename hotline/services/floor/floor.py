@@ -20,6 +20,7 @@ from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
 from hotline.services.shown import line_number
 from hotline.settings import Settings
+from hotline.storage.callbacks.figures import OwedFigureStore
 from hotline.storage.calls.dialled_figures import DialledFigureStore
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.floor.store import CountedCallStore
@@ -59,12 +60,22 @@ class DialledToday(_View):
     talk_seconds: float
 
 
+class CallbacksToday(_View):
+    """A9: what became owed since midnight, and what is overdue now, whenever it became owed."""
+
+    owed: int
+    closed: int
+    closed_percent: float | None
+    overdue: int
+
+
 class Today(_View):
     """The figures of the calls that came in since midnight, and what they are to reach (docs/figures.md)."""
 
     day: date
     figures: Figures
     dialled: DialledToday
+    callbacks: CallbacksToday
     targets: Targets
 
 
@@ -137,7 +148,11 @@ class DayBook:
                 self._marks = marks(settings)
                 self._figures = figures(self._calls.values(), self._marks)
             return Today(
-                day=local_day(now), figures=self._figures, dialled=_dialled(tx, now), targets=targets(settings)
+                day=local_day(now),
+                figures=self._figures,
+                dialled=_dialled(tx, now),
+                callbacks=_callbacks(tx, now),
+                targets=targets(settings),
             )
 
     def _is_stale(self, now: datetime) -> bool:
@@ -176,6 +191,14 @@ def _dialled(tx: Transaction, now: datetime) -> DialledToday:
     found = DialledFigureStore(tx).between(*_bounds(now))
     return DialledToday(
         calls=found.calls, reached=found.reached, reached_percent=found.reached_percent, talk_seconds=found.talk_seconds
+    )
+
+
+def _callbacks(tx: Transaction, now: datetime) -> CallbacksToday:
+    store = OwedFigureStore(tx)
+    found = store.between(*_bounds(now), now)
+    return CallbacksToday(
+        owed=found.owed, closed=found.closed, closed_percent=found.closed_percent, overdue=store.overdue(now)
     )
 
 

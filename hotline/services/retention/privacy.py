@@ -25,13 +25,14 @@ from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.domain.workflow import Transition, Workflow
 from hotline.services.access import require_right
+from hotline.services.alerts import keep_alerts
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
 from hotline.services.deadlines.keeping import Wanted, keep, stop
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.looks import note_look
 from hotline.services.personal import parts
-from hotline.services.retention.deadlines import set_overdue_alert, usual_term
+from hotline.services.retention.deadlines import overdue_alert, usual_term
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -185,8 +186,7 @@ def close(
 
 def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
-    with storage.writing() as tx:
-        set_overdue_alert(tx, now)
+    keep_alerts(storage, lambda tx: [overdue_alert(tx, now)], now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.rights.seeing import NumberAsked
@@ -54,8 +55,26 @@ class CaseFilter:
 class CaseListStore(TableStore):
     def page(self, wanted: CaseFilter, limit: int, offset: int = 0) -> list[ServiceCase]:
         """Merged ones are in no list, unless they are asked for."""
-        chosen = select(service_case).where(*_conditions(wanted))
-        return [case_of(row) for row in self._connection.execute(_ordered(chosen, wanted).limit(limit).offset(offset))]
+        if wanted.order is CaseOrder.NEWEST:
+            newest = (_CASE.opened_at.desc(), _CASE.id.desc())
+            return self._read(_conditions(wanted), newest, limit, offset)
+        dated = [*_conditions(wanted), _CASE.due_at.is_not(None)]
+        found = self._read(dated, (_CASE.due_at, _CASE.id), limit, offset)
+        if len(found) == limit or wanted.due_before is not None:
+            return found
+        # Two questions: an index gives what is due in order, and databases put what is due at no time at either end.
+        skipped = 0 if found else max(offset - self._count(dated), 0)
+        undated = [*_conditions(wanted), _CASE.due_at.is_(None)]
+        return [*found, *self._read(undated, (_CASE.id,), limit - len(found), skipped)]
+
+    def _read(
+        self, conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]], limit: int, offset: int
+    ) -> list[ServiceCase]:
+        chosen = select(service_case).where(*conditions).order_by(*order).limit(limit).offset(offset)
+        return [case_of(row) for row in self._connection.execute(chosen)]
+
+    def _count(self, conditions: Sequence[ColumnElement[bool]]) -> int:
+        return self._connection.scalar(select(func.count()).select_from(service_case).where(*conditions)) or 0
 
     def count(self, wanted: CaseFilter, most: int) -> int:
         """At most `most`: a page says "1000 and more"."""
@@ -64,17 +83,8 @@ class CaseListStore(TableStore):
 
     def board(self, wanted: CaseFilter, stages: Sequence[str], each: int) -> dict[str, list[ServiceCase]]:
         """The first of each stage."""
-        found: dict[str, list[ServiceCase]] = {}
-        for stage in stages:
-            chosen = select(service_case).where(*_conditions(wanted), _CASE.stage == stage)
-            found[stage] = [case_of(row) for row in self._connection.execute(_ordered(chosen, wanted).limit(each))]
-        return found
-
-
-def _ordered(chosen: Select[tuple[object]], wanted: CaseFilter) -> Select[tuple[object]]:
-    if wanted.order is CaseOrder.NEWEST:
-        return chosen.order_by(_CASE.opened_at.desc(), _CASE.id.desc())
-    return chosen.order_by(_CASE.due_at.is_(None), _CASE.due_at, _CASE.id)
+        order = (_CASE.due_at, _CASE.id)
+        return {stage: self._read([*_conditions(wanted), _CASE.stage == stage], order, each, 0) for stage in stages}
 
 
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:

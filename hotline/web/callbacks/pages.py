@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.callbacks.listing import CallbackFilter, Tab
 from hotline.domain.callbacks.owed import CallbackOutcome, CallbackReason
+from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.errors import Conflict, Forbidden, PbxError, Refused, WrongFields
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
@@ -147,7 +148,7 @@ def close(callback_id: int) -> Response:
     try:
         if result in TRIED:
             again_at = _moment(form.get("again_at", ""))
-            args = (callback_id, result, again_at, note, actor(), web().now())
+            args = (callback_id, DialOutcome(result), again_at, note, actor(), web().now())
             if trying.note_try(web().storage, web().settings, *args) is not None:
                 flash(gettext("Noted; it is tried again."), "ok")
             else:
@@ -179,7 +180,7 @@ def _back(callback_id: int) -> Response:
 
 def _page(revealed: int | None = None, focus: int | None = None, playing: int | None = None) -> str:
     who, now, asked = actor(), web().now(), _asked()
-    people = who_may_be_given(web().storage, who)
+    people = who_may_be_given(web().storage, who, now)
     seen = see_callbacks(web().storage, web().settings, who, asked.wanted, now, asked.after)
     at = request.args.get("focus", "")
     return render_template(

@@ -72,11 +72,12 @@ def index() -> str:
     context = web()
     asked = {name: " ".join(request.args.get(name, "").split())[:64] for name in ("q", "subject", "region")}
     whole = allowed(Act.SEE_DIRECTORY_NUMBERS)
-    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], whole)
+    found = people.find_people(context.storage, asked["q"], asked["subject"], asked["region"], context.now(), whole)
     return render_template(
         "directory/directory.html",
         asked=asked,
         found=found.matches,
+        away=found.away,
         fits=FITS,
         waiting=found.waiting,
         subjects=found.subjects,

@@ -24,6 +24,7 @@ def common() -> dict[str, str]:
         "bad": _("target missed"),
         "target.at_least": _("target ≥ %(n)s"),
         "target.at_most": _("target ≤ %(n)s"),
+        "callbacks.note": _("%(closed)s of %(owed)s of today closed"),
         "none": "–",
     }
 

@@ -24,6 +24,8 @@ WORDS = {
     "line.own_number": _("%(number)s is one of our own numbers: the line would turn its own test calls or staff away."),
     "line.reason": _("Please give a reason."),
     "line.roster_gaps": _("%(spans)s; %(count)s gaps in all"),
+    "line.trunk_unreachable": _("The carrier at %(host)s does not answer."),
+    "line.trunk_unregistered": _("We are not registered at %(host)s: %(status)s."),
     "line.shift_backup": _("A backup like 王五:13800000002 was expected, not %(got)s."),
     "line.shift_line": _("There is no line %(got)s."),
     "line.shift_known": _("This person has this shift already."),

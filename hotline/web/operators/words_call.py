@@ -109,6 +109,8 @@ WORDS: dict[str, LazyString] = {
     "directory.problem": _("The directory could not be fetched."),
     "directory.transfer_to": _("Transfer to %(name)s"),
     "directory.message_to": _("Leave a message for %(name)s"),
+    "directory.away": _("Away until %(until)s"),
+    "directory.acting": _("%(name)s takes their calls"),
     "directory.without": _("Do not narrow to %(value)s"),
     "colleagues.none": _("No other operators."),
     "message.leave": _("Leave a message"),

@@ -21,7 +21,7 @@ CHAPTERS = {
 TAKES = {
     Takes.NOTHING: _("in force within ten seconds"),
     Takes.PAGE: _("open pages of the floor go by it when they are loaded anew"),
-    Takes.RELOAD: _("in force when Asterisk has read its configuration anew"),
+    Takes.RELOAD: _("in force when your own Asterisk has its files and has read them anew"),
     Takes.ASTERISK: _("in force when Asterisk is started anew"),
     Takes.WEB: _("in force when the web server is started anew"),
     Takes.WORKER: _("in force when the worker is started anew"),

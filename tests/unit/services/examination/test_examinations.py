@@ -230,6 +230,12 @@ def test_e6_whom_it_concerns_is_told(hotline: Hotline, sun: Actor, zhou: Actor, 
     ]
     sweep(hotline.storage, hotline.settings, NEXT_MONDAY + 4 * DAY)
     assert told(hotline, qian)[3:] == [("deadline_over", f"my_order:{order.id}")]
+    late, again = NEXT_MONDAY + 4 * DAY, NEXT_MONDAY + 6 * DAY
+    corrective_actions.report_done(hotline.storage, order.id or 0, "已改", qian, late)
+    corrective_actions.check_again(hotline.storage, hotline.settings, order.id or 0, False, "还快", again, boss, late)
+    assert told(hotline, qian)[4:] == [("correction_repeated", f"my_order:{order.id}")]
+    sweep(hotline.storage, hotline.settings, again)
+    assert told(hotline, qian)[5:] == [("deadline_over", f"my_order:{order.id}")]
     stored = keep_call(hotline, "b")
     given = service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "sun", boss, NEXT_MONDAY)
     assert told(hotline, sun) == [("examination_given", f"examination:{given.id}")]
@@ -289,6 +295,20 @@ def test_e6_a_week_is_drawn_once_with_its_seed_on_record_and_shared_out_evenly(
         )
     with pytest.raises(Conflict, match=r"^examination.week_drawn week=2026-W"):
         drawn_week(hotline)
+
+
+def test_e6_each_examiner_is_told_once_of_their_share_of_a_draw(hotline: Hotline, sun: Actor, zhou: Actor) -> None:
+    for each in (sun, zhou):
+        person_of(hotline.storage, each.name)
+    for number in range(5):
+        measure(hotline, keep_call(hotline, f"c{number}", MONDAY_TEN + timedelta(hours=number)))
+    done = samples.draw_week(hotline.storage, hotline.settings, "2026-W47", zhou, NEXT_MONDAY, seed="7f")
+    with hotline.storage.reading() as tx:
+        share = ExaminationStore(tx).load()["sun"]
+        found = NotificationStore(tx).of_person(person_of(hotline.storage, "sun"), limit=9)
+    assert [(each.kind, each.object) for each in found] == [("draw_given", f"drawn:{done.draw.id}")]
+    assert share > 1 and found[0].values == {"count": share, "week": "2026-W47"}
+    assert told(hotline, zhou) == [], "they drew it themselves"
 
 
 def test_a_complaint_is_drawn_and_a_call_that_was_examined_is_not_examined_again(hotline: Hotline, sun: Actor) -> None:

@@ -77,6 +77,16 @@ export function dialledShown(dialled) {
 }
 
 /**
+ * A9: the callbacks that are overdue, and how many of today's are closed.
+ * @param {Wire.Today["callbacks"]} callbacks
+ * @returns {Page.Figure}
+ */
+export function callbacksShown(callbacks) {
+  const note = callbacks.owed ? t("callbacks.note", { closed: callbacks.closed, owed: callbacks.owed }) : "";
+  return { value: String(callbacks.overdue), note, title: note, good: callbacks.overdue > 0 ? false : null };
+}
+
+/**
  * Put one figure into its place.
  * @param {HTMLElement | null} place
  * @param {Page.Figure} given

@@ -5,7 +5,7 @@ import { $, pageData, h, setClass, setText, show } from "../operators/dom.js";
 import { clock, secondsSince, ServerClock } from "../operators/timing.js";
 import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
-import { put, shown } from "./figures.js";
+import { callbacksShown, put, shown } from "./figures.js";
 import { Rows } from "./rows.js";
 
 /** Milliseconds: without a sign of life for so long the connection is dead; the longest pause between two tries. */
@@ -181,6 +181,7 @@ class WallboardPage {
     for (const [key, figure] of Object.entries(shown(wall.today, null, now))) {
       put($(`[data-figure=${key}]`), { ...figure, title: "" });
     }
+    put($("[data-figure=callbacks]"), { ...callbacksShown(wall.today.callbacks), title: "" });
     this.queues.show(wall.queues.map((queue) => [queue.id, { ...queue, troubles: wall.troubles.filter((each) => each.queue === queue.id) }]), now);
     const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
     setClass($("#operators"), "is-", operators.length > MANY ? "many" : "");
