@@ -15,6 +15,7 @@ from hotline.domain.numbers import dialled_forms
 from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
+    BlocklistSettings,
     CallbackSettings,
     LineSettings,
     LineTestSettings,
@@ -70,6 +71,7 @@ class Settings(Section):
     attachments: AttachmentSettings
     privacy: Privacy
     returning_caller: ReturningCaller
+    blocklist: BlocklistSettings
     line_test: LineTestSettings
     callbacks: CallbackSettings
     dialling: DiallingSettings

@@ -4,6 +4,7 @@ by its key."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from hotline.domain.cases.clock_names import OWN, RULES
 from hotline.domain.cases.kind import CaseAct, CaseClock, CaseField, FieldType, Guard, Kind, Stage
 from hotline.domain.cases.kind_checks import require_whole
 from hotline.domain.cases.kind_part import Part
+from hotline.domain.cases.way import in_order
 from hotline.domain.deadlines.term import CalendarDays, Count, Term, Within, WorkingDays
 from hotline.domain.rights.acts import Act
 
@@ -58,7 +60,7 @@ def read_kind(content: Mapping[str, Any], source: str, version: int = 0) -> Kind
     )
     whole.require_known()
     require_whole(kind, source)
-    return kind
+    return replace(kind, stages=in_order(kind))
 
 
 def _field(part: Part) -> CaseField:

@@ -138,6 +138,7 @@ class Act(StrEnum):
     READ_RETENTION = "read_retention"
     HOLD_CALLS = "hold_calls"
     DELETE_EXPIRED = "delete_expired"
+    WRITE_DISCS = "write_discs"
     HANDLE_REQUESTS = "handle_requests"
     EXPORT_DELETIONS = "export_deletions"
     SEE_MOVED_DEADLINES = "see_moved_deadlines"

@@ -148,6 +148,7 @@ let_caller_be_heard    -                 -                     -          -     
 read_retention         -                 -                     -          -         all     all        all
 hold_calls             -                 -                     -          -         -       all        all
 delete_expired         -                 -                     -          -         -       all        all
+write_discs            -                 -                     -          -         -       all        all
 handle_requests        -                 -                     -          -         -       all        all
 export_deletions       -                 -                     -          -         all     all        all
 see_moved_deadlines    -                 -                     -          -         -       all        all

@@ -126,7 +126,7 @@ def _seen(
 
 
 def seen_act(kind: Kind, act: CaseAct) -> SeenAct:
-    asked = kind.required_with(act.id)
+    asked = tuple(dict.fromkeys((*act.needs, *kind.required_with(act.id))))
     return SeenAct(act, asked, tuple(each for each in act.takes if each not in asked))
 
 

@@ -12,6 +12,6 @@ WORDS = {
     CASES_NOBODY: AlertWords(
         Label(_("A case is over, and there is nobody to go up to (D7)"), "bad"),
         _("Name leaders in cases.leaders, or give an account the role of supervisor; then see to the case."),
-        page="cases.index",
+        page="case_lists.index",
     )
 }

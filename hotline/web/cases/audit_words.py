@@ -23,5 +23,12 @@ WORDS = AuditWords(
         "case.view": _("Case looked at"),
         "cases.export": _("Cases exported"),
         "cases.view": _("Cases looked at"),
-    }
+    },
+    title=_("Cases"),
+    kinds={
+        "case": _("Case"),
+        "cases": _("Cases"),
+        "block_request": _("Request to block"),
+        "block_requests": _("Requests to block"),
+    },
 )

@@ -38,6 +38,7 @@ WORDS = {
     "cases.no_number": _("No number of the customer is known."),
     "cases.nobody_told": _("nobody is there to whom case %(case)s could go up"),
     "cases.no_kind": _("There is no kind of case %(kind)s."),
+    "cases.no_paper": _("Case %(case)s is not printed on such a form."),
     "cases.no_person": _("There is no such person."),
     "cases.no_such_solution": _("%(count)s solutions were proposed: please choose one of them."),
     "cases.not_merged": _("Case %(case)s goes on by itself."),

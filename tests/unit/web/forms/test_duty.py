@@ -177,8 +177,8 @@ def test_b7_pages_of_cases(web: Web, token: str) -> None:
     client = web.signed_in(Role.OPERATOR, username="zhao")
     assert case.number in client.get("/cases").text
     assert "&lt;b&gt;" in client.get(f"/cases/{case.id}").text
-    assert post(client, f"/cases/{case.id}/close", form_page=f"/cases/{case.id}", result="").status_code == 422
-    assert post(client, f"/cases/{case.id}/close", form_page=f"/cases/{case.id}", result="换货").status_code == 302
+    assert post(client, f"/cases/{case.id}/acts/close", form_page=f"/cases/{case.id}", result="").status_code == 422
+    assert post(client, f"/cases/{case.id}/acts/close", form_page=f"/cases/{case.id}", result="换货").status_code == 302
     assert client.get("/block-requests").status_code == 403
     boss = web.signed_in(Role.SUPERVISOR, username="boss")
     assert "&lt;i&gt;" in boss.get("/block-requests").text
