@@ -24,6 +24,8 @@ from hotline.domain.rights.acts import Act
 REMARK = "remark"
 CONTACT = "contact"
 CUSTOMER_ASKS = "customer_asks"
+#: They wrote, or heard how it stands, in the time in which they were promised word.
+CUSTOMER_SAYS = "customer_says"
 WAIT = "wait"
 GO_ON = "go_on"
 WEIGH = "weigh"
@@ -61,6 +63,7 @@ COMMON = (
     _act(REMARK, "备注", "Remark", Act.ADD_TO_CASE, (NOTE,)),
     _act(CONTACT, "联系客户", "Customer told", Act.TELL_CUSTOMER, (NOTE,), (CALL, NEXT_WORD_AT), tells=True),
     _act(CUSTOMER_ASKS, "客户来询", "Customer asks first", Act.ADD_TO_CASE, (), (NOTE, CALL, NEXT_WORD_AT)),
+    _act(CUSTOMER_SAYS, "客户留言或查询", "Customer wrote or asked", Act.ADD_TO_CASE, (), (NOTE, CALL)),
     _act(WAIT, "等待客户", "Wait for the customer", Act.TELL_CUSTOMER, (REASON,), (CALL,)),
     _act(GO_ON, "继续办理", "Go on", Act.ADD_TO_CASE, (), (NOTE,)),
     _act(WEIGH, "定级", "Weigh", Act.JUDGE_CASE, (DEMAND, LOSS, SPREAD), (PRIORITY, COMPLEXITY)),

@@ -18,7 +18,7 @@ from hotline.domain.rights.acts import Tie, may
 from hotline.domain.workflow import Transition, Workflow
 
 #: What may still be written to a case that is closed.
-_EVER = frozenset({common_acts.REMARK, common_acts.ATTACH_CALL, common_acts.CUSTOMER_ASKS})
+_EVER = frozenset({common_acts.REMARK, common_acts.ATTACH_CALL, common_acts.CUSTOMER_ASKS, common_acts.CUSTOMER_SAYS})
 
 
 @dataclass(frozen=True, slots=True)

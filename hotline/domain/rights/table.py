@@ -56,6 +56,8 @@ assign_callback        -                 free,taken,led        -          -     
 add_callback           -                 -                     -          -         -       all        all
 hear_message           taken             taken,led             -          -         -       all        all
 read_cases             all               owns,led              answers    all       all     all        all
+answer_cases           -                 answers               answers    -         -       -          -
+make_word_form         -                 -                     -          -         -       all        all
 add_case               all               all                   all        all       -       all        all
 judge_case             owns              owns,led              -          -         -       all        all
 assign_case            owns              owns,led              -          -         -       all        all
@@ -146,6 +148,7 @@ let_caller_be_heard    -                 -                     -          -     
 read_retention         -                 -                     -          -         all     all        all
 hold_calls             -                 -                     -          -         -       all        all
 delete_expired         -                 -                     -          -         -       all        all
+write_discs            -                 -                     -          -         -       all        all
 handle_requests        -                 -                     -          -         -       all        all
 export_deletions       -                 -                     -          -         all     all        all
 see_moved_deadlines    -                 -                     -          -         -       all        all

@@ -9,7 +9,8 @@ from hotline.domain.callbacks.callback import WAITED_FOR, usual_term
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.calls.call import Call, Direction
 from hotline.services.calendar import work_calendar
-from hotline.services.callbacks.clock import is_important, keep_clocks
+from hotline.services.callbacks.clock import keep_clocks
+from hotline.services.levels import levels_of
 from hotline.settings import Settings
 from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
@@ -35,7 +36,8 @@ def owe_for_no_goodbye(tx: Transaction, settings: Settings, call: Call, now: dat
         return
     if _left(tx, call):
         return
-    waits = timedelta() if is_important(tx, settings, call.caller.number) else WAITED_FOR
+    important = levels_of(tx, settings, [call.caller.number])
+    waits = timedelta() if important else WAITED_FOR
     _owe(tx, settings, call, CallbackReason.NO_GOODBYE, max(now, ended_at + waits), now)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome
 from hotline.domain.calls.call import Call, Direction, Outcome
-from hotline.domain.dialling.dial import Dial
+from hotline.domain.dialling.dial import SAID, Dial
 from hotline.domain.numbers import Number
 from hotline.services.callbacks.announcing import announce
 from hotline.services.callbacks.clock import keep_clocks
@@ -81,11 +81,12 @@ def _settles(tx: Transaction, call: Call, owed: Callback) -> bool:
     calls = OwedCallStore(tx).of([owed.id or 0]).get(owed.id or 0, [])
     if any((each.node, each.linkedid) == (call.node, call.linkedid) for each in calls):
         return False
-    if call.direction is Direction.DIALLED and (call.line != owed.line or _is_for(tx, call, owed)):
+    if call.direction is Direction.DIALLED and (call.line != owed.line or _settles_nothing(tx, call, owed)):
         return False
     return began is not None and all(began > min(each.queued_at, each.owed_from) for each in calls)
 
 
-def _is_for(tx: Transaction, call: Call, owed: Callback) -> bool:
+def _settles_nothing(tx: Transaction, call: Call, owed: Callback) -> bool:
+    """Dialled for this callback itself, or not a talk with them by the word of whoever dialled."""
     dial = DialStore(tx).of_linkedid(call.node, call.linkedid)
-    return dial is not None and (dial.object_kind, dial.object_id) == ("callback", owed.id)
+    return dial is not None and (dial.outcome in SAID or (dial.object_kind, dial.object_id) == ("callback", owed.id))

@@ -10,7 +10,7 @@ from hotline.domain.calls.ledger import operators_when
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.process import CaseFacts
-from hotline.domain.errors import NotFound
+from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Tie
 from hotline.domain.staff.records import Person
@@ -43,6 +43,14 @@ def read_theirs(tx: Transaction, case_id: int, actor: Actor) -> ServiceCase:
     case = read_case(tx, case_id)
     if case.about and case.about == actor.name:
         raise NotFound("cases.no_case", id=case_id)
+    return case
+
+
+def read_of_department(tx: Transaction, case_id: int, actor: Actor, now: datetime) -> ServiceCase:
+    """One that is with a department to which they belong, or which they lead. Raises NotFound, Forbidden."""
+    case = read_theirs(tx, case_id, actor)
+    if Tie.ANSWERS not in ties_of(tx, case, actor, now):
+        raise Forbidden("cases.not_your_departments")
     return case
 
 

@@ -22,6 +22,9 @@ CASE_GRAVE = NotificationKind("case_grave", demanded=True)
 #: It is over and goes up (D7).
 CASE_ESCALATED = NotificationKind("case_escalated", demanded=True)
 
+#: The customer wrote, answered, or asked before they were told.
+CUSTOMER_SPOKE = NotificationKind("case_customer_spoke")
+
 KINDS = (
     CASE_GIVEN,
     CASE_OFFERED,
@@ -34,4 +37,5 @@ KINDS = (
     CASE_DISPUTE,
     CASE_GRAVE,
     CASE_ESCALATED,
+    CUSTOMER_SPOKE,
 )

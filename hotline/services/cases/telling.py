@@ -13,12 +13,12 @@ from hotline.domain.cases.severity import Severity
 from hotline.domain.notifications.kind import NotificationKind
 from hotline.domain.rights.given import ESCALATED_TO
 from hotline.services.cases import notification_kinds as kinds
+from hotline.services.cases.department_people import answering
 from hotline.services.cases.whose_it_is import leaders
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify, notify_group
 from hotline.services.staff.concerned import person_of_account
 from hotline.settings import Settings
-from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
 
 #: Ids of persons.
@@ -60,12 +60,7 @@ def owner(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime)
 
 def department(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
     """Its leader and its people."""
-    if case.department_id is None:
-        return []
-    staff = StaffStore(tx)
-    leader = staff.leader_of(case.department_id, now)
-    people = [leader, *staff.members_of(case.department_id, now)]
-    return list(dict.fromkeys(each.id for each in people if each is not None and each.id is not None))
+    return answering(tx, case.department_id, now) if case.department_id is not None else []
 
 
 def supervisors(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
@@ -105,6 +100,8 @@ _OF_ACTS: Mapping[str, tuple[tuple[NotificationKind, To], ...]] = {
     common_acts.DISPUTE: ((kinds.CASE_DISPUTE, _arbiter),),
     common_acts.RULE: ((kinds.CASE_ASSIGNED, department),),
     "propose": ((kinds.CASE_TO_APPROVE, _approvers),),
+    # It is the department's turn again.
+    **dict.fromkeys(("refuse_approval", "refuse_solution", "accept"), ((kinds.CASE_ASSIGNED, department),)),
 }
 
 

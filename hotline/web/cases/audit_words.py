@@ -12,6 +12,7 @@ WORDS = AuditWords(
         "block.ask": _("Blocking asked for"),
         "block.refused": _("Blocking refused"),
         "block_requests.view": _("Requests to block looked at"),
+        "case.asked": _("Case's state asked for by telephone"),
         "case.act": _("Done to a case"),
         "case.close": _("Case closed"),
         "case.merge": _("Cases merged"),
@@ -22,5 +23,12 @@ WORDS = AuditWords(
         "case.view": _("Case looked at"),
         "cases.export": _("Cases exported"),
         "cases.view": _("Cases looked at"),
-    }
+    },
+    title=_("Cases"),
+    kinds={
+        "case": _("Case"),
+        "cases": _("Cases"),
+        "block_request": _("Request to block"),
+        "block_requests": _("Requests to block"),
+    },
 )

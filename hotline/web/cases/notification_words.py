@@ -7,6 +7,9 @@ from hotline.web.kit.told.notified import NotificationWords
 
 WORDS = {
     "case_given": NotificationWords(_("Cases given"), _("Case %(case)s is yours now")),
+    "case_customer_spoke": NotificationWords(
+        _("The customer of a case wrote or asked"), _("The customer of case %(case)s wrote, answered or asked")
+    ),
     "case_offered": NotificationWords(_("Cases offered"), _("Case %(case)s is offered to you: accept or decline it")),
     "case_assigned": NotificationWords(_("Cases for the department"), _("Case %(case)s awaits your answer")),
     "case_urged": NotificationWords(_("Cases urged"), _("Case %(case)s is urged")),

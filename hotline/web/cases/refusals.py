@@ -5,6 +5,16 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "cases.enough_for_now": _("That was a lot at once. Please try again in %(minutes)s minutes."),
+    "cases.file_wanted": _("Please choose a file first."),
+    "cases.not_a_number": _("That is no telephone number. Please write it with its area code, or leave it empty."),
+    "cases.not_with_department": _("The case is not with a department of theirs."),
+    "cases.not_with_you": _("The case is no longer with your department. Whoever has it now was told."),
+    "cases.not_your_departments": _("The case is not with your department."),
+    "cases.nothing_to_answer": _("No solution waits for your answer any more. The page shows how the case stands."),
+    "cases.nothing_to_do": _("Nothing is asked of your department any more. The page shows how the case stands."),
+    "cases.too_many_words": _("Please write at most %(most)s characters."),
+    "cases.words_wanted": _("Please write it in words first."),
     "cases.about_them": _("It is about this person: it can't be given to them."),
     "cases.asked_too_late": _("An extension is asked for before the time is over."),
     "cases.can_be_told": _("The customer is known: they are told and visited."),

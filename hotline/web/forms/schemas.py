@@ -100,12 +100,12 @@ class PromiseKeptBody(Body):
 
 
 class CallbackBody(Body):
-    """reason: promised, or long_call: the call goes on from another line (A10)."""
+    """reason: promised; long_call: the call goes on from another line (A10); one_way: one side is not heard (Q3)."""
 
     number: str = Field("", max_length=64, description="empty: the one that the record has")
     due_at: Moment | None = Field(None, description="null: when it was promised, else within the usual time (A9)")
     note: str = Field("", max_length=1000)
-    reason: Literal["promised", "long_call"] = "promised"
+    reason: Literal["promised", "long_call", "one_way"] = "promised"
 
 
 class CallbackOpened(BaseModel):

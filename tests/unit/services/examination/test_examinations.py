@@ -389,6 +389,34 @@ def test_the_operator_appeals_once_and_another_examiner_changes_the_result(
     assert decided.score == round(100 * 43 / 46, 1) and view.passed and not done.passed
 
 
+def test_an_appeal_against_some_items_changes_these_alone(
+    hotline: Hotline, sun: Actor, zhou: Actor, qian: Actor
+) -> None:
+    done = finished(hotline, chosen(hotline, sun), sun, courtesy=0.0)
+    assert done.id is not None
+    with pytest.raises(Refused, match=r"^examination.no_such_items"):
+        appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY, ["courtesy", "none"])
+    made = appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY, ["courtesy"])
+    other = next(item for item, points in done.points.items() if points is not None and item != "courtesy")
+    with pytest.raises(Refused, match=r"^examination.not_contested"):
+        appeals.decide_appeal(
+            hotline.storage,
+            made.id or 0,
+            AppealDecision.CHANGED,
+            {"courtesy": 10.0, other: 0.0},
+            "改",
+            zhou,
+            NEXT_MONDAY,
+        )
+    decided = appeals.decide_appeal(
+        hotline.storage, made.id or 0, AppealDecision.CHANGED, {"courtesy": 10.0}, "改", zhou, NEXT_MONDAY
+    )
+    assert decided.points == {**done.points, "courtesy": 10.0}
+    with hotline.storage.reading() as tx:
+        assert ExaminationStore(tx).appeal(made.id or 0) == decided
+    assert list(decided.items) == ["courtesy"]
+
+
 def test_appeals_end_with_their_time(hotline: Hotline, sun: Actor, qian: Actor) -> None:
     done = finished(hotline, chosen(hotline, sun), sun)
     assert done.id is not None
