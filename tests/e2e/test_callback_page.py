@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from hotline.domain.callbacks.callback import callback_owed
 from hotline.domain.callbacks.owed import Callback, CallbackOutcome
@@ -31,7 +31,7 @@ from tests.support.sample_calls import abandoned_call
 pytestmark = pytest.mark.e2e
 
 MACHINE = "13912345679"
-PHONE_SIZE = {"width": 390, "height": 844}
+PHONE_SIZE = ViewportSize(width=390, height=844)
 #: Answers and talks; a call ends by the customer.
 TALKS = ("ring 1", "answer", "tone 440 60", "wait 12", "hang up")
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.calendar import HORIZON_DAYS, Interval, WorkCalendar
+from hotline.domain.calendar import WorkCalendar
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.dialling.rest_time import CallingHours
+from hotline.domain.interval import Interval
+from hotline.domain.walked import HORIZON_DAYS
 
 #: It was not the customer who did not answer: no try is counted.
 NOT_A_TRY = frozenset({DialOutcome.OPERATOR_GONE, DialOutcome.TRUNK_DOWN, DialOutcome.CONGESTED, DialOutcome.CANCELLED})

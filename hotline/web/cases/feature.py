@@ -25,8 +25,6 @@ from hotline.web.cases import (
 from hotline.web.kit.told.menu import REFERENCE, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 
-_LIST = "case_lists.index"
-
 FEATURE = WebFeature(
     blueprints=(
         pages.blueprint,
@@ -43,12 +41,14 @@ FEATURE = WebFeature(
     apis=(api.register, block_api.register),
     installers=(words.install, outside_words.install),
     menu=(
-        MenuEntry(_LIST, "folder", _("Cases"), 50),
+        MenuEntry("case_lists.index", "folder", _("Cases"), 50),
         MenuEntry("department_cases.index", "folder", _("Our department's cases"), 52),
         MenuEntry("case_word.form", "message-2", _("A customer's word"), 45, REFERENCE),
     ),
     under={
-        **dict.fromkeys(("cases", "case_lists", "case_opening", "case_papers", "case_month", "case_links"), _LIST),
+        **dict.fromkeys(
+            ("cases", "case_lists", "case_opening", "case_papers", "case_month", "case_links"), "case_lists.index"
+        ),
         "department_cases.show": "department_cases.index",
     },
     labels={

@@ -18,12 +18,13 @@ from hotline.domain.deadlines.term import Agreed
 from hotline.domain.dialling.dial import Dial, DialOutcome
 from hotline.domain.forms.form import PROMISE_CLOCK
 from hotline.domain.people import Actor, Role
+from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.by_hand import add_callback, open_callback
 from hotline.services.callbacks.by_recording import owe_for_no_goodbye, owe_for_silence
 from hotline.services.callbacks.callbacks import close_callback, take_callback
 from hotline.services.callbacks.called_again import owe_again
-from hotline.services.callbacks.deadlines import set_overdue_alert
+from hotline.services.callbacks.deadlines import overdue_alert
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
 from hotline.services.deadlines.keeping import Wanted, keep
@@ -69,7 +70,7 @@ def clock(hotline: Hotline, callback: Callback) -> KeptDeadline:
 
 def alerted(hotline: Hotline, now: datetime) -> bool:
     with hotline.storage.writing() as tx:
-        set_overdue_alert(tx, now)
+        set_alert(tx, *overdue_alert(tx, now), now)
         return any(each.kind == "callbacks" for each in AlertStore(tx).open())
 
 
