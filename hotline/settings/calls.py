@@ -116,6 +116,12 @@ class LineTestSettings(Section):
     timeout_seconds: Annotated[int, Field(ge=5, le=120)]
 
 
+class BlocklistSettings(Section):
+    many_calls: Annotated[int, Field(ge=2, le=1000)]
+    within_minutes: Annotated[int, Field(ge=1, le=1440)]
+    silent_calls: Annotated[int, Field(ge=1, le=1000)]
+
+
 class Numbers(Section):
     outside_prefixes: tuple[Annotated[str, Field(pattern=r"^[0-9]{1,4}$")], ...]
 

@@ -95,9 +95,10 @@ def run(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInsta
 
 
 def call(home: Home, scenario: cast.Scenario, dialled: str) -> None:
-    """Have this caller dial the 400 number, by a call file: Asterisk takes it up as soon as it stands whole."""
+    """Have this caller dial the number, by a call file: Asterisk takes it up as soon as it stands whole."""
+    over = "customers" if scenario.kind is cast.Kind.CALLS_BACK else "hotline"
     text = (
-        f"Channel: PJSIP/{dialled}@hotline\nCallerID: <{scenario.number}>\nWaitTime: 30\n"
+        f"Channel: PJSIP/{dialled}@{over}\nCallerID: <{scenario.number}>\nWaitTime: 30\n"
         f"Context: callers\nExtension: {scenario.name}\nPriority: 1\n"
     )
     draft = folder(home) / "spool" / "tmp" / scenario.name
@@ -121,13 +122,14 @@ def _files(
         "phone_host": site.PHONE_HOST,
         "customers_host": site.CUSTOMERS_HOST,
         "customer": cast.customer_steps(lengths, sounds),
+        "busy": cast.BUSY,
         "port": settings.trunk.port,
         "rtp": site.carrier_rtp_range(settings),
         "operator": site.OPERATOR,
         "password": secrets.phone_password(site.OPERATOR),
         "numbers": [line.number for line in settings.lines.values()],
         "called": {site.OPERATOR: cast.operator_steps(lengths, sounds), site.MOBILE: cast.mobile_steps(sounds)},
-        "callers": {one.name: cast.caller_steps(one.name, lengths, sounds) for one in cast.SCENARIOS},
+        "callers": {one.name: cast.caller_steps(one.name, lengths, sounds) for one in cast.CALLERS},
     }
     shared = shared_files(settings)
     own = {

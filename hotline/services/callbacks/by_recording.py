@@ -10,11 +10,11 @@ from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.calls.call import Call, Direction
 from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.clock import keep_clocks
+from hotline.services.levels import levels_of
 from hotline.settings import Settings
 from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
-from hotline.storage.customers.levels import LevelStore
 from hotline.storage.transaction import Transaction
 
 #: Whoever was cut off longer ago than this does not wait for us any more.
@@ -36,7 +36,7 @@ def owe_for_no_goodbye(tx: Transaction, settings: Settings, call: Call, now: dat
         return
     if _left(tx, call):
         return
-    important = LevelStore(tx).numbers_with(settings.customers.levels, {call.caller.number})
+    important = levels_of(tx, settings, [call.caller.number])
     waits = timedelta() if important else WAITED_FOR
     _owe(tx, settings, call, CallbackReason.NO_GOODBYE, max(now, ended_at + waits), now)
 

@@ -11,10 +11,10 @@ from hotline.domain.deadlines.term import Agreed
 from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.announcing import announce
 from hotline.services.deadlines.keeping import Wanted, keep
+from hotline.services.levels import levels_of
 from hotline.settings import Settings
 from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
-from hotline.storage.customers.levels import LevelStore
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import Transaction
 
@@ -39,7 +39,7 @@ def _favour(tx: Transaction, settings: Settings, callbacks: Sequence[Callback]) 
     """Those of customers with a level come first; and whose talk broke off is not waited for (A9). Whether there are
     any."""
     numbers = {each.number for each in callbacks if each.number}
-    important = LevelStore(tx).numbers_with(settings.customers.levels, numbers)
+    important = levels_of(tx, settings, numbers)
     favoured = [each.id or 0 for each in callbacks if each.number in important]
     for callback_id in favoured:
         OwedCallStore(tx).favour(callback_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain.callbacks.owed import CallbackTry
@@ -12,14 +13,14 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.callbacks.callbacks import open_callback
 from hotline.services.callbacks.called_again import owe_again
-from hotline.services.callbacks.clock import keep_clocks
-from hotline.services.callbacks.trying import add_try, next_try_of
-from hotline.services.calling_hours import next_try_at
-from hotline.services.dialled import DialledKind
+from hotline.services.callbacks.trying import add_try, correct_try, next_try_of
+from hotline.services.dialled import AfterDial, DialledKind, FormStart
 from hotline.services.record_rights import require, ties_to_callback
 from hotline.settings import Settings
+from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.callbacks.tries import CallbackTryStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
 
@@ -43,14 +44,38 @@ def _ended(tx: Transaction, settings: Settings, dial: Dial, now: datetime) -> No
 
 
 def _said(tx: Transaction, settings: Settings, dial: Dial, now: datetime) -> None:
-    """Whoever answered was not them: its try says so, and is made again where that makes sense."""
+    """Whoever answered was not them: what they were owed stands again, and the try, where one is noted already, says so
+    and is made again unless the number is another person's."""
     owe_again(tx, settings, dial, now)
     callback = CallbackStore(tx).by_id(dial.object_id) if dial.object_kind == "callback" else None
-    if callback is None or callback.closed_at is not None or dial.outcome is None or dial.id is None:
+    made = _try_of(tx, dial)
+    if callback is None or callback.closed_at is not None or made is None or dial.outcome is None:
         return
-    again = next_try_at(settings, callback.line, dial.outcome, callback.tries, now)
-    if CallbackTryStore(tx).say(dial.object_id, dial.id, dial.outcome, again):
-        keep_clocks(tx, settings, [dial.object_id], now)
+    again = next_try_of(settings, replace(callback, tries=callback.tries - 1), dial.outcome, now)
+    correct_try(tx, settings, replace(made, outcome=dial.outcome.value, next_try_at=again), now)
 
 
-DIALLED = DialledKind("callback", _wish, _ended, _said)
+def _after(tx: Transaction, dial: Dial) -> AfterDial:
+    callback, made = CallbackStore(tx).by_id(dial.object_id), _try_of(tx, dial)
+    is_open = callback is not None and callback.closed_at is None
+    return AfterDial(is_open, made.next_try_at if made is not None and is_open else None)
+
+
+def _form(tx: Transaction, dial: Dial) -> FormStart:
+    """As the record of the call that is owed says it, with what whoever opened the callback noted."""
+    calls = OwedCallStore(tx).of([dial.object_id]).get(dial.object_id, [])
+    records = [form for call in calls for form in FormStore(tx).of_calls(call.node, [call.linkedid]).values()]
+    noted = next((call.note for call in reversed(calls) if call.note), "")
+    if not records:
+        return FormStart(content=noted)
+    last = max(records, key=lambda form: form.called_at)
+    said = "\n".join(dict.fromkeys(each for each in (last.content, noted) if each))
+    return FormStart(last.category, said, last.caller_name, last.address)
+
+
+def _try_of(tx: Transaction, dial: Dial) -> CallbackTry | None:
+    tries = CallbackTryStore(tx).of([dial.object_id]).get(dial.object_id, [])
+    return next((each for each in tries if each.dial_id == dial.id), None)
+
+
+DIALLED = DialledKind("callback", _wish, _ended, _said, _after, _form)

@@ -52,6 +52,13 @@ def add_try(tx: Transaction, settings: Settings, made: CallbackTry, now: datetim
     announce(tx, "tried", [made.callback_id], now)
 
 
+def correct_try(tx: Transaction, settings: Settings, made: CallbackTry, now: datetime) -> None:
+    """What came of it turns out to be something else; its clock goes to the next one."""
+    CallbackTryStore(tx).correct(made)
+    keep_clocks(tx, settings, [made.callback_id], now)
+    announce(tx, "tried", [made.callback_id], now)
+
+
 def next_try_of(settings: Settings, callback: Callback, outcome: DialOutcome, now: datetime) -> datetime | None:
     """By what came of this try, in working time and outside rest time (E7); None: it was the last, and a supervisor
     decides."""

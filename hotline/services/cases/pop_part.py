@@ -30,13 +30,22 @@ def _read(tx: Transaction, settings: Settings, caller: WhoCalls) -> Sequence[Ser
 
 
 def _show(cases: Sequence[ServiceCase], settings: Settings, actor: Actor, now: datetime) -> OpenCases:
-    return OpenCases(open_cases=tuple(map(_case, cases)))
+    return OpenCases(open_cases=tuple(_case(each) for each in cases if not _is_about(each, actor)))
+
+
+def _alike(cases: Sequence[ServiceCase], actor: Actor) -> tuple[int, ...]:
+    """A complaint about somebody is not shown to them."""
+    return tuple(each.id or 0 for each in cases if _is_about(each, actor))
+
+
+def _is_about(case: ServiceCase, actor: Actor) -> bool:
+    return bool(case.about) and case.about == actor.name
 
 
 def _case(case: ServiceCase) -> CaseShown:
     return CaseShown(
-        id=case.id or 0, number=case.number, kind=case.kind.value, title=case.title, opened_at=case.opened_at
+        id=case.id or 0, number=case.number, kind=str(case.kind), title=case.title, opened_at=case.opened_at
     )
 
 
-POP_PART = PopPart(OpenCases, _read, _show)
+POP_PART = PopPart(OpenCases, _read, _show, _alike)

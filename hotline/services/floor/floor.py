@@ -15,6 +15,7 @@ from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
 from hotline.services.accounts.names import account_name
 from hotline.services.calls.live_calls import LiveCall, live_call
+from hotline.services.levels import levels_of
 from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
@@ -85,6 +86,7 @@ class QueueNow(_View):
     id: str
     name: str
     waiting: int
+    important: int = Field(description="of them those of customers with a level")
     longest_wait_since: datetime | None
     operators_ready: int
     operators_signed_in: int
@@ -211,8 +213,11 @@ def calls_now(
 ) -> list[LiveCall]:
     """Every caller who is on the line, the longest first; of those the `wanted`."""
     live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.is_with_customer)
-    found = [stored for stored in live if wanted(stored.call)]
-    return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
+    found = [stored for stored in live if wanted(stored.call)][:_MOST_CALLS]
+    levels = levels_of(tx, settings, [stored.call.caller.number for stored in found])
+    return [
+        live_call(stored, settings, now, whole_numbers, levels.get(stored.call.caller.number, "")) for stored in found
+    ]
 
 
 def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> list[QueueNow]:
@@ -274,12 +279,14 @@ def targets(settings: Settings) -> Targets:
 
 
 def _queue(queue_id: str, name: str, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> QueueNow:
-    waits = [call.waiting_since for call in calls if call.waiting_since and call.queue and call.queue.id == queue_id]
+    waiting = [call for call in calls if call.waiting_since and call.queue and call.queue.id == queue_id]
+    waits = [call.waiting_since for call in waiting if call.waiting_since]
     signed_in = [o for o in operators if o.state is not ShownState.OFFLINE and any(q.id == queue_id for q in o.queues)]
     return QueueNow(
         id=queue_id,
         name=name,
         waiting=len(waits),
+        important=sum(bool(call.level) for call in waiting),
         longest_wait_since=min(waits, default=None),
         operators_ready=sum(operator.state is ShownState.READY for operator in signed_in),
         operators_signed_in=len(signed_in),

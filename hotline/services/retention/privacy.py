@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.accounts.audit import AuditEntry, AuditFilter
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.numbers import NO_NUMBER
@@ -77,12 +78,13 @@ class SeveralPeople(Refused):
 @dataclass(frozen=True, slots=True)
 class SeenRequest:
     """A request with all that is kept of the person; `verdicts` by the call's id: until when, and why. `deadline`: when
-    it must be answered."""
+    it must be answered. `erased`: what was deleted last because of it."""
 
     request: PrivacyRequest
     person: Person
     verdicts: dict[int, RetentionVerdict]
     deadline: ShownDeadline
+    erased: AuditEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +159,16 @@ def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, no
         request = read_request(tx, request_id)
         person = person_of(tx, request)
         deadline = _deadlines(tx, settings, [request], now)[request_id]
+        erased = AuditLog(tx).search(AuditFilter(action="privacy.erase", object=f"privacy:{request_id}"), 1)
     note_look(storage, actor, now, "privacy.view", f"privacy:{request_id}")
     terms = settings.retention.terms
-    return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls}, deadline)
+    return SeenRequest(
+        request,
+        person,
+        {call.id: verdict_of(call, terms, now) for call in person.calls},
+        deadline,
+        next(iter(erased), None),
+    )
 
 
 def close(

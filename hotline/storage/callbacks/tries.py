@@ -9,7 +9,6 @@ from sqlalchemy import and_, case, exists, func, insert, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.owed import Callback, CallbackTry
-from hotline.domain.dialling.dial import DialOutcome
 from hotline.storage.callbacks.store import callback_of
 from hotline.storage.callbacks.tables import callback, callback_call, callback_try
 from hotline.storage.customers.tables import customer, customer_number
@@ -54,15 +53,13 @@ class CallbackTryStore(TableStore):
             )
         )
 
-    def say(self, callback_id: int, dial_id: int, outcome: DialOutcome, next_try_at: datetime | None) -> bool:
-        """What that dial reached, by the word of whoever dialled; False when it was no try, or not the last."""
-        last = select(func.max(callback_try.c.id)).where(callback_try.c.callback_id == callback_id).scalar_subquery()
-        mine = update(callback_try).where(callback_try.c.id == last, callback_try.c.dial_id == dial_id)
-        said = {"outcome": outcome.value, "next_try_at": next_try_at}
-        if self._connection.execute(mine.values(said)).rowcount == 0:
-            return False
-        self._connection.execute(update(callback).where(_C.id == callback_id).values(next_try_at=next_try_at))
-        return True
+    def correct(self, made: CallbackTry) -> None:
+        """Another outcome and next try; the callback's next one is that of its last try."""
+        corrected = update(callback_try).where(callback_try.c.id == made.id)
+        self._connection.execute(corrected.values(outcome=made.outcome, next_try_at=made.next_try_at))
+        last = select(func.max(callback_try.c.id)).where(callback_try.c.callback_id == made.callback_id)
+        theirs = update(callback).where(_C.id == made.callback_id, last.scalar_subquery() == made.id)
+        self._connection.execute(theirs.values(next_try_at=made.next_try_at))
 
     def of(self, callback_ids: Collection[int]) -> dict[int, list[CallbackTry]]:
         """By callback, the first first."""

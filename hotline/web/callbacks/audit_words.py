@@ -21,5 +21,7 @@ WORDS = AuditWords(
         "callbacks.view": _("Callbacks looked at"),
         "owed.figures": _("Figures of what we owe looked at"),
         "owed.rows": _("What a figure of what we owe counts looked at"),
-    }
+    },
+    title=_("Callbacks"),
+    kinds={"callback": _("Callback"), "callbacks": _("Callbacks")},
 )

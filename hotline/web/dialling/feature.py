@@ -13,7 +13,7 @@ from hotline.web.line.feature import GROUP as LINE
 FEATURE = WebFeature(
     blueprints=(approval_pages.blueprint,),
     apis=(api.register, approval_api.register),
-    menu=(MenuEntry("dial_approvals.index", "shield-lock", _("Approvals to dial"), 50, LINE),),
+    menu=(MenuEntry("dial_approvals.index", "shield-lock", _("Approvals to dial"), 50, LINE, waits="dial_approvals"),),
     labels={"dial_approval": DIAL_APPROVALS},
     pop_parts={"js/dialling/pop.js": 5},
 )

@@ -1,4 +1,4 @@
-"""How an approval to dial stands."""
+"""How an approval stands."""
 
 from __future__ import annotations
 

@@ -25,6 +25,8 @@ def common() -> dict[str, str]:
         "target.at_least": _("target ≥ %(n)s"),
         "target.at_most": _("target ≤ %(n)s"),
         "callbacks.note": _("%(closed)s of %(owed)s of today closed"),
+        "target.every": _("target: every call"),
+        "quickly.note": _("to compare"),
         "none": "–",
     }
 
@@ -134,6 +136,7 @@ def of_the_wallboard() -> dict[str, str]:
         "abandoned.by_stage": _("menu %(ivr)s · queue %(queue)s · ringing %(ringing)s · not answered %(unanswered)s"),
         "answered.of": _("of %(n)s put through"),
         "wait.nobody": _("nobody waits"),
+        "queue.important": _("★ %(n)s important"),
         "queue.ready": _("%(ready)s of %(all)s ready"),
         "operators.none": _("Nobody is signed in"),
         "down.trunk": _("The carrier of the line cannot be reached"),

@@ -1,161 +1,232 @@
-"""A9: what our own dials do to what is owed: a talk settles it, a machine does not, and each dial is a try once."""
+"""A callback that is dialled here (A9, A3): what whoever dials sees of it, what they say, and what follows."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.callbacks.callback import callback_owed
-from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome, CallbackTry
+from hotline.domain.callbacks.owed import Callback, CallbackReason, CallbackTry
 from hotline.domain.calls.call import Call, DialEnd
 from hotline.domain.dialling.dial import Dial, DialOutcome
-from hotline.domain.dialling.next_try import TRIED_IN_VAIN
+from hotline.domain.errors import Forbidden, NotFound, Refused
+from hotline.domain.forms.form import CallForm
 from hotline.domain.people import Actor, Role
-from hotline.services.calendar import work_calendar
-from hotline.services.calls.ledger import record
-from hotline.services.consequences import consequences
-from hotline.services.dialling.own_dials import say_what_answered
+from hotline.services.callbacks.callbacks import close_callback
+from hotline.services.callbacks.clock import keep_clocks
+from hotline.services.dialling.consequences import follow_dials
+from hotline.services.dialling.own_dials import (
+    DialState,
+    DialView,
+    own_dial,
+    own_last_dial,
+    say_what_answered,
+    see_dial,
+)
+from hotline.services.forms.forms import ensure_forms
+from hotline.services.forms.view import form_view
+from hotline.services.outbox_topics import DIAL
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.callbacks.tries import CallbackTryStore
-from hotline.storage.deadlines.store import DeadlineStore
+from hotline.storage.calls.store import CallStore
 from hotline.storage.dialling.store import DialStore
+from hotline.storage.forms.store import FormStore
+from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage
-from hotline.web.callbacks.labels import TRIED
-from hotline.web.callbacks.schemas import TryBody
-from tests.support import sample_calls as sample
-from tests.support.instance import an_instance, at
+from tests.support.instance import an_instance
+from tests.support.sample_calls import MONDAY_TEN, answered_call, dialled_call, unanswered_dial
+from tests.support.sample_forms import open_form
 
-TEN = at("2026-11-16 10:00:00")
-NOW = at("2026-11-16 10:50:00")
-MINUTE = timedelta(minutes=1)
-NUMBER, OTHER = "+8613912345678", "+8613800138000"
 QIAN = Actor("qian", (Role.OPERATOR,), "钱伟", extension="1002")
+ZHAO = Actor("zhao", (Role.OPERATOR,), "赵敏", extension="1001")
+ANSWERED, NO_ANSWER = DialEnd("ANSWER", 16, 200), DialEnd("NOANSWER", 19, 180)
+CALL = replace(dialled_call(), dial_end=ANSWERED)
+AFTER = MONDAY_TEN + timedelta(minutes=5)
 
 
 @pytest.fixture
 def hotline(tmp_path: Path, storage: Storage) -> Hotline:
-    hotline = an_instance(tmp_path, NOW, storage=storage)
-    fold(hotline, sample.abandoned_call("missed", TEN, NUMBER))
-    return hotline
+    return an_instance(tmp_path, MONDAY_TEN, storage=storage)
 
 
-def fold(hotline: Hotline, *calls: Call) -> None:
-    def owed(call: Call) -> Callback | None:
-        return callback_owed(call, work_calendar(hotline.settings), hotline.settings.callbacks.due_minutes)
-
-    record(hotline.storage, "node1", calls, [], owed, NOW, also=consequences(hotline.settings))
-
-
-def the_callback(hotline: Hotline) -> Callback:
-    with hotline.storage.reading() as tx:
-        [found] = CallbackStore(tx).list(True)
-    return found
-
-
-def tries(hotline: Hotline) -> list[CallbackTry]:
-    with hotline.storage.reading() as tx:
-        return CallbackTryStore(tx).of([the_callback(hotline).id or 0]).get(the_callback(hotline).id or 0, [])
-
-
-def reach(
-    hotline: Hotline, minutes: float = 20, kind: str = "", number: str = NUMBER, line: str = "main", end: str = "ANSWER"
-) -> Dial:
-    """1002 dials, for the callback or for nothing."""
-    call = sample.dialled_call(start=TEN + minutes * MINUTE, number=number)
-    if end != "ANSWER":
-        call = sample.unanswered_dial(call.linkedid, call.started_at, number)
-    wanted = the_callback(hotline).id or 0 if kind else 0
-    begun = Dial("node1", call.linkedid, "qian", "1002", call.caller.number, line, kind, wanted, "", call.started_at)
+def begin(hotline: Hotline, call: Call = CALL, note: str = "") -> int:
+    """The id of the dial, for a callback of this number that 1002 has taken."""
     with hotline.storage.writing() as tx:
-        dial = DialStore(tx).add(begun)
-    for _ in range(2):
-        fold(hotline, replace(call, line=line, dial_end=DialEnd(end)))
-    return dial
+        owed = Callback(
+            "node1", "missed-1", "main", call.caller.number, CallbackReason.MISSED, MONDAY_TEN, MONDAY_TEN, note=note
+        )
+        callback_id = CallbackStore(tx).open(owed) or 0
+        CallbackStore(tx).take(callback_id, "qian", "", MONDAY_TEN)
+        keep_clocks(tx, hotline.settings, [callback_id], MONDAY_TEN)
+        made = Dial(
+            call.node,
+            call.linkedid,
+            "qian",
+            "1002",
+            call.caller.number,
+            "main",
+            "callback",
+            callback_id,
+            "您上午的来电",
+            call.started_at,
+        )
+        return DialStore(tx).add(made).id or 0
 
 
-def fold_again(hotline: Hotline, dial: Dial) -> None:
-    """As when its channel events are read once more."""
-    call = sample.dialled_call(dial.linkedid, dial.asked_at, dial.number)
-    fold(hotline, replace(call, dial_end=DialEnd("ANSWER")))
-
-
-def say(hotline: Hotline, dial: Dial, outcome: DialOutcome) -> None:
-    say_what_answered(hotline.storage, hotline.settings, dial.id or 0, outcome, QIAN, NOW)
-
-
-def test_a9_who_was_talked_with_on_another_call_of_ours_is_owed_no_more(hotline: Hotline) -> None:
-    reach(hotline)
-    done = the_callback(hotline)
-    assert (done.outcome, done.closed_by) == (CallbackOutcome.TALKED, "system")
-    with hotline.storage.reading() as tx:
-        [clock] = DeadlineStore(tx).of(CALLBACK_CLOCK, [done.id or 0]).values()
-    assert clock.deadline.stopped_at == NOW
-
-
-@pytest.mark.parametrize(
-    "dialled",
-    [{"number": OTHER}, {"line": "spare"}, {"end": "NOANSWER"}, {"minutes": -20}, {"kind": "callback"}],
-    ids=["another number", "another line", "not reached", "before they called", "for this very callback"],
-)
-def test_a9_no_other_dial_settles_what_is_owed(hotline: Hotline, dialled: dict[str, object]) -> None:
-    reach(hotline, **dialled)  # type: ignore[arg-type]
-    assert the_callback(hotline).closed_at is None
-
-
-def test_a9_what_a_machine_answered_is_owed_again(hotline: Hotline) -> None:
-    before = the_callback(hotline)
-    dial = reach(hotline)
-    say(hotline, dial, DialOutcome.MACHINE)
-    assert the_callback(hotline) == before
-    fold_again(hotline, dial)
-    assert the_callback(hotline) == before, "that word holds, however often the call is folded"
-    with hotline.storage.reading() as tx:
-        [clock] = DeadlineStore(tx).of(CALLBACK_CLOCK, [before.id or 0]).values()
-    assert clock.deadline.is_open
-
-
-def test_a9_what_is_owed_anew_meanwhile_is_not_owed_twice(hotline: Hotline) -> None:
-    dial = reach(hotline)
-    fold(hotline, sample.abandoned_call("again", TEN + 40 * MINUTE, NUMBER))
-    say(hotline, dial, DialOutcome.WRONG_NUMBER)
-    with hotline.storage.reading() as tx:
-        found = CallbackStore(tx).list(True)
-    assert sorted(each.closed_at is None for each in found) == [False, True]
-
-
-def test_a9_what_somebody_has_closed_stays_closed(hotline: Hotline) -> None:
+def happens(hotline: Hotline, call: Call, now: datetime = AFTER) -> None:
+    """The ledger hears of it."""
     with hotline.storage.writing() as tx:
-        CallbackStore(tx).close(the_callback(hotline).id or 0, "li", "", NOW, CallbackOutcome.DONE)
-    say(hotline, reach(hotline), DialOutcome.MACHINE)
-    assert the_callback(hotline).outcome is CallbackOutcome.DONE
+        CallStore(tx).save([call], now)
+        follow_dials(tx, hotline.settings, [call], now)
 
 
-def test_a9_a_dial_is_one_try_whatever_is_said_of_it(hotline: Hotline) -> None:
-    """Reached, it waits for a word; a machine that answered is a try in vain, and the next one is set."""
-    dial = reach(hotline, kind="callback")
-    assert [(each.outcome, each.next_try_at) for each in tries(hotline)] == [("reached", None)]
-    say(hotline, dial, DialOutcome.MACHINE)
+def far(call: Call, stage: DialState) -> Call:
+    """The call when it had come so far."""
+    rings = {
+        DialState.PHONE_RINGS: call.rings[:1],
+        DialState.CUSTOMER_RINGS: (call.rings[0], replace(call.rings[1], ended_at=None, result="")),
+    }.get(stage, call.rings)
+    answered = stage in (DialState.NOTICE, DialState.TALKING)
+    talks = tuple(replace(talk, ended_at=None) for talk in call.talks) if stage is DialState.TALKING else ()
+    return replace(
+        call,
+        ended_at=None,
+        outcome=None,
+        hang_up=None,
+        rings=rings,
+        answered_at=call.answered_at if answered else None,
+        talks=talks,
+        talk_started_at=call.talk_started_at if talks else None,
+    )
+
+
+def say(hotline: Hotline, dial_id: int, what: DialOutcome, actor: Actor = QIAN, now: datetime = AFTER) -> None:
+    say_what_answered(hotline.storage, hotline.settings, dial_id, what, actor, now)
+
+
+def seen(hotline: Hotline, dial_id: int) -> DialView:
+    return see_dial(hotline.storage, dial_id, QIAN)
+
+
+def tries(hotline: Hotline) -> Sequence[CallbackTry]:
+    with hotline.storage.reading() as tx:
+        return CallbackTryStore(tx).of([1])[1]
+
+
+def told(hotline: Hotline) -> int:
+    with hotline.storage.reading() as tx:
+        return sum(entry.topic == DIAL for entry in Outbox(tx).after(0, 1000))
+
+
+def test_a3_whoever_dials_sees_how_far_it_has_come(hotline: Hotline) -> None:
+    """G1: the notice is a state of its own; each step is told."""
+    dial_id = begin(hotline)
+    stages = [DialState.PHONE_RINGS, DialState.CUSTOMER_RINGS, DialState.NOTICE, DialState.TALKING]
+    states, news = [], []
+    for stage in stages:
+        happens(hotline, far(CALL, stage))
+        states.append(seen(hotline, dial_id).state)
+        news.append(told(hotline))
+    assert states == stages
+    assert news == sorted(news) and len(set(news)) == 4
+    now = own_dial(hotline.storage, QIAN)
+    assert now is not None and now.talking_since == CALL.talk_started_at
+    happens(hotline, CALL)
+    ended = seen(hotline, dial_id)
+    assert (ended.state, ended.outcome, ended.seconds) == (DialState.ENDED, DialOutcome.REACHED, 60.0)
+    assert ended.object_open and ended.next_try_at is None and own_dial(hotline.storage, QIAN) is None
+
+
+def test_a9_who_was_not_reached_is_shown_with_the_next_try(hotline: Hotline) -> None:
+    call = unanswered_dial()
+    dial_id = begin(hotline, call)
+    happens(hotline, replace(call, dial_end=NO_ANSWER))
     [made] = tries(hotline)
-    owed = the_callback(hotline)
-    assert (made.outcome, owed.tries, owed.closed_at) == ("machine", 1, None)
-    assert made.next_try_at is not None and made.next_try_at > NOW
-    assert owed.next_try_at == owed.due_at == made.next_try_at
+    ended = seen(hotline, dial_id)
+    assert ended.outcome is DialOutcome.NO_ANSWER and made.next_try_at is not None
+    assert ended.next_try_at == made.next_try_at > AFTER
 
 
-def test_a9_a_wrong_number_is_not_tried_again(hotline: Hotline) -> None:
-    say(hotline, reach(hotline, kind="callback"), DialOutcome.WRONG_NUMBER)
-    assert [(each.outcome, each.next_try_at) for each in tries(hotline)] == [("wrong_number", None)]
+def test_a9_a_machine_is_said_while_it_speaks(hotline: Hotline) -> None:
+    dial_id = begin(hotline)
+    with pytest.raises(Refused):
+        say(hotline, dial_id, DialOutcome.MACHINE)
+    happens(hotline, far(CALL, DialState.TALKING))
+    say(hotline, dial_id, DialOutcome.MACHINE)
+    assert (seen(hotline, dial_id).state, seen(hotline, dial_id).outcome) == (DialState.TALKING, DialOutcome.MACHINE)
+    happens(hotline, CALL)
+    [made] = tries(hotline)
+    assert made.outcome == "machine" and made.next_try_at is not None
+    assert seen(hotline, dial_id).outcome is DialOutcome.MACHINE
 
 
-def test_a9_what_is_not_tried_over_the_network_is_no_try(hotline: Hotline) -> None:
-    reach(hotline, kind="callback", end="CHANNELS")
-    assert tries(hotline) == [] and the_callback(hotline).next_try_at is None
+def test_a9_a_machine_is_said_afterwards(hotline: Hotline) -> None:
+    """The try is corrected, and the callback falls due again."""
+    dial_id = begin(hotline)
+    happens(hotline, CALL)
+    [before] = tries(hotline)
+    assert (before.outcome, before.next_try_at) == ("reached", None)
+    say(hotline, dial_id, DialOutcome.MACHINE)
+    [made] = tries(hotline)
+    assert made.outcome == "machine" and made.next_try_at is not None
+    with hotline.storage.reading() as tx:
+        callback = CallbackStore(tx).by_id(1)
+    assert callback is not None and callback.next_try_at == callback.due_at == made.next_try_at
+    say(hotline, dial_id, DialOutcome.WRONG_NUMBER)
+    [made] = tries(hotline)
+    assert (made.outcome, made.next_try_at) == ("wrong_number", None)
 
 
-def test_a9_by_hand_and_dialled_here_a_try_has_the_same_words() -> None:
-    assert set(TRIED) == TRIED_IN_VAIN
-    assert {DialOutcome(word) for word in TryBody.model_json_schema()["properties"]["outcome"]["enum"]} == TRIED_IN_VAIN
+def test_a9_what_nobody_answered_reached_no_machine(hotline: Hotline) -> None:
+    call = unanswered_dial()
+    dial_id = begin(hotline, call)
+    happens(hotline, replace(call, dial_end=NO_ANSWER))
+    with pytest.raises(Refused):
+        say(hotline, dial_id, DialOutcome.MACHINE)
+    with pytest.raises(NotFound):
+        say(hotline, dial_id, DialOutcome.MACHINE, ZHAO)
+    with pytest.raises(Forbidden):
+        say(hotline, dial_id, DialOutcome.MACHINE, replace(QIAN, extension=None))
+
+
+def test_whoever_dialled_is_reminded_until_the_callback_is_closed(hotline: Hotline) -> None:
+    begin(hotline)
+    happens(hotline, CALL)
+
+    def last(actor: Actor = QIAN, now: datetime = AFTER) -> DialView | None:
+        return own_last_dial(hotline.storage, actor, now)
+
+    assert last() is not None and last(ZHAO) is None and last(now=AFTER + timedelta(hours=2)) is None
+    close_callback(hotline.storage, 1, QIAN, "已说明", AFTER)
+    assert last() is None
+
+
+def record_of(hotline: Hotline, call: Call) -> CallForm:
+    with hotline.storage.writing() as tx:
+        ensure_forms(tx, hotline.settings, [call], AFTER)
+        [form] = FormStore(tx).of_calls(call.node, [call.linkedid]).values()
+    return form
+
+
+def test_b1_the_record_of_a_dialled_call_begins_with_what_it_is_for(hotline: Hotline) -> None:
+    earlier = replace(answered_call("missed-1", MONDAY_TEN), caller=CALL.caller)
+    written = open_form(earlier, MONDAY_TEN, category="complaint", content="机器不转", caller_name="王芳")
+    with hotline.storage.writing() as tx:
+        FormStore(tx).add([written])
+    begin(hotline, note="下午有人")
+    form = record_of(hotline, CALL)
+    assert (form.category, form.content, form.caller_name) == ("complaint", "机器不转\n下午有人", "王芳")
+    with hotline.storage.reading() as tx:
+        view = form_view(tx, hotline.settings, form, QIAN, AFTER)
+        other = form_view(tx, hotline.settings, FormStore(tx).of_calls("node1", ["missed-1"])["missed-1"], QIAN, AFTER)
+    assert view.dialled_for is not None and (view.dialled_for.kind, view.dialled_for.id) == ("callback", 1)
+    assert other.dialled_for is None
+
+
+def test_b1_what_nobody_wrote_is_left_to_be_written(hotline: Hotline) -> None:
+    begin(hotline)
+    assert (record_of(hotline, CALL).category, record_of(hotline, CALL).content) == ("", "")

@@ -22,6 +22,7 @@ from hotline.domain.examination.records import (
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.services.access import may_hear
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.deadlines.sweep import sweep
 from hotline.services.examination import appeals, calibrations, corrective_actions, examples, results, samples
 from hotline.services.examination import examinations as service
@@ -29,7 +30,6 @@ from hotline.services.examination.figures import quality_figures
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.samples import examiners
 from hotline.services.examination.view import examination_view
-from hotline.services.forms import follow_ups as form_actions
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
@@ -162,7 +162,8 @@ def test_e5_nobody_examines_a_call_of_a_case_that_they_handled(hotline: Hotline,
         form = FormStore(tx).of_calls("node1", ["a"])["a"]
     assert form.id is not None
     as_supervisor = dataclasses.replace(sun, roles=(Role.SUPERVISOR,))  # what they were at the time
-    form_actions.open_case(hotline.storage, form.id, CaseKind.COMPLAINT, "投诉", "", as_supervisor, NEXT_MONDAY)
+    new = NewCase(CaseKind.COMPLAINT, "投诉", form_id=form.id)
+    open_case(hotline.storage, hotline.settings, new, as_supervisor, NEXT_MONDAY)
     with pytest.raises(Forbidden, match=r"^examination.own_call$"):
         service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "", sun, NEXT_MONDAY)
     with hotline.storage.reading() as tx:
@@ -386,6 +387,34 @@ def test_the_operator_appeals_once_and_another_examiner_changes_the_result(
         assert ExaminationStore(tx).appeal(made.id) == decided
     assert (view.state, view.score, view.first_score) == (ExaminationState.DECIDED, decided.score, done.score)
     assert decided.score == round(100 * 43 / 46, 1) and view.passed and not done.passed
+
+
+def test_an_appeal_against_some_items_changes_these_alone(
+    hotline: Hotline, sun: Actor, zhou: Actor, qian: Actor
+) -> None:
+    done = finished(hotline, chosen(hotline, sun), sun, courtesy=0.0)
+    assert done.id is not None
+    with pytest.raises(Refused, match=r"^examination.no_such_items"):
+        appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY, ["courtesy", "none"])
+    made = appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY, ["courtesy"])
+    other = next(item for item, points in done.points.items() if points is not None and item != "courtesy")
+    with pytest.raises(Refused, match=r"^examination.not_contested"):
+        appeals.decide_appeal(
+            hotline.storage,
+            made.id or 0,
+            AppealDecision.CHANGED,
+            {"courtesy": 10.0, other: 0.0},
+            "改",
+            zhou,
+            NEXT_MONDAY,
+        )
+    decided = appeals.decide_appeal(
+        hotline.storage, made.id or 0, AppealDecision.CHANGED, {"courtesy": 10.0}, "改", zhou, NEXT_MONDAY
+    )
+    assert decided.points == {**done.points, "courtesy": 10.0}
+    with hotline.storage.reading() as tx:
+        assert ExaminationStore(tx).appeal(made.id or 0) == decided
+    assert list(decided.items) == ["courtesy"]
 
 
 def test_appeals_end_with_their_time(hotline: Hotline, sun: Actor, qian: Actor) -> None:

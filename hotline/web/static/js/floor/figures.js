@@ -55,9 +55,10 @@ export function shown(today, longestWaitSince, now) {
       note: waitsNow === null ? "" : t("wait.now", { time: clock(waitsNow) }),
       good: null,
     },
-    in_time: { value: percent(figures.answered_in_time_percent), note: "", good: null },
-    in_rings: { value: percent(figures.answered_in_rings_percent), note: "", good: null },
-    quickly: { value: percent(figures.answered_quickly_percent), note: "", good: null },
+    // A8 asks it of every call; a mark at the first one that waited would say nothing for the rest of the day.
+    in_time: { value: percent(figures.answered_in_time_percent), note: t("target.every"), good: null },
+    in_rings: { value: percent(figures.answered_in_rings_percent), note: t("target.every"), good: null },
+    quickly: { value: percent(figures.answered_quickly_percent), note: t("quickly.note"), good: null },
     connected: {
       value: percent(figures.connected_percent),
       note: t("target.at_least", { n: percent(targets.connected_percent) }),

@@ -42,9 +42,10 @@ class QueueTile {
   constructor() {
     this.name = h("strong", {});
     this.wait = h("span", { class: "w-queue-wait" });
+    this.important = h("strong", { class: "w-queue-important", hidden: true });
     this.ready = h("span", { class: "w-queue-ready" });
     this.trouble = h("strong", { class: "w-queue-trouble", hidden: true });
-    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.ready, this.trouble);
+    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.important, this.ready, this.trouble);
   }
 
   /** @param {Wire.QueueNow & { troubles: Wire.TroubleOnWallboard[] }} queue @param {number} now */
@@ -53,6 +54,8 @@ class QueueTile {
     setText(this.trouble, queue.troubles.map((each) => t(`trouble.${each.kind}`)).join(" · "));
     show(this.trouble, queue.troubles.length > 0);
     setText(this.wait, queue.waiting ? `${queue.waiting} · ${clock(secondsSince(queue.longest_wait_since, now))}` : t("wait.nobody"));
+    setText(this.important, t("queue.important", { n: queue.important }));
+    show(this.important, queue.important > 0);
     setText(this.ready, t("queue.ready", { ready: queue.operators_ready, all: queue.operators_signed_in }));
     setClass(this.element, "is-", queue.troubles.length ? "bad" : queue.waiting ? "busy" : "calm");
   }
