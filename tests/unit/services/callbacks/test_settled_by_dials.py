@@ -113,8 +113,6 @@ def test_a9_what_a_machine_answered_is_owed_again(hotline: Hotline) -> None:
     assert the_callback(hotline) == before
     fold_again(hotline, dial)
     assert the_callback(hotline) == before, "that word holds, however often the call is folded"
-    fold(hotline, sample.dialled_call(start=dial.asked_at, number=NUMBER))
-    assert the_callback(hotline) == before, "the same call, folded anew"
     with hotline.storage.reading() as tx:
         [clock] = DeadlineStore(tx).of(CALLBACK_CLOCK, [before.id or 0]).values()
     assert clock.deadline.is_open
