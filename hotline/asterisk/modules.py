@@ -34,6 +34,7 @@ MODULES = (
     "func_timeout",
     "func_db",
     "func_global",
+    "func_groupcount",
     "func_import",
     "func_devstate",
     "func_dialplan",

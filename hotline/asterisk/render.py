@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import re
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
 from hotline.asterisk.sip_ear import EAR_HOST
+from hotline.domain.dialling.destination import EMERGENCIES
 from hotline.domain.dialling.patterns import PLAIN_PATTERNS
 from hotline.services.dialling.ringing import DIALS_FAMILY
 from hotline.services.pbx import PbxPart
@@ -81,8 +83,13 @@ EMPTY_FILES = (
 BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
 
 
-#: The files that change with operators and queues while Asterisk runs, and the part of it that reads them.
-LIVE_FILES = {"pjsip.conf": PbxPart.PHONES, "queues.conf": PbxPart.QUEUES, "extensions.conf": PbxPart.DIALPLAN}
+#: The files that change with the settings while Asterisk runs, and the part of it that reads them.
+LIVE_FILES = {
+    "pjsip.conf": PbxPart.PHONES,
+    "queues.conf": PbxPart.QUEUES,
+    "extensions.conf": PbxPart.DIALPLAN,
+    "features.conf": PbxPart.TRANSFERS,
+}
 
 #: What stands in no name that Asterisk reads; letters of every script do.
 _NO_NAME = re.compile(r"[^\w .'·（）-]")
@@ -113,7 +120,9 @@ def render_live(settings: Settings, home: Home, secrets: Secrets) -> dict[str, s
     return {name: environment.get_template(f"{name}.j2").render(context) for name in LIVE_FILES}
 
 
+@cache
 def _environment() -> Environment:
+    """The templates are read once a process: making text of them is quick, reading them is not."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
@@ -145,6 +154,7 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
         ],
         "dials_family": DIALS_FAMILY,
         "may_be_dialled": PLAIN_PATTERNS,
+        "never_dialled": EMERGENCIES,
         "system_authorities": SYSTEM_AUTHORITIES,
         "ear_host": EAR_HOST,
         "agi_host": reachable(str(settings.listen.host)),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path
 from hotline.bootstrap import Hotline
+from hotline.domain.reasons import Reason
+from hotline.domain.retention.archive import Disc, ToArchive, WantedDiscs
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.jobs.catalogue import catalogue
 from hotline.jobs.gateways.all import SiteGateways
@@ -31,6 +33,7 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
         started_at=hotline.clock(),
         files=lambda: hotline.files,
         reconcile=partial(_reconcile, hotline),
+        write_discs=partial(_write_discs, hotline),
         gateways=SiteGateways(lambda: hotline.settings, hotline.clock),
         wording=CatalogueWording(),
         clock=hotline.clock,
@@ -43,6 +46,24 @@ def _reconcile(hotline: Hotline) -> StoreCheck:
 
     folder = hotline.home.recordings
     return Reconciler(hotline.storage, hotline.files, folder, hotline.settings, hotline.clock).reconcile()
+
+
+def _write_discs(
+    hotline: Hotline,
+    wanted: WantedDiscs,
+    found: Sequence[ToArchive],
+    number: int,
+    step: Callable[[int], object],
+    left_out: list[Reason],
+) -> Iterator[Disc]:
+    from recordings.archive.proven import LeftOut  # as above
+    from recordings.archive.writing import DiscOrder, DiscWriter
+
+    order = DiscOrder(wanted.medium, hotline.home.archive.absolute(), wanted.asked_by)
+    writer = DiscWriter(hotline.storage, hotline.files, hotline.settings, hotline.clock)
+    broken: list[LeftOut] = []
+    yield from writer.write(found, number, order, step, broken)
+    left_out += [one.problem for one in broken]
 
 
 def _trimmer(hotline: Hotline) -> Callable[[datetime], int]:

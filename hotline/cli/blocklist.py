@@ -10,10 +10,12 @@ from hotline.cli.kit.instance import hotline_of, moment_option
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import iso, json_option, print_json, print_table, who
 from hotline.domain.line.blocked_number import BlockedNumber
+from hotline.domain.line.blocked_prefix import BlockedPrefix, is_prefix
 from hotline.domain.numbers import as_dialled, region
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
 from hotline.services.line import line
+from hotline.services.line.prefixes import block_prefix, blocked_prefixes, unblock_prefix
 
 by_option = click.option("--by", default=who, metavar="NAME", help="Who; default: the user of this machine.")
 
@@ -29,7 +31,10 @@ def command() -> None:
 def list_numbers(ctx: click.Context, as_json: bool) -> None:
     """Who is blocked now."""
     hotline = hotline_of(ctx)
-    found = line.blocked_numbers(hotline.storage, hotline.clock())
+    found: list[BlockedNumber | BlockedPrefix] = [
+        *blocked_prefixes(hotline.storage, hotline.clock()),
+        *line.blocked_numbers(hotline.storage, hotline.clock()),
+    ]
     if as_json:
         print_json([_view(blocked) for blocked in found])
         return
@@ -45,10 +50,11 @@ def list_numbers(ctx: click.Context, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def add(ctx: click.Context, number: str, reason: str, until: str | None, by: str, as_json: bool) -> None:
-    """Turn the caller NUMBER away from now on."""
+    """Turn the caller NUMBER away from now on; "1381234*": all whose numbers begin so."""
     hotline = hotline_of(ctx)
     expires_at = moment_option(ctx, "until", until, ahead=True) if until else None
-    blocked = line.block(hotline.storage, hotline.settings, number, reason, by, hotline.clock(), expires_at)
+    block = block_prefix if is_prefix(number) else line.block
+    blocked = block(hotline.storage, hotline.settings, number, reason, by, hotline.clock(), expires_at)
     if as_json:
         print_json(_view(blocked))
     else:
@@ -60,25 +66,31 @@ def add(ctx: click.Context, number: str, reason: str, until: str | None, by: str
 @by_option
 @click.pass_context
 def remove(ctx: click.Context, number: str, by: str) -> None:
-    """Let the caller NUMBER through again."""
+    """Let the caller NUMBER through again; as it stands in the list."""
     hotline = hotline_of(ctx)
-    click.echo(said(because("commands.unblocked", number=line.unblock(hotline.storage, number, by, hotline.clock()))))
+    unblock = unblock_prefix if is_prefix(number) else line.unblock
+    click.echo(said(because("commands.unblocked", number=unblock(hotline.storage, number, by, hotline.clock()))))
 
 
-def _blocked(blocked: BlockedNumber, expires_at: datetime | None) -> Reason:
+def _number(blocked: BlockedNumber | BlockedPrefix) -> str:
+    return blocked.number if isinstance(blocked, BlockedNumber) else blocked.written
+
+
+def _blocked(blocked: BlockedNumber | BlockedPrefix, expires_at: datetime | None) -> Reason:
     if expires_at is None:
-        return because("commands.blocked", number=blocked.number)
-    return because("commands.blocked_until", number=blocked.number, until=expires_at)
+        return because("commands.blocked", number=_number(blocked))
+    return because("commands.blocked_until", number=_number(blocked), until=expires_at)
 
 
-def _row(blocked: BlockedNumber) -> tuple[str, ...]:
+def _row(blocked: BlockedNumber | BlockedPrefix) -> tuple[str, ...]:
     since, until = minute_text(blocked.created_at), minute_text(blocked.expires_at) or "lifted"
-    return as_dialled(blocked.number), region(blocked.number), blocked.reason, blocked.blocked_by, since, until
+    number, where = _number(blocked), region(blocked.number) if isinstance(blocked, BlockedNumber) else ""
+    return as_dialled(number), where, blocked.reason, blocked.blocked_by, since, until
 
 
-def _view(blocked: BlockedNumber) -> dict[str, object]:
+def _view(blocked: BlockedNumber | BlockedPrefix) -> dict[str, object]:
     return {
-        "number": blocked.number,
+        "number": _number(blocked),
         "reason": blocked.reason,
         "by": blocked.blocked_by,
         "since": iso(blocked.created_at),

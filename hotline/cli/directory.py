@@ -30,7 +30,8 @@ def command() -> None:
 @click.pass_context
 def list_people(ctx: click.Context, subject: str, region: str, as_json: bool) -> None:
     """Who is in the directory, best fit first."""
-    people = [each.person for each in find_people(hotline_of(ctx).storage, "", subject, region, True).matches]
+    hotline = hotline_of(ctx)
+    people = [each.person for each in find_people(hotline.storage, "", subject, region, hotline.clock(), True).matches]
     if as_json:
         print_json(
             [

@@ -8,7 +8,7 @@ from datetime import datetime
 from hotline.domain.errors import StorageError
 from hotline.domain.reasons import because, broken
 from hotline.domain.time import Clock
-from hotline.services.alerts import JOB, set_alert
+from hotline.services.alerts import JOB, keep_alerts
 from hotline.services.job import Job
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
@@ -44,6 +44,5 @@ def run_now(storage: Storage, job: Job, now: datetime) -> bool:
     except Exception as error:  # the other jobs must go on; this one is told of and comes again
         log.exception("job %s failed", job.name)
         trouble = because("machine.job_fails", why=broken(error))
-    with storage.writing() as tx:
-        set_alert(tx, JOB, job.name, trouble, now)
+    keep_alerts(storage, lambda _tx: [(JOB, job.name, trouble)], now)
     return trouble is None

@@ -84,8 +84,11 @@ def _follow_the_clock(scheduler: BackgroundScheduler, storage: Storage, jobs: Se
             log.warning("the clock was set back: job %s runs now", job.name)
             waiting.modify(next_run_time=now)
     try:
-        with storage.writing() as tx:
-            LeaseStore(tx).forget_claims_after(now + AHEAD)
+        with storage.reading() as tx:
+            ahead = LeaseStore(tx).has_claims_after(now + AHEAD)
+        if ahead:
+            with storage.writing() as tx:
+                LeaseStore(tx).forget_claims_after(now + AHEAD)
     except StorageError as error:
         log.warning("claims of slots to come could not be looked for: %s", error)
     scheduler.wakeup()

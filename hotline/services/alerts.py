@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NewType
 
@@ -19,6 +20,9 @@ log = logging.getLogger(__name__)
 #: A feature's own kinds stand in its alert_kinds.py. They are stored: one that is renamed is another one.
 AlertKind = NewType("AlertKind", str)
 
+#: How an alert must stand: its kind, its object, and why it is open; None: it is not.
+Stands = tuple[AlertKind, str, Reason | None]
+
 JOB = AlertKind("job")  # a job that fails; its name
 NOTICE = AlertKind("notice")  # a message could not be sent; what it was about
 
@@ -32,6 +36,25 @@ def set_alert(tx: Transaction, kind: AlertKind, object: str, reason: Reason | No
             log.warning("alert %s %s: %s", kind, object, detail)
     elif AlertStore(tx).clear(kind, object, now):
         log.info("alert %s %s is over", kind, object)
+
+
+def keep_alerts(storage: Storage, find: Callable[[Transaction], Iterable[Stands]], now: datetime) -> None:
+    """Bring alerts to what `find` says. Written only where one stands otherwise: what looks again and again must not
+    take SQLite's one writer from calls each time."""
+    with storage.reading() as tx:
+        settled = all(_stands(tx, *each) for each in find(tx))
+    if settled:
+        return
+    with storage.writing() as tx:
+        for each in find(tx):
+            set_alert(tx, *each, now)
+
+
+def _stands(tx: Transaction, kind: AlertKind, object: str, reason: Reason | None) -> bool:
+    found = AlertStore(tx).open_one(kind, object)
+    if found is None or reason is None:
+        return found is None and reason is None
+    return found.detail == str(reason) and found.arguments.get("reason") == reason.as_json()
 
 
 def reason_of(alert: Alert) -> Reason:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.reasons import Reason
+from hotline.domain.retention.archive import Disc, ToArchive, WantedDiscs
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.domain.time import Clock, system_clock
-from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.alerts import AlertKind, keep_alerts
 from hotline.services.gateways import Gateways, Wording
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
@@ -19,6 +20,10 @@ from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
+
+#: Writes recordings on discs for who asked, from the disc's number that is given on: each disc once it is whole and
+#: registered. It tells the callback of bytes written, and adds to the list why a recording was left out.
+WriteDiscs = Callable[[WantedDiscs, Sequence[ToArchive], int, Callable[[int], object], list[Reason]], Iterator[Disc]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class Job:
 class Parts:
     """What the jobs work with. `trim_cel_database` deletes what Asterisk's CEL database holds from before a moment and
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
-    recordings' store. `reconcile`: compares it with the ledger. `gateways`, `wording`: what notifications go out by."""
+    recordings' store. `reconcile`: compares it with the ledger. `write_discs`: writes some of it on discs. `gateways`,
+    `wording`: what notifications go out by."""
 
     in_force: SettingsInForce
     secrets: Secrets
@@ -52,6 +58,7 @@ class Parts:
     started_at: datetime
     files: Callable[[], RecordingFiles]
     reconcile: Callable[[], StoreCheck] | None = None
+    write_discs: WriteDiscs | None = None
     gateways: Gateways | None = None
     wording: Wording | None = None
     clock: Clock = system_clock
@@ -71,6 +78,5 @@ class Jobs:
 
 
 def keep_alert(parts: Parts, kind: AlertKind, object: str, reason: Reason | None, now: datetime) -> None:
-    """As `set_alert`, in a transaction of its own."""
-    with parts.storage.writing() as tx:
-        set_alert(tx, kind, object, reason, now)
+    """As `set_alert`, in a transaction of its own; written only if it stands otherwise."""
+    keep_alerts(parts.storage, lambda _tx: [(kind, object, reason)], now)

@@ -25,5 +25,11 @@ NOTIFICATION = "notification"
 #: {"open", "until"}: the line was declared open or closed, or (both null) what was declared was taken back.
 LINE = "line"
 
+#: {"id", "extension"}: this dial has come further, at the phone of this operator.
+DIAL = "dial"
+
 #: {"id", "what", "at"}: this callback was opened, taken, handed_back, tried or closed.
 CALLBACK = "callback"
+
+#: {"id", "what", "at"}: this act was done to this case; "open": it is new.
+CASE = "case"

@@ -9,11 +9,12 @@ from typing import Protocol
 
 
 class PbxPart(StrEnum):
-    """What of Asterisk can be told to read its file anew while calls are talked, by its module's name."""
+    """What of Asterisk can be told to read its file anew while calls are talked, by the name that it reloads by."""
 
     PHONES = "res_pjsip"
     QUEUES = "app_queue"
     DIALPLAN = "pbx_config"
+    TRANSFERS = "features"  # no module: Asterisk's own core
 
 
 class Pbx(Protocol):
@@ -86,6 +87,9 @@ class Pbx(Protocol):
 
     def forget_registration(self, extension: str) -> None:
         """Where that phone registered from is forgotten: it is rung no more until it registers again."""
+
+    def registrations(self) -> list[Mapping[str, str]]:
+        """Ours with carriers: ObjectName, Status ("Registered", "Unregistered", "Rejected"…)…"""
 
     def phones(self) -> list[Mapping[str, str]]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

@@ -116,6 +116,12 @@ class LineTestSettings(Section):
     timeout_seconds: Annotated[int, Field(ge=5, le=120)]
 
 
+class BlocklistSettings(Section):
+    many_calls: Annotated[int, Field(ge=2, le=1000)]
+    within_minutes: Annotated[int, Field(ge=1, le=1440)]
+    silent_calls: Annotated[int, Field(ge=1, le=1000)]
+
+
 class Numbers(Section):
     outside_prefixes: tuple[Annotated[str, Field(pattern=r"^[0-9]{1,4}$")], ...]
 
@@ -123,3 +129,5 @@ class Numbers(Section):
 class CallbackSettings(Section):
     due_minutes: Annotated[int, Field(ge=1, le=10_080)]
     idle_minutes: Annotated[int, Field(ge=0, le=10_080)]
+    broke_off_seconds: Annotated[float, Field(ge=0, le=30)]
+    goodbyes: Annotated[str, Field(min_length=1, max_length=200)]

@@ -38,11 +38,14 @@ class Console(Section):
     greeting: Annotated[str, Field(min_length=1, max_length=200)]
     dialled_greeting: Annotated[str, Field(min_length=1, max_length=200)]
     pause_reasons: dict[Identifier, Annotated[str, Field(min_length=1, max_length=20)]]
+    pause_minutes: dict[Identifier, Annotated[int, Field(ge=1, le=1440)]]
 
     @model_validator(mode="after")
     def _check(self) -> Console:
         if own := set(OWN_REASONS) & set(self.pause_reasons):
             raise Unfit("settings.own_reason", reasons=tuple(sorted(own)))
+        if unknown := set(self.pause_minutes) - set(self.pause_reasons):
+            raise Unfit("settings.unknown_pause", got=tuple(sorted(unknown)), known=tuple(self.pause_reasons))
         return self
 
 

@@ -15,6 +15,7 @@ from hotline.domain.numbers import dialled_forms
 from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section
 from hotline.settings.calls import (
+    BlocklistSettings,
     CallbackSettings,
     LineSettings,
     LineTestSettings,
@@ -26,6 +27,8 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
+from hotline.settings.case_links import CaseLinkSettings
+from hotline.settings.cases import CaseSettings
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
@@ -68,10 +71,13 @@ class Settings(Section):
     attachments: AttachmentSettings
     privacy: Privacy
     returning_caller: ReturningCaller
+    blocklist: BlocklistSettings
     line_test: LineTestSettings
     callbacks: CallbackSettings
     dialling: DiallingSettings
+    case_links: CaseLinkSettings
     customers: CustomerSettings
+    cases: CaseSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

@@ -11,10 +11,9 @@ class Takes(StrEnum):
 
     NOTHING = "nothing"  # in force in every process within ten seconds
     PAGE = "page"  # open pages of the floor go by it when they are loaded anew
-    RELOAD = "reload"  # Asterisk reads its configuration anew
+    RELOAD = "reload"  # a site's own Asterisk gets the files and reads them anew; ours is told within ten seconds
     ASTERISK = "asterisk"  # Asterisk is started anew, since it reads this at its start alone
     WEB = "web"  # `hotline web` is started anew
-    WORKER = "worker"  # `hotline worker` and `hotline transcriber` are
     ALL = "all"  # everything is
 
 
@@ -24,28 +23,25 @@ TAKES: Mapping[str, Takes] = {
     "site.language": Takes.ALL,
     "trunk": Takes.RELOAD,
     "trunk.transport": Takes.ASTERISK,
+    "trunk.test_call": Takes.NOTHING,
     "callback_trunk": Takes.RELOAD,
     "callback_trunk.transport": Takes.ASTERISK,
     "callback_trunk.phone_ring_seconds": Takes.NOTHING,
     "callback_trunk.answered_days": Takes.NOTHING,
-    "phones": Takes.ASTERISK,
+    "phones.transport": Takes.ASTERISK,
+    "phones.media_encryption": Takes.RELOAD,
     "lost": Takes.RELOAD,
     "lines": Takes.RELOAD,
     "queues": Takes.RELOAD,
     "operators": Takes.RELOAD,
     "voicemail": Takes.RELOAD,
     "recording.enabled": Takes.RELOAD,
-    "recording.min_free_megabytes": Takes.WORKER,
-    "recording.format": Takes.WORKER,
-    "speech.attempts": Takes.WORKER,
     "duty.ring_seconds": Takes.RELOAD,
     "duty.confirm_key": Takes.RELOAD,
     "duty.confirm_seconds": Takes.RELOAD,
     "returning_caller.ring_seconds": Takes.RELOAD,
     "console.wrap_up_seconds": Takes.RELOAD,
     "web.secure_cookie": Takes.WEB,
-    "web.session_hours": Takes.WEB,
-    "web.streams_each": Takes.WEB,
     "floor": Takes.PAGE,
     "rules.answered": Takes.PAGE,
     "asterisk.ring_cycle_seconds": Takes.PAGE,
@@ -53,11 +49,10 @@ TAKES: Mapping[str, Takes] = {
 }
 
 
-def takes(key: str) -> Takes:
-    """What this key takes; whatever is not listed takes nothing."""
+def takes(key: str, private: bool) -> Takes:
+    """What this key takes; whatever is not listed takes nothing. `private`: Asterisk is ours, and follows by itself
+    where it can read its files anew."""
     names = key.split(".")
-    for length in range(len(names), 0, -1):
-        found = TAKES.get(".".join(names[:length]))
-        if found is not None:
-            return found
-    return Takes.NOTHING
+    places = (".".join(names[:length]) for length in range(len(names), 0, -1))
+    found = next((TAKES[place] for place in places if place in TAKES), Takes.NOTHING)
+    return Takes.NOTHING if found is Takes.RELOAD and private else found

@@ -13,6 +13,7 @@ from hotline.asterisk import render
 from hotline.asterisk.ami.actions import AmiPbx
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES
+from hotline.asterisk.pbx import LINKED_DATA
 from hotline.domain.errors import PbxError
 from hotline.settings import Home, Settings
 from hotline.settings.home import TREE
@@ -68,18 +69,23 @@ def prepare(settings: Settings, home: Home, secrets: Secrets, install: AsteriskI
     The hotline's prompts must have been built: the callers wait for their ends. Raises PromptError, OSError.
     """
     here = folder(home)
-    for name in FOLDERS:
-        (here / name).mkdir(parents=True, exist_ok=True)
-    for name in ("documentation", "rest-api"):
-        link = here / "data" / name
-        if (install.data_dir / name).exists() and not link.exists():
-            link.unlink(missing_ok=True)
-            link.symlink_to(install.data_dir / name)
+    make_folders(here, install)
     for left_over in (here / "spool" / "outgoing").iterdir():
         left_over.unlink()
     lengths = _lengths(settings, home, _speak(here / "sounds"))
     render.write(_files(settings, home, secrets, install, lengths), here / "etc")
     return here / "etc" / "asterisk.conf"
+
+
+def make_folders(here: Path, install: AsteriskInstall) -> None:
+    """What any Asterisk needs to start in. Safe to repeat."""
+    for name in FOLDERS:
+        (here / name).mkdir(parents=True, exist_ok=True)
+    for name in LINKED_DATA:
+        link = here / "data" / name
+        if (install.data_dir / name).exists() and not link.exists():
+            link.unlink(missing_ok=True)
+            link.symlink_to(install.data_dir / name)
 
 
 def run(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInstall) -> None:
@@ -89,9 +95,10 @@ def run(settings: Settings, home: Home, secrets: Secrets, install: AsteriskInsta
 
 
 def call(home: Home, scenario: cast.Scenario, dialled: str) -> None:
-    """Have this caller dial the 400 number, by a call file: Asterisk takes it up as soon as it stands whole."""
+    """Have this caller dial the number, by a call file: Asterisk takes it up as soon as it stands whole."""
+    over = "customers" if scenario.kind is cast.Kind.CALLS_BACK else "hotline"
     text = (
-        f"Channel: PJSIP/{dialled}@hotline\nCallerID: <{scenario.number}>\nWaitTime: 30\n"
+        f"Channel: PJSIP/{dialled}@{over}\nCallerID: <{scenario.number}>\nWaitTime: 30\n"
         f"Context: callers\nExtension: {scenario.name}\nPriority: 1\n"
     )
     draft = folder(home) / "spool" / "tmp" / scenario.name
@@ -115,13 +122,14 @@ def _files(
         "phone_host": site.PHONE_HOST,
         "customers_host": site.CUSTOMERS_HOST,
         "customer": cast.customer_steps(lengths, sounds),
+        "busy": cast.BUSY,
         "port": settings.trunk.port,
         "rtp": site.carrier_rtp_range(settings),
         "operator": site.OPERATOR,
         "password": secrets.phone_password(site.OPERATOR),
         "numbers": [line.number for line in settings.lines.values()],
         "called": {site.OPERATOR: cast.operator_steps(lengths, sounds), site.MOBILE: cast.mobile_steps(sounds)},
-        "callers": {one.name: cast.caller_steps(one.name, lengths, sounds) for one in cast.SCENARIOS},
+        "callers": {one.name: cast.caller_steps(one.name, lengths, sounds) for one in cast.CALLERS},
     }
     shared = shared_files(settings)
     own = {

@@ -1,9 +1,10 @@
-"""Who plays: four callers, what each does, and what the ledger must hold of it. Pure."""
+"""Who plays: callers, and customers who are called; what each does, and what the ledger must hold of it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from hotline.domain.calls.call import Outcome
@@ -21,9 +22,18 @@ SPEECH: Mapping[str, str] = {
 }
 
 
+class Kind(StrEnum):
+    """CALLS: the line. DIALLED: the operator calls them. CALLS_BACK: the number that they were called from."""
+
+    CALLS = "calls"
+    DIALLED = "dialled"
+    CALLS_BACK = "calls_back"
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One caller. `after_hours`: the line is declared closed for this call. `recording`: talk or voicemail.
+    """One caller. `after_hours`: the line is declared closed for this call. `recording`: talk or voicemail; "" for a
+    call that must have none.
 
     `starts_at`: seconds after the first caller; the second in the queue must find the operator busy.
     """
@@ -35,7 +45,11 @@ class Scenario:
     recording: str
     starts_at: float = 0.0
     after_hours: bool = False
+    kind: Kind = Kind.CALLS
 
+
+#: Whose callback is taken and not dialled yet.
+TAKEN = "13900000007"
 
 SCENARIOS = (
     Scenario("answered", "answered after the menu", "13900000001", Outcome.ANSWERED, "talk"),
@@ -44,7 +58,15 @@ SCENARIOS = (
     Scenario(
         "after-hours", "after hours, duty mobile", "13900000003", Outcome.FORWARDED_ANSWERED, "talk", after_hours=True
     ),
+    Scenario("reached", "is called back, answers", "13900000008", Outcome.ANSWERED, "talk", kind=Kind.DIALLED),
+    Scenario("busy", "is called back, busy", "13900000005", Outcome.NO_ANSWER, "", kind=Kind.DIALLED),
+    Scenario("missed", "is called back, busy", "13900000006", Outcome.NO_ANSWER, "", kind=Kind.DIALLED),
+    Scenario("calls-back", "calls the number shown", "13900000006", Outcome.ANSWERED, "talk", kind=Kind.CALLS_BACK),
 )
+
+CALLERS = tuple(one for one in SCENARIOS if one.kind is not Kind.DIALLED)
+#: Who talks with somebody else when they are called.
+BUSY = tuple(one.number for one in SCENARIOS if one.kind is Kind.DIALLED and one.outcome is Outcome.NO_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +105,7 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[DialplanStep
     """What the caller of this scenario does once the hotline has answered; then hangs up."""
     say = _sayer(sounds)
     into_menu = wait(INTO_GREETING)
-    if name == "answered":
+    if name in ("answered", "calls-back"):
         until_greeted = RINGING + 2 + lengths.speech["operator-hello"]
         return [
             into_menu,

@@ -1,4 +1,4 @@
-"""Plays the four simulated calls; a live table shows what the ledger has of them."""
+"""Plays the simulated calls; a live table shows what the ledger has of them."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from rich.live import Live
 from rich.table import Table
 
 from hotline.bootstrap import Hotline
+from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import CallFilter, StoredCall
+from hotline.domain.numbers import normalise
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.line import line
-from hotline.simulate import carrier
-from hotline.simulate.cast import SCENARIOS, Scenario
+from hotline.simulate import carrier, site
+from hotline.simulate.callbacks import Callbacks
+from hotline.simulate.cast import SCENARIOS, Kind, Scenario
 from hotline.storage.calls.store import CallStore
 
 DECLARED_BY = "simulation"
 
 #: Long enough for all of it on a slow machine; then what is missing is said.
-LONGEST_SECONDS = 150.0
+LONGEST_SECONDS = 240.0
 LOOK_SECONDS = 0.5
 #: After a call stands in the ledger its way is being decided; so long on the slowest machine.
 DECISION_SECONDS = 5.0
@@ -44,10 +47,15 @@ class ScenarioState:
         return next((entry.state.value for entry in entries if entry.kind == self.scenario.recording), "")
 
     @property
+    def is_over(self) -> bool:
+        return self.stored is not None and self.stored.call.ended_at is not None
+
+    @property
     def as_expected(self) -> bool:
         """The row has the right outcome, and its recording is in the store."""
         outcome = self.stored.call.outcome if self.stored else None
-        return outcome == self.scenario.outcome and self.recording_state == RecordingState.READY
+        recorded = RecordingState.READY.value if self.scenario.recording else ""
+        return outcome == self.scenario.outcome and self.recording_state == recorded
 
 
 #: Told what the ledger holds, each time it was looked.
@@ -65,6 +73,7 @@ class Play:
         self._end = 0.0
         self._seen: Seen = lambda sights: None
         self._pbx = hotline.pbx
+        self._callbacks = Callbacks(hotline, lambda true: self._until(lambda _: true()))
 
     def show(self) -> bool:
         """Run it with a live table; True when the ledger holds everything that was to be seen."""
@@ -95,14 +104,24 @@ class Play:
         late_callers = [one for one in SCENARIOS if one.after_hours]
         for scenario in late_callers:
             self._call(scenario)
+        # The operator has nothing to do meanwhile.
+        if not self._callbacks.play():
+            return
         if not self._until(lambda sights: all(sight.stored for sight in sights if sight.scenario.after_hours)):
             return
         self._until_passed(time.monotonic() + DECISION_SECONDS)
         self._declare("open")
+        self._callbacks.ready()
         opened = time.monotonic()
-        for scenario in sorted(set(SCENARIOS) - set(late_callers), key=lambda one: one.starts_at):
+        callers = [one for one in SCENARIOS if one.kind is Kind.CALLS and not one.after_hours]
+        for scenario in sorted(callers, key=lambda one: one.starts_at):
             if not self._until_passed(opened + scenario.starts_at):
                 return
+            self._call(scenario)
+        if not self._until(lambda sights: all(sight.is_over for sight in sights if sight.scenario in callers)):
+            return
+        self._callbacks.ready()
+        for scenario in (one for one in SCENARIOS if one.kind is Kind.CALLS_BACK):
             self._call(scenario)
         self._until(lambda sights: all(sight.as_expected for sight in sights))
 
@@ -123,8 +142,8 @@ class Play:
         """What the ledger holds of this run's calls."""
         with self._hotline.storage.reading() as tx:
             page = CallStore(tx).search(CallFilter(since=self._began), limit=200)
-        newest = {stored.call.caller.original: stored for stored in reversed(page.calls)}
-        return [ScenarioState(one, newest.get(one.number)) for one in SCENARIOS]
+        newest = {(stored.call.caller.number, stored.call.direction): stored for stored in reversed(page.calls)}
+        return [ScenarioState(one, newest.get((normalise(one.number), _direction(one)))) for one in SCENARIOS]
 
     def table(self, sights: Sequence[ScenarioState]) -> Table:
         """One row a scenario."""
@@ -148,8 +167,8 @@ class Play:
         line.declare(self._hotline.storage, mode, now + timedelta(minutes=10), DECLARED_BY, "simulated calls", now)
 
     def _call(self, scenario: Scenario) -> None:
-        dialled = next(iter(self._hotline.settings.lines.values())).number
-        carrier.call(self._hotline.home, scenario, dialled)
+        line = next(iter(self._hotline.settings.lines.values())).number
+        carrier.call(self._hotline.home, scenario, site.SHOWN if scenario.kind is Kind.CALLS_BACK else line)
 
     def _closing_words(self, fine: bool) -> str:
         listen = self._hotline.settings.listen
@@ -159,6 +178,10 @@ class Play:
             f"All as it should be. The calls stand at http://{listen.host}:{listen.http_port}/; on the command line:\n"
             f"  HOTLINE_HOME={self._hotline.home.root} scripts/hotline calls"
         )
+
+
+def _direction(scenario: Scenario) -> Direction:
+    return Direction.DIALLED if scenario.kind is Kind.DIALLED else Direction.INBOUND
 
 
 def _columns(sight: ScenarioState, now: datetime) -> tuple[str, str, str, str, str]:

@@ -14,6 +14,8 @@ PHONE_HOST = "127.0.0.3"
 CUSTOMERS_HOST = "127.0.0.4"
 
 OPERATOR = "1001"
+#: What customers see who are called back.
+SHOWN = "01088886666"
 MOBILE = "13800000001"
 
 OVERLAY = """\
@@ -26,7 +28,12 @@ port = {port}
 [callback_trunk]
 host = "{customers}"
 port = {port}
-number = "01088886666"
+number = "{shown}"
+
+[dialling]
+hours = ["00:00-24:00"]
+holiday_hours = ["00:00-24:00"]
+same_number_a_day = 1000
 
 [operators.{operator}]
 name = "赵敏"
@@ -50,7 +57,9 @@ def write_overlay(home: Home, sip_port: int) -> Path:
     address, so that simulations side by side keep apart by their ports alone."""
     home.root.mkdir(parents=True, exist_ok=True)
     home.settings_file.write_text(
-        OVERLAY.format(carrier=CARRIER_HOST, customers=CUSTOMERS_HOST, port=sip_port, operator=OPERATOR, mobile=MOBILE),
+        OVERLAY.format(
+            carrier=CARRIER_HOST, customers=CUSTOMERS_HOST, port=sip_port, shown=SHOWN, operator=OPERATOR, mobile=MOBILE
+        ),
         "utf-8",
     )
     return home.settings_file

@@ -54,6 +54,11 @@ class AlertStore(TableStore):
             > 0
         )
 
+    def open_one(self, kind: str, object: str) -> Alert | None:
+        wanted = select(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
+        row = self._connection.execute(wanted).first()
+        return _alert(row) if row else None
+
     def open(self) -> list[Alert]:
         """Oldest first."""
         rows = self._connection.execute(

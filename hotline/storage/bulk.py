@@ -54,6 +54,13 @@ def update_rows(
     connection.execute(update(table).where(table.c.id == fresh.c.id).values({**written, **(alike or {})}))
 
 
+def keep_pages(connection: Connection) -> None:
+    """SQLite keeps 2 MB of pages a connection: where as much is written in no order, it would read the same ones again
+    and again. What is kept stays with the connection."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA cache_size=-16000")
+
+
 def _plain(kind: TypeEngine[Any], values: Sequence[Any]) -> Sequence[Any]:
     """As SQLite keeps moments: text in UTC, with microseconds."""
     return [_moment(value) for value in values] if isinstance(kind, UtcDateTime) else values

@@ -59,6 +59,11 @@ class LeaseStore(TableStore):
         """Delete the claims of runs begun before then; how many there were."""
         return self._connection.execute(delete(job_run).where(job_run.c.started_at < before)).rowcount
 
+    def has_claims_after(self, moment: datetime) -> bool:
+        """Whether `forget_claims_after` would find any."""
+        found = self._connection.execute(select(job_run.c.id).where(job_run.c.started_at > moment).limit(1))
+        return found.first() is not None
+
     def forget_claims_after(self, moment: datetime) -> int:
         """Delete the claims of runs begun after then; how many there were."""
         return self._connection.execute(delete(job_run).where(job_run.c.started_at > moment)).rowcount

@@ -102,6 +102,11 @@ class Storage:
         with told_as_ours():
             return watch(self.engine)
 
+    @property
+    def writers(self) -> int:
+        """How many transactions may write at once to some purpose."""
+        return 1 if self.engine.dialect.name == "sqlite" else 2
+
     def close(self) -> None:
         """Close all connections that no transaction holds."""
         self.engine.dispose()

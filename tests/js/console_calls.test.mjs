@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  byId, current, expired, GONE_SHOWN_SECONDS, isGone, ownRing, replaced, withCall, without,
+  byId, current, dialled, expired, GONE_SHOWN_SECONDS, isGone, ownRing, replaced, withCall, without,
 } from "../../hotline/web/static/js/operators/calls.js";
 import { consultationOf } from "../../hotline/web/static/js/operators/consultation.js";
 
@@ -40,6 +40,16 @@ test("a call that a colleague asked about was never one's own, and is gone when 
   entries = withCall(entries, pushed(1, "asked"), 1000);
   assert.equal(current(entries).mine, "asked");
   assert.equal(entries[0].hadTalk, false);
+  assert.deepEqual(withCall(entries, pushed(1, "ended"), 2000), []);
+  entries = withCall(withCall(entries, pushed(1, "talking"), 2000), pushed(1, "ended"), 3000);
+  assert.deepEqual(states(entries), [[1, "ended"]]);
+});
+
+test("a call that is dialled is one's own once the two talk, and leaves no trace when they never do", () => {
+  let entries = withCall([], pushed(1, "calling"), 0);
+  assert.deepEqual(states(entries), [[1, "calling"]]);
+  assert.equal(current(entries), null);
+  assert.equal(dialled(entries).call.call_id, 1);
   assert.deepEqual(withCall(entries, pushed(1, "ended"), 2000), []);
   entries = withCall(withCall(entries, pushed(1, "talking"), 2000), pushed(1, "ended"), 3000);
   assert.deepEqual(states(entries), [[1, "ended"]]);

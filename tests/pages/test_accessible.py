@@ -1,5 +1,5 @@
 """Nothing stands in the way of whoever cannot see, point or tell colours apart: axe-core finds nothing serious on any
-page, in the light and in the dark."""
+page, in the light and in the dark, nor in what opens on it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from hotline.settings.home import TREE
-from hotline.web.kit.access import AccessKind, permission_of
-from tests.support.browser import DESK
 from tests.support.full_site import FullSite, full_site
-from tests.support.routes import values_of
-from tests.support.web import PASSWORD
+from tests.support.page_walk import PARTS, visitors, walk
 
 pytestmark = pytest.mark.e2e
 
@@ -23,50 +20,32 @@ AXE = TREE / "node_modules/axe-core/axe.min.js"
 #: What of axe-core's is asked for: the guidelines up to 2.2 AA, its good practice, and that whoever speaks to their
 #: machine says what they see.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OPTIONS = {
+OPTIONS: dict[str, Any] = {
     "runOnly": {"type": "tag", "values": TAGS},
     "rules": {"label-content-name-mismatch": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-#: Colours are all that differs in the dark.
-OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 
-#: No pages: files, streams, sounds, what leads elsewhere.
-NO_PAGES = {
-    "attachments.download",
-    "call.recording_audio",
-    "call.recording_download",
-    "console.summary",
-    "customers.export",
-    "directory.export",
-    "duty.moved",
-    "floor.wall_events",
-    "ledger.index",
-    "links.static",
-    "menu.waiting",
-    "notifications.show",
-    "own_sessions.active",
-    "phone_socket.phone_socket",
-    "privacy.copy",
-    "quality_figures.export",
-    "retention.export_deletions",
-    "roster.export",
-    "static",
-}
-
-#: Who sees the most of it; everything else the administrator who is supervisor too.
-SEEN_BY = {
-    "console.index": "zhao",
-    "my_results.index": "qian",
-    "my_results.show": "qian",
-    "examinations.show": "wu",
-    "improvement.appeal": "zhou",
-    "quality.examinations": "wu",
-}
-
-
-#: The walk in parts, so that none is long on a busy machine.
-PARTS = 4
+#: Details and drawers, as they are when somebody has opened them.
+OPEN_ALL = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  for (const each of document.querySelectorAll(".collapse")) each.classList.add("show");
+}"""
+#: Menus lie over what is beside them, here even over each other: each is looked at for itself.
+OPEN_MENUS = """() => {
+  const menus = document.querySelectorAll(".dropdown-menu");
+  for (const each of menus) each.classList.add("show");
+  return menus.length;
+}"""
+IN_MENUS = {**OPTIONS, "rules": {**OPTIONS["rules"], "target-size": {"enabled": False}}}
+DIALOGS = "() => document.querySelectorAll('dialog').length"
+#: A dialog shown alone, as it is for whoever uses it: everything else is out of reach then.
+SHOW_DIALOG = "at => { const each = document.querySelectorAll('dialog')[at]; if (!each.open) each.showModal(); }"
+CLOSE_DIALOG = "at => document.querySelectorAll('dialog')[at].close()"
+CHECK_DIALOG = (
+    """([at, options]) => axe.run(document.querySelectorAll("dialog")[at], options).then(found => found.violations)"""
+)
+CHECK_MENUS = """options => axe.run({ include: [[".dropdown-menu"]] }, options).then(found => found.violations)"""
 
 
 @pytest.fixture(scope="module")
@@ -75,66 +54,56 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullSite]:
         yield running
 
 
-def pages(site: FullSite) -> dict[str, str]:
-    """Endpoint -> an address of it that there is."""
-    found = {}
-    adapter = site.web.app.url_map.bind("localhost")
-    for rule in site.web.app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and "/api/" not in rule.rule and rule.endpoint not in NO_PAGES:
-            found[rule.endpoint] = adapter.build(rule.endpoint, site.named.get(rule.endpoint) or values_of(rule))
-    return found
-
-
-def visitor(site: FullSite, browser: Browser, username: str) -> Page:
-    """Somebody who signed in; axe-core is put into pages whose policy lets no foreign script in."""
-    context = browser.new_context(
-        base_url=site.url, bypass_csp=True, reduced_motion="reduce", locale="zh-CN", viewport=DESK
-    )
-    page = context.new_page()
-    if username:
-        page.goto("/sign-in")
-        page.fill("#username", username)
-        page.fill("#password", PASSWORD)
-        page.click("form[method=post] button[type=submit] >> nth=-1")
-        page.wait_for_url(lambda url: "sign-in" not in url)
-    return page
-
-
-def faults(page: Page, options: dict[str, Any]) -> list[str]:
-    """What is serious or critical, with the elements that have it."""
-    found = page.evaluate("options => axe.run(document, options).then(found => found.violations)", options)
-    return [
-        f"{each['id']} ({each['impact']}): {node['html'][:160]} {node['failureSummary'].splitlines()[-1].strip()}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
-
-
 @pytest.fixture(scope="module")
 def people(site: FullSite, browser: Browser) -> dict[str, Page]:
-    return {who: visitor(site, browser, who) for who in ("boss", "zhao", "qian", "wu", "zhou", "")}
+    return visitors(site, browser)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_has_a_serious_fault_in_the_light_or_in_the_dark(
-    site: FullSite, people: dict[str, Page], part: int
+    site: FullSite, people: dict[str, Page], part: int, theme: str
 ) -> None:
+    """Each page as it comes, then with all that opens on it, and each of its dialogs."""
     axe = AXE.read_text("utf-8")
     wrong: dict[str, list[str]] = {}
-    for endpoint, address in sorted(pages(site).items())[part::PARTS]:
-        permission = permission_of(site.web.app, endpoint)
-        assert permission is not None
-        public = permission.way is not AccessKind.SESSION
-        page = people["" if public else SEEN_BY.get(endpoint, "boss")]
+    for _endpoint, address, page in walk(site, people, part):
         answer = page.goto(address)
         if answer is None or not answer.ok:
             wrong[address] = [f"answers {answer and answer.status}"]
             continue
         page.evaluate(axe)
-        light = faults(page, OPTIONS)
-        page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-        dark = [f"in the dark: {each}" for each in faults(page, OF_COLOURS)]
-        if light or dark:
-            wrong[address] = light + dark
+        page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme)
+        found = {"as it comes": page_faults(page), **opened_faults(page)}
+        if faults := [f"{where}: {each}" for where, those in found.items() for each in those]:
+            wrong[address] = faults
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
+
+
+def page_faults(page: Page) -> list[str]:
+    run = "options => axe.run(document, options).then(found => found.violations)"
+    return serious(page.evaluate(run, OPTIONS))
+
+
+def opened_faults(page: Page) -> dict[str, list[str]]:
+    """By what was opened."""
+    found = {}
+    for at in range(page.evaluate(DIALOGS)):
+        page.evaluate(SHOW_DIALOG, at)
+        found[f"dialog {at}"] = serious(page.evaluate(CHECK_DIALOG, [at, OPTIONS]))
+        page.evaluate(CLOSE_DIALOG, at)
+    page.evaluate(OPEN_ALL)
+    found["opened"] = page_faults(page)
+    if page.evaluate(OPEN_MENUS):
+        found["menus"] = serious(page.evaluate(CHECK_MENUS, IN_MENUS))
+    return found
+
+
+def serious(violations: list[dict[str, Any]]) -> list[str]:
+    """What is serious or critical, with the elements that have it."""
+    return [
+        f"{each['id']} ({each['impact']}): {node['html'][:160]} {node['failureSummary'].splitlines()[-1].strip()}"
+        for each in violations
+        if each["impact"] in ("serious", "critical")
+        for node in each["nodes"]
+    ]

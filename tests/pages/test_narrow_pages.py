@@ -7,9 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from hotline.web.kit.access import AccessKind, permission_of
-from tests.pages.test_accessible import PARTS, SEEN_BY, pages, visitor
 from tests.support.full_site import FullSite, full_site
+from tests.support.page_walk import PARTS, pages, visitors, walk
 
 pytestmark = pytest.mark.e2e
 
@@ -26,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FullSite]:
 
 @pytest.fixture(scope="module")
 def people(site: FullSite, browser: Browser) -> dict[str, Page]:
-    found = {who: visitor(site, browser, who) for who in ("boss", *sorted(set(SEEN_BY.values())), "")}
+    found = visitors(site, browser)
     for page in found.values():
         page.set_viewport_size({"width": WIDTH, "height": 844})
     return found
@@ -35,16 +34,13 @@ def people(site: FullSite, browser: Browser) -> dict[str, Page]:
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_page_scrolls_sideways(site: FullSite, people: dict[str, Page], part: int) -> None:
     wide: dict[str, object] = {}
-    known = sorted(each for each in pages(site).items() if each[0] not in DESKS)
-    assert len(known) > 50
-    for endpoint, path in known[part::PARTS]:
-        permission = permission_of(site.web.app, endpoint)
-        assert permission is not None
-        signed_in = permission.way is AccessKind.SESSION
-        page = people[SEEN_BY.get(endpoint, "boss") if signed_in else ""]
-        answer = page.goto(path)
-        assert answer is not None and answer.ok, path
+    assert len(pages(site)) > 50
+    for endpoint, address, page in walk(site, people, part):
+        if endpoint in DESKS:
+            continue
+        answer = page.goto(address)
+        assert answer is not None and answer.ok, address
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > WIDTH:
-            wide[path] = width
+            wide[address] = width
     assert wide == {}

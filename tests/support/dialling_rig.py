@@ -36,6 +36,7 @@ port = {port}
 number = "{number}"
 qualify_seconds = 0
 phone_ring_seconds = 5
+max_channels = 1
 ring_seconds = 10
 [console]
 wrap_up_seconds = 3

@@ -25,6 +25,8 @@ class RememberingPbx:
         #: extension -> what is said of its phone (DeviceState).
         self.registered_from: list[str] = []
         self.handsets: dict[str, str] = {}
+        #: trunk -> Status of its registration.
+        self.registered: dict[str, str] = {}
         #: What was done with channels: the method's name and what it was given.
         #: channel -> packets of sound that have come.
         self.packets: dict[str, int] = {}
@@ -129,6 +131,10 @@ class RememberingPbx:
 
     def forget_registration(self, extension: str) -> None:
         self._act("forget_registration", extension)
+
+    def registrations(self) -> list[Mapping[str, str]]:
+        self._answer()
+        return [{"ObjectName": name, "Status": status} for name, status in self.registered.items()]
 
     def phones(self) -> list[Mapping[str, str]]:
         self._answer()

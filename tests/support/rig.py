@@ -26,6 +26,7 @@ from hotline.settings import Home
 from hotline.settings.home import TREE
 from tests.support import sipp
 from tests.support.at import clock_of, set_clock
+from tests.support.ears import Ear
 from tests.support.made_once import made_once
 from tests.support.prepared import prepare
 from tests.support.tones import tone, write_wav
@@ -378,7 +379,9 @@ class Rig:
         phone: str = "caller",
         password: str = "",
         headers: Sequence[str] = (),
+        ear: Ear | None = None,
     ) -> sipp.Phone:
+        """`ear`: in place of SIPp's own sound."""
         credentials = (number, password) if password else None
         scenario = sipp.calling(
             self.scripts, steps, caller=number, caller_name=name, credentials=credentials, headers=headers
@@ -386,7 +389,7 @@ class Rig:
         started = sipp.start(
             phone,
             self.scripts,
-            scenario,
+            ear.scenario(scenario) if ear else scenario,
             local=f"{address}:{port or self.base + 90}",
             media_port=self.base + 800 + len(self.phones) * 8,
             remote=f"127.0.0.1:{self.base + 60}",

@@ -143,7 +143,7 @@ def csrf_of(response: TestResponse) -> str:
     return found[1]
 
 
-def post(client: FlaskClient, path: str, form_page: str = "", **fields: str) -> TestResponse:
+def post(client: FlaskClient, path: str, form_page: str = "", **fields: str | list[str]) -> TestResponse:
     """Send a form as a browser does: with the token of the page it stands on."""
     token = csrf_of(client.get(form_page or path))
     return client.post(path, data={"csrf_token": token, **fields})

@@ -301,12 +301,16 @@ class AmiPbx:
 
     def reload(self, parts: Iterable[PbxPart]) -> None:
         for part in parts:
-            self._ask("Reload", {"Module": f"{part}.so"})
+            self._ask("Reload", {"Module": part if part is PbxPart.TRANSFERS else f"{part}.so"})
 
     def forget_registration(self, extension: str) -> None:
         for key in self.database_of(_REGISTRATIONS):
             if key.partition(";@")[0] == extension:
                 self.database_delete(_REGISTRATIONS, key)
+
+    def registrations(self) -> list[Headers]:
+        """Ours with carriers: ObjectName, Status…"""
+        return self._list("PJSIPShowRegistrationsOutbound", "OutboundRegistrationDetail")
 
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""

@@ -26,12 +26,19 @@ class CallbackReason(StrEnum):
     LONG_CALL = "long_call"
     #: One side was not heard (Q3).
     ONE_WAY = "one_way"
+    #: A talk that broke off by what was said: nobody had said goodbye.
+    NO_GOODBYE = "no_goodbye"
 
     @property
     def is_by_hand(self) -> bool:
         """Opened by somebody of ours, or by what was heard in the recording: what is found out about the call's way
         later does not take it back."""
-        return self in (CallbackReason.PROMISED, CallbackReason.LONG_CALL, CallbackReason.ONE_WAY)
+        return self in _BY_HAND
+
+
+_BY_HAND = frozenset(
+    {CallbackReason.PROMISED, CallbackReason.LONG_CALL, CallbackReason.ONE_WAY, CallbackReason.NO_GOODBYE}
+)
 
 
 class CallbackOutcome(StrEnum):
@@ -40,6 +47,8 @@ class CallbackOutcome(StrEnum):
     DONE = "done"
     #: They called again, and somebody of ours talked with them.
     CALLED_AGAIN = "called_again"
+    #: Somebody of ours talked with them on another call that we dialled.
+    TALKED = "talked"
     NOT_REACHED = "not_reached"
     WRONG_NUMBER = "wrong_number"
     NOT_WANTED = "not_wanted"
@@ -49,7 +58,7 @@ class CallbackOutcome(StrEnum):
     @property
     def is_said(self) -> bool:
         """Somebody says so; the others are found out."""
-        return self not in (CallbackOutcome.CALLED_AGAIN, CallbackOutcome.JOINED)
+        return self not in (CallbackOutcome.CALLED_AGAIN, CallbackOutcome.TALKED, CallbackOutcome.JOINED)
 
 
 @dataclass(frozen=True, slots=True)

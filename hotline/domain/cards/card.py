@@ -31,7 +31,7 @@ class Stage(StrEnum):
 class Card:
     """`words`: what is said; `hint`: what else to mind. Each in Chinese and in English. `case`: the special case that
     it is for, "" for the ordinary course of a call. `keywords`: further words by which it is found. `rule`: the rule
-    that it serves."""
+    that it serves. `callback`: it promises to call back from another line, for this CallbackReason; "" for none."""
 
     id: str
     stage: Stage
@@ -44,6 +44,7 @@ class Card:
     hint_en: str = ""
     keywords: tuple[str, ...] = ()
     rule: str = ""
+    callback: str = ""
 
     @property
     def version(self) -> str:

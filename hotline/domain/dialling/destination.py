@@ -66,12 +66,12 @@ class Target:
 _WRITTEN = re.compile(r"\+?[0-9 ().\-/]+", re.ASCII)
 #: Police, fire, ambulance, traffic police; where mobiles lead 112, 911 and 999 to; and police by text, forest fire,
 #: rescue at sea.
-_EMERGENCIES = r"110|119|120|122|112|911|999|12110|12119|12395|95119"
+EMERGENCIES = ("110", "119", "120", "122", "112", "911", "999", "12110", "12119", "12395", "95119")
 _EMERGENCY = re.compile(
     r"(?:179[0-9]{2}|12593|10193|11808)?"  # by way of another network
     r"[09]?"  # an exchange's
     r"(?:(?:00)?86|(?:(?:00)?860?|0)(?:10|2[0-9]|[3-9][0-9]{2}))?"  # of another city
-    rf"(?:{_EMERGENCIES})",
+    rf"(?:{'|'.join(EMERGENCIES)})",
     re.ASCII,
 )
 _AREA = re.compile(r"0(?:10|2[0-9]|[3-9][0-9]{2})", re.ASCII)

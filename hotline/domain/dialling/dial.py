@@ -10,8 +10,8 @@ from hotline.domain.numbers import Number
 
 
 class DialOutcome(StrEnum):
-    """How a dial ended. Asterisk tells all but MACHINE and WRONG_NUMBER: these are the operator's word afterwards, of
-    one that was REACHED."""
+    """How a dial ended. Asterisk tells all but MACHINE and WRONG_NUMBER: these are the operator's word, of one that was
+    answered: while it lasts, or of one that was REACHED."""
 
     #: The operator's own phone was not picked up, or was away.
     OPERATOR_GONE = "operator_gone"
@@ -33,6 +33,10 @@ class DialOutcome(StrEnum):
     REACHED = "reached"
 
 
+#: What only the operator knows.
+SAID = frozenset({DialOutcome.MACHINE, DialOutcome.WRONG_NUMBER})
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What somebody wants to dial. `object_kind` and `object_id`: what for, "" and 0 for nothing that is kept. `line`:
@@ -52,7 +56,8 @@ class Wish:
 class Dial:
     """`user`: the account that dialled, `extension` at whose phone. `linkedid` is set beforehand; the call of that name
     comes when the phone rings. `ringing_at`: the customer's phone began to ring. `answered_at`: the customer answered.
-    `outcome` None while it goes on; `seconds`: how long the two talked."""
+    `outcome` None while it goes on, unless the operator has said already what answered; `seconds`: how long the two
+    talked."""
 
     node: str
     linkedid: str

@@ -33,6 +33,9 @@ _BY_STATUS = {
     "REFUSED": DialOutcome.CANCELLED,
 }
 
+#: The customer's phone was not even tried: who answered was the operator.
+_NEVER_RUNG = frozenset({"GONE", "CHANNELS", "REFUSED"})
+
 
 def outcome_of(call: Call) -> DialOutcome | None:
     """None while it goes on, and while Asterisk has not said how it went (`outcome_unsaid`)."""
@@ -40,7 +43,7 @@ def outcome_of(call: Call) -> DialOutcome | None:
         return None
     if call.talks:
         return DialOutcome.REACHED
-    if call.answered_at is not None:
+    if call.answered_at is not None and call.dial_end.status not in _NEVER_RUNG:
         return _in_the_notice(call)
     return _unanswered(call.dial_end)
 
@@ -57,8 +60,10 @@ def _in_the_notice(call: Call) -> DialOutcome:
 
 
 def _unanswered(end: DialEnd) -> DialOutcome:
-    if end.status in ("GONE", "CHANNELS", "CANCEL", "REFUSED"):
+    if end.status in _NEVER_RUNG or end.status == "CANCEL":
         return _BY_STATUS[end.status]
+    if end.status == "NOANSWER" and not end.sip:
+        return DialOutcome.TRUNK_DOWN  # it did not even say that it rings
     if end.sip >= 400 and end.sip in _BY_SIP:
         return _BY_SIP[end.sip]
     if end.sip >= 400:

@@ -3,7 +3,7 @@ actions, and calls shown as examples."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -98,7 +98,8 @@ class AppealDecision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """The operator disagrees. `points` and `score`: instead of the first ones, where the decision is CHANGED."""
+    """The operator disagrees. `items`: the ids of those that are contested, none for the result as a whole. `points`
+    and `score`: instead of the first ones, where the decision is CHANGED."""
 
     examination_id: int
     reason: str
@@ -111,6 +112,10 @@ class Appeal:
     decided_by: str = ""
     decided_at: datetime | None = None
     id: int | None = None
+    items: Sequence[str] = field(default=(), hash=False)
+
+    def contests(self, item: str) -> bool:
+        return not self.items or item in self.items
 
 
 @dataclass(frozen=True, slots=True)

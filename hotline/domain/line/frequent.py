@@ -8,35 +8,39 @@ from datetime import datetime, timedelta
 
 from hotline.domain.numbers import Number
 
-#: So many calls of one number within so long are no ordinary caller's.
-MANY = 20
-WITHIN = timedelta(minutes=10)
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """So many calls of one number within so long are no ordinary caller's."""
+
+    calls: int
+    within: timedelta
 
 
 @dataclass(frozen=True, slots=True)
 class FrequentCaller:
-    """`calls`: the most that fell into WITHIN; `last_at`: when the last of all came."""
+    """`calls`: the most that fell into the time of `Often`; `last_at`: when the last of all came."""
 
     number: Number
     calls: int
     last_at: datetime
 
 
-def frequent(calls: Mapping[Number, Iterable[datetime]]) -> list[FrequentCaller]:
-    """Those of these numbers with MANY calls or more WITHIN, who called last first."""
+def frequent(calls: Mapping[Number, Iterable[datetime]], often: Often) -> list[FrequentCaller]:
+    """Those of these numbers that called so often, who called last first."""
     found = []
     for number, moments in calls.items():
         at = sorted(moments)
-        most = _most_within(at)
-        if most >= MANY:
+        most = _most_within(at, often.within)
+        if most >= often.calls:
             found.append(FrequentCaller(number, most, at[-1]))
     return sorted(found, key=lambda each: each.last_at, reverse=True)
 
 
-def _most_within(at: list[datetime]) -> int:
+def _most_within(at: list[datetime], within: timedelta) -> int:
     most = first = 0
     for last, moment in enumerate(at):
-        while moment - at[first] > WITHIN:
+        while moment - at[first] > within:
             first += 1
         most = max(most, last - first + 1)
     return most

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from hotline.domain.calls.call import Call, Party, PartyKind, Ring, Talk
+from hotline.domain.calls.call import Call, Direction, Party, PartyKind, Ring, Talk
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 
@@ -17,7 +17,7 @@ class Mine(StrEnum):
 
     TAKEN: another took it. LEFT: the caller went while this phone rang. ENDED: this operator's talk is over.
     OFFERED_NO_MORE: this phone stopped ringing, and the caller still waits. ASKED: a colleague consults this operator,
-    and the caller waits.
+    and the caller waits. CALLING: this operator dials a customer, and they do not talk yet.
     """
 
     RINGING = "ringing"
@@ -28,10 +28,11 @@ class Mine(StrEnum):
     LEFT = "left"
     ENDED = "ended"
     OFFERED_NO_MORE = "offered_no_more"
+    CALLING = "calling"
 
 
 #: What an operator has something to do with now.
-ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING, Mine.ASKED})
+ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING, Mine.ASKED, Mine.CALLING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ def share_of(call: Call, extension: str) -> Share | None:
     """What the call is to this operator; None when it never rang at their phone and they never talked."""
     if extension not in operators_of(call):
         return None
+    if call.direction is Direction.DIALLED and not call.talks:
+        return Share(Mine.CALLING if call.ended_at is None else Mine.ENDED)
     mine = [talk for talk in call.talks if _is(talk.party, extension)]
     rung = [ring for ring in call.rings if _is(ring.party, extension)]
     last_talk = max(mine, key=lambda talk: talk.started_at, default=None)

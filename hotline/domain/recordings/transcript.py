@@ -63,10 +63,10 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class TranscriptFigures:
-    """`by_priority`: waiting for a worker, by priority; `later`: waiting for their next attempt; `in_work`: (worker,
-    transcript's recording) each. `done_today`, `failed_today`: since the day began; `done_lately` and
-    `seconds_lately`: since the moment that was asked for, and of how much sound. `oldest`: when the one that waits
-    longest was asked for."""
+    """All but `in_work` count recordings, of whose two sides one is enough. `by_priority`: waiting for a worker, by
+    priority; `later`: waiting for their next attempt; `in_work`: (worker, transcript's recording) each. `done_today`,
+    `failed_today`: since the day began; `done_lately` and `seconds_lately`: since the moment that was asked for, and of
+    how much sound. `oldest`: when the one that waits longest was asked for."""
 
     by_priority: Mapping[int, int]
     later: int

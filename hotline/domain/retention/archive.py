@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from hotline.domain.reasons import Unfit
+from hotline.domain.reasons import Reason, Unfit
 from hotline.domain.time import SHANGHAI
 
 
@@ -59,6 +59,45 @@ class Disc:
     verified_at: datetime | None = None
     id: int | None = None
     recordings: int = 0
+
+
+class WantedState(StrEnum):
+    """How far discs that were asked for are."""
+
+    WAITS = "waits"
+    WRITING = "writing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class WantedDiscs:
+    """Somebody asks for discs, as many as needed, of all calls that began before `until` and are on none yet.
+    `bytes_done` of `bytes_all` are written; `left_out`: recordings whose file is missing or not what was kept.
+    `problem`: why it ended without being done."""
+
+    until: datetime
+    medium: Medium
+    asked_by: str
+    asked_at: datetime
+    begun_at: datetime | None = None
+    bytes_done: int = 0
+    bytes_all: int = 0
+    discs: int = 0
+    left_out: int = 0
+    problem: Reason | None = None
+    finished_at: datetime | None = None
+    id: int | None = None
+
+    @property
+    def state(self) -> WantedState:
+        if self.finished_at:
+            return WantedState.FAILED if self.problem else WantedState.DONE
+        return WantedState.WRITING if self.begun_at else WantedState.WAITS
+
+    @property
+    def percent(self) -> int:
+        return min(100, 100 * self.bytes_done // self.bytes_all) if self.bytes_all else 0
 
 
 @dataclass(frozen=True, slots=True)

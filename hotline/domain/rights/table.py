@@ -45,6 +45,7 @@ make_duty_link         -                 -                     -          -     
 
 # Callbacks and cases
 see_callbacks          all               free,taken,led        -          -         all     all        all
+see_owed_figures       -                 -                     -          -         all     all        all
 take_callback          free,taken        free,taken,led        -          -         -       all        all
 close_callback         taken             taken,led             -          -         -       all        all
 ask_to_dial            all               all                   -          -         -       all        all
@@ -54,8 +55,30 @@ dial                   owns              -                     -          -     
 assign_callback        -                 free,taken,led        -          -         -       all        all
 add_callback           -                 -                     -          -         -       all        all
 hear_message           taken             taken,led             -          -         -       all        all
-read_cases             all               owns,led              -          all       all     all        all
+read_cases             all               owns,led              answers    all       all     all        all
+answer_cases           -                 answers               answers    -         -       -          -
+make_word_form         -                 -                     -          -         -       all        all
+add_case               all               all                   all        all       -       all        all
+judge_case             owns              owns,led              -          -         -       all        all
+assign_case            owns              owns,led              -          -         -       all        all
+give_case              -                 led                   -          -         -       all        all
+hand_over_case         owns              owns,led              -          -         -       all        all
+take_case              offered           offered               -          -         -       offered    offered
+work_on_case           owns              owns,led              answers    -         -       all        all
+approve_solution       -                 -                     -          -         -       all        all
+approve_grave          named             named                 named      named     -       named      all
+tell_customer          owns              owns,led              -          -         -       all        all
+visit_case             unhandled         unhandled             -          unhandled -       unhandled  unhandled
+add_to_case            all               owns,led              answers    -         -       all        all
+urge_case              all               owns,led              -          -         -       all        all
+supervise_case         -                 -                     -          -         -       all        all
+ask_extension          owns              owns,led              answers    -         -       all        all
+extend_case            -                 -                     -          -         -       all        all
+rule_case              named             named                 named      named     -       named      all
+merge_cases            owns              owns,led              -          -         -       all        all
 close_case             owns              owns,led              -          -         -       all        all
+reopen_case            owns              owns,led              -          -         -       all        all
+export_cases           -                 led                   -          all       all     all        all
 decide_blocks          -                 -                     -          -         -       all        all
 
 # Customers
@@ -125,6 +148,7 @@ let_caller_be_heard    -                 -                     -          -     
 read_retention         -                 -                     -          -         all     all        all
 hold_calls             -                 -                     -          -         -       all        all
 delete_expired         -                 -                     -          -         -       all        all
+write_discs            -                 -                     -          -         -       all        all
 handle_requests        -                 -                     -          -         -       all        all
 export_deletions       -                 -                     -          -         all     all        all
 see_moved_deadlines    -                 -                     -          -         -       all        all

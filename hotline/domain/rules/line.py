@@ -174,6 +174,9 @@ RULES = (
         "骚扰来电由主管屏蔽",
         "Nuisance callers are blocked by a supervisor",
         (R.CUSTOM, ""),
+        figure=("10 分钟内 20 次", "20 calls within 10 minutes"),
+        ours=True,
+        settings="blocklist.many_calls blocklist.within_minutes blocklist.silent_calls",
         by="domain.line.routing.is_blocked",
     ),
     rule(

@@ -62,7 +62,8 @@ RULES = (
         said="对客户回访工作进行抽查，监督和检查其回访的合规性；对未严格按照要求执行或回访过程中存在问题，责令当事人进行整改。",
         figure=("每人每周 3 个通话", "3 calls an operator each week"),
         ours=True,
-        settings="examination.per_operator examination.due_days",
+        settings="examination.per_operator examination.complaints examination.low_score examination.least_seconds "
+        "examination.due_days examination.appeal_days",
         by="domain.examination.sample.draw services.examination.corrective_actions.issue",
     ),
     rule(

@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from hotline.domain.numbers import NO_NUMBER, Number
 
 
-class Way(StrEnum):
-    """How somebody is told of something, besides on the page."""
-
-    MAIL = "mail"
-    SMS = "sms"
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of us. `user_id`: the account they sign in with; None: they have none. `mobile` in E.164. `ways`: how they
-    want to be told. `language`: a tag such as zh or en, "" for the site's. Not `active`: nothing new is given them."""
+    """One of us. `user_id`: the account they sign in with; None: they have none. `mobile` in E.164. `language`: a tag
+    such as zh or en, "" for the site's. Not `active`: nothing new is given them."""
 
     name: str
     user_id: int | None = None
     email: str = ""
     mobile: Number = NO_NUMBER
     language: str = ""
-    ways: tuple[Way, ...] = ()
     active: bool = True
     version: int = 1
     updated_at: datetime | None = None

@@ -80,6 +80,10 @@ def note_refused(storage: Storage, who: str, address: str, method: str, rule: st
 def tell_slowed(storage: Storage, now: datetime) -> int:
     """Write what was told to wait in minutes that are over into the audit log: one entry a minute, kind and address.
     How many there were. Windows that count no more are forgotten."""
+    with storage.reading() as tx:
+        over = any(AttemptStore(tx).began_before(limit.window(now), limit.kind) for limit in SLOWED.values())
+        if not over and not AttemptStore(tx).began_before(now - 2 * LONGEST):
+            return 0
     told = 0
     with storage.writing() as tx:
         for kind, limit in SLOWED.items():

@@ -77,7 +77,7 @@ def is_live(tx: Transaction, session_id: int, now: datetime, hours: int, idle_mi
     if session is None or not session.is_live(now, hours, idle_minutes):
         return False
     user = UserStore(tx).by_id(session.user_id)
-    return user is not None and not user.has_expired(now)
+    return user is not None and user.may_enter(now)
 
 
 def end(tx: Transaction, session: UserSession, by: str, why: SessionEnd, now: datetime, reason: str = "") -> bool:

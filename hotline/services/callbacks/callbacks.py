@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.callback import CallbackPerson
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
@@ -91,9 +92,14 @@ def assign_callback(storage: Storage, callback_id: int, username: str, actor: Ac
         callback = open_callback(tx, callback_id)
         require(Act.ASSIGN_CALLBACK, actor, ties_to_callback(callback, actor))
         user = UserStore(tx).by_username(username)
-        if user is None or not user.active or not may(Act.TAKE_CALLBACK, user.roles, {Tie.FREE}):
+        if user is None or not may_take(user, now):
             raise Refused("callbacks.takes_none", field="username")
         _take(tx, callback, username, actor, now)
+
+
+def may_take(user: User, now: datetime) -> bool:
+    """Whether a callback can be given to them."""
+    return user.may_enter(now) and may(Act.TAKE_CALLBACK, user.roles, {Tie.FREE})
 
 
 def close_callback(

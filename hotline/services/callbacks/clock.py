@@ -11,10 +11,10 @@ from hotline.domain.deadlines.term import Agreed
 from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.announcing import announce
 from hotline.services.deadlines.keeping import Wanted, keep
+from hotline.services.levels import levels_of
 from hotline.settings import Settings
 from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
-from hotline.storage.customers.store import CustomerStore
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import Transaction
 
@@ -23,9 +23,11 @@ def keep_clocks(tx: Transaction, settings: Settings, callback_ids: Collection[in
     """Bring the clocks of these open callbacks to what they say now. Those that have none yet are new, and told of."""
     if not callback_ids:
         return
-    _favour(tx, settings, CallbackStore(tx).by_ids(callback_ids))
+    found = CallbackStore(tx).by_ids(callback_ids)
+    if _favour(tx, settings, found):
+        found = CallbackStore(tx).by_ids(callback_ids)
     calls = OwedCallStore(tx).of(callback_ids)
-    open_ones = [each for each in CallbackStore(tx).by_ids(callback_ids) if each.closed_at is None]
+    open_ones = [each for each in found if each.closed_at is None]
     wanted = {each.id or 0: wanted_clock(each, calls.get(each.id or 0, ()), settings) for each in open_ones}
     announce(tx, "opened", set(wanted) - set(DeadlineStore(tx).of(CALLBACK_CLOCK, wanted)), now)
     kept = keep(tx, settings, CALLBACK_CLOCK, wanted, now)
@@ -33,16 +35,15 @@ def keep_clocks(tx: Transaction, settings: Settings, callback_ids: Collection[in
     CallbackStore(tx).move({each.id or 0: at for each in open_ones if (at := due[each.id or 0]) and at != each.due_at})
 
 
-def _favour(tx: Transaction, settings: Settings, callbacks: Sequence[Callback]) -> None:
-    """Those of customers with a level come first; and whose talk broke off is not waited for (A9)."""
-    for each in callbacks:
-        if is_important(tx, settings, each.number):
-            OwedCallStore(tx).favour(each.id or 0)
-
-
-def is_important(tx: Transaction, settings: Settings, number: str) -> bool:
-    """One of those whose number it is has a level."""
-    return bool(number) and any(each.level in settings.customers.levels for each in CustomerStore(tx).of_number(number))
+def _favour(tx: Transaction, settings: Settings, callbacks: Sequence[Callback]) -> bool:
+    """Those of customers with a level come first; and whose talk broke off is not waited for (A9). Whether there are
+    any."""
+    numbers = {each.number for each in callbacks if each.number}
+    important = levels_of(tx, settings, numbers)
+    favoured = [each.id or 0 for each in callbacks if each.number in important]
+    for callback_id in favoured:
+        OwedCallStore(tx).favour(callback_id)
+    return bool(favoured)
 
 
 def wanted_clock(callback: Callback, calls: Sequence[CallbackCall], settings: Settings) -> Wanted:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from hotline.services.callbacks.deadlines import set_overdue_alert
+from hotline.services.alerts import keep_alerts
+from hotline.services.callbacks.deadlines import overdue_alert
 from hotline.services.callbacks.releasing import release_left
 from hotline.services.job import Job, Jobs, Parts
 from hotline.storage.callbacks.tries import CallbackTryStore
+from hotline.storage.transaction import Storage
 
 
 def _all(parts: Parts) -> Iterator[Job]:
@@ -21,7 +23,14 @@ JOBS = Jobs(_all)
 
 def _callbacks(parts: Parts, now: datetime) -> str:
     released = release_left(parts.storage, parts.settings, now)
-    with parts.storage.writing() as tx:
-        set_overdue_alert(tx, now)
-        CallbackTryStore(tx).rank_anew()
+    keep_alerts(parts.storage, lambda tx: [overdue_alert(tx, now)], now)
+    _rank_anew(parts.storage)
     return f"{released} handed back" if released else ""
+
+
+def _rank_anew(storage: Storage) -> None:
+    with storage.reading() as tx:
+        if not CallbackTryStore(tx).are_misranked():
+            return
+    with storage.writing() as tx:
+        CallbackTryStore(tx).rank_anew()

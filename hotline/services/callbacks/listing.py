@@ -14,6 +14,7 @@ from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState, voicemail_file
 from hotline.domain.recordings.transcript import Side, TranscriptState
 from hotline.domain.rights.acts import Act, Tie, may
+from hotline.services.callbacks.callbacks import may_take
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.looks import note_look
 from hotline.services.record_rights import require, ties_to_callback
@@ -119,13 +120,13 @@ def see_callback(storage: Storage, settings: Settings, actor: Actor, callback_id
     return listed
 
 
-def who_may_be_given(storage: Storage, actor: Actor) -> list[tuple[str, str]]:
+def who_may_be_given(storage: Storage, actor: Actor, now: datetime) -> list[tuple[str, str]]:
     """User name and name of those to whom whoever asks may give a callback: of a leader, those whom they lead."""
     if not may(Act.ASSIGN_CALLBACK, actor.roles, {Tie.LED}):
         return []
     all_of_them = may(Act.ASSIGN_CALLBACK, actor.roles)
     with storage.reading() as tx:
-        users = [user for user in UserStore(tx).all() if user.active and may(Act.TAKE_CALLBACK, user.roles, {Tie.FREE})]
+        users = [user for user in UserStore(tx).all() if may_take(user, now)]
     led = actor.led.usernames
     return sorted((user.username, user.display_name) for user in users if all_of_them or user.username in led)
 

@@ -20,7 +20,7 @@ def release_left(storage: Storage, settings: Settings, now: datetime) -> int:
     """Those whose holder has signed out since, or does nothing with them: how many."""
     with storage.reading() as tx:
         taken = CallbackTryStore(tx).all_taken()
-        out = _signed_out(tx, {each.taken_by for each in taken})
+        out = _signed_out(tx, {each.taken_by for each in taken}, now)
         left = {each.id for each in taken if _is_left(settings, each, out, now)}
     if not left:
         return 0
@@ -42,7 +42,7 @@ def _is_left(settings: Settings, callback: Callback, out: Mapping[str, datetime]
     return (bool(idle) and now - since >= idle) or (signed_out is not None and signed_out > callback.taken_at)
 
 
-def _signed_out(tx: Transaction, usernames: Collection[str]) -> dict[str, datetime]:
+def _signed_out(tx: Transaction, usernames: Collection[str], now: datetime) -> dict[str, datetime]:
     """Who of these is signed out, and since when: of those whose account has ended since ever. Who never signs in
     works without a queue."""
     users = {user.username: user for user in UserStore(tx).all() if user.username in usernames}
@@ -51,7 +51,7 @@ def _signed_out(tx: Transaction, usernames: Collection[str]) -> dict[str, dateti
     for username in usernames:
         user = users.get(username)
         presence = presences.get(user.extension) if user and user.extension else None
-        if user is None or not user.active:
+        if user is None or not user.may_enter(now):
             out[username] = datetime.max.replace(tzinfo=UTC)
         elif presence is not None and presence.since is not None and not presence.queues:
             out[username] = presence.since

@@ -25,13 +25,13 @@ def note_try(
     storage: Storage,
     settings: Settings,
     callback_id: int,
-    outcome: str,
+    outcome: DialOutcome,
     again_at: datetime | None,
     note: str,
     actor: Actor,
     now: datetime,
 ) -> datetime | None:
-    """They were not reached: `outcome` is busy, no_answer, declined, unreachable or machine. `again_at`: when they are
+    """They were not reached: `outcome` is one of TRIED_IN_VAIN. `again_at`: when they are
     called next; None: as the settings have it. It stays with whoever has taken it. The moment of the next try, None
     after the last. Raises NotFound, WrongFields for a moment that is over, Forbidden."""
     require_ahead("again_at", again_at, now)
@@ -39,9 +39,9 @@ def note_try(
         callback = open_callback(tx, callback_id)
         require(Act.CLOSE_CALLBACK, actor, ties_to_callback(callback, actor))
         next_at = again_at or next_try_of(settings, callback, outcome, now)
-        made = CallbackTry(callback_id, now, actor.name, outcome, one_line(note), next_at)
+        made = CallbackTry(callback_id, now, actor.name, outcome.value, one_line(note), next_at)
         add_try(tx, settings, made, now)
-        AuditLog(tx).add(now, actor.name, "callback.try", f"callback:{callback_id}", outcome)
+        AuditLog(tx).add(now, actor.name, "callback.try", f"callback:{callback_id}", outcome.value)
     return next_at
 
 
@@ -52,7 +52,14 @@ def add_try(tx: Transaction, settings: Settings, made: CallbackTry, now: datetim
     announce(tx, "tried", [made.callback_id], now)
 
 
-def next_try_of(settings: Settings, callback: Callback, outcome: str, now: datetime) -> datetime | None:
+def correct_try(tx: Transaction, settings: Settings, made: CallbackTry, now: datetime) -> None:
+    """What came of it turns out to be something else; its clock goes to the next one."""
+    CallbackTryStore(tx).correct(made)
+    keep_clocks(tx, settings, [made.callback_id], now)
+    announce(tx, "tried", [made.callback_id], now)
+
+
+def next_try_of(settings: Settings, callback: Callback, outcome: DialOutcome, now: datetime) -> datetime | None:
     """By what came of this try, in working time and outside rest time (E7); None: it was the last, and a supervisor
     decides."""
-    return next_try_at(settings, callback.line, DialOutcome(outcome), callback.tries + 1, now)
+    return next_try_at(settings, callback.line, outcome, callback.tries + 1, now)

@@ -62,7 +62,7 @@ class CallbackView(BaseModel):
     closed_at: datetime | None
     closed_by: str
     outcome: str = Field(
-        description="done, called_again, not_reached, wrong_number, not_wanted; empty while it is open"
+        description="done, called_again, talked, not_reached, wrong_number, not_wanted; empty while it is open"
     )
     closing_note: str
     wanted: list[str] = Field(description="what they chose in the menu, and where they waited")

@@ -80,6 +80,7 @@ class LiveCall(_View):
     number: str | None
     number_shown: str
     withheld: bool
+    level: str = Field(description="what the settings call that of the customer; empty: the usual one")
     region: str
     subject: str = Field(description="what the caller chose in the menus")
     queue: QueueView | None
@@ -95,8 +96,10 @@ class LiveCall(_View):
     hung_up_by: PartyKind | None
 
 
-def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbers: bool = False) -> LiveCall:
-    """The call as it is shown `now`, to who may see whole numbers or not."""
+def live_call(
+    stored: StoredCall, settings: Settings, now: datetime, whole_numbers: bool = False, level: str = ""
+) -> LiveCall:
+    """The call as it is shown `now`, to who may see whole numbers or not. `level`: of the customer, see levels_of."""
     call = stored.call
     talk, ringing = talk_now(call), rings_now(call)
     return LiveCall(
@@ -108,6 +111,7 @@ def live_call(stored: StoredCall, settings: Settings, now: datetime, whole_numbe
         number=call.caller.number if whole_numbers else None,
         number_shown=caller_shown(call.caller, whole_numbers),
         withheld=call.caller.withheld,
+        level=level,
         region=region(call.caller.number),
         subject=subject_of(call),
         queue=queue_view(call, settings),

@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, ValidationInfo, field_validator
 
@@ -42,6 +42,7 @@ class CardEntry(Section):
     hint_en: Hint = ""
     keywords: Annotated[tuple[Annotated[str, Field(min_length=1, max_length=20)], ...], Field(max_length=30)] = ()
     rule: Annotated[str, Field(pattern=r"^([A-G][0-9]{1,2})?$")] = ""
+    callback: Literal["", "one_way", "long_call", "promised"] = ""
 
     @field_validator("*", mode="before")
     @classmethod

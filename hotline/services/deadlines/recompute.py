@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +20,9 @@ from hotline.storage.deadlines.recount import RecountStore
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import Storage, Transaction
 
-#: So many in one transaction: SQLite has one writer at a time, and calls are written too.
-_AT_ONCE = 2000
+#: So many in one transaction, half a second's work: SQLite has one writer at a time, and calls are written too. With
+#: fewer the same pages of the indexes would be written again and again.
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,56 @@ def recompute(
 
     What is done stays as it was counted when it was done.
     """
-    counted, moved = 0, list[DeadlineMove]()
+    done = Recomputed(0, [])
     for name, line, way in _stale(storage, settings):
-        after: int | None = 0
-        while after is not None:
-            with _no_collector(), storage.reading() if dry_run else storage.writing() as tx:
-                found = DeadlineStore(tx).open_of(name, line, way.counted_by, after, _AT_ONCE)
-                counts = [counted_now(each, way, now, by) for each in found]
-                moves = [move for _kept, move in counts if move]
-                if found and not dry_run:
-                    RecountStore(tx).save(found, [kept for kept, _move in counts], way.counted_by)
-                    _keep_moves(tx, way, moves, len(found), now, by)
-            counted, moved = counted + len(found), moved + moves
-            after = found[-1].id if len(found) == _AT_ONCE else None
+        with _no_collector(), ThreadPoolExecutor(storage.writers) as threads:
+
+            def some(
+                span: tuple[int, int], name: ClockName = name, line: str = line, way: Counting = way
+            ) -> Recomputed:
+                return _recount(storage, name, line, way, span, now, by, dry_run)
+
+            done = _together([done, *threads.map(some, _spans(storage, name, line, way))])
+    return done
+
+
+def _together(parts: Sequence[Recomputed]) -> Recomputed:
+    return Recomputed(sum(each.counted for each in parts), [move for each in parts for move in each.moved])
+
+
+def _spans(storage: Storage, name: ClockName, line: str, way: Counting) -> Iterator[tuple[int, int]]:
+    """The ids of what is to be counted, one span a writer: where there are several, the database works on one while the
+    other is counted."""
+    with storage.reading() as tx:
+        first, last = DeadlineStore(tx).ids_open_of(name, line, way.counted_by)
+    step = (last - first) // storage.writers + 1
+    for begin in range(first, last + 1, step):
+        yield begin, min(begin + step - 1, last)
+
+
+def _recount(
+    storage: Storage,
+    name: ClockName,
+    line: str,
+    way: Counting,
+    span: tuple[int, int],
+    now: datetime,
+    by: str,
+    dry_run: bool,
+) -> Recomputed:
+    counted, moved = 0, list[DeadlineMove]()
+    after: int | None = span[0] - 1
+    while after is not None:
+        with storage.reading() if dry_run else storage.writing() as tx:
+            found = DeadlineStore(tx).open_of(name, line, way.counted_by, (after, span[1]), _AT_ONCE)
+            counts = [counted_now(each, way, now, by) for each in found]
+            moves = [move for _kept, move in counts if move]
+            if found and not dry_run:
+                RecountStore(tx).save(found, [kept for kept, _move in counts], way.counted_by)
+                _keep_moves(tx, way, moves, len(found), now, by)
+        counted += len(found)
+        moved += moves
+        after = found[-1].id if len(found) == _AT_ONCE else None
     return Recomputed(counted, moved)
 
 

@@ -22,12 +22,11 @@ from hotline.services.dialling.targets import target_of, waits_for_approval
 from hotline.services.looks import note_look
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
+from hotline.services.staff.concerned import person_of_account
 from hotline.settings import Settings
-from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.dialling.approvals import DialApprovalStore
 from hotline.storage.line.blocklist import BlocklistStore
-from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
 
@@ -136,8 +135,7 @@ def _led(actor: Actor) -> frozenset[str]:
 
 def _persons(tx: Transaction, username: str) -> list[int]:
     """Who has this account, as somebody who is told of things."""
-    user = UserStore(tx).by_username(username)
-    person = StaffStore(tx).person_of_user(user.id) if user is not None and user.id is not None else None
+    person = person_of_account(tx, username)
     return [person.id] if person is not None and person.id is not None else []
 
 

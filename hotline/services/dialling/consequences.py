@@ -12,6 +12,7 @@ from hotline.domain.dialling.dial import Dial
 from hotline.domain.dialling.ending import outcome_of
 from hotline.services.calls.consequence import Consequence, Consequences
 from hotline.services.dialling.settle import settle
+from hotline.services.dialling.told import tell
 from hotline.settings import Settings
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.transaction import Transaction
@@ -29,8 +30,13 @@ def follow_dials(tx: Transaction, settings: Settings, calls: Sequence[Call], now
         outcome = outcome_of(call)
         if outcome is not None and call.ended_at is not None:
             settle(tx, settings, told, outcome, call.ended_at, now)
-        else:
-            DialStore(tx).note(dial.id, told.ringing_at, told.answered_at)
+        elif DialStore(tx).note(dial.id, told.ringing_at, told.answered_at) or begins_to_talk(call):
+            tell(tx, dial, now)
+
+
+def begins_to_talk(call: Call) -> bool:
+    """The notice is over. What comes later of the talk is told again, and costs the console nothing."""
+    return call.ended_at is None and bool(call.talks)
 
 
 def as_called(dial: Dial, call: Call) -> Dial:

@@ -18,6 +18,7 @@ from hotline.services.dialling.permission import require_permitted
 from hotline.services.dialling.refusals_noted import refusal_noted
 from hotline.services.dialling.ringing import ring
 from hotline.services.dialling.settle import settle
+from hotline.services.dialling.told import tell
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -45,6 +46,7 @@ def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wis
         before = _require_idle(tx, extension)
         _require_free(tx, wish, extension)
         begun = DialStore(tx).add(_new(settings, actor, extension, wish, now))
+        tell(tx, begun, now)
         AuditLog(tx).add(now, actor.name, "dial", f"dial:{begun.id}", f"{wish.object_kind} {wish.object_id}".strip())
     try:
         ring(settings, pbx, begun, before)

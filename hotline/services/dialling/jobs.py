@@ -6,14 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from hotline.domain.calls.dialled_id import CALLBACK_TRUNK as CALLBACK_TRUNK_ENDPOINT
 from hotline.domain.dialling.dial import Dial
 from hotline.domain.dialling.ending import outcome_of, outcome_unsaid
-from hotline.domain.reasons import Reason, because
 from hotline.services.dialling.consequences import as_called
 from hotline.services.dialling.settle import settle
-from hotline.services.job import Job, Jobs, Parts, keep_alert
-from hotline.services.line.alert_kinds import CALLBACK_TRUNK
+from hotline.services.job import Job, Jobs, Parts
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
@@ -51,21 +48,7 @@ def _all(parts: Parts) -> Iterator[Job]:
         settled = sweep(parts.storage, parts.settings, parts.pbx, now)
         return f"{settled} dials settled" if settled else ""
 
-    def watch(now: datetime) -> str:
-        keep_alert(parts, CALLBACK_TRUNK, "", trunk_problem(parts.settings, parts.pbx), now)
-        return ""
-
     yield Job("dials", 10, run)
-    yield Job("callback_trunk", 30, watch)
-
-
-def trunk_problem(settings: Settings, pbx: Pbx) -> Reason | None:
-    """Known where the carrier is asked (its qualify_seconds). Raises PbxError."""
-    trunk = settings.callback_trunk
-    if not trunk.is_there or not trunk.qualify_seconds:
-        return None
-    states = [each.get("DeviceState", "") for each in pbx.phones() if each.get("ObjectName") == CALLBACK_TRUNK_ENDPOINT]
-    return because("dialling.trunk_unreachable", host=trunk.host) if states == ["Unavailable"] else None
 
 
 JOBS = Jobs(_all)

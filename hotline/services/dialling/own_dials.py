@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
-from hotline.domain.dialling.dial import Dial, DialOutcome
+from hotline.domain.dialling.dial import SAID, Dial, DialOutcome
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Actor
-from hotline.domain.rights.seeing import may_see
-from hotline.services.dialled import dialled_kinds
+from hotline.domain.rights.acts import Act, may
+from hotline.services.dialled import AfterDial, dialled_kinds
 from hotline.services.dialling.dialling import own_phone
+from hotline.services.dialling.told import tell
 from hotline.services.pbx import Pbx
 from hotline.services.shown import number_shown
-from hotline.services.sight import sight_of
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.transaction import Storage, Transaction
 
-#: What only the operator knows.
-SAID = (DialOutcome.MACHINE, DialOutcome.WRONG_NUMBER)
+#: How long whoever dialled is reminded of what is to be done after it.
+LAST_SHOWN_FOR = timedelta(hours=1)
 
 
 class DialState(StrEnum):
+    """NOTICE: the customer has answered and hears that the call is recorded (G1)."""
+
     PHONE_RINGS = "phone_rings"
     CUSTOMER_RINGS = "customer_rings"
+    NOTICE = "notice"
     TALKING = "talking"
     ENDED = "ended"
 
@@ -38,7 +41,7 @@ class DialView(BaseModel):
     """One dial, as whoever dialled sees it."""
 
     id: int
-    number: str = Field(description="masked unless they may see it whole")
+    number: str = Field(description="masked for who sees callers' numbers so (A14)")
     line: str
     reason: str
     object_kind: str = Field(description="what for: callback, …; empty for nothing that is kept")
@@ -47,10 +50,13 @@ class DialView(BaseModel):
     asked_at: datetime
     ringing_at: datetime | None = Field(description="since when the customer's phone rings")
     answered_at: datetime | None
+    talking_since: datetime | None = Field(description="since when the two talk; null before and afterwards")
     ended_at: datetime | None
-    outcome: DialOutcome | None
+    outcome: DialOutcome | None = Field(description="before the end: what the operator has said that answered")
+    next_try_at: datetime | None = Field(description="when it is tried again; null: not, or it is not known yet")
     seconds: float = Field(description="how long the two talked")
     call_id: int | None = Field(description="`id` of the call, once there is one")
+    object_open: bool = Field(description="what it is for is still to be done")
 
 
 def own_dial(storage: Storage, actor: Actor) -> DialView | None:
@@ -59,6 +65,15 @@ def own_dial(storage: Storage, actor: Actor) -> DialView | None:
     with storage.reading() as tx:
         now = DialStore(tx).of_operator(actor.extension or "")
         return dial_view(tx, now, actor) if now and now.user == actor.name else None
+
+
+def own_last_dial(storage: Storage, actor: Actor, now: datetime) -> DialView | None:
+    """The last one that is over, while what it was for is still to be done. Raises Forbidden."""
+    own_phone(actor)
+    with storage.reading() as tx:
+        last = DialStore(tx).last_of(actor.name, now - LAST_SHOWN_FOR)
+        view = dial_view(tx, last, actor) if last is not None and last.ended_at is not None else None
+    return view if view is not None and view.object_open else None
 
 
 def see_dial(storage: Storage, dial_id: int, actor: Actor) -> DialView:
@@ -84,21 +99,27 @@ def hang_up(storage: Storage, pbx: Pbx, dial_id: int, actor: Actor, now: datetim
 def say_what_answered(
     storage: Storage, settings: Settings, dial_id: int, outcome: DialOutcome, actor: Actor, now: datetime
 ) -> None:
-    """A machine, or somebody else. Raises Forbidden, NotFound, Refused of a dial that nobody answered."""
+    """A machine, or somebody else: while it lasts, when it ends so, or afterwards. Raises Forbidden, NotFound, Refused
+    of a dial that nobody answered."""
     own_phone(actor)
     with storage.writing() as tx:
         dial = _own(tx, dial_id, actor)
         if outcome not in SAID or not DialStore(tx).say(dial_id, outcome):
             raise Refused("dialling.said_of_reached")
         AuditLog(tx).add(now, actor.name, "dial.said", f"dial:{dial_id}", outcome.value)
-        kind = dialled_kinds().get(dial.object_kind)
-        if kind is not None and kind.said is not None:
-            kind.said(tx, settings, replace(dial, outcome=outcome), now)
+        for kind in dialled_kinds().values():
+            if kind.said is not None:
+                kind.said(tx, settings, replace(dial, outcome=outcome), now)
+        tell(tx, dial, now)
 
 
 def dial_view(tx: Transaction, dial: Dial, actor: Actor) -> DialView:
-    call_id = CallStore(tx).id_of(dial.node, dial.linkedid)
-    number = number_shown(dial.number, may_see(sight_of(tx, actor), dial.number))
+    """As it is now, and what comes after it."""
+    call = CallStore(tx).get(dial.node, dial.linkedid)
+    talking_since = call.talk_started_at if call is not None and dial.ended_at is None else None
+    number = number_shown(dial.number, may(Act.SEE_NUMBERS, actor.roles))
+    kind = dialled_kinds().get(dial.object_kind)
+    after = kind.after(tx, dial) if kind is not None and kind.after is not None else AfterDial()
     return DialView(
         id=dial.id or 0,
         number=number,
@@ -106,22 +127,25 @@ def dial_view(tx: Transaction, dial: Dial, actor: Actor) -> DialView:
         reason=dial.reason,
         object_kind=dial.object_kind,
         object_id=dial.object_id,
-        state=_state(dial),
+        state=_state(dial, talking_since is not None),
         asked_at=dial.asked_at,
         ringing_at=dial.ringing_at,
         answered_at=dial.answered_at,
+        talking_since=talking_since,
         ended_at=dial.ended_at,
         outcome=dial.outcome,
+        next_try_at=after.next_try_at,
         seconds=dial.seconds,
-        call_id=call_id,
+        call_id=CallStore(tx).id_of(dial.node, dial.linkedid),
+        object_open=after.is_open,
     )
 
 
-def _state(dial: Dial) -> DialState:
+def _state(dial: Dial, talking: bool) -> DialState:
     if dial.ended_at is not None:
         return DialState.ENDED
     if dial.answered_at is not None:
-        return DialState.TALKING
+        return DialState.TALKING if talking else DialState.NOTICE
     return DialState.CUSTOMER_RINGS if dial.ringing_at is not None else DialState.PHONE_RINGS
 
 

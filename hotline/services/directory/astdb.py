@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.services.directory.directory import FAMILY, value_of
+from hotline.services.directory.directory import FAMILY, values_of
 from hotline.services.pbx import Pbx
 from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.transaction import Storage
@@ -24,7 +24,7 @@ class DirectoryInAstdb:
     def write(self, now: datetime) -> int:
         """Write; how many entries. Raises PbxError, StorageError."""
         with self._storage.reading() as tx:
-            wanted = {str(person.id): value_of(person) for person in DirectoryStore(tx).all()}
+            wanted = values_of(tx, DirectoryStore(tx).all(), now)
         if self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW:
             self._written = {key: "" for key in self._written if key not in wanted}
             self._whole_at = now

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from hotline.domain.directory.directory import DirectoryMatch, DirectoryPerson
 from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.people import Actor
 from hotline.domain.text import one_line, several_lines
+from hotline.services.directory.acting import Away, away_now
 from hotline.services.pbx import Pbx
 from hotline.storage.audit import AuditLog
 from hotline.storage.directory.store import DirectoryStore, MessageStore
@@ -23,6 +25,7 @@ from hotline.storage.transaction import Storage, Transaction
 
 #: Family in Asterisk's database: key is the person's id, value the number to dial; empty means nobody is to be dialled.
 FAMILY = "hotline-directory"
+NOBODY = ""
 
 #: What people write into.
 WRITTEN = ("name", "number", "department", "job_title", "mail", "subjects", "regions", "note", "active")
@@ -34,22 +37,26 @@ _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
     """Best fit first. `everybody`: how many the directory has; `subjects`: all of theirs; `waiting`: how many messages
-    are not passed on yet."""
+    are not passed on yet; `away`: those of the matches who are, by their ids."""
 
     matches: Sequence[DirectoryMatch]
     everybody: int
     subjects: Sequence[str]
     waiting: int
+    away: Mapping[int, Away]
 
 
-def find_people(storage: Storage, text: str, subject: str, region: str, inactive_too: bool = False) -> FoundPeople:
+def find_people(
+    storage: Storage, text: str, subject: str, region: str, now: datetime, inactive_too: bool = False
+) -> FoundPeople:
     """Who fits (see `domain.directory.search`). Inactive people are for those who keep the directory."""
     with storage.reading() as tx:
         people = DirectoryStore(tx).all()
         waiting = MessageStore(tx).count_open()
+        away = away_now(tx, people, now)
     matches = directory.search([each for each in people if inactive_too or each.active], text, subject, region)
     subjects = sorted({subject for person in people for subject in person.subjects})
-    return FoundPeople(matches, len(people), subjects, waiting)
+    return FoundPeople(matches, len(people), subjects, waiting, away)
 
 
 def read_person(storage: Storage, person_id: int) -> DirectoryPerson:
@@ -80,7 +87,8 @@ def add_person(storage: Storage, pbx: Pbx, person: DirectoryPerson, actor: Actor
     with storage.writing() as tx:
         added = DirectoryStore(tx).add(with_department(tx, new))
         AuditLog(tx).add(now, actor.name, "directory.create", f"directory:{added.id}", added.name)
-    tell(pbx, added)
+        values = values_of(tx, [added], now)
+    tell(pbx, values)
     return added
 
 
@@ -102,7 +110,8 @@ def change_person(
         if not DirectoryStore(tx).update(new, version):
             raise Outdated("directory.changed_meanwhile")
         AuditLog(tx).add(now, actor.name, "directory.change", f"directory:{person_id}", ", ".join(changed))
-    tell(pbx, new)
+        values = values_of(tx, [new], now)
+    tell(pbx, values)
     return new
 
 
@@ -120,7 +129,7 @@ def remove_person(storage: Storage, pbx: Pbx, person_id: int, actor: Actor, now:
             raise Refused("directory.has_messages", person=person.name)
         DirectoryStore(tx).remove(person_id)
         AuditLog(tx).add(now, actor.name, "directory.remove", f"directory:{person_id}", person.name)
-    tell(pbx, dataclasses.replace(person, active=False))
+    tell(pbx, {str(person_id): NOBODY})
 
 
 def checked(person: DirectoryPerson) -> DirectoryPerson:
@@ -148,18 +157,23 @@ def checked(person: DirectoryPerson) -> DirectoryPerson:
     return plain
 
 
-def value_of(person: DirectoryPerson) -> str:
-    """What Asterisk dials for them; "" for nobody (inactive)."""
-    return numbers.as_dialled(person.number) if person.active else ""
+def values_of(tx: Transaction, people: Collection[DirectoryPerson], now: datetime) -> dict[str, str]:
+    """What Asterisk dials for each of them, by FAMILY's keys: their number, or that of who acts for them."""
+    away = away_now(tx, people, now)
+    return {str(each.id): _dialled(each, away.get(each.id or 0)) for each in people}
 
 
-def tell(pbx: Pbx, person: DirectoryPerson) -> bool:
-    """Write the person's number into Asterisk's database. False when Asterisk is away: the job does it later."""
-    try:
-        pbx.database_put(FAMILY, str(person.id), value_of(person))
-    except PbxError:
-        return False
-    return True
+def _dialled(person: DirectoryPerson, away: Away | None) -> str:
+    if not person.active:
+        return NOBODY
+    return numbers.as_dialled(away.number if away is not None and away.number else person.number)
+
+
+def tell(pbx: Pbx, values: Mapping[str, str]) -> None:
+    """Write them into Asterisk's database; where it is away the job does it later."""
+    with suppress(PbxError):
+        for key, value in values.items():
+            pbx.database_put(FAMILY, key, value)
 
 
 def _number(written: str) -> numbers.Number:

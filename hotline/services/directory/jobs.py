@@ -13,7 +13,7 @@ from hotline.services.job import Job, Jobs, Parts
 
 
 def _all(parts: Parts) -> Iterator[Job]:
-    yield Job("directory", 30, partial(_directory, DirectoryInAstdb(parts.storage, parts.pbx)))
+    yield Job("directory", 10, partial(_directory, DirectoryInAstdb(parts.storage, parts.pbx)))
 
 
 JOBS = Jobs(_all)

@@ -13,7 +13,7 @@ from hotline.domain.directory.directory import DirectoryPerson, parts
 from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.services import csv_table
-from hotline.services.directory.directory import WRITTEN, checked, tell, with_department
+from hotline.services.directory.directory import WRITTEN, checked, tell, values_of, with_department
 from hotline.services.looks import note_look
 from hotline.services.pbx import Pbx
 from hotline.services.tables import shape
@@ -91,9 +91,8 @@ def import_people(
             AuditLog(tx).add(
                 now, actor.name, "directory.import", "directory", f"{len(added)} added, {len(changed)} changed"
             )
-    if not dry_run:
-        # The first that Asterisk does not take ends it: it is away, and the job tells it the rest later.
-        all(tell(pbx, person) for person in written)
+        values = values_of(tx, written, now)
+    tell(pbx, values)
     return ImportedPeople(len(added), len(changed), len(pairs) - len(added) - len(changed))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -75,10 +75,17 @@ def appeal_until(settings: Settings, examination: Examination) -> datetime | Non
 
 
 def appeal(
-    storage: Storage, settings: Settings, examination_id: int, reason: str, actor: Actor, now: datetime
+    storage: Storage,
+    settings: Settings,
+    examination_id: int,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    items: Collection[str] = (),
 ) -> Appeal:
-    """By the operator whose call it was, once. Raises Forbidden, NotFound, Refused without a reason or when the time
-    is over, Conflict when there is an appeal already."""
+    """By the operator whose call it was, once. `items`: the ids of those that are contested, none for the result as a
+    whole. Raises Forbidden, NotFound, Refused without a reason, for an item that the form doesn't have, or when the
+    time is over, Conflict when there is an appeal already."""
     said = clean(reason, several_lines=True).strip()
     with storage.writing() as tx:
         examination = read_examination(tx, examination_id)
@@ -87,7 +94,8 @@ def appeal(
         if until is None or now > until:
             raise Refused("examination.appeal_late", days=settings.examination.appeal_days)
         _follow(tx, examination, step)
-        made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, actor.name, now))
+        contested = _contested(tx, examination, items)
+        made = ExaminationStore(tx).add_appeal(Appeal(examination_id, said, actor.name, now, items=contested))
         AuditLog(tx).add(now, actor.name, "examination.appeal", f"examination:{examination_id}")
         return made
 
@@ -101,8 +109,9 @@ def decide_appeal(
     actor: Actor,
     now: datetime,
 ) -> Appeal:
-    """Upheld: the result stays; or changed to these points (those that are not given stay). Raises Forbidden for the
-    first examiner and whoever handled the call (F5, E5), NotFound, Refused, Conflict when it was decided already."""
+    """Upheld: the result stays; or changed to these points (those that are not given stay, and those that are not
+    contested must). Raises Forbidden for the first examiner and whoever handled the call (F5, E5), NotFound, Refused,
+    Conflict when it was decided already."""
     require_right(Act.DECIDE_APPEAL, actor)
     given = {"decision": decision.value, "note": clean(note, several_lines=True).strip()}
     with storage.writing() as tx:
@@ -110,7 +119,7 @@ def decide_appeal(
         examination = read_examination(tx, open_appeal.examination_id)
         step = WORKFLOW.step("decide", examination, actor, now, given)
         require_may_examine_again(tx, examination, actor)
-        changed = _changed_points(tx, examination, decision, points)
+        changed = _changed_points(tx, examination, open_appeal, decision, points)
         decided = replace(
             open_appeal,
             decision=decision,
@@ -167,8 +176,16 @@ def read_appeal(tx: Transaction, appeal_id: int) -> Appeal:
     return found
 
 
+def _contested(tx: Transaction, examination: Examination, items: Collection[str]) -> tuple[str, ...]:
+    """In the form's order."""
+    known = [item.id for item in read_score_form(tx, examination.score_form_id).items]
+    if unknown := sorted(set(items).difference(known)):
+        raise Refused("examination.no_such_items", items=unknown)
+    return tuple(item for item in known if item in items)
+
+
 def _changed_points(
-    tx: Transaction, examination: Examination, decision: AppealDecision, points: Points | None
+    tx: Transaction, examination: Examination, appeal: Appeal, decision: AppealDecision, points: Points | None
 ) -> tuple[Mapping[str, float | None] | None, float | None]:
     """All points and the score, where the decision changes them."""
     if decision is AppealDecision.UPHELD:
@@ -180,6 +197,8 @@ def _changed_points(
     form = read_score_form(tx, examination.score_form_id)
     if wrong := refused_points(form, points):
         raise Refused("examination.wrong_points", problems=wrong)
+    if others := [item.name for item in form.items if item.id in points and not appeal.contests(item.id)]:
+        raise Refused("examination.not_contested", items=others)
     merged = {**examination.points, **points}
     return merged, score(form, merged)
 

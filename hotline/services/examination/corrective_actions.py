@@ -21,11 +21,12 @@ from hotline.domain.rights.acts import Act, may
 from hotline.domain.text import clean
 from hotline.domain.workflow import Step, Transition, Workflow
 from hotline.services.access import require_right
+from hotline.services.alerts import keep_alerts
 from hotline.services.deadlines.keeping import Wanted, keep, stop
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
-from hotline.services.examination.deadlines import set_overdue_alert
+from hotline.services.examination.deadlines import overdue_alert
 from hotline.services.examination.examinations import read_examination
-from hotline.services.examination.told import tell_order
+from hotline.services.examination.told import tell_order, tell_order_again
 from hotline.services.looks import note_look
 from hotline.services.operators.operators import require_operator
 from hotline.services.staff.names import holders
@@ -191,13 +192,13 @@ def check_again(
             checked = replace(checked, due_at=_ahead(due_at, now))
             wanted = Wanted(order.issued_at, agreed=Agreed(checked.due_at))
             keep(tx, settings, CORRECTION_CLOCK, {order_id: wanted}, now)
+            tell_order_again(tx, checked, now)
         return _keep(tx, checked, step, "rectification.check")
 
 
 def watch_orders(storage: Storage, now: datetime) -> None:
     """Orders that are overdue are an alert."""
-    with storage.writing() as tx:
-        set_overdue_alert(tx, now)
+    keep_alerts(storage, lambda tx: [overdue_alert(tx, now)], now)
 
 
 def read_order(tx: Transaction, order_id: int) -> CorrectiveAction:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.examination.records import CORRECTION_CLOCK
 from hotline.domain.reasons import because
-from hotline.services.alerts import set_alert
+from hotline.services.alerts import Stands, set_alert
 from hotline.services.deadlines.clock import Clock, Clocks
 from hotline.services.deadlines.sweep import overdue
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
@@ -19,10 +19,11 @@ from hotline.storage.examination.corrective_actions import CORRECTIVE_ACTION, Co
 from hotline.storage.transaction import Transaction
 
 
-def set_overdue_alert(tx: Transaction, now: datetime) -> None:
+def overdue_alert(tx: Transaction, now: datetime) -> Stands:
+    """As it must stand now."""
     count, earliest = overdue(tx, CORRECTION_CLOCK, now)
     late = because("examination.actions_overdue", count=count, earliest_at=earliest) if earliest else None
-    set_alert(tx, CORRECTIVE_ACTIONS, "", late, now)
+    return CORRECTIVE_ACTIONS, "", late
 
 
 def _copy(tx: Transaction, due: Mapping[int, datetime]) -> None:
@@ -44,7 +45,7 @@ def _warned(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], n
 
 
 def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
-    set_overdue_alert(tx, now)
+    set_alert(tx, *overdue_alert(tx, now), now)
     tell_over(tx, "my_order", kept, _owners(tx, kept, now), now)
 
 

@@ -13,7 +13,13 @@ APPEAL_DECIDED = NotificationKind("appeal_decided", to_do=False)
 #: They are ordered to mend something. Values: due_at.
 CORRECTION_ORDERED = NotificationKind("correction_ordered")
 
+#: It was looked at, and is to be mended again. Values: due_at.
+CORRECTION_REPEATED = NotificationKind("correction_repeated")
+
 #: A call to examine was given to them.
 EXAMINATION_GIVEN = NotificationKind("examination_given")
 
-KINDS = (EXAMINED, APPEAL_DECIDED, CORRECTION_ORDERED, EXAMINATION_GIVEN)
+#: A week's calls were drawn, and shared out among the examiners. Values: count (theirs), week.
+DRAW_GIVEN = NotificationKind("draw_given")
+
+KINDS = (EXAMINED, APPEAL_DECIDED, CORRECTION_ORDERED, CORRECTION_REPEATED, EXAMINATION_GIVEN, DRAW_GIVEN)

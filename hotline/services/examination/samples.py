@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
@@ -24,6 +25,7 @@ from hotline.domain.wall_time import within_years
 from hotline.services.access import handlers_of, require_right
 from hotline.services.examination.examinations import new_examination
 from hotline.services.examination.rights import examiner_with
+from hotline.services.examination.told import tell_drawn
 from hotline.services.quality.score_forms import require_used_form
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
@@ -138,13 +140,15 @@ def _share_out(
     before = ExaminationStore(tx).examined([each.candidate.key for each in drawn])
     fresh = [_with_handlers(tx, each) for each in drawn if each.candidate.key not in before]
     form = require_used_form(tx, settings, now) if fresh else None
-    unassigned = 0
+    shares: Counter[str] = Counter()
     for each, examiner in shared_out(fresh, examiners(tx, now), ExaminationStore(tx).load()):
         assert form is not None
         made = new_examination(each.candidate, each.why, form, examiner or "", settings, now)
         ExaminationStore(tx).add(replace(made, draw_id=draw.id))
-        unassigned += examiner is None
-    return DrawResult(draw, len(fresh) - unassigned, len(drawn) - len(fresh), unassigned)
+        shares.update([examiner] if examiner else ())
+    tell_drawn(tx, draw, shares, now)
+    assigned = shares.total()
+    return DrawResult(draw, assigned, len(drawn) - len(fresh), len(fresh) - assigned)
 
 
 def examiners(tx: Transaction, now: datetime) -> list[Examiner]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from hotline.domain.examination.records import Appeal, CorrectiveAction, Examination
+from hotline.domain.examination.records import Appeal, CorrectiveAction, Examination, SampleDraw
 from hotline.domain.notifications.kind import NotificationKind
 from hotline.domain.reasons import Value
 from hotline.domain.staff.records import Person
@@ -31,6 +32,19 @@ def tell_decision(tx: Transaction, examination: Examination, appeal: Appeal, now
 def tell_order(tx: Transaction, order: CorrectiveAction, now: datetime) -> None:
     operator = person_at(tx, order.extension, order.issued_at, now)
     _tell(tx, operator, kinds.CORRECTION_ORDERED, f"my_order:{order.id}", now, due_at=order.due_at)
+
+
+def tell_order_again(tx: Transaction, order: CorrectiveAction, now: datetime) -> None:
+    operator = person_at(tx, order.extension, order.issued_at, now)
+    _tell(tx, operator, kinds.CORRECTION_REPEATED, f"my_order:{order.id}", now, due_at=order.due_at)
+
+
+def tell_drawn(tx: Transaction, draw: SampleDraw, shares: Mapping[str, int], now: datetime) -> None:
+    """Each examiner once, but for whoever drew. `shares`: how many calls each has of it, by user name."""
+    for username, count in shares.items():
+        if username != draw.drawn_by:
+            examiner = person_of_account(tx, username)
+            _tell(tx, examiner, kinds.DRAW_GIVEN, f"drawn:{draw.id}", now, count=count, week=draw.period)
 
 
 def tell_examiner(tx: Transaction, examination: Examination, by: str, now: datetime) -> None:

@@ -80,6 +80,7 @@ class AppealView(ExaminationPart):
     id: int
     examination_id: int
     reason: str
+    items: list[str] = Field(description="ids of the items that are contested; none: the result as a whole")
     appealed_by: str
     appealed_at: datetime
     decision: AppealDecision | None
@@ -200,7 +201,8 @@ def comment_view(comment: Comment) -> CommentView:
 
 
 def appeal_view(appeal: Appeal) -> AppealView:
-    return AppealView(**{name: getattr(appeal, name) for name in AppealView.model_fields})
+    values = {name: getattr(appeal, name) for name in AppealView.model_fields}
+    return AppealView(**{**values, "items": list(appeal.items)})
 
 
 def _row(tx: Transaction, known: Holders, found: Examination, actor: Actor, now: datetime) -> dict[str, Any]:

@@ -15,11 +15,13 @@ from hotline.domain.operators.presence import ShownState
 from hotline.domain.time import midnight
 from hotline.services.accounts.names import account_name
 from hotline.services.calls.live_calls import LiveCall, live_call
+from hotline.services.levels import levels_of
 from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView
 from hotline.services.outbox_topics import CALL
 from hotline.services.shown import line_number
 from hotline.settings import Settings
+from hotline.storage.callbacks.figures import OwedFigureStore
 from hotline.storage.calls.dialled_figures import DialledFigureStore
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.floor.store import CountedCallStore
@@ -59,12 +61,22 @@ class DialledToday(_View):
     talk_seconds: float
 
 
+class CallbacksToday(_View):
+    """A9: what became owed since midnight, and what is overdue now, whenever it became owed."""
+
+    owed: int
+    closed: int
+    closed_percent: float | None
+    overdue: int
+
+
 class Today(_View):
     """The figures of the calls that came in since midnight, and what they are to reach (docs/figures.md)."""
 
     day: date
     figures: Figures
     dialled: DialledToday
+    callbacks: CallbacksToday
     targets: Targets
 
 
@@ -74,6 +86,7 @@ class QueueNow(_View):
     id: str
     name: str
     waiting: int
+    important: int = Field(description="of them those of customers with a level")
     longest_wait_since: datetime | None
     operators_ready: int
     operators_signed_in: int
@@ -137,7 +150,11 @@ class DayBook:
                 self._marks = marks(settings)
                 self._figures = figures(self._calls.values(), self._marks)
             return Today(
-                day=local_day(now), figures=self._figures, dialled=_dialled(tx, now), targets=targets(settings)
+                day=local_day(now),
+                figures=self._figures,
+                dialled=_dialled(tx, now),
+                callbacks=_callbacks(tx, now),
+                targets=targets(settings),
             )
 
     def _is_stale(self, now: datetime) -> bool:
@@ -179,6 +196,14 @@ def _dialled(tx: Transaction, now: datetime) -> DialledToday:
     )
 
 
+def _callbacks(tx: Transaction, now: datetime) -> CallbacksToday:
+    store = OwedFigureStore(tx)
+    found = store.between(*_bounds(now), now)
+    return CallbacksToday(
+        owed=found.owed, closed=found.closed, closed_percent=found.closed_percent, overdue=store.overdue(now)
+    )
+
+
 def calls_now(
     tx: Transaction,
     settings: Settings,
@@ -188,8 +213,11 @@ def calls_now(
 ) -> list[LiveCall]:
     """Every caller who is on the line, the longest first; of those the `wanted`."""
     live = (stored for stored in LiveCallStore(tx).in_progress() if stored.call.is_with_customer)
-    found = [stored for stored in live if wanted(stored.call)]
-    return [live_call(stored, settings, now, whole_numbers) for stored in found[:_MOST_CALLS]]
+    found = [stored for stored in live if wanted(stored.call)][:_MOST_CALLS]
+    levels = levels_of(tx, settings, [stored.call.caller.number for stored in found])
+    return [
+        live_call(stored, settings, now, whole_numbers, levels.get(stored.call.caller.number, "")) for stored in found
+    ]
 
 
 def queues_now(settings: Settings, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> list[QueueNow]:
@@ -251,12 +279,14 @@ def targets(settings: Settings) -> Targets:
 
 
 def _queue(queue_id: str, name: str, calls: Sequence[LiveCall], operators: Sequence[OperatorView]) -> QueueNow:
-    waits = [call.waiting_since for call in calls if call.waiting_since and call.queue and call.queue.id == queue_id]
+    waiting = [call for call in calls if call.waiting_since and call.queue and call.queue.id == queue_id]
+    waits = [call.waiting_since for call in waiting if call.waiting_since]
     signed_in = [o for o in operators if o.state is not ShownState.OFFLINE and any(q.id == queue_id for q in o.queues)]
     return QueueNow(
         id=queue_id,
         name=name,
         waiting=len(waits),
+        important=sum(bool(call.level) for call in waiting),
         longest_wait_since=min(waits, default=None),
         operators_ready=sum(operator.state is ShownState.READY for operator in signed_in),
         operators_signed_in=len(signed_in),

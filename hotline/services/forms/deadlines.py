@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.deadlines.term import NextWorkingDay, WorkingDays
 from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK
 from hotline.domain.reasons import because
-from hotline.services.alerts import set_alert
+from hotline.services.alerts import Stands, set_alert
 from hotline.services.deadlines.clock import Clock, Clocks
 from hotline.services.deadlines.sweep import overdue
 from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
@@ -20,17 +20,14 @@ from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
 
-def set_overdue_alerts(tx: Transaction, now: datetime) -> None:
-    """Bring all three to the present state."""
+def overdue_alerts(tx: Transaction, now: datetime) -> Iterator[Stands]:
+    """All three, as they must stand now."""
     count, earliest = overdue(tx, RECORD_CLOCK, now)
-    late = because("forms.duty_forms_overdue", count=count, earliest_at=earliest) if earliest else None
-    set_alert(tx, DUTY_FORMS, "", late, now)
+    yield (DUTY_FORMS, "", because("forms.duty_forms_overdue", count=count, earliest_at=earliest) if earliest else None)
     count, earliest = overdue(tx, PROMISE_CLOCK, now)
-    late = because("forms.promises_overdue", count=count, earliest_at=earliest) if earliest else None
-    set_alert(tx, PROMISES, "", late, now)
+    yield PROMISES, "", because("forms.promises_overdue", count=count, earliest_at=earliest) if earliest else None
     count, earliest = overdue(tx, ANSWER_CLOCK, now)
-    late = because("forms.answers_overdue", count=count, earliest_at=earliest) if earliest else None
-    set_alert(tx, ANSWERS, "", late, now)
+    yield ANSWERS, "", because("forms.answers_overdue", count=count, earliest_at=earliest) if earliest else None
 
 
 def _owners(tx: Transaction, kept: Sequence[KeptDeadline], now: datetime) -> dict[int, int]:
@@ -50,7 +47,8 @@ def _warned(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], n
 
 
 def _breached(tx: Transaction, settings: Settings, kept: Sequence[KeptDeadline], now: datetime) -> None:
-    set_overdue_alerts(tx, now)
+    for alert in overdue_alerts(tx, now):
+        set_alert(tx, *alert, now)
     tell_over(tx, "form", kept, _owners(tx, kept, now), now)
 
 

@@ -12,7 +12,9 @@ from hotline.domain.forms.form import CallForm, FormChange, Origin, begun_form, 
 from hotline.domain.forms.search import KnownCaller
 from hotline.domain.outbox import OutboxEntry
 from hotline.services.calendar import work_calendar
+from hotline.services.dialled import FormStart
 from hotline.services.forms.clocks import follow, start_clocks
+from hotline.services.forms.dialled_for import form_start
 from hotline.services.outbox_topics import FORM
 from hotline.settings import Settings
 from hotline.storage.forms.store import FormStore
@@ -83,7 +85,7 @@ def _begin(
     forms = [(call, begun_form(call, owner, work_calendar(settings, call.line), due, now)) for call, owner in fresh]
     callers = FormStore(tx).known_callers([form.number for _call, form in forms])
     filled = [
-        _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call))
+        _filled(replace(form, updated_by=by), callers.get(form.number), _category(settings, call), form_start(tx, call))
         for call, form in forms
     ]
     added = FormStore(tx).add(filled)
@@ -92,11 +94,11 @@ def _begin(
         announce(tx, form, now)
 
 
-def _filled(form: CallForm, caller: KnownCaller | None, category: str) -> CallForm:
-    """With what is known of the caller, if exactly one customer has the number."""
-    form = replace(form, category=category)
+def _filled(form: CallForm, caller: KnownCaller | None, category: str, start: FormStart) -> CallForm:
+    """With what is known of the caller, if exactly one customer has the number; and with what we dialled for."""
+    form = replace(form, category=category or start.category, content=start.content)
     if caller is None:
-        return form
+        return replace(form, caller_name=start.caller_name, address=start.address)
     return replace(
         form, customer_id=caller.id, caller_name=caller.name, address=caller.address, region=caller.region or None
     )

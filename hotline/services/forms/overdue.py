@@ -8,8 +8,8 @@ from hotline.domain.errors import Conflict, NoticeError
 from hotline.domain.forms.form import CallForm
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import minute_text
-from hotline.services.alerts import NOTICE, set_alert
-from hotline.services.forms.deadlines import set_overdue_alerts
+from hotline.services.alerts import NOTICE, keep_alerts, set_alert
+from hotline.services.forms.deadlines import overdue_alerts
 from hotline.services.forms.duty_links import make_link
 from hotline.services.links.links import links_offered, take_back
 from hotline.services.notices import Notices
@@ -27,8 +27,7 @@ _AT_ONCE = 20
 
 def watch(storage: Storage, now: datetime) -> None:
     """Set the alerts of what is over to the present state."""
-    with storage.writing() as tx:
-        set_overdue_alerts(tx, now)
+    keep_alerts(storage, lambda tx: overdue_alerts(tx, now), now)
 
 
 def send_duty_links(storage: Storage, settings: Settings, notices: Notices, now: datetime) -> int:

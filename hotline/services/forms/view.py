@@ -12,6 +12,7 @@ from hotline.domain.forms.form import CallForm, FormState, Origin
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.calls.live_calls import LineView
+from hotline.services.forms.dialled_for import DialledFor, dialled_for
 from hotline.services.forms.fields import missing, required, with_place
 from hotline.services.record_rights import is_led, is_owner, may_write, talked
 from hotline.services.shown import company, line_number, number_shown
@@ -64,6 +65,7 @@ class FormView(BaseModel):
     required: list[str]
     missing: list[str]
     may_write: bool = Field(description="whoever asks may change it")
+    dialled_for: DialledFor | None = Field(description="what we dialled its call for; null: nothing that is kept")
 
 
 def form_view(tx: Transaction, settings: Settings, form: CallForm, actor: Actor, now: datetime) -> FormView:
@@ -78,7 +80,16 @@ def form_views(
 ) -> list[FormView]:
     ids = CallStore(tx).ids_by_call((form.node, form.linkedid) for form in forms)
     return [
-        _view(settings, form, ids, whole, may_write(tx, form, actor, now), now, whole or _heard_number(tx, form, actor))
+        _view(
+            settings,
+            form,
+            ids,
+            whole,
+            may_write(tx, form, actor, now),
+            now,
+            whole or _heard_number(tx, form, actor),
+            dialled_for(tx, form.node, form.linkedid),
+        )
         for form in forms
         for whole in (may(Act.SEE_NUMBERS, actor.roles, {Tie.LED} if is_led(form, actor) else ()),)
     ]
@@ -97,6 +108,7 @@ def _view(
     writable: bool,
     now: datetime,
     heard: bool,
+    what_for: DialledFor | None = None,
 ) -> FormView:
     """`heard`: they may see a callback number other than the caller's."""
     assert form.id is not None
@@ -115,6 +127,7 @@ def _view(
         required=required(as_seen, settings),
         missing=missing(as_seen, settings),
         may_write=writable,
+        dialled_for=what_for,
     )
 
 
@@ -147,5 +160,6 @@ _OTHERS = (
     "missing",
     "may_write",
     "updated_by_name",
+    "dialled_for",
 )
 _AS_IT_IS = tuple(name for name in FormView.model_fields if name not in _OTHERS)

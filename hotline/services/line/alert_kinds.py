@@ -7,5 +7,6 @@ from hotline.services.alerts import AlertKind
 LINE_FAULT = AlertKind("line_fault")  # A4; a line's id
 ROSTER_GAP = AlertKind("roster_gap")  # A16; ""
 CALENDAR = AlertKind("calendar")  # ""
+TRUNK = AlertKind("trunk")  # the 400 line's carrier; ""
 CALLBACK_TRUNK = AlertKind("callback_trunk")  # ""
 PBX = AlertKind("pbx")  # what could not be told to Asterisk; a node

@@ -13,9 +13,10 @@ from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
-from hotline.services.line.alert_kinds import CALENDAR, ROSTER_GAP
+from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, ROSTER_GAP, TRUNK
 from hotline.services.line.astdb import LinesInAstdb
 from hotline.services.line.roster import unwatched
+from hotline.services.line.trunks import TrunkWatch
 from hotline.services.pbx_files import apply
 from hotline.settings import Settings
 
@@ -25,8 +26,9 @@ _PUBLISH_SECONDS = 4
 
 def _all(parts: Parts) -> Iterator[Job]:
     astdb = LinesInAstdb(parts.storage, parts.pbx, parts.in_force)
-    yield Job("pbx_files", 10, PbxFilesJob(parts).run)
+    yield Job("pbx_files", _PUBLISH_SECONDS, PbxFilesJob(parts).run)
     yield Job("publish", _PUBLISH_SECONDS, partial(_lines_to_astdb, astdb))
+    yield Job("trunks", 30, partial(_trunks, parts, TrunkWatch()))
     yield Job("line_test", 10, partial(_line_test, parts))
     yield Job("roster_gaps", 300, partial(_roster_gaps, parts))
     yield Job("calendar", 300, partial(_calendar, parts))
@@ -55,6 +57,13 @@ class PbxFilesJob:
 
 def _lines_to_astdb(astdb: LinesInAstdb, now: datetime) -> str:
     astdb.write(now)
+    return ""
+
+
+def _trunks(parts: Parts, watch: TrunkWatch, now: datetime) -> str:
+    found = watch.look(parts.settings, parts.pbx)
+    for kind in (TRUNK, CALLBACK_TRUNK):
+        keep_alert(parts, kind, "", found[str(kind)], now)
     return ""
 
 

@@ -12,6 +12,7 @@ from hotline.services.line.roster import always_on_duty, known_shifts
 from hotline.services.staff.names import holders
 from hotline.settings import Settings
 from hotline.storage.directory.store import DirectoryStore
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 
 #: Whose mobile rang is looked up in shifts this far around now: calls are folded soon after they happen, at
@@ -23,12 +24,13 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
     """Our lines and operators, duty mobiles and the people whom callers are passed on to. Raises StorageError."""
     with storage.reading() as tx:
         shifts = known_shifts(tx, settings, now - SHIFTS_AROUND, now + SHIFTS_AROUND)
-        people = DirectoryStore(tx).all()
+        people, staff = DirectoryStore(tx).all(), StaffStore(tx).all()
         known = holders(tx, settings)
     return Directory(
         lines=settings.line_numbers,
         operators={extension: operator.name for extension, operator in settings.operators.items()},
         mobiles={
+            **{numbers.as_dialled(each.mobile): each.name for each in staff if each.mobile},
             **{numbers.as_dialled(person.number): person.name for person in people},
             **{entry.number: entry.person for entry in _mobiles(_always(settings), shifts)},
         },

@@ -40,7 +40,7 @@ def declare(
         raise Refused("line.until_ahead", until=until, now=now, field="until")
     if until - now > LONGEST:
         raise Refused("line.until_too_far", days=LONGEST.days, until=until, field="until")
-    override = Override(mode, now, until, _said("by", by), reason.strip(), line=line)
+    override = Override(mode, now, until, require_words("by", by), reason.strip(), line=line)
     with storage.writing() as tx:
         _cancel(tx, line, now)
         declared = OverrideStore(tx).declare(override)
@@ -58,7 +58,7 @@ def go_by_calendar(storage: Storage, by: str, now: datetime, line: str = "") -> 
         cancelled = _cancel(tx, line, now)
         for_all = OverrideStore(tx).covering(now, line)
         if for_all:
-            alone = Override(BY_CALENDAR, now, for_all.ends_at, _said("by", by), for_all.reason, line=line)
+            alone = Override(BY_CALENDAR, now, for_all.ends_at, require_words("by", by), for_all.reason, line=line)
             OverrideStore(tx).declare(alone)
             cancelled = before is None or before.mode != BY_CALENDAR
         if cancelled:
@@ -92,11 +92,10 @@ def block(
     plain = numbers.normalise(number, settings.numbers.outside_prefixes)
     if not plain:
         raise Refused("line.number", got=number[:60], field="number")
-    if any(numbers.same_number(plain, own) for own in _own_numbers(settings)):
+    if any(numbers.same_number(plain, own) for own in own_numbers(settings)):
         raise Refused("line.own_number", number=plain, field="number")
-    if expires_at is not None and expires_at <= now:
-        raise Refused("line.expiry_ahead", until=expires_at, now=now, field="expires_at")
-    blocked = BlockedNumber(plain, _said("reason", reason), _said("by", by), now, expires_at)
+    require_ahead(expires_at, now)
+    blocked = BlockedNumber(plain, require_words("reason", reason), require_words("by", by), now, expires_at)
     with storage.writing() as tx:
         BlocklistStore(tx).lift(plain, now)
         added = BlocklistStore(tx).add(blocked)
@@ -120,13 +119,21 @@ def blocked_numbers(storage: Storage, now: datetime) -> list[BlockedNumber]:
         return BlocklistStore(tx).list(now)
 
 
-def _own_numbers(settings: Settings) -> list[str]:
+def require_ahead(expires_at: datetime | None, now: datetime) -> None:
+    """Raises Refused for an expiry that is not ahead."""
+    if expires_at is not None and expires_at <= now:
+        raise Refused("line.expiry_ahead", until=expires_at, now=now, field="expires_at")
+
+
+def own_numbers(settings: Settings) -> list[str]:
+    """Those of our lines and duty mobiles, as they are written."""
     lines = [number for line in settings.lines.values() for number in (line.number, *line.aliases)]
     duties = (settings.duty, *(settings.duty_of(line) for line in settings.lines))
     return [*lines, *(entry.number for duty in duties for entry in duty.always)]
 
 
-def _said(what: str, text: str) -> str:
+def require_words(what: str, text: str) -> str:
+    """Raises Refused for none."""
     plain = text.strip()
     if not plain:
         raise Refused("line.reason", field="reason")

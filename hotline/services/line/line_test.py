@@ -4,6 +4,7 @@ fault."""
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -105,9 +106,13 @@ def start(storage: Storage, pbx: Pbx, settings: Settings, line: str, now: dateti
 def conclude(storage: Storage, settings: Settings, now: datetime) -> list[LineTest]:
     """Settle the tests whose call has arrived or whose time is over, and end the alerts that are no longer true;
     the tests settled."""
+    with storage.reading() as tx:
+        if not LineTestStore(tx).running() and not any(_over(tx, settings)):
+            return []
     with storage.writing() as tx:
         settled = [_settled(tx, settings, test, now) for test in LineTestStore(tx).running()]
-        _end_alerts(tx, settings, now)
+        for line in list(_over(tx, settings)):
+            set_alert(tx, LINE_FAULT, line, None, now)
         return [test for test in settled if test.result != "running"]
 
 
@@ -136,14 +141,15 @@ def _has_arrived(tx: Transaction, test: LineTest) -> bool:
     return any(found.call.answered_at for found in CallStore(tx).search(arrivals, limit=10).calls)
 
 
-def _end_alerts(tx: Transaction, settings: Settings, now: datetime) -> None:
-    """A line that has been called since works; a line that is no longer tested, or no longer there, has no fault."""
+def _over(tx: Transaction, settings: Settings) -> Iterator[str]:
+    """Lines whose alert is: one that has been called since works; one that is no longer tested, or no longer there, has
+    no fault."""
     for alert in AlertStore(tx).open():
         if alert.kind == LINE_FAULT:
             arrived = CallStore(tx).last_arrival(alert.object)
             gone = alert.object not in settings.lines or bool(not_tested(settings))
             if gone or (arrived is not None and arrived > alert.raised_at):
-                set_alert(tx, LINE_FAULT, alert.object, None, now)
+                yield alert.object
 
 
 def _is_due(tx: Transaction, settings: Settings, line: str, since: datetime, now: datetime) -> bool:

@@ -19,7 +19,7 @@ from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
-from hotline.services.alerts import set_alert
+from hotline.services.alerts import keep_alerts, set_alert
 from hotline.services.links.alert_kinds import LINKS
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -167,16 +167,23 @@ def revoke_of(tx: Transaction, holder: Holder, by: str, now: datetime) -> int:
     return _revoke(tx, LinkStore(tx).living(now, MOST, holder=holder), by, now)
 
 
-def revoke_to(tx: Transaction, object: str, by: str, now: datetime) -> int:
-    """All links to this object, in the caller's transaction. How many there were."""
-    return _revoke(tx, LinkStore(tx).living(now, MOST, object=object), by, now)
+def revoke_to(
+    tx: Transaction, object: str, by: str, now: datetime, purpose: str = "", holder: Holder | None = None
+) -> int:
+    """All links to this object, or those for this purpose and holder alone, in the caller's transaction. How many
+    there were."""
+    living = LinkStore(tx).living(now, MOST, object=object, holder=holder)
+    return _revoke(tx, [each for each in living if purpose in ("", each.purpose)], by, now)
 
 
 def watch(storage: Storage, settings: Settings, now: datetime) -> int:
     """The alert of missing links ends once they can be made; rows of links that ended long ago go: how many."""
+    if links_offered(settings):
+        keep_alerts(storage, lambda _tx: [(LINKS, "", None)], now)
+    with storage.reading() as tx:
+        if not LinkStore(tx).has_run_out(now - KEPT_AFTER):
+            return 0
     with storage.writing() as tx:
-        if links_offered(settings):
-            set_alert(tx, LINKS, "", None, now)
         return LinkStore(tx).trim(now - KEPT_AFTER)
 
 

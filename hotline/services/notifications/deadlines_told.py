@@ -16,30 +16,50 @@ from hotline.services.staff.concerned import leaders_of
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
 
-#: Persons by the thing's id. Things that nobody has are left out.
+#: Persons by the thing's id; things that nobody has are left out.
 Owners = Mapping[int, int]
 
 
-def tell_near(tx: Transaction, object: str, kept: Sequence[KeptDeadline], owners: Owners, now: datetime) -> None:
-    """`object`: the kind of thing, as it leads to the owner's page of it."""
-    _tell(tx, DEADLINE_NEAR, object, kept, lambda each: _owner(owners, each), now)
+def tell_near(
+    tx: Transaction,
+    object: str,
+    kept: Sequence[KeptDeadline],
+    owners: Owners,
+    now: datetime,
+    otherwise: Sequence[int] = (),
+) -> None:
+    """`object`: the kind of thing, as it leads to the owner's page of it. `otherwise`: whom it concerns where nobody
+    has the thing."""
+    _tell(tx, DEADLINE_NEAR, object, kept, lambda each: _owner(owners, each, otherwise), now)
 
 
-def tell_over(tx: Transaction, object: str, kept: Sequence[KeptDeadline], owners: Owners, now: datetime) -> None:
-    _tell(tx, DEADLINE_OVER, object, kept, lambda each: _owner(owners, each), now)
+def tell_over(
+    tx: Transaction,
+    object: str,
+    kept: Sequence[KeptDeadline],
+    owners: Owners,
+    now: datetime,
+    otherwise: Sequence[int] = (),
+) -> None:
+    _tell(tx, DEADLINE_OVER, object, kept, lambda each: _owner(owners, each, otherwise), now)
 
 
 def escalate(
     tx: Transaction, settings: Settings, object: str, kept: Sequence[KeptDeadline], owners: Owners, now: datetime
 ) -> None:
     """To who leads the owner; to the supervisors where nobody does, or nobody has it."""
+    supervisors = supervisors_of(tx, settings, now)
 
     def next_up(each: KeptDeadline) -> Sequence[int]:
         owner = owners.get(each.object_id)
-        leaders = leaders_of(tx, owner, now) if owner is not None else []
-        return leaders or persons_of(tx, settings, ESCALATED_TO, now)
+        return (leaders_of(tx, owner, now) if owner is not None else []) or supervisors
 
     _tell(tx, ESCALATION, object, kept, next_up, now)
+
+
+def supervisors_of(tx: Transaction, settings: Settings, now: datetime) -> list[int]:
+    """To whom it goes where nobody has a thing, or nobody leads whoever has it."""
+    return persons_of(tx, settings, ESCALATED_TO, now)
 
 
 def _tell(
@@ -56,6 +76,6 @@ def _tell(
         notify(tx, to(each), kind, f"{object}:{each.object_id}", now, once=once, what=each.clock, due_at=each.due_at)
 
 
-def _owner(owners: Owners, kept: KeptDeadline) -> Sequence[int]:
+def _owner(owners: Owners, kept: KeptDeadline, otherwise: Sequence[int]) -> Sequence[int]:
     owner = owners.get(kept.object_id)
-    return [] if owner is None else [owner]
+    return otherwise if owner is None else [owner]

@@ -11,6 +11,7 @@ from hotline.domain.outbox import OutboxEntry
 from hotline.domain.reasons import PRIVATE, Value
 from hotline.domain.staff.records import Person
 from hotline.services import outbox_topics as topics
+from hotline.services.staff.concerned import is_with_us
 from hotline.storage.notifications.store import NotificationStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.staff.store import StaffStore
@@ -29,7 +30,7 @@ def notify(
 ) -> int:
     """Tell these persons (ids), and the deputies of those who are away where something is to be done; how many were
     told. `object`: "<kind>:<key>", as the audit log names things: it is what the notification leads to. `once`: nobody
-    is told twice under the same. Who is unknown or not active is left out.
+    is told twice under the same. Who is unknown, or not with us any more, is left out.
 
     Raises ValueError for a value that may tell who called or what somebody wrote: gateways are others' machines.
     """
@@ -69,11 +70,12 @@ def _receivers(
 ) -> Iterator[tuple[Person, int | None]]:
     """Each once, with whom they act for; who is meant themselves comes first."""
     staff = StaffStore(tx)
-    meant = [person for each in dict.fromkeys(to) if (person := staff.person(each)) is not None and person.active]
+    known = (staff.person(each) for each in dict.fromkeys(to))
+    meant = [person for person in known if person is not None and is_with_us(tx, person, now)]
     seen = {person.id for person in meant}
     yield from ((person, None) for person in meant)
     for person in meant if kind.to_do else ():
         deputy = staff.deputy_of(person.id or 0, now)
-        if deputy is not None and deputy.active and deputy.id not in seen:
+        if deputy is not None and deputy.id not in seen and is_with_us(tx, deputy, now):
             seen.add(deputy.id)
             yield deputy, person.id

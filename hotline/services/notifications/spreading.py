@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from hotline.domain.notifications.kind import NotificationKind, chosen, goes_by
-from hotline.domain.notifications.notification import MAIL, Delivery, Notification
-from hotline.domain.staff.records import Person, Way
+from hotline.domain.notifications.notification import Delivery, Notification
+from hotline.domain.staff.records import Person
 from hotline.services.notifications.addresses import Target, targets_of_group, targets_of_person
 from hotline.services.notifications.kinds import kind_of
+from hotline.services.staff.concerned import is_with_us
 from hotline.settings import Settings
 from hotline.storage.notifications.choices import ChoiceStore
 from hotline.storage.notifications.deliveries import DeliveryStore
@@ -40,7 +41,7 @@ def _spread(tx: Transaction, settings: Settings, told: Notification, now: dateti
         begins = now
     else:
         person = StaffStore(tx).person(told.person_id)
-        if person is None or not person.active:
+        if person is None or not is_with_us(tx, person, now):
             return
         targets, begins = _wanted(tx, settings, person, kind, now)
     for target in targets:
@@ -56,12 +57,9 @@ def _wanted(
     tx: Transaction, settings: Settings, person: Person, kind: NotificationKind, now: datetime
 ) -> tuple[list[Target], datetime]:
     """By which ways this person wants to be told, and from when on."""
-    choices = list(ChoiceStore(tx).of(person.id or 0))
-    choice = chosen(kind, choices)
-    has_chosen_mail = any(each.mail is not None for each in choices if each.kind in ("", kind.name))
-    by_mail = has_chosen_mail or kind.demanded or not person.ways or Way.MAIL in person.ways
+    choice = chosen(kind, ChoiceStore(tx).of(person.id or 0))
     known = targets_of_person(tx, settings, person.id or 0, person.email)
-    wanted = [each for each in known if goes_by(choice, each.way) and (by_mail or each.way != MAIL)]
+    wanted = [each for each in known if goes_by(choice, each.way)]
     return wanted, (choice.quiet.end(now) if choice.quiet else None) or now
 
 

@@ -10,16 +10,21 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from datetime import datetime
 
+from pydantic import BaseModel
+
 from hotline.domain.calls.ledger import StoredCall
+from hotline.domain.numbers import Number
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.services.accounts import sessions
+from hotline.services.levels import levels_of
 from hotline.services.notifications.inbox import unread_of_user
 from hotline.services.operators import pop
 from hotline.services.operators.pop import Known
 from hotline.services.operators.pop_audit import note_pops
 from hotline.services.operators.pop_view import Pop
 from hotline.services.operators.presence import OperatorView, operator_view, seen_all
+from hotline.services.pushed import Pushed
 from hotline.settings import Settings
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.outbox import Outbox
@@ -68,6 +73,10 @@ class News:
         """Those of these ids that there are."""
         return LiveCallStore(self._tx).by_ids(list(ids))
 
+    def levels(self, calls: Iterable[StoredCall]) -> Mapping[Number, str]:
+        """Of the customers, see levels_of."""
+        return levels_of(self._tx, self.settings, [stored.call.caller.number for stored in calls])
+
     def known_of(self, stored: StoredCall) -> Known:
         """What is known of the call's caller, whoever is to see it."""
         return pop.known_of(self._tx, self.settings, stored)
@@ -79,6 +88,10 @@ class News:
     def operator(self, extension: str) -> OperatorView:
         """Raises NotFound when the settings have no such operator."""
         return operator_view(self._tx, self.settings, extension)
+
+    def shown(self, pushed: Pushed, object_id: int, actor: Actor, now: datetime) -> BaseModel | None:
+        """What a feature tells this person of one thing; None: nothing."""
+        return pushed.show(self._tx, self.settings, object_id, actor, now)
 
     def unread(self, user_id: int) -> int:
         """How many notifications this person has not read."""

@@ -15,6 +15,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.time import Clock
 from hotline.services.calls.live_calls import LiveCall, live_call
+from hotline.services.levels import levels_of
 from hotline.services.operators import call_control
 from hotline.services.operators.pop import pop, sees_whole
 from hotline.services.operators.pop_audit import note_pops
@@ -121,5 +122,6 @@ def _own(tx: Transaction, settings: Settings, stored: StoredCall, actor: Actor, 
     share = own_share(stored.call, actor)
     if share is None or share.mine not in ACTIVE:
         return None
-    call = live_call(stored, settings, now, sees_whole(actor))
+    number = stored.call.caller.number
+    call = live_call(stored, settings, now, sees_whole(actor), levels_of(tx, settings, [number]).get(number, ""))
     return OwnCall(call=call, mine=share.mine, pop=pop(tx, settings, stored, actor, now))

@@ -10,10 +10,11 @@ from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.examination.score import score
 from hotline.domain.quality import Finding, Levels, RecordingContent, Rules, evaluate, talks_of, with_company
+from hotline.domain.quality.broken_off import ended_without_goodbye
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
-from hotline.services.callbacks.one_way import owe_for_silence
+from hotline.services.callbacks.by_recording import owe_for_no_goodbye, owe_for_silence
 from hotline.services.quality.score_forms import call_points, used_form
 from hotline.settings import Settings
 from hotline.storage.quality.complaints import ComplaintStore
@@ -41,6 +42,8 @@ def measure_call(
     FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), findings), findings)
     if any(each.finding.rule == "Q3" and each.finding.counts for each in findings):
         owe_for_silence(tx, settings, call, now)
+    if _broke_off(settings, stored, heard):
+        owe_for_no_goodbye(tx, settings, call, now)
     return findings
 
 
@@ -68,11 +71,22 @@ def _judged(
     tx: Transaction, settings: Settings, stored: StoredCall, heard: RecordingContent
 ) -> list[tuple[str, tuple[Finding, ...]]]:
     """What is found of each operator's talk, in order."""
-    call, entry = stored.call, talk_recording(stored)
-    begun_at = entry.started_at if entry else call.started_at
-    talks = talks_of(call, begun_at, heard, ComplaintStore(tx).is_one(call.node, call.linkedid))
+    call = stored.call
+    talks = talks_of(call, _begun_at(stored), heard, ComplaintStore(tx).is_one(call.node, call.linkedid))
     rules = rules_of(settings, call.line)
     return [(talk.extension, evaluate(talk, rules)) for talk in talks]
+
+
+def _begun_at(stored: StoredCall) -> datetime:
+    entry = talk_recording(stored)
+    return entry.started_at if entry else stored.call.started_at
+
+
+def _broke_off(settings: Settings, stored: StoredCall, heard: RecordingContent) -> bool:
+    """A9, by the transcripts."""
+    ours = settings.callbacks
+    talks = talks_of(stored.call, _begun_at(stored), heard)
+    return ours.broke_off_seconds > 0 and ended_without_goodbye(talks, ours.broke_off_seconds, ours.goodbyes)
 
 
 def _of_call(call: Call, judged: Sequence[tuple[str, tuple[Finding, ...]]]) -> list[StoredFinding]:

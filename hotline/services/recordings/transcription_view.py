@@ -27,7 +27,8 @@ class FailedView(BaseModel):
 
 
 class ProgressView(BaseModel):
-    """What waits for a worker, by priority: complaint, chosen, usual, old; then what is done and who does it."""
+    """What waits for a worker, by priority: complaint, chosen, usual, old; then what is done and who does it.
+    Recordings are counted, of whose two sides one is enough; `in_work` counts sides."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -10,7 +10,7 @@ from hotline.domain.errors import NotFound
 from hotline.domain.ids import parse_id
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry
-from hotline.domain.retention.archive import Disc, DiscItem, ToArchive
+from hotline.domain.retention.archive import Disc, DiscItem, ToArchive, WantedDiscs
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.looks import note_look
@@ -18,7 +18,10 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.discs import DiscStore
+from hotline.storage.retention.wanted_discs import WantedDiscsStore
 from hotline.storage.transaction import Storage, Transaction
+
+_WANTED_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +35,13 @@ class Archivable:
 
 @dataclass(frozen=True, slots=True)
 class SeenDiscs:
-    """The register; the `recordings` of the call that was asked for, and the discs that each `is_on`, by its id."""
+    """The register; the `recordings` of the call that was asked for, and the discs that each `is_on`, by its id.
+    `wanted`: what was asked for on the page, the latest first."""
 
     discs: list[Disc]
     recordings: list[RecordingEntry]
     is_on: Mapping[int, list[Disc]]
+    wanted: list[WantedDiscs]
 
 
 def to_archive(storage: Storage, since: datetime | None, until: datetime, again: bool) -> Archivable:
@@ -54,12 +59,18 @@ def list_discs(storage: Storage) -> list[Disc]:
         return DiscStore(tx).all()
 
 
-def look_at_discs(storage: Storage, node: str, wanted: str, actor: Actor, now: datetime) -> SeenDiscs:
-    """`wanted` as in `recordings_of`, "" for none. The view is written down (F8). Raises Forbidden."""
+def look_at_discs(
+    storage: Storage, node: str, wanted: str, actor: Actor, now: datetime, noted: bool = True
+) -> SeenDiscs:
+    """`wanted` as in `recordings_of`, "" for none. `noted`: the view is written down (F8); not again each time that an
+    open page asks how far a disc is. Raises Forbidden."""
     require_right(Act.READ_RETENTION, actor)
     with storage.reading() as tx:
         found = _recordings(tx, node, wanted) if wanted else []
-        seen = SeenDiscs(DiscStore(tx).all(), found, DiscStore(tx).holding([each.id for each in found if each.id]))
+        is_on = DiscStore(tx).holding([each.id for each in found if each.id])
+        seen = SeenDiscs(DiscStore(tx).all(), found, is_on, WantedDiscsStore(tx).latest(_WANTED_SHOWN))
+    if not noted:
+        return seen
     note_look(storage, actor, now, "archive.view", "discs", f"call={wanted}" if wanted else "")
     return seen
 

@@ -7,13 +7,15 @@ from datetime import datetime
 from functools import partial
 
 from hotline.domain.retention.reconciliation import StoreCheck
-from hotline.services.job import Job, Jobs, Parts
-from hotline.services.retention import expiry, privacy, reconciliation
+from hotline.services.job import Job, Jobs, Parts, WriteDiscs
+from hotline.services.retention import discs_by_hand, expiry, privacy, reconciliation
 
 
 def _all(parts: Parts) -> Iterator[Job]:
     yield Job("retention", 3600, partial(_retention, parts))
     yield Job("privacy", 300, partial(_privacy, parts))
+    if parts.write_discs:
+        yield Job("discs", 15, partial(_discs, parts, parts.write_discs))
     if parts.reconcile:
         yield Job("reconciliation", 1800, partial(_reconciliation, parts, parts.reconcile))
 
@@ -41,6 +43,12 @@ def _reconciliation(parts: Parts, reconcile: Callable[[], StoreCheck], now: date
     check = reconcile()
     reconciliation.keep(parts.storage, check, settings.reconciliation)
     return f"{check.entries} recordings compared, {check.read} read, {check.differences} differences"
+
+
+def _discs(parts: Parts, write: WriteDiscs, now: datetime) -> str:
+    """E2: what somebody asked for on the page."""
+    done = discs_by_hand.write_wanted(parts.storage, write, parts.clock)
+    return f"{done.discs} discs written, {done.left_out} recordings left out" if done else ""
 
 
 def _privacy(parts: Parts, now: datetime) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain import numbers
+from hotline.domain.accounts.audit import AuditEntry, AuditFilter
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.numbers import NO_NUMBER
@@ -25,13 +26,14 @@ from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.domain.workflow import Transition, Workflow
 from hotline.services.access import require_right
+from hotline.services.alerts import keep_alerts
 from hotline.services.calendar import work_calendar
 from hotline.services.customers.customers import known
 from hotline.services.deadlines.keeping import Wanted, keep, stop
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.services.looks import note_look
 from hotline.services.personal import parts
-from hotline.services.retention.deadlines import set_overdue_alert, usual_term
+from hotline.services.retention.deadlines import overdue_alert, usual_term
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -76,12 +78,13 @@ class SeveralPeople(Refused):
 @dataclass(frozen=True, slots=True)
 class SeenRequest:
     """A request with all that is kept of the person; `verdicts` by the call's id: until when, and why. `deadline`: when
-    it must be answered."""
+    it must be answered. `erased`: what was deleted last because of it."""
 
     request: PrivacyRequest
     person: Person
     verdicts: dict[int, RetentionVerdict]
     deadline: ShownDeadline
+    erased: AuditEntry | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +159,16 @@ def look(storage: Storage, settings: Settings, request_id: int, actor: Actor, no
         request = read_request(tx, request_id)
         person = person_of(tx, request)
         deadline = _deadlines(tx, settings, [request], now)[request_id]
+        erased = AuditLog(tx).search(AuditFilter(action="privacy.erase", object=f"privacy:{request_id}"), 1)
     note_look(storage, actor, now, "privacy.view", f"privacy:{request_id}")
     terms = settings.retention.terms
-    return SeenRequest(request, person, {call.id: verdict_of(call, terms, now) for call in person.calls}, deadline)
+    return SeenRequest(
+        request,
+        person,
+        {call.id: verdict_of(call, terms, now) for call in person.calls},
+        deadline,
+        next(iter(erased), None),
+    )
 
 
 def close(
@@ -185,8 +195,7 @@ def close(
 
 def watch(storage: Storage, now: datetime) -> None:
     """Requests that should have been answered are an alert."""
-    with storage.writing() as tx:
-        set_overdue_alert(tx, now)
+    keep_alerts(storage, lambda tx: [overdue_alert(tx, now)], now)
 
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:

@@ -147,7 +147,7 @@ def _setting(
         decision=decision,
         following=following,
         refused=refusal(key) or _variable(layers.variable_of(key)),
-        takes=takes(key),
+        takes=takes(key, in_force().asterisk.private),
         is_usual=value == value_or_none(default_settings(), key),
         by_regulation=by_regulation,
     )

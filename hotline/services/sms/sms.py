@@ -80,13 +80,20 @@ def send_sms(
 
 def send_due(storage: Storage, settings: Settings, gateway: SmsGateway, now: datetime) -> int:
     """Hand over what waits; how many went. At night nothing does."""
-    with storage.writing() as tx:
-        SmsStore(tx).abandoned(now - ABANDONED_AFTER)
+    _note_abandoned(storage, now - ABANDONED_AFTER)
     if is_night(now, settings.sms.night_from, settings.sms.night_until):
         return 0
     with storage.reading() as tx:
         due = SmsStore(tx).due(now, _AT_ONCE)
     return sum(_handed_over(storage, settings.sms, gateway, each, now) for each in due)
+
+
+def _note_abandoned(storage: Storage, before: datetime) -> None:
+    with storage.reading() as tx:
+        if not SmsStore(tx).has_abandoned(before):
+            return
+    with storage.writing() as tx:
+        SmsStore(tx).abandoned(before)
 
 
 def _handed_over(storage: Storage, settings: SmsSettings, gateway: SmsGateway, each: SmsMessage, now: datetime) -> bool:

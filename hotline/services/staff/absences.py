@@ -8,6 +8,7 @@ from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.staff.deputies import require_fit_absence
 from hotline.domain.staff.records import Absence
+from hotline.services.staff.concerned import is_with_us
 from hotline.services.staff.people import own_person, person_of
 from hotline.services.staff.rights import require_to_change
 from hotline.storage.audit import AuditLog
@@ -27,7 +28,7 @@ def go_away(storage: Storage, new: Absence, actor: Actor, now: datetime) -> Abse
             raise Refused("staff.over_already", field="until")
         if new.deputy_id is not None:
             deputy = StaffStore(tx).person(new.deputy_id)
-            if deputy is None or not deputy.active:
+            if deputy is None or not is_with_us(tx, deputy, now):
                 raise Refused("staff.unknown_deputy", field="deputy")
         made = AbsenceStore(tx).add(new)
         AuditLog(tx).add(now, actor.name, "absence.add", f"person:{person.id}", _span(made))

@@ -16,6 +16,12 @@ def person_of_account(tx: Transaction, username: str) -> Person | None:
     return StaffStore(tx).person_of_user(user.id) if user is not None and user.id is not None else None
 
 
+def is_with_us(tx: Transaction, person: Person, now: datetime) -> bool:
+    """They work here, and their account, if they have one, lets them in: something may be given to them."""
+    user = UserStore(tx).by_id(person.user_id) if person.active and person.user_id is not None else None
+    return person.active and (user is None or user.may_enter(now))
+
+
 def person_at(tx: Transaction, place: str, then: datetime, now: datetime) -> Person | None:
     """Whoever had this extension then, or has it now where nobody had; of a duty mobile whoever has that number."""
     staff = StaffStore(tx)

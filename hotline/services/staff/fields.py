@@ -9,7 +9,7 @@ from typing import TypeVar
 from hotline.domain import numbers
 from hotline.domain.errors import Refused
 from hotline.domain.numbers import NO_NUMBER, Number
-from hotline.domain.staff.records import Department, Person, Team, Way
+from hotline.domain.staff.records import Department, Person, Team
 from hotline.domain.text import one_line
 
 #: A team or a department.
@@ -25,13 +25,9 @@ _MOBILE = re.compile(r"\+861[3-9][0-9]{9}")
 
 
 def checked_person(person: Person) -> Person:
-    """With its texts made plain. Raises Refused for a way that leads nowhere too."""
+    """With its texts made plain. Raises Refused."""
     if person.language not in LANGUAGES:
         raise Refused("staff.language", field="language")
-    if Way.MAIL in person.ways and not person.email:
-        raise Refused("staff.way_without_email", field="email")
-    if Way.SMS in person.ways and not person.mobile:
-        raise Refused("staff.way_without_mobile", field="mobile")
     return dataclasses.replace(person, name=plain_name(person.name), email=plain_email(person.email))
 
 

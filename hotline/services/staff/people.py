@@ -23,9 +23,9 @@ from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: What an administrator writes; the name of who has an account is the account's.
-WRITTEN = ("name", "email", "mobile", "language", "ways", "active")
+WRITTEN = ("name", "email", "mobile", "language", "active")
 #: What everybody writes of themselves.
-OWN = ("email", "mobile", "language", "ways")
+OWN = ("email", "mobile", "language")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.staff.deputies import absence_at, acting_leader, deputy_at
-from hotline.domain.staff.records import Absence, Department, Membership, Person, Team, Tenure, Way
+from hotline.domain.staff.records import Absence, Department, Membership, Person, Team, Tenure
 from hotline.domain.staff.spans import at_moment
 from hotline.services.shown import number_shown
 from hotline.storage.staff.spans import AbsenceStore, MemberStore, TenureStore
@@ -39,7 +39,6 @@ class PersonView(StaffPart):
     email: str | None = Field(description="for supervisors and administrators")
     mobile_shown: str = Field(description="whole for supervisors and administrators, else masked (A14)")
     language: str
-    ways: list[Way]
     away_until: datetime | None
     deputy: Named | None = Field(description="who acts for them now; null: they are not away, or nobody does")
     teams: list[Named]
@@ -117,7 +116,6 @@ def person_view(known: Everybody, person: Person, actor: Actor, now: datetime, o
         email=person.email if whole else None,
         mobile_shown=number_shown(person.mobile, whole) if person.mobile else "",
         language=person.language,
-        ways=list(person.ways),
         away_until=absence.until if absence else None,
         deputy=known.named(deputy_at(known.absences, person.id, now)),
         teams=[Named(id=each.id or 0, name=each.name) for each in units if not isinstance(each, Department)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from hotline.domain.accounts.attempts import Window
 from hotline.storage.accounts.tables import attempt
@@ -48,7 +48,15 @@ class AttemptStore(TableStore):
         )
         return [Window(kind, subject, began_at, count) for kind, subject, began_at, count in rows]
 
+    def began_before(self, before: datetime, kind: str = "") -> bool:
+        """Whether `forget` would find any."""
+        wanted = select(attempt.c.count).where(*_before(before, kind)).limit(1)
+        return self._connection.execute(wanted).first() is not None
+
     def forget(self, before: datetime, kind: str = "") -> None:
         """Those that began before then; "": of every kind."""
-        statement = delete(attempt).where(attempt.c.began_at < before)
-        self._connection.execute(statement.where(attempt.c.kind == kind) if kind else statement)
+        self._connection.execute(delete(attempt).where(*_before(before, kind)))
+
+
+def _before(before: datetime, kind: str) -> tuple[ColumnElement[bool], ...]:
+    return (attempt.c.began_at < before, *((attempt.c.kind == kind,) if kind else ()))

@@ -14,6 +14,7 @@ from hotline.storage.callbacks.tables import callback, callback_call
 from hotline.storage.transaction import TableStore
 
 _C = callback.c
+_TALKED_WITH = (CallbackOutcome.CALLED_AGAIN.value, CallbackOutcome.TALKED.value)
 _PLACE = (_C.rank, _C.due_at, _C.queued_at, _C.id)
 
 
@@ -50,13 +51,18 @@ def _conditions(wanted: CallbackFilter, now: datetime) -> Iterator[ColumnElement
         yield or_(_C.taken_by == "", _C.taken_by.in_(wanted.holders), false())
 
 
+def was_owed() -> ColumnElement[bool]:
+    """Whose talk broke off is waited for first: one that was settled meanwhile never was owed, and one that was joined
+    to another is that."""
+    settled_before = and_(_C.outcome.in_(_TALKED_WITH), _C.closed_at <= _C.owed_from)
+    return and_(_C.outcome != CallbackOutcome.JOINED.value, ~func.coalesce(settled_before, false()))
+
+
 def _of_tab(wanted: CallbackFilter, now: datetime) -> Iterator[ColumnElement[bool]]:
-    """Whose talk broke off is waited for first: such a callback is not owed yet. One that was settled meanwhile never
-    was, and one that was joined to another is that."""
+    """Whose talk broke off is waited for first: such a callback is not owed yet."""
     if wanted.tab is Tab.DONE:
         yield _C.closed_at.is_not(None)
-        yield _C.outcome != CallbackOutcome.JOINED.value
-        yield or_(_C.outcome != CallbackOutcome.CALLED_AGAIN.value, _C.closed_at > _C.owed_from)
+        yield was_owed()
         return
     yield _C.closed_at.is_(None)
     if wanted.tab is Tab.OWN:

@@ -147,6 +147,21 @@ class CallbackStore(TableStore):
             == 1
         )
 
+    def open_again(self, number: str, line: str, outcome: CallbackOutcome, closed_since: dt.datetime) -> int | None:
+        """The last one of this number and line that was closed so since then is open again; its id. None when there is
+        none, or when another one is open."""
+        same = (callback.c.number == number, callback.c.line == line)
+        here = select(callback.c.id, callback.c.closed_at, callback.c.outcome).where(*same)
+        if self._connection.execute(here.where(callback.c.closed_at.is_(None)).with_for_update()).first():
+            return None
+        closed = here.where(callback.c.outcome == outcome.value, callback.c.closed_at >= closed_since)
+        found: int | None = self._connection.scalar(closed.order_by(callback.c.closed_at.desc()).limit(1))
+        if number and found is not None:
+            anew = {"closed_at": None, "closed_by": None, "closing_note": None, "outcome": ""}
+            self._connection.execute(update(callback).where(callback.c.id == found).values(anew))
+            return found
+        return None
+
     def open_of(self, node: str, linkedids: Sequence[str]) -> set[int]:
         """The ids of the open ones that these calls have left a part of, by hand or not."""
         found: set[int] = set()

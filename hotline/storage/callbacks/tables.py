@@ -16,7 +16,8 @@ _FOLDED = text("NOT by_hand")
 #: Calls that we owe (A9). `node`, `linkedid`, `reason`, `opened_by` and `note` are those of the first of its calls,
 #: `calls` how many it has. `taken_by`: the user who calls back, "" nobody yet. In the list important customers come
 #: first (`rank`, the lower the earlier), then what is due first, then whoever waits longest: a caller who took the
-#: offer keeps the place (`queued_at`). `outcome`: done, called_again, not_reached, wrong_number, not_wanted, joined.
+#: offer keeps the place (`queued_at`). `outcome`: done, called_again, talked, not_reached, wrong_number, not_wanted,
+#: joined.
 callback = Table(
     "callback",
     metadata,
@@ -47,14 +48,16 @@ callback = Table(
     Column("rank", Integer, nullable=False, server_default="1"),
     Index("uq_callback_open", "line", "number", unique=True, sqlite_where=_ONE, postgresql_where=_ONE),
     Index("ix_callback_list", "rank", "due_at", "queued_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_callback_owed_from", "owed_from", "id"),
+    Index("ix_callback_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index(None, "number", "closed_at"),
     Index("ix_callback_closed", "closed_at", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     Index(None, "taken_by", "closed_at"),
 )
 
 #: The calls that callbacks are owed for. `by_hand`: opened by somebody of ours or by what the recording holds
-#: (promised, long_call, one_way), which no fold takes back; else requested, abandoned, missed, voicemail, broke_off:
-#: a call leaves one by what happened on it. `heard_by`: who has listened to its message first.
+#: (promised, long_call, one_way, no_goodbye), which no fold takes back; else requested, abandoned, missed, voicemail,
+#: broke_off: a call leaves one by what happened on it. `heard_by`: who has listened to its message first.
 callback_call = Table(
     "callback_call",
     metadata,
@@ -76,7 +79,7 @@ callback_call = Table(
     Index(None, "callback_id", "reason"),
 )
 
-#: Tries to call back. `outcome`: a word of what came of it. `dial_id`: of a call that was dialled here.
+#: Tries to call back. `outcome`: a word of `dial.outcome`, by hand too. `dial_id`: of a call that was dialled here.
 callback_try = Table(
     "callback_try",
     metadata,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, case, func, insert, select, update
+from sqlalchemy import and_, case, exists, func, insert, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.owed import Callback, CallbackTry
@@ -15,6 +15,17 @@ from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.transaction import TableStore
 
 _C = callback.c
+
+_IMPORTANT = (
+    select(customer_number.c.number)
+    .join(customer, and_(customer.c.id == customer_number.c.customer_id, customer.c.merged_into.is_(None)))
+    .where(customer.c.level != "")
+)
+#: By the rank that they should have: open ones that have another.
+_MISRANKED = tuple(
+    (rank, (_C.closed_at.is_(None), _C.rank != rank, theirs))
+    for rank, theirs in ((0, _C.number.in_(_IMPORTANT)), (1, _C.number.not_in(_IMPORTANT)))
+)
 
 
 class CallbackTryStore(TableStore):
@@ -42,6 +53,14 @@ class CallbackTryStore(TableStore):
             )
         )
 
+    def correct(self, made: CallbackTry) -> None:
+        """Another outcome and next try; the callback's next one is that of its last try."""
+        corrected = update(callback_try).where(callback_try.c.id == made.id)
+        self._connection.execute(corrected.values(outcome=made.outcome, next_try_at=made.next_try_at))
+        last = select(func.max(callback_try.c.id)).where(callback_try.c.callback_id == made.callback_id)
+        theirs = update(callback).where(_C.id == made.callback_id, last.scalar_subquery() == made.id)
+        self._connection.execute(theirs.values(next_try_at=made.next_try_at))
+
     def of(self, callback_ids: Collection[int]) -> dict[int, list[CallbackTry]]:
         """By callback, the first first."""
         found: dict[int, list[CallbackTry]] = {}
@@ -66,16 +85,15 @@ class CallbackTryStore(TableStore):
         wanted = select(callback).where(_C.taken_by != "", _C.closed_at.is_(None)).order_by(_C.id)
         return [callback_of(row) for row in self._connection.execute(wanted)]
 
+    def are_misranked(self) -> bool:
+        """Whether `rank_anew` would change any."""
+        found = (exists().where(*wrong) for _rank, wrong in _MISRANKED)
+        return bool(self._connection.scalar(select(or_(*found))))
+
     def rank_anew(self) -> None:
         """Open ones of customers with a level come first, and those of all others after them."""
-        important = (
-            select(customer_number.c.number)
-            .join(customer, and_(customer.c.id == customer_number.c.customer_id, customer.c.merged_into.is_(None)))
-            .where(customer.c.level != "")
-        )
-        for rank, theirs in ((0, _C.number.in_(important)), (1, _C.number.not_in(important))):
-            changed = update(callback).where(_C.closed_at.is_(None), _C.rank != rank, theirs)
-            self._connection.execute(changed.values(rank=rank))
+        for rank, wrong in _MISRANKED:
+            self._connection.execute(update(callback).where(*wrong).values(rank=rank))
 
     def hear(self, node: str, linkedid: str, callback_id: int, by: str, now: datetime) -> None:
         """Who listens first is noted."""

@@ -15,6 +15,13 @@ from hotline.storage.number_search import number_found
 #: Words are looked for in so many of the newest forms: with years of them a search would take seconds.
 FORMS_LOOKED_AT = 50_000
 
+#: Whose data were deleted at their wish, the row alone is left, which is nobody's any more.
+_TELLS_WHO = or_(
+    customer.c.name != "",
+    customer.c.company != "",
+    select(customer_number.c.id).where(customer_number.c.customer_id == customer.c.id).exists(),
+)
+
 _FORM_TEXTS = (call_form.c.content, call_form.c.handling, call_form.c.caller_name)
 
 
@@ -53,7 +60,7 @@ def _by_words(connection: Connection, query: CustomerQuery) -> tuple[Select[Any]
     holds = func.strpos if connection.dialect.name == "postgresql" else func.instr
     wanted = select(customer.c.id).where(customer.c.merged_into.is_(None))
     if not query.words:
-        return wanted, ()
+        return wanted.where(_TELLS_WHO), ()
     oldest = (connection.scalar(select(func.max(call_form.c.id))) or 0) - FORMS_LOOKED_AT
     for word in query.words:
         wanted = wanted.where(_stands(holds, word, oldest))

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from hotline.domain.batches import batches
 from hotline.domain.deadlines.kept import KeptDeadline
 from hotline.domain.deadlines.stored import term_text
-from hotline.storage.bulk import update_rows
+from hotline.storage.bulk import keep_pages, update_rows
 from hotline.storage.deadlines.tables import deadline
 from hotline.storage.transaction import TableStore
 
@@ -23,6 +23,7 @@ class RecountStore(TableStore):
     def save(self, before: Sequence[KeptDeadline], after: Sequence[KeptDeadline], counted_by: str) -> None:
         """Rewrite terms and copies of these, the same in the same order, where they differ; all were counted by the
         same."""
+        keep_pages(self._connection)
         pairs = list(zip(before, after, strict=True))
         moved = [new for old, new in pairs if _moments(old) != _moments(new)]
         told = [new for old, new in pairs if _told(old) != _told(new)]

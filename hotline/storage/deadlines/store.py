@@ -123,9 +123,17 @@ class DeadlineStore(TableStore):
         )
         return [OpenGroup(ClockName(clock), line, by, count) for clock, line, by, count in rows]
 
-    def open_of(self, clock: ClockName, line: str, not_by: str, after: int, limit: int) -> list[KeptDeadline]:
-        """Open ones of this clock and line that were counted by something else than `not_by`, by their ids."""
-        wanted = {"clock": clock, "line": line, "not_by": not_by, "after": after, "most": limit}
+    def ids_open_of(self, clock: ClockName, line: str, not_by: str) -> tuple[int, int]:
+        """The first and the last of those that `open_of` gives; (1, 0) for none."""
+        row = self._connection.execute(_IDS_OPEN_OF, {"clock": clock, "line": line, "not_by": not_by}).one()
+        return (row[0], row[1]) if row[0] is not None else (1, 0)
+
+    def open_of(
+        self, clock: ClockName, line: str, not_by: str, span: tuple[int, int], limit: int
+    ) -> list[KeptDeadline]:
+        """Open ones of this clock and line that were counted by something else than `not_by`, by their ids: of those
+        behind the first id of `span`, up to its last."""
+        wanted = {"clock": clock, "line": line, "not_by": not_by, "after": span[0], "until": span[1], "most": limit}
         return list(map(_kept, self._connection.execute(self._held(_OPEN_OF), wanted).all()))
 
     def _held(self, wanted: Select[Any]) -> Select[Any]:
@@ -135,15 +143,16 @@ class DeadlineStore(TableStore):
 _OF = select(*_READ).where(
     _DEADLINE.clock == bindparam("clock"), _DEADLINE.object_id.in_(bindparam("ids", expanding=True))
 )
+_STALE = (
+    _OPEN,
+    _DEADLINE.clock == bindparam("clock"),
+    _DEADLINE.line == bindparam("line"),
+    _DEADLINE.counted_by != bindparam("not_by"),
+)
+_IDS_OPEN_OF = select(func.min(_DEADLINE.id), func.max(_DEADLINE.id)).where(*_STALE)
 _OPEN_OF = (
     select(*_READ)
-    .where(
-        _OPEN,
-        _DEADLINE.clock == bindparam("clock"),
-        _DEADLINE.line == bindparam("line"),
-        _DEADLINE.id > bindparam("after"),
-        _DEADLINE.counted_by != bindparam("not_by"),
-    )
+    .where(*_STALE, _DEADLINE.id > bindparam("after"), _DEADLINE.id <= bindparam("until"))
     .order_by(_DEADLINE.id)
     .limit(bindparam("most"))
 )

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, or_, select, update
+from sqlalchemy import Row, Select, func, insert, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.dialling.approval import DialApproval
@@ -55,6 +55,11 @@ class DialApprovalStore(TableStore):
         if waiting_at is not None:
             wanted = wanted.where(_ROW.granted.is_(None), _ROW.expires_at > waiting_at)
         return self._read(wanted)
+
+    def waiting(self, but: str, now: datetime) -> int:
+        """How many wait for a decision on what somebody else than this user asked for."""
+        wait = (_ROW.granted.is_(None), _ROW.expires_at > now, _ROW.asked_by != but)
+        return self._connection.scalar(select(func.count()).select_from(dial_approval).where(*wait)) or 0
 
     def decide(self, approval_id: int, granted: bool, by: str, note: str, expires_at: datetime, now: datetime) -> bool:
         """False when it was decided already, or is too old to be."""

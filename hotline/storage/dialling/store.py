@@ -7,9 +7,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, and_, case, insert, or_, select, update
 
-from hotline.domain.dialling.dial import Dial, DialOutcome
+from hotline.domain.dialling.dial import SAID, Dial, DialOutcome
 from hotline.domain.numbers import Number
 from hotline.storage.dialling.tables import dial
 from hotline.storage.inserted import new_id
@@ -17,6 +17,7 @@ from hotline.storage.transaction import TableStore
 
 _ROW = dial.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Dial))
+_SAID = sorted(each.value for each in SAID)
 
 
 def dial_of(row: Row[Any]) -> Dial:
@@ -70,16 +71,27 @@ class DialStore(TableStore):
         row = self._connection.execute(select(dial).where(_ROW.extension == extension, _ROW.ended_at.is_(None))).first()
         return dial_of(row) if row else None
 
-    def settle(self, dial_id: int, outcome: DialOutcome, ended_at: datetime, **changes: object) -> bool:
-        """How it ended; False when that is known already."""
+    def last_of(self, user: str, since: datetime) -> Dial | None:
+        """The latest that this user asked for since then."""
+        wanted = select(dial).where(_ROW.user == user, _ROW.asked_at >= since)
+        row = self._connection.execute(wanted.order_by(_ROW.asked_at.desc(), _ROW.id.desc()).limit(1)).first()
+        return dial_of(row) if row else None
+
+    def settle(self, dial_id: int, outcome: DialOutcome, ended_at: datetime, **changes: object) -> DialOutcome | None:
+        """How it ended; None when that is known already. What the operator said of who answered stays."""
         open_ = update(dial).where(_ROW.id == dial_id, _ROW.ended_at.is_(None))
-        values = {"outcome": outcome.value, "ended_at": ended_at, **changes}
-        return self._connection.execute(open_.values(values)).rowcount == 1
+        ended = case((_ROW.outcome.in_(_SAID), _ROW.outcome), else_=outcome.value)
+        values = {"outcome": ended if outcome is DialOutcome.REACHED else outcome.value, "ended_at": ended_at}
+        if self._connection.execute(open_.values({**values, **changes})).rowcount != 1:
+            return None
+        return DialOutcome(self._connection.scalars(select(_ROW.outcome).where(_ROW.id == dial_id)).one())
 
     def say(self, dial_id: int, outcome: DialOutcome) -> bool:
-        """Who or what answered, by the operator's word; False unless it was answered."""
-        reached = update(dial).where(_ROW.id == dial_id, _ROW.outcome == DialOutcome.REACHED.value)
-        return self._connection.execute(reached.values(outcome=outcome.value)).rowcount == 1
+        """Who or what answered, by the operator's word, once or corrected; False unless it was answered."""
+        lasts = and_(_ROW.ended_at.is_(None), _ROW.answered_at.is_not(None))
+        answered = or_(lasts, _ROW.outcome.in_([*_SAID, DialOutcome.REACHED.value]))
+        said = update(dial).where(_ROW.id == dial_id, answered).values(outcome=outcome.value)
+        return self._connection.execute(said).rowcount == 1
 
     def forget(self, ids: Collection[int]) -> int:
         """Whom they reached and what they were told; that there was a dial stays."""

@@ -62,7 +62,7 @@ COLUMNS = (
         part=_PART,
         erased="reason note",
         not_copied=_words_of_work("reason", "note"),
-        nothing={Holds.STAFF: "appealed_by decided_by", Holds.CODE: "decision points"},
+        nothing={Holds.STAFF: "appealed_by decided_by", Holds.CODE: "decision points items"},
     ),
     PersonalTable(
         calibration,

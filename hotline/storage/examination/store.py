@@ -42,7 +42,8 @@ def _columns_of(found: Examination) -> dict[str, Any]:
 
 def _appeal(row: Row[Any]) -> Appeal:
     values = {name: getattr(row, name) for name in _APPEAL_COLUMNS}
-    return Appeal(**{**values, "decision": AppealDecision(row.decision) if row.decision else None})
+    decision = AppealDecision(row.decision) if row.decision else None
+    return Appeal(**{**values, "decision": decision, "items": tuple(row.items)})
 
 
 def _comment(row: Row[Any]) -> Comment:
@@ -147,6 +148,7 @@ class ExaminationStore(TableStore):
 
     def add_appeal(self, new: Appeal) -> Appeal:
         values = {name: getattr(new, name) for name in ("examination_id", "reason", "appealed_by", "appealed_at")}
+        values["items"] = list(new.items)
         result = self._connection.execute(insert(appeal).values(values))
         return dataclasses.replace(new, id=new_id(result))
 

@@ -69,7 +69,8 @@ examination_comment = Table(
 )
 
 
-#: The operator disagrees; another examiner decides. decision: upheld (the score stays), changed.
+#: The operator disagrees; another examiner decides. decision: upheld (the score stays), changed. items: ids of the
+#: contested ones; none: the result as a whole.
 appeal = Table(
     "appeal",
     metadata,
@@ -84,6 +85,7 @@ appeal = Table(
     Column("note", Words, nullable=False, server_default=""),
     Column("decided_by", Words, nullable=False, server_default=""),
     Column("decided_at", UtcDateTime),
+    Column("items", Json, nullable=False, server_default="[]"),
 )
 
 

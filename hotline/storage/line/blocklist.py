@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 
 from hotline.domain.line.blocked_number import BlockedNumber
+from hotline.domain.numbers import Number
 from hotline.storage.inserted import new_id
+from hotline.storage.line.blocked_prefixes import BlockedPrefixStore
 from hotline.storage.line.tables import blocked_number
 from hotline.storage.transaction import TableStore
 
@@ -33,9 +35,15 @@ def blocked_of(row: Row[Any]) -> BlockedNumber:
 
 class BlocklistStore(TableStore):
     def active(self, number: str, now: dt.datetime) -> BlockedNumber | None:
-        """The latest block of this number that holds now."""
+        """The latest block of this number, or of all that begin as it does, that holds now."""
         row = self._connection.execute(_ACTIVE_OF_NUMBER, {"of": number, "now": now}).first()
-        return blocked_of(row) if row else None
+        return blocked_of(row) if row else self._by_prefix(Number(number), now)
+
+    def _by_prefix(self, number: Number, now: dt.datetime) -> BlockedNumber | None:
+        for each in BlockedPrefixStore(self._tx).list(now):
+            if each.fits(number):
+                return BlockedNumber(number, each.reason, each.blocked_by, each.created_at, each.expires_at)
+        return None
 
     def add(self, blocked: BlockedNumber) -> BlockedNumber:
         """The entry with the id it was given."""

@@ -10,7 +10,14 @@ from hotline.domain.batches import batches
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.persons import Whose
 from hotline.storage.line.blocklist import blocked_of
-from hotline.storage.line.tables import blocked_number, duty_handover, duty_shift, line_override, line_test
+from hotline.storage.line.tables import (
+    blocked_number,
+    blocked_prefix,
+    duty_handover,
+    duty_shift,
+    line_override,
+    line_test,
+)
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 
@@ -33,6 +40,7 @@ COLUMNS = (
         erased="number reason",
         nothing={Holds.STAFF: "blocked_by"},
     ),
+    PersonalTable(blocked_prefix, nothing={Holds.CODE: "prefix", Holds.WORK: "reason", Holds.STAFF: "blocked_by"}),
     PersonalTable(
         line_test, nothing={Holds.ID: "id", Holds.SETTING: "line", Holds.CODE: "result", Holds.TECHNICAL: "detail"}
     ),

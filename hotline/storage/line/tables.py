@@ -68,6 +68,20 @@ blocked_number = Table(
 )
 
 
+#: A15: numbers that are turned away by how they begin, as they are dialled from here.
+blocked_prefix = Table(
+    "blocked_prefix",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("prefix", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("blocked_by", Words, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime),
+    Column("lifted_at", UtcDateTime),
+)
+
+
 #: A4: each test call of a line. result: running, passed, failed.
 line_test = Table(
     "line_test",

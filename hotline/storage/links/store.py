@@ -79,6 +79,10 @@ class LinkStore(TableStore):
         """As if it had never been made: nobody was told of it."""
         self._connection.execute(delete(link).where(_LINK.token_sha256 == token_sha256))
 
+    def has_run_out(self, before: datetime) -> bool:
+        """Whether `trim` would find any."""
+        return self._connection.execute(select(_LINK.id).where(_LINK.expires_at < before).limit(1)).first() is not None
+
     def trim(self, before: datetime) -> int:
         """Delete those that ran out before then; how many."""
         return self._connection.execute(delete(link).where(_LINK.expires_at < before)).rowcount

@@ -137,10 +137,23 @@ class PresenceStore(TableStore):
         wanted = select(table).where(table.c.at >= since, table.c.at < until).order_by(table.c.at, table.c.id)
         if extension:
             wanted = wanted.where(table.c.extension == extension)
-        return [
-            StateChange(row.extension, row.at, ShownState(row.state), row.reason, row.changed_by, row.id)
-            for row in self._connection.execute(wanted)
-        ]
+        return [_change(row) for row in self._connection.execute(wanted)]
+
+    def before(self, moment: datetime) -> list[StateChange]:
+        """Of each operator, the last one before this moment."""
+        table, known = operator_state_change, self._connection.scalars(select(operator_presence.c.extension))
+        last = (
+            select(table)
+            .where(table.c.extension == bindparam("of"), table.c.at < bindparam("moment"))
+            .order_by(table.c.at.desc(), table.c.id.desc())
+            .limit(1)
+        )
+        rows = (self._connection.execute(last, {"of": each, "moment": moment}).first() for each in known.all())
+        return [_change(row) for row in rows if row]
+
+
+def _change(row: Row[Any]) -> StateChange:
+    return StateChange(row.extension, row.at, ShownState(row.state), row.reason, row.changed_by, row.id)
 
 
 def order_of(row: Row[Any]) -> TransferOrder:

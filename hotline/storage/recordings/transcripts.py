@@ -23,7 +23,8 @@ from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _SAID = transcript.c
-_WITH_RECORDING = transcript.join(recording, recording.c.id == transcript.c.recording_id)
+#: A recording has two sides, a transcript each; people count recordings.
+_RECORDINGS = func.count(transcript.c.recording_id.distinct())
 
 
 def transcript_of(row: Row[Any]) -> Transcript:
@@ -150,18 +151,17 @@ class TranscriptStore(TableStore):
     def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
         pending = _SAID.state == TranscriptState.PENDING.value
         waits = self._connection.execute(
-            select(_SAID.priority, func.count()).where(pending, _free(now)).group_by(_SAID.priority)
+            select(_SAID.priority, _RECORDINGS).where(pending, _free(now)).group_by(_SAID.priority)
         )
         taken = self._connection.execute(
             select(_SAID.lent_to, _SAID.recording_id)
             .where(pending, _SAID.lent_until > now, _SAID.lent_to != "")
             .order_by(_SAID.lent_to)
         )
-        later = select(func.count()).where(pending, _SAID.lent_until > now, _SAID.lent_to == "")
+        later = select(_RECORDINGS).where(pending, _SAID.lent_until > now, _SAID.lent_to == "")
+        done = select(_SAID.recording_id).where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
         sound = self._connection.execute(
-            select(func.count(), func.sum(recording.c.seconds))
-            .select_from(_WITH_RECORDING)
-            .where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
+            select(func.count(), func.sum(recording.c.seconds)).where(recording.c.id.in_(done))
         ).one()
         return TranscriptFigures(
             by_priority=dict(waits.all()),
@@ -234,7 +234,7 @@ class TranscriptStore(TableStore):
 
     def _finished(self, state: TranscriptState, since: datetime) -> int:
         wanted = (_SAID.state == state.value) & (_SAID.finished_at >= since)
-        return self._connection.scalar(select(func.count()).where(wanted)) or 0
+        return self._connection.scalar(select(_RECORDINGS).where(wanted)) or 0
 
     def _count(self) -> int:
         return self._connection.scalar(select(func.count()).select_from(transcript)) or 0

@@ -21,6 +21,7 @@ from hotline.storage.retention.tables import (
     recording_deletion,
     recording_hold,
     store_check,
+    wanted_discs,
 )
 from hotline.storage.transaction import TableStore
 from hotline.storage.whose import at_calls, theirs
@@ -56,6 +57,7 @@ COLUMNS = (
             Holds.STAFF: "created_by",
         },
     ),
+    PersonalTable(wanted_discs, nothing={Holds.CODE: "medium", Holds.STAFF: "asked_by", Holds.TECHNICAL: "problem"}),
     PersonalTable(archive_item, nothing={Holds.PATH: "path", Holds.HASH: "sha256"}),
     PersonalTable(
         privacy_request,

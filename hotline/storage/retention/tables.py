@@ -90,6 +90,25 @@ archive_item = Table(
 )
 
 
+#: E2: discs that somebody asked for on the page, and how far they are; a job writes them. problem: why they were not.
+wanted_discs = Table(
+    "wanted_discs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("until", UtcDateTime, nullable=False),
+    Column("medium", String(8), nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("begun_at", UtcDateTime),
+    Column("bytes_done", BigInteger, nullable=False, server_default="0"),
+    Column("bytes_all", BigInteger, nullable=False, server_default="0"),
+    Column("discs", Integer, nullable=False, server_default="0"),
+    Column("left_out", Integer, nullable=False, server_default="0"),
+    Column("problem", StoredReason, nullable=False, server_default=""),
+    Column("finished_at", UtcDateTime),
+)
+
+
 #: G3: somebody asks for a copy, a correction or the deletion of what is kept of them. state: open, done, refused.
 privacy_request = Table(
     "privacy_request",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 
 from hotline.domain.numbers import Number
 from hotline.domain.sms.message import COUNTED, REPORTED, DoNotSend, SmsMessage, SmsState
@@ -79,13 +79,21 @@ class SmsStore(TableStore):
         )
         return self._connection.execute(open_.values(state=state.value, why=why[:64], reported_at=now)).rowcount == 1
 
+    def has_abandoned(self, before: datetime) -> bool:
+        """Whether `abandoned` would find any."""
+        return self._connection.execute(select(_ROW.id).where(*_abandoned(before)).limit(1)).first() is not None
+
     def abandoned(self, before: datetime) -> int:
         """Handed over before then, and nobody came back: it is not known whether they went. How many."""
-        left = update(sms_message).where(_ROW.state == SmsState.SENDING.value, _ROW.sent_at < before)
+        left = update(sms_message).where(*_abandoned(before))
         return self._connection.execute(left.values(state=SmsState.UNCLEAR.value, why="abandoned")).rowcount
 
     def forget(self, ids: Collection[int]) -> int:
         return self._connection.execute(delete(sms_message).where(_ROW.id.in_(list(ids)))).rowcount
+
+
+def _abandoned(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return _ROW.state == SmsState.SENDING.value, _ROW.sent_at < before
 
 
 class DoNotSendStore(TableStore):

@@ -6,7 +6,7 @@ from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.staff.tables import absence, person, staff_unit, tenure, unit_member
 
 COLUMNS = (
-    PersonalTable(person, nothing={Holds.STAFF: "name email mobile updated_by", Holds.CODE: "language ways"}),
+    PersonalTable(person, nothing={Holds.STAFF: "name email mobile updated_by", Holds.CODE: "language"}),
     PersonalTable(tenure, nothing={Holds.STAFF: "extension"}),
     PersonalTable(absence),
     PersonalTable(

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Row, Table, and_, insert, or_, select, update
 
 from hotline.domain.staff.deputies import acting_leader, deputy_at
-from hotline.domain.staff.records import Absence, Department, Person, Team, Tenure, Way
+from hotline.domain.staff.records import Absence, Department, Person, Team, Tenure
 from hotline.domain.staff.spans import members_at
 from hotline.storage.inserted import new_id
 from hotline.storage.staff.spans import AbsenceStore, MemberStore, TenureStore
 from hotline.storage.staff.tables import person, staff_unit, tenure, unit_member
 from hotline.storage.transaction import TableStore
 
-_PERSON = tuple(field.name for field in dataclasses.fields(Person) if field.name not in ("id", "ways"))
+_PERSON = tuple(field.name for field in dataclasses.fields(Person) if field.name != "id")
 _TEAM = tuple(field.name for field in dataclasses.fields(Team) if field.name != "id")
 _DEPARTMENT = tuple(field.name for field in dataclasses.fields(Department) if field.name != "id")
 
@@ -161,11 +161,11 @@ def _at(table: Table, at: datetime) -> ColumnElement[bool]:
 
 def _person(row: Row[Any]) -> Person:
     plain = {name: getattr(row, name) for name in _PERSON}
-    return Person(**plain, ways=tuple(Way(way) for way in row.ways), id=row.id)
+    return Person(**plain, id=row.id)
 
 
 def _person_columns(one: Person) -> dict[str, Any]:
-    return {**{name: getattr(one, name) for name in _PERSON}, "ways": [way.value for way in one.ways]}
+    return {name: getattr(one, name) for name in _PERSON}
 
 
 def _unit(row: Row[Any]) -> Team | Department:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.base import metadata, one_open
-from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
+from hotline.storage.types import PhoneNumber, UtcDateTime, Words
 
 #: One of us, with an account or without.
 person = Table(
@@ -17,7 +17,6 @@ person = Table(
     Column("email", Words, nullable=False, server_default=""),
     Column("mobile", PhoneNumber, nullable=False, server_default=""),
     Column("language", String(16), nullable=False, server_default=""),
-    Column("ways", Json, nullable=False),
     Column("active", Boolean, nullable=False),
     Column("version", Integer, nullable=False),
     Column("updated_at", UtcDateTime),

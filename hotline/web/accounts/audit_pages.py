@@ -13,7 +13,8 @@ from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.ids import parse_place
 from hotline.domain.rights.acts import Act
 from hotline.services.accounts.audit import read_audit
-from hotline.web.accounts.audit_shown import action_label, audit_actions, object_address
+from hotline.web.accounts.audit_details import detail_words
+from hotline.web.accounts.audit_shown import action_label, audit_choices, object_address, object_name
 from hotline.web.kit import query
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -57,10 +58,13 @@ def index() -> str:
         found=page.entries,
         asked=asked,
         people=page.people,
-        actions=audit_actions(),
+        choices=audit_choices(),
+        known=any(asked.values["action"] in actions for actions in audit_choices().values()),
         older=page.older,
         action_label=action_label,
         object_address=object_address,
+        object_name=object_name,
+        detail_words=detail_words,
     )
 
 

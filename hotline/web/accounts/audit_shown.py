@@ -22,6 +22,20 @@ def audit_actions() -> Mapping[str, LazyString]:
 
 
 @cache
+def audit_choices() -> Mapping[LazyString | str, Mapping[str, LazyString]]:
+    """The actions to choose from, under what they belong to; what belongs nowhere stands last, under ""."""
+    titled = [(words.title, words.actions) for words in _told()]
+    named = {title: dict(sorted(actions.items())) for title, actions in titled if title}
+    others = together(actions for title, actions in titled if not title)
+    return {**named, "": dict(sorted(others.items()))}
+
+
+@cache
+def _kinds() -> Mapping[str, LazyString]:
+    return together(words.kinds for words in _told())
+
+
+@cache
 def _object_pages() -> Mapping[str, ObjectPage]:
     return together(words.objects for words in _told())
 
@@ -33,6 +47,12 @@ def _told() -> tuple[AuditWords, ...]:
 def action_label(action: str) -> str:
     """One that has no words is shown by its code."""
     return str(audit_actions().get(action, action))
+
+
+def object_name(object: str) -> str:
+    """Of an entry: what it is called, where that is known, and which one."""
+    kind, _colon, key = object.partition(":")
+    return f"{_kinds()[kind]} {key}".rstrip() if kind in _kinds() else object
 
 
 def object_address(object: str) -> str:

@@ -28,4 +28,12 @@ WORDS = AuditWords(
         "user.reset_password": _("Password reset"),
     },
     objects={"user": ObjectPage("people.edit", "username", "[a-z0-9][a-z0-9._-]{0,63}")},
+    title=_("Accounts"),
+    kinds={
+        "user": _("Account"),
+        "token": _("API token"),
+        "audit": _("Audit log"),
+        "page": _("Page"),
+        "address": _("Address"),
+    },
 )

@@ -11,5 +11,6 @@ WORDS = AuditWords(
         "attachment.add": _("File attached"),
         "attachment.download": _("Attached file downloaded"),
         "attachment.remove": _("Attached file removed"),
-    }
+    },
+    title=_("Attachments"),
 )

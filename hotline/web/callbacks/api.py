@@ -7,6 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.callbacks.listing import CallbackFilter, Tab
 from hotline.domain.callbacks.owed import CallbackOutcome
+from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.rights.acts import Act
 from hotline.services.callbacks import callbacks, trying
 from hotline.services.callbacks.by_hand import add_callback
@@ -92,8 +93,9 @@ def assign_callback(path: CallbackPath, body: AssignCallbackBody) -> Response:
 @may_api(Act.CLOSE_CALLBACK)
 def try_callback(path: CallbackPath, body: TryBody) -> Response:
     """They were called and not reached: the next try is set."""
+    outcome = DialOutcome(body.outcome)
     trying.note_try(
-        web().storage, web().settings, path.callback_id, body.outcome, body.again_at, body.note, actor(), web().now()
+        web().storage, web().settings, path.callback_id, outcome, body.again_at, body.note, actor(), web().now()
     )
     return _shown(path.callback_id)
 

@@ -16,6 +16,12 @@ WORDS = AuditWords(
         "callback.open": _("Callback opened"),
         "callback.take": _("Callback taken"),
         "callback.try": _("Callback tried"),
+        "callback.owed_again": _("Callback owed again: who was dialled was not them"),
+        "callback.talked": _("Callback settled: talked with on another call of ours"),
         "callbacks.view": _("Callbacks looked at"),
-    }
+        "owed.figures": _("Figures of what we owe looked at"),
+        "owed.rows": _("What a figure of what we owe counts looked at"),
+    },
+    title=_("Callbacks"),
+    kinds={"callback": _("Callback"), "callbacks": _("Callbacks")},
 )

@@ -13,4 +13,6 @@ WORDS = AuditWords(
         "ledger.search": _("Calls searched by number"),
     },
     objects={"call": ObjectPage("call.show", "call_id")},
+    title=_("Calls"),
+    kinds={"call": _("Call"), "calls": _("Calls"), "caller": _("Caller")},
 )

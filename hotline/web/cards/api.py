@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from flask import Response, jsonify
 from flask_openapi3 import APIBlueprint, Tag
@@ -58,6 +58,9 @@ class CardFields(_Body):
     hint_en: Hint = ""
     keywords: list[Annotated[str, Field(min_length=1, max_length=20)]] = Field([], max_length=30)
     rule: str = Field("", pattern=r"^([A-G][0-9]{1,2})?$")
+    callback: Literal["", "one_way", "long_call", "promised"] = Field(
+        "", description="it promises to call back: the console has a button that opens a callback for this reason"
+    )
 
 
 class NewCard(CardFields):

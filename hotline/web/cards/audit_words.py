@@ -11,5 +11,7 @@ WORDS = AuditWords(
         "card.change": _("Script card changed"),
         "card.create": _("Script card added"),
         "card.remove": _("Script card removed"),
-    }
+    },
+    title=_("Script cards"),
+    kinds={"card": _("Script card")},
 )

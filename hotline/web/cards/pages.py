@@ -31,6 +31,14 @@ STAGES = {
     Stage.SPECIAL: _("Special cases"),
 }
 
+#: What a card's button opens a callback for; "" none.
+CALLBACKS = {
+    "": _("None"),
+    "one_way": _("Call back: one side is not heard"),
+    "long_call": _("Call back: the call grows too long"),
+    "promised": _("Call back: as promised"),
+}
+
 _ID = _("Small letters, digits and hyphens were expected, a letter first.")
 _RULE = _("A rule like C10 was expected.")
 _BRACES = _("Only {company}, {name} and {minutes} may stand between braces.")
@@ -50,8 +58,10 @@ class CardForm(FlaskForm):
     keywords = StringField(_("Keywords"), [Length(max=600)])
     rule = StringField(_("Rule"), [Optional(), Regexp(r"^[A-G][0-9]{1,2}$", message=_RULE)])
 
+    callback = SelectField(_("Button on the console"), choices=list(CALLBACKS.items()), default="")
+
     def values(self) -> dict[str, object]:
-        names = ("stage", "case", "title", "title_en", "words", "words_en", "hint", "hint_en", "rule")
+        names = ("stage", "case", "title", "title_en", "words", "words_en", "hint", "hint_en", "rule", "callback")
         texts = {name: (self[name].data or "").replace("\r\n", "\n") for name in names}
         return {**texts, "keywords": parts(self.keywords.data or "")}
 
@@ -93,6 +103,7 @@ def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
     form.id.data = card.id
     if request.method == "GET":
         form.version.data, form.keywords.data, form.stage.data = card.version, "、".join(card.keywords), card.stage
+        form.callback.data = card.callback
     if not form.validate_on_submit() or _only_looking():
         return _page(form, card)
     context = web()

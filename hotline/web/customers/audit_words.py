@@ -15,5 +15,7 @@ WORDS = AuditWords(
         "customers.export": _("Customers exported"),
         "customers.import": _("Customers imported"),
         "customers.search": _("Customers searched"),
-    }
+    },
+    title=_("Customers"),
+    kinds={"customer": _("Customer"), "customers": _("Customers")},
 )

@@ -9,7 +9,7 @@ from hotline.domain.dialling.dial import DialOutcome, Wish
 from hotline.domain.numbers import normalise
 from hotline.domain.rights.acts import Act
 from hotline.services.dialling.dialling import dial, dial_for
-from hotline.services.dialling.own_dials import DialView, hang_up, own_dial, say_what_answered, see_dial
+from hotline.services.dialling.own_dials import DialView, hang_up, own_dial, own_last_dial, say_what_answered, see_dial
 from hotline.web.dialling.schemas import DialBody, DialNow, DialPath, SaidBody
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
@@ -52,8 +52,10 @@ def begin_dial(body: DialBody) -> tuple[Response, int]:
 
 @may_api(Act.DIAL)
 def dial_now() -> Response:
-    """What I dial at this moment."""
-    return Response(DialNow(dial=own_dial(web().storage, actor())).model_dump_json(), mimetype="application/json")
+    """What I dial at this moment, and what I dialled last and have not done with."""
+    storage, who = web().storage, actor()
+    answer = DialNow(dial=own_dial(storage, who), last=own_last_dial(storage, who, web().now()))
+    return Response(answer.model_dump_json(), mimetype="application/json")
 
 
 @may_api(Act.DIAL)
@@ -71,7 +73,7 @@ def end_dial(path: DialPath, body: Nothing) -> tuple[str, int]:
 
 @may_api(Act.DIAL)
 def say_who_answered(path: DialPath, body: SaidBody) -> tuple[str, int]:
-    """A dial that was answered reached a machine, or somebody else."""
+    """A dial that was answered reached a machine, or somebody else; it may last yet."""
     context = web()
     outcome = DialOutcome(body.what)
     say_what_answered(context.storage, context.settings, path.dial_id, outcome, actor(), context.now())

@@ -19,5 +19,7 @@ WORDS = AuditWords(
         "dial_approval.refuse": _("Approval to dial refused"),
         "dial_approval.use": _("Approval to dial used"),
         "dial_approvals.view": _("Approvals to dial looked at"),
-    }
+    },
+    title=_("Dialled calls"),
+    kinds={"dial": _("Dialled call")},
 )

@@ -32,6 +32,7 @@ class DialBody(_Body):
 
 class DialNow(BaseModel):
     dial: DialView | None
+    last: DialView | None = Field(description="the last one that is over, while what it was for is still to be done")
 
 
 class SaidBody(_Body):

@@ -15,6 +15,7 @@ from hotline.domain.errors import Outdated
 from hotline.domain.rights.acts import Act
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
+from hotline.services.directory.acting import Away
 from hotline.services.directory.messages import NewMessage, ShownMessage
 from hotline.services.shown import number_shown
 from hotline.web.kit.access import may_api
@@ -80,6 +81,8 @@ class DirectoryPersonView(BaseModel):
     number: str | None = Field(description="E.164, for supervisors and administrators")
     mail: str | None = Field(description="for supervisors and administrators")
     region_fit: str | None = Field(description="city, province, national, same_province, elsewhere; null unless asked")
+    away_until: datetime | None = Field(description="null: they are here; told where the directory is looked through")
+    acting: str = Field(description="who takes their calls while they are away; empty: they are rung themselves")
     version: int
 
 
@@ -141,8 +144,10 @@ def register(api: APIBlueprint) -> None:
 @may_api(Act.READ_DIRECTORY)
 def directory_found(query: DirectoryQuery) -> Response:
     """Who is responsible, best fit first."""
-    found = people.find_people(web().storage, query.q, query.subject, query.region, allowed(Act.SEE_DIRECTORY_NUMBERS))
-    return _json(DirectoryPersonList(people=[_person(each.person, each.fit) for each in found.matches]))
+    keeps = allowed(Act.SEE_DIRECTORY_NUMBERS)
+    found = people.find_people(web().storage, query.q, query.subject, query.region, web().now(), keeps)
+    listed = [_person(each.person, each.fit, found.away.get(each.person.id or 0)) for each in found.matches]
+    return _json(DirectoryPersonList(people=listed))
 
 
 @may_api(Act.EDIT_DIRECTORY)
@@ -201,7 +206,7 @@ def message_passed_on(path: MessagePath, body: PassedOn) -> Response:
     return _json(_message(messages.shown(context.storage, done, actor())))
 
 
-def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryPersonView:
+def _person(person: DirectoryPerson, fit: RegionFit | None = None, away: Away | None = None) -> DirectoryPersonView:
     whole = allowed(Act.SEE_DIRECTORY_NUMBERS)
     same = {name: getattr(person, name) for name in ("name", "department", "job_title", "note", "active", "version")}
     return DirectoryPersonView(
@@ -213,6 +218,8 @@ def _person(person: DirectoryPerson, fit: RegionFit | None = None) -> DirectoryP
         number=person.number if whole else None,
         mail=person.mail if whole else None,
         region_fit=fit.name.lower() if fit is not None else None,
+        away_until=away.until if away is not None else None,
+        acting=away.acting if away is not None else "",
     )
 
 

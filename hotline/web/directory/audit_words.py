@@ -16,5 +16,7 @@ WORDS = AuditWords(
         "message.leave": _("Message left"),
         "message.pass_on": _("Message passed on"),
         "messages.view": _("Messages looked at"),
-    }
+    },
+    title=_("Directory"),
+    kinds={"directory": _("Directory"), "message": _("Message"), "messages": _("Messages")},
 )

@@ -208,7 +208,7 @@ def appeal_result(path: ExaminationPath, body: AppealBody) -> tuple[Response, in
     """The operator whose call it was disagrees."""
     context = web()
     made = appeal_service.appeal(
-        context.storage, context.settings, path.examination_id, body.reason, actor(), context.now()
+        context.storage, context.settings, path.examination_id, body.reason, actor(), context.now(), body.items
     )
     return answer(appeal_view(made)), 201
 

@@ -32,5 +32,17 @@ WORDS = AuditWords(
         "rectification.done": _("Corrective action done"),
         "rectification.issue": _("Corrective action issued"),
         "rectifications.view": _("Corrective actions looked at"),
-    }
+    },
+    title=_("Examination"),
+    kinds={
+        "examination": _("Examination"),
+        "examinations": _("Examinations"),
+        "appeals": _("Appeals"),
+        "calibration": _("Calibration"),
+        "calibrations": _("Calibrations"),
+        "rectification": _("Corrective action"),
+        "rectifications": _("Corrective actions"),
+        "draw": _("Draw"),
+        "example": _("Example"),
+    },
 )

@@ -15,12 +15,12 @@ from hotline.domain.rights.acts import Act
 from hotline.services.examination.figure_calls import OF, FigureQuestion, figure_calls
 from hotline.services.examination.figures import QualityFigures, RuleFigure, ScoreFigure, quality_figures
 from hotline.web.examination.figures_table import figures_table
-from hotline.web.examination.period import PERIODS, Period, read_period
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.asked import choice
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
+from hotline.web.kit.period import PERIODS, Period, read_period
 from hotline.web.kit.query import clean
 from hotline.web.kit.who import asked_operators
 from hotline.web.quality.words import finding_name

@@ -10,6 +10,7 @@ from hotline.domain.rights.acts import Act
 from hotline.services.examination import appeals as appeal_service
 from hotline.services.examination import corrective_actions as action_service
 from hotline.services.examination.own_results import FIGURES_DAYS, look_at_own_result, own_results, require_own
+from hotline.services.quality.score_forms import MAX_ITEMS
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -52,8 +53,8 @@ def appeal(examination_id: int) -> Response | tuple[str, int]:
     context = web()
     require_own(context.storage, examination_id, actor())
     with flashed():
-        reason = request.form.get("reason", "")[:10_000]
-        appeal_service.appeal(context.storage, context.settings, examination_id, reason, actor(), context.now())
+        reason, items = request.form.get("reason", "")[:10_000], request.form.getlist("items")[:MAX_ITEMS]
+        appeal_service.appeal(context.storage, context.settings, examination_id, reason, actor(), context.now(), items)
         flash(gettext("The appeal is made; another examiner decides."), "ok")
         return redirect(url_for("my_results.show", examination_id=examination_id))
     return _page(examination_id), 422
@@ -81,5 +82,6 @@ def _page(examination_id: int) -> str:
         recording=seen.recording_id,
         first=seen.first_points,
         typed=request.form.get("reason", ""),
+        ticked=request.form.getlist("items"),
         appeal_days=context.settings.examination.appeal_days,
     )

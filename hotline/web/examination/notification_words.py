@@ -23,5 +23,11 @@ WORDS = {
     "correction_ordered": NotificationWords(
         _("Corrective actions ordered"), _("Something is to be corrected by %(due_at)s")
     ),
+    "correction_repeated": NotificationWords(
+        _("Corrective actions ordered again"), _("It is not corrected yet: it is to be by %(due_at)s")
+    ),
+    "draw_given": NotificationWords(
+        _("Calls drawn to be examined"), _("Of the week %(week)s, %(count)s calls were given to you to examine")
+    ),
     "examination_given": NotificationWords(_("Calls given to examine"), _("A call was given to you to examine")),
 }

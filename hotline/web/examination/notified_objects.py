@@ -7,6 +7,7 @@ from hotline.web.kit.told.audited import ObjectPage
 
 OBJECTS = {
     "examination": ObjectPage("examinations.show", "examination_id"),
+    "drawn": ObjectPage("quality.examinations", "draw"),
     "my_result": ObjectPage("my_results.show", "examination_id"),
     "my_order": ObjectPage("my_results.index", "order"),
 }

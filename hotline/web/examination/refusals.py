@@ -70,5 +70,7 @@ WORDS = {
     "examination.week_drawn": _("The week %(week)s was drawn already."),
     "examination.week_not_over": _("The week %(week)s is not over yet."),
     "examination.why": _("Only “chosen” or “recheck” was expected."),
+    "examination.not_contested": _("The appeal is not against these items: %(items)s"),
+    "examination.no_such_items": _("The score form has no such items: %(items)s"),
     "examination.wrong_points": _("These points are not accepted: %(problems)s"),
 }

@@ -20,10 +20,8 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=10_000, patter
 _Name = Annotated[str, StringConstraints(max_length=64, pattern=r"^[^\x00-\x1f\x7f]*$")]
 Second = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
 
-_Points = dict[
-    Annotated[str, StringConstraints(min_length=1, max_length=32)],
-    Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None,
-]
+_ItemId = Annotated[str, StringConstraints(min_length=1, max_length=32)]
+_Points = dict[_ItemId, Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None]
 Id = Annotated[int, Field(ge=1, le=MAX_INTEGER)]
 
 
@@ -149,6 +147,7 @@ class CommentBody(Body):
 
 class AppealBody(Body):
     reason: Words
+    items: list[_ItemId] = Field([], max_length=MAX_ITEMS, description="ids of those that are contested; none: all")
 
 
 class AppealQuery(LimitQuery):

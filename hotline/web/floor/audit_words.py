@@ -17,6 +17,9 @@ WORDS = AuditWords(
         "floor.view": _("Floor looked at"),
         "operator.pause": _("Operator paused"),
         "operator.resume": _("Operator's pause ended"),
+        "pauses.view": _("Sums of pauses looked at"),
         "operator.sign_out": _("Operator signed out of the queues"),
-    }
+    },
+    title=_("Floor"),
+    kinds={"floor": _("Floor"), "display": _("Wallboard"), "pauses": _("Pauses")},
 )

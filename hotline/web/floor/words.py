@@ -24,6 +24,9 @@ def common() -> dict[str, str]:
         "bad": _("target missed"),
         "target.at_least": _("target ≥ %(n)s"),
         "target.at_most": _("target ≤ %(n)s"),
+        "callbacks.note": _("%(closed)s of %(owed)s of today closed"),
+        "target.every": _("target: every call"),
+        "quickly.note": _("to compare"),
         "none": "–",
     }
 
@@ -133,8 +136,11 @@ def of_the_wallboard() -> dict[str, str]:
         "abandoned.by_stage": _("menu %(ivr)s · queue %(queue)s · ringing %(ringing)s · not answered %(unanswered)s"),
         "answered.of": _("of %(n)s put through"),
         "wait.nobody": _("nobody waits"),
+        "queue.important": _("★ %(n)s important"),
         "queue.ready": _("%(ready)s of %(all)s ready"),
         "operators.none": _("Nobody is signed in"),
+        "down.trunk": _("The carrier of the line cannot be reached"),
+        "down.callback_trunk": _("The callback trunk cannot be reached"),
         "trouble.queue_long": _("Too many callers wait"),
         "trouble.wait_long": _("A caller waits too long"),
         "trouble.nobody_ready": _("No operator is ready"),

@@ -18,5 +18,7 @@ WORDS = AuditWords(
         "form.view": _("Form looked at"),
         "form.write": _("Form written"),
         "forms.view": _("Log forms looked at"),
-    }
+    },
+    title=_("Log forms"),
+    kinds={"form": _("Log form"), "forms": _("Log forms")},
 )

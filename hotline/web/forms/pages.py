@@ -25,6 +25,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
+from hotline.web.kit.qr import qr_code
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import said
 from hotline.web.kit.who import asked_operators
@@ -114,7 +115,8 @@ def make_link(form_id: int) -> str:
     """B2: a link for who took the call on the duty mobile; it is shown on this page and never again."""
     context = web()
     made = duty_links.make_link(context.storage, context.settings, form_id, actor().name, context.now())
-    return _page(form_id, link=made.url, expires_at=made.link.expires_at)
+    code = qr_code(made.url, gettext("QR code of the link"))
+    return _page(form_id, link=made.url, link_code=code, expires_at=made.link.expires_at)
 
 
 @blueprint.post("/forms/<int:form_id>/attachments")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from hotline.domain.cases.case import CaseKind, CaseState
-from hotline.services.cases.view import BlockRequestView, CaseView, CategoryView
+from hotline.services.cases.view import BlockRequestView, CategoryView
 from hotline.services.forms.follow_ups import MAX_DAYS
 from hotline.services.forms.view import FormView
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Moment
@@ -25,10 +25,6 @@ class Body(BaseModel):
 
 class FormPath(BaseModel):
     form_id: int = Field(ge=1, le=MAX_INTEGER)
-
-
-class CaseIdPath(BaseModel):
-    case_id: int = Field(ge=1, le=MAX_INTEGER)
 
 
 class RequestPath(BaseModel):
@@ -105,12 +101,12 @@ class PromiseKeptBody(Body):
 
 
 class CallbackBody(Body):
-    """reason: promised, or long_call: the call goes on from another line (A10)."""
+    """reason: promised; long_call: the call goes on from another line (A10); one_way: one side is not heard (Q3)."""
 
     number: str = Field("", max_length=64, description="empty: the one that the record has")
     due_at: Moment | None = Field(None, description="null: when it was promised, else within the usual time (A9)")
     note: str = Field("", max_length=1000)
-    reason: Literal["promised", "long_call"] = "promised"
+    reason: Literal["promised", "long_call", "one_way"] = "promised"
 
 
 class CallbackOpened(BaseModel):
@@ -120,9 +116,10 @@ class CallbackOpened(BaseModel):
 
 
 class CaseBody(Body):
-    kind: CaseKind
+    kind: str = Field(min_length=1, max_length=32, description="the code of a kind: complaint, enquiry")
     title: str = Field(min_length=1, max_length=200)
     content: Text = ""
+    values: Mapping[str, Text] = Field(default_factory=dict, description="the kind's fields, by id")
 
 
 class BlockBody(Body):
@@ -132,25 +129,6 @@ class BlockBody(Body):
 
 class DecisionBody(Body):
     note: str = Field("", max_length=500)
-
-
-class CaseQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    state: CaseState | None = None
-    q: SearchText = Field("", description="part of number, title, content or the caller's number")
-    limit: int = Field(50, ge=1, le=MAX_LIMIT)
-    offset: int = Field(0, ge=0, le=MAX_INTEGER)
-
-
-class CaseList(BaseModel):
-    """Newest first."""
-
-    cases: list[CaseView]
-
-
-class CloseBody(Body):
-    result: Text = Field(min_length=1)
 
 
 class RequestQuery(BaseModel):

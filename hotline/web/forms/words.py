@@ -10,6 +10,7 @@ from hotline.services.cases.view import category_path, category_views
 from hotline.web.kit.actor import actor_or_none
 from hotline.web.kit.context import web
 from hotline.web.kit.rules import titles
+from hotline.web.kit.told.dialled import dialled_shown
 
 FIELDS: dict[str, LazyString] = {
     "customer_id": _("Customer"),
@@ -63,6 +64,7 @@ _SAID: dict[str, LazyString] = {
     "way.supervisor": _("Goes to the responsible supervisor, who decides. Open a case."),
     "way.sales": _("Give the salesperson of the caller's region."),
     "way.dealer": _("A region with a salesperson: pass it on. An open region: write it down and reply."),
+    "dialled_for": _("We called for this: %(name)s"),
     "offer.who": _("Who is responsible"),
     "offer.callback": _("Call back"),
     "offer.case": _("Open a case"),
@@ -81,6 +83,7 @@ def screen_data() -> dict[str, object]:
         "names": {key: str(text) for key, text in FIELDS.items()},
         "categories": [view.model_dump(mode="json") for view in category_views(web().settings)],
         "directory": url_for("directory.index") if has_directory else "",
+        "dialled": dialled_shown() if actor_or_none() else {},
     }
 
 

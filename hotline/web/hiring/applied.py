@@ -13,9 +13,15 @@ COMMANDS = {
     PbxPart.PHONES: "module reload res_pjsip.so",
     PbxPart.QUEUES: "queue reload all",
     PbxPart.DIALPLAN: "dialplan reload",
+    PbxPart.TRANSFERS: "module reload features",
 }
 
-FILES = {PbxPart.PHONES: "pjsip.conf", PbxPart.QUEUES: "queues.conf", PbxPart.DIALPLAN: "extensions.conf"}
+FILES = {
+    PbxPart.PHONES: "pjsip.conf",
+    PbxPart.QUEUES: "queues.conf",
+    PbxPart.DIALPLAN: "extensions.conf",
+    PbxPart.TRANSFERS: "features.conf",
+}
 
 
 def with_asterisk(done: str, applied: Applied) -> str:

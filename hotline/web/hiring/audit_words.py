@@ -17,4 +17,6 @@ WORDS = AuditWords(
         "operator.stay": _("Leaving taken back"),
     },
     objects={"operator": ObjectPage("hiring.operator", "extension", "[1-9][0-9]{2,5}")},
+    title=_("Operators"),
+    kinds={"operator": _("Operator")},
 )

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 
 from hotline.discovery import together
 from hotline.domain.calls.call import Outcome
+from hotline.domain.dialling.dial import DialOutcome
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,22 @@ OUTCOMES = {
     Outcome.FAILED: Label(_("Failed"), "bad"),
 }
 
+#: How a dial ended, and what came of a try to call back.
+DIAL_OUTCOMES = {
+    DialOutcome.OPERATOR_GONE: Label(_("The operator's phone was not answered"), "warn"),
+    DialOutcome.TRUNK_DOWN: Label(_("The callback trunk is down"), "bad"),
+    DialOutcome.CONGESTED: Label(_("All channels busy"), "warn"),
+    DialOutcome.INVALID: Label(_("No such number"), "bad"),
+    DialOutcome.UNREACHABLE: Label(_("Out of reach or switched off"), "warn"),
+    DialOutcome.BUSY: Label(_("Busy"), "warn"),
+    DialOutcome.NO_ANSWER: Label(_("Nobody answered"), "warn"),
+    DialOutcome.DECLINED: Label(_("Declined"), "warn"),
+    DialOutcome.WRONG_NUMBER: Label(_("Wrong number"), "bad"),
+    DialOutcome.MACHINE: Label(_("A machine answered"), "warn"),
+    DialOutcome.CANCELLED: Label(_("Hung up before an answer"), "muted"),
+    DialOutcome.REACHED: Label(_("Reached"), "ok"),
+}
+
 
 def label(labels: Mapping[Any, Label], code: str) -> Label:
     return labels.get(code) or Label(str(code))
@@ -43,4 +60,6 @@ def label(labels: Mapping[Any, Label], code: str) -> Label:
 
 def install(app: Flask, told: Mapping[str, object]) -> None:
     """`told`: what the features have labels for, by the name that templates use."""
-    app.jinja_env.globals.update(labels=together(({"outcome": OUTCOMES}, told)), label=label)
+    app.jinja_env.globals.update(
+        labels=together(({"outcome": OUTCOMES, "dial_outcome": DIAL_OUTCOMES}, told)), label=label
+    )

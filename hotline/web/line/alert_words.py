@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, LINE_FAULT, PBX, ROSTER_GAP
+from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, LINE_FAULT, PBX, ROSTER_GAP, TRUNK
 from hotline.web.kit.labels import Label
 from hotline.web.kit.shown import line_name
 from hotline.web.kit.told.alerted import AlertWords
@@ -25,6 +25,11 @@ WORDS = {
         Label(_("The holiday calendar ends soon"), "warn"),
         _("Enter the year's holidays and make-up days as they were announced, then note the year as complete."),
         page="calendar.index",
+    ),
+    TRUNK: AlertWords(
+        Label(_("The carrier of the line cannot be reached"), "bad"),
+        _("No call comes in. Run hotline check on the server; then ask the carrier."),
+        page="line.index",
     ),
     CALLBACK_TRUNK: AlertWords(
         Label(_("The callback trunk cannot be reached"), "bad"),

@@ -18,5 +18,7 @@ WORDS = AuditWords(
         "roster.export": _("Roster exported"),
         "roster.handover": _("Duty mobile handed over"),
         "roster.remove": _("Shift removed"),
-    }
+    },
+    title=_("Line"),
+    kinds={"line": _("Line"), "shift": _("Shift"), "roster": _("Roster"), "blocklist": _("Blocked callers")},
 )

@@ -33,7 +33,7 @@ def index() -> str:
 def add() -> Response | tuple[str, int]:
     context, days = web(), request.form.get("days", _USUAL)
     try:
-        blocked = blocklist.block_caller(
+        shown = blocklist.block_caller(
             context.storage,
             context.settings,
             request.form.get("number", ""),
@@ -44,7 +44,7 @@ def add() -> Response | tuple[str, int]:
         )
     except Refused as error:
         return _page(error), 422
-    flash(gettext("%(number)s is turned away from now on.", number=blocked.number), "ok")
+    flash(gettext("%(number)s is turned away from now on.", number=shown), "ok")
     return redirect(url_for("blocklist.index"))
 
 
@@ -67,7 +67,8 @@ def _page(error: Refused | None) -> str:
     problems = {} if error is None else {(error.field or "number"): said(error)}
     return render_template(
         "line/blocklist.html",
-        seen=blocklist.see_blocklist(context.storage, actor(), context.now()),
+        seen=blocklist.see_blocklist(context.storage, context.settings, actor(), context.now()),
+        kept=context.settings.blocklist,
         spans=SPANS,
         typed={"days": _USUAL, **request.form.to_dict()},
         problems=problems,

@@ -21,9 +21,15 @@ WORDS = {
     "line.not_tested": _("The line %(line)s is not tested: %(why)s"),
     "line.number": _("A telephone number like 13800138000 or 010-88886666 was expected, not “%(got)s”."),
     "line.one_of_year_day_next": _("One of --year, --day and --next was expected, not several."),
+    "line.prefix": _(
+        "A longer beginning was expected, and then *: seven digits of a mobile or of a fixed number with its area "
+        "code, three of a service number, or + and a country's code."
+    ),
     "line.own_number": _("%(number)s is one of our own numbers: the line would turn its own test calls or staff away."),
     "line.reason": _("Please give a reason."),
     "line.roster_gaps": _("%(spans)s; %(count)s gaps in all"),
+    "line.trunk_unreachable": _("The carrier at %(host)s does not answer."),
+    "line.trunk_unregistered": _("We are not registered at %(host)s: %(status)s."),
     "line.shift_backup": _("A backup like 王五:13800000002 was expected, not %(got)s."),
     "line.shift_line": _("There is no line %(got)s."),
     "line.shift_known": _("This person has this shift already."),

@@ -13,5 +13,6 @@ WORDS = AuditWords(
         "link.revoke": _("Link revoked"),
         "link.take_back": _("Link that could not be sent taken back"),
         "link.use": _("Done by a link"),
-    }
+    },
+    title=_("Links"),
 )

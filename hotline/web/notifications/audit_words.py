@@ -13,5 +13,7 @@ WORDS = AuditWords(
         "notification.test": _("Test notification sent"),
         "notification.way_add": _("Address for notifications added"),
         "notification.way_remove": _("Address for notifications removed"),
-    }
+    },
+    title=_("Notifications"),
+    kinds={"notification": _("Notification")},
 )

@@ -12,5 +12,6 @@ WORDS = AuditWords(
         "call.transfer": _("Call passed on"),
         "hand.lower": _("Hand put down"),
         "hand.raise": _("Hand raised: help asked for in a call"),
-    }
+    },
+    title=_("Console"),
 )

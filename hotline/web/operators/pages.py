@@ -14,7 +14,8 @@ from hotline.settings import Settings
 from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
-from hotline.web.kit.labels import OUTCOMES
+from hotline.web.kit.labels import DIAL_OUTCOMES, OUTCOMES
+from hotline.web.kit.told.dialled import dialled_shown
 from hotline.web.kit.who import known_holders
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
@@ -34,6 +35,7 @@ def index() -> str:
         **_summary(extension),
         "reader": f"person:{current_user.user.id}",
         "settings": _settings(web().settings),
+        "dialled": dialled_shown(),
         "words": _words(),
         **_categories(),
     }
@@ -73,6 +75,7 @@ def _settings(settings: Settings) -> dict[str, object]:
         "ring_cycle_seconds": settings.asterisk.ring_cycle_seconds,
         "pause_reasons": dict(settings.console.pause_reasons),
         "recording": settings.recording.enabled,
+        "dials": settings.callback_trunk.is_there,
     }
 
 
@@ -94,4 +97,5 @@ def _words() -> dict[str, str]:
     words = {**console_words_call.WORDS, **console_words_place.WORDS}
     named = {key: str(text) for key, text in words.items()}
     named |= {f"outcome.{outcome}": str(label.text) for outcome, label in OUTCOMES.items()}
-    return named | {f"callback.{reason}": str(label.text) for reason, label in CALLBACK_REASONS.items()}
+    named |= {f"callback.{reason}": str(label.text) for reason, label in CALLBACK_REASONS.items()}
+    return named | {f"dial_outcome.{outcome}": str(label.text) for outcome, label in DIAL_OUTCOMES.items()}

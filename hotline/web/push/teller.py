@@ -16,6 +16,7 @@ from hotline.services import outbox_topics as topics
 from hotline.services.calls.live_calls import live_call
 from hotline.services.operators.news import News
 from hotline.services.operators.pop import Known, sees_whole
+from hotline.services.pushed import pushed_topics
 from hotline.web.push import frames
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class _Shown:
     """One call's JSON, by who may see what."""
 
     stored: StoredCall
+    level: str = ""
     known: Known | None = None
     calls: dict[bool, str] = field(default_factory=dict)
     pops: dict[object, str] = field(default_factory=dict)
@@ -55,7 +57,11 @@ class Teller:
         self._news, self._settings, self._now = news, news.settings, now
         self.entries = latest(entries)
         ids = [call_id for entry in self.entries if (call_id := call_of(entry)) is not None]
-        self._calls = {call_id: _Shown(stored) for call_id, stored in news.calls(ids).items()}
+        calls = news.calls(ids)
+        levels = news.levels(calls.values())
+        self._calls = {
+            call_id: _Shown(stored, levels.get(stored.call.caller.number, "")) for call_id, stored in calls.items()
+        }
         self._operators: dict[str, str] = {}
         self._unread: dict[int, int] = {}
 
@@ -72,7 +78,7 @@ class Teller:
         if entry.topic == topics.CALL:
             shown = self._calls.get(call_of(entry) or 0)
             return operators_of(shown.stored.call) if shown else frozenset()
-        if entry.topic == topics.OPERATOR:
+        if entry.topic == topics.OPERATOR or entry.topic in pushed_topics():
             return frozenset((str(entry.payload.get("extension")),))
         return owners_of(entry.payload) if entry.topic == topics.FORM else None
 
@@ -91,7 +97,7 @@ class Teller:
 
     def _live(self, shown: _Shown, whole: bool) -> str:
         if whole not in shown.calls:
-            view = live_call(shown.stored, self._settings, self._now, whole)
+            view = live_call(shown.stored, self._settings, self._now, whole, shown.level)
             shown.calls[whole] = view.model_dump_json()
         return shown.calls[whole]
 
@@ -108,6 +114,8 @@ class Teller:
         payload = entry.payload
         if reader.bell or entry.topic == topics.NOTIFICATION:
             return self._bell(entry, reader)
+        if entry.topic in pushed_topics():
+            return self._told_by_feature(entry, reader)
         concerned = self.concerned(entry)
         mine = concerned is None or reader.extension in concerned
         if not mine and not reader.follows(concerned or (), self._now):
@@ -123,6 +131,14 @@ class Teller:
         if entry.topic == topics.LINE:
             return Message(frames.event("line", frames.plain(payload), entry.id))
         return None
+
+    def _told_by_feature(self, entry: OutboxEntry, reader: Reader) -> Message | None:
+        """To the operator alone, not to the floor."""
+        if not reader.extension or reader.extension != entry.payload["extension"]:
+            return None
+        pushed, about = pushed_topics()[entry.topic], entry.payload["id"]
+        view = self._news.shown(pushed, about, reader.who, self._now) if isinstance(about, int) else None
+        return Message(frames.event(entry.topic, view.model_dump_json(), entry.id)) if view is not None else None
 
     def _session(self, entry: OutboxEntry, reader: Reader) -> Message | None:
         if not ends_session(entry.payload, reader):
@@ -186,5 +202,5 @@ def latest(entries: Iterable[OutboxEntry]) -> Sequence[OutboxEntry]:
 
 
 def _key(topic: str, payload: Mapping[str, object]) -> object:
-    names = _NAMED_BY.get(topic)
+    names = ("id", "extension") if topic in pushed_topics() else _NAMED_BY.get(topic)
     return (topic, *(payload.get(name) for name in names)) if names else (topic, id(payload))

@@ -11,5 +11,7 @@ WORDS = AuditWords(
         "call.quality": _("What was measured of the call looked at"),
         "score_form.activate": _("Score form made the active one"),
         "score_form.create": _("Score form added"),
-    }
+    },
+    title=_("Quality"),
+    kinds={"score_form": _("Score form")},
 )

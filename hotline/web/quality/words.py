@@ -15,7 +15,7 @@ EXAMINATION_STATES = {
     ExaminationState.ASSIGNED: Label(_("To be examined"), "wait"),
     ExaminationState.DONE: Label(_("Examined"), "ok"),
     ExaminationState.APPEALED: Label(_("Appealed against"), "warn"),
-    ExaminationState.DECIDED: Label(_("Appeal decided"), "info"),
+    ExaminationState.DECIDED: Label(_("Appeal settled"), "info"),
 }
 
 WHYS = {
@@ -48,7 +48,7 @@ CORRECTIVE_ACTION_STATES = {
 FINDING_KINDS: dict[str, LazyString] = {
     "answer_seconds": _("Seconds until answered"),
     "answer_rings": _("Rings at the operator's phone"),
-    "too_long": _("Call too long"),
+    "too_long": _("Longest call"),
     "hold_prompt": _("Prompts while on hold"),
     "opening": _("Opening words"),
     "closing": _("Closing words"),
@@ -65,13 +65,13 @@ FINDING_KINDS: dict[str, LazyString] = {
     "hold_announced": _("Hold announced"),
     "hold_thanked": _("Thanked after a hold"),
     "transfer_announced": _("Transfer announced"),
-    "talking_over": _("Talking over the caller"),
+    "talking_over": _("Time of talking over the caller"),
     "length": _("Length of the call"),
-    "silence": _("Long silence"),
-    "shouting": _("Too loud"),
-    "too_quiet": _("Too quiet"),
-    "caller_unheard": _("Nothing heard of the caller"),
-    "we_unheard": _("Nothing heard of the operator"),
+    "silence": _("Longest silence"),
+    "shouting": _("Loudness, at most"),
+    "too_quiet": _("Loudness, at least"),
+    "caller_unheard": _("Sound of the caller"),
+    "we_unheard": _("Sound of the operator"),
 }
 
 _SECONDS, _DECIBELS, _LIKENESS = _("%(n)s s"), _("%(n)s dBFS"), _("%(n)s alike")

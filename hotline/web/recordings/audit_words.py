@@ -14,5 +14,7 @@ WORDS = AuditWords(
         "recording.resume": _("Recording resumed"),
         "transcript.again": _("Transcription tried again"),
         "transcription.view": _("Transcription looked at"),
-    }
+    },
+    title=_("Recordings"),
+    kinds={"recording": _("Recording"), "transcription": _("Transcription")},
 )

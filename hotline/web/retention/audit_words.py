@@ -8,6 +8,8 @@ from hotline.web.kit.told.audited import AuditWords, ObjectPage
 
 WORDS = AuditWords(
     actions={
+        "archive.ask": _("Discs of recordings asked for"),
+        "archive.fetch": _("Image of a disc fetched"),
         "archive.create": _("Disc of recordings written"),
         "archive.export": _("Recordings taken from a disc"),
         "archive.restore": _("Recording brought back from a disc"),
@@ -31,4 +33,15 @@ WORDS = AuditWords(
         "recordings.list": _("Recordings listed for deletion"),
     },
     objects={"privacy": ObjectPage("privacy.show", "request_id")},
+    title=_("Keeping"),
+    kinds={
+        "recordings": _("Recordings"),
+        "disc": _("Disc"),
+        "discs": _("Discs"),
+        "deletions": _("Register of deletions"),
+        "privacy": _("Request of a person"),
+        "privacy_requests": _("Requests of persons"),
+        "holds": _("Legal holds"),
+        "reconciliation": _("Reconciliation"),
+    },
 )

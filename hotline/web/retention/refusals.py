@@ -8,6 +8,8 @@ WORDS = {
     "retention.answer": _("Please write what the person was told."),
     "retention.calls_unrecorded": _("calls without a recording: %(count)s"),
     "retention.deleted_already": _("The recordings of this call have been deleted already."),
+    "retention.discs_being_written": _("Discs are being written already: wait until they are done."),
+    "retention.discs_until": _("A day that is not in the future was expected."),
     "retention.disc_differs": _(
         "%(path)s on disc %(disc)s is not what the ledger has: the SHA-256 was %(expected)s, %(found)s is "
         "read. Nothing was restored."
@@ -75,6 +77,9 @@ WORDS = {
     "retention.of_call": _("call %(call)s"),
     "retention.on_hold": _("This call has a legal hold already."),
     "retention.on_no_disc": _("Recording %(id)s is on no disc of the register."),
+    "retention.nothing_to_archive": _(
+        "Every recording of that time is on a disc already. Still to be converted: %(count)s."
+    ),
     "retention.nothing_due": _("Nothing may be deleted at the moment"),
     "retention.other_due": _(
         "The list has changed meanwhile: %(count)s recordings may go now. Look at it again; nothing was deleted."

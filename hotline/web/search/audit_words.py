@@ -6,4 +6,4 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.kit.told.audited import AuditWords
 
-WORDS = AuditWords(actions={"search": _("Words looked for")})
+WORDS = AuditWords(actions={"search": _("Words looked for")}, title=_("Search"))

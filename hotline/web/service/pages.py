@@ -18,4 +18,4 @@ blueprint = Blueprint("menu", __name__)
 @may(Act.USE_OWN_ACCOUNT)
 def waiting() -> Response:
     """How much waits for the reader, by what the entries of their menu count; without what nothing waits of."""
-    return jsonify(waiting_of(web().storage, actor(), menu_of(current_app).waits()))
+    return jsonify(waiting_of(web().storage, actor(), menu_of(current_app).waits(), web().now()))

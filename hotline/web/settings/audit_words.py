@@ -7,5 +7,7 @@ from flask_babel import lazy_gettext as _
 from hotline.web.kit.told.audited import AuditWords
 
 WORDS = AuditWords(
-    actions={"settings.change": _("Setting decided"), "settings.withdraw": _("Planned setting taken back")}
+    actions={"settings.change": _("Setting decided"), "settings.withdraw": _("Planned setting taken back")},
+    title=_("Settings"),
+    kinds={"setting": _("Setting")},
 )

@@ -13,5 +13,7 @@ WORDS = AuditWords(
         "sms.test": _("Text message sent as a test"),
         "sms.unbar": _("Number taken off the list of those that are sent no text messages"),
         "sms.view": _("Text messages looked at"),
-    }
+    },
+    title=_("Text messages"),
+    kinds={"sms": _("Text messages"), "number": _("Number")},
 )

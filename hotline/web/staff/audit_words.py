@@ -23,4 +23,6 @@ WORDS = AuditWords(
         "unit.view": _("Team or department looked at"),
     },
     objects={"person": ObjectPage("staff.show", "person_id"), "unit": ObjectPage("units.show", "unit_id")},
+    title=_("Our people"),
+    kinds={"person": _("Person"), "people": _("Our people"), "unit": _("Unit")},
 )

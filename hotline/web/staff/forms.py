@@ -7,14 +7,14 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.errors import Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.moments import parse_moment
 from hotline.domain.reasons import Coded
-from hotline.domain.staff.records import Absence, Department, Membership, Person, Team, Way
+from hotline.domain.staff.records import Absence, Department, Membership, Person, Team
 from hotline.services.staff.fields import LANGUAGES, MAX_EMAIL, MAX_NAME, mobile_of, phone_of
 from hotline.services.staff.view import Named
 
@@ -25,7 +25,6 @@ class AddressForm(FlaskForm):
     version = HiddenField()
     email = StringField(_("Mail"), [Length(max=MAX_EMAIL)])
     mobile = StringField(_("Mobile"), [Length(max=80)])
-    ways = SelectMultipleField(_("Messages come by"), choices=[way.value for way in Way])  # type: ignore[misc]  # texts do too
     language = SelectField(
         _("Language of messages"),
         choices=[("", _("As the site has it")), ("zh", "中文"), ("en", "English")],
@@ -35,7 +34,6 @@ class AddressForm(FlaskForm):
     def show(self, person: Person, mobile: str) -> None:
         self.version.data, self.mobile.data = str(person.version), mobile
         self.email.data, self.language.data = person.email, person.language
-        self.ways.data = [way.value for way in person.ways]
 
     def values(self) -> dict[str, object]:
         """Raises Refused for a mobile that is none."""
@@ -43,7 +41,6 @@ class AddressForm(FlaskForm):
         return {
             "email": self.email.data or "",
             "mobile": mobile_of(self.mobile.data or ""),
-            "ways": tuple(way for way in Way if way.value in (self.ways.data or ())),
             "language": language if language in LANGUAGES else "",
         }
 

@@ -33,6 +33,4 @@ WORDS = {
     "staff.unknown_deputy": _("The deputy must be somebody who works here."),
     "staff.unknown_person": _("There is no such person."),
     "staff.until_when": _("Please say until when."),
-    "staff.way_without_email": _("Messages cannot come by mail without an address."),
-    "staff.way_without_mobile": _("Messages cannot come by SMS without a mobile number."),
 }

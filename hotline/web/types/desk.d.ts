@@ -15,7 +15,7 @@ export interface Entry {
 }
 
 /** The page's own, and what GET /console/me says. */
-export type Settings = Wire.ConsoleSettings & { recording: boolean };
+export type Settings = Wire.ConsoleSettings & { recording: boolean; dials: boolean };
 
 /** What stands in the middle: a call or a record. */
 export type Focus = { callId: number; formId?: undefined } | { formId: number; callId?: undefined };

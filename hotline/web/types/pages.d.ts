@@ -22,9 +22,16 @@ export interface Summary extends Signed {
   all_closed: boolean;
 }
 
+/** A kind of thing that is dialled for: its address is completed by the id. */
+export interface DialledKind {
+  name: string;
+  address: string;
+}
+
 export interface ConsoleData extends Summary {
   reader: string;
-  settings: { ring_cycle_seconds: number; pause_reasons: Record<string, string>; recording: boolean };
+  settings: { ring_cycle_seconds: number; pause_reasons: Record<string, string>; recording: boolean; dials: boolean };
+  dialled: Record<string, DialledKind>;
   words: Words;
   /** Names by id. */
   categories: Record<string, string>;
@@ -93,6 +100,8 @@ export interface CallFormData {
   categories: Wire.CategoryView[];
   /** Its address; "" for who may not see it. */
   directory: string;
+  /** What calls are dialled for, by kind. */
+  dialled: Record<string, DialledKind>;
 }
 
 export interface CallData extends Signed {

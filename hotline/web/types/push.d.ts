@@ -43,6 +43,7 @@ export interface Handlers {
   reset?: () => unknown;
   line?: () => unknown;
   bell?: (bell: Bell) => unknown;
+  dial?: (dial: Wire.DialView) => unknown;
   crowded?: undefined;
 }
 

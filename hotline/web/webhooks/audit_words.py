@@ -19,4 +19,6 @@ WORDS = AuditWords(
         "webhook.view": _("Web hooks looked at"),
     },
     objects={"webhook": ObjectPage("webhooks.show", "webhook_id")},
+    title=_("Web hooks"),
+    kinds={"webhook": _("Web hook"), "webhooks": _("Web hooks")},
 )

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -11,6 +13,7 @@ from hotline.domain.examination.records import CORRECTION_CLOCK, CorrectiveActio
 from hotline.domain.line.roster import Shift
 from hotline.domain.outbox import OutboxEntry
 from hotline.jobs.catalogue import catalogue
+from hotline.jobs.gateways.all import SiteGateways
 from hotline.jobs.job import run_now
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.alerts import reason_of
@@ -28,12 +31,14 @@ from hotline.storage.leases import LeaseStore
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage
+from hotline.web.notifications.wording import CatalogueWording
 from recordings.files import FolderFiles
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_storage
 from tests.support.words import english
 
 DAY = timedelta(days=1)
+HOUR = 3600  # seconds
 
 
 class Site:
@@ -55,6 +60,8 @@ class Site:
             trim_cel_database=self._trim,
             started_at=MORNING,
             files=lambda: FolderFiles(home.recordings),
+            gateways=SiteGateways(lambda: self.settings, lambda: MORNING),
+            wording=CatalogueWording(),
         )
         self.jobs = {job.name: job for job in catalogue(parts)}
 
@@ -153,3 +160,26 @@ def test_the_line_is_told_to_asterisk_and_watched(site: Site) -> None:
     for name in ("publish", "line_test"):
         site.run(name)
     assert site.alerts() == {}
+
+
+def test_no_job_takes_the_writers_turn_while_nothing_changes(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite has one writer, and calls are written: what comes every few seconds looks first."""
+    # Prompts are spoken, and what comes once an hour tidies up.
+    often = [job for job in site.jobs.values() if job.seconds < HOUR and job.name != "prompts"]
+    assert {"records", "callbacks", "trunks", "notifications", "webhooks"} <= {job.name for job in often}
+    for job in often * 3:  # what one finds another tells of
+        assert run_now(site.storage, job, MORNING)
+    wrote: list[str] = []
+
+    def writing(_storage: Storage) -> NoReturn:
+        wrote.append("it")
+        raise RuntimeError("nothing has changed")
+
+    monkeypatch.setattr(Storage, "writing", writing)
+    guilty = []
+    for job in often:
+        with suppress(RuntimeError):
+            run_now(site.storage, job, MORNING + timedelta(seconds=1))
+        guilty += [job.name] if wrote else []
+        wrote.clear()
+    assert guilty == []

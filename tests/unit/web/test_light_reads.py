@@ -54,7 +54,13 @@ NOTHING_THERE = frozenset(
 )
 
 #: What must be asked for besides, by endpoint.
-QUERIES = {"api.find": "?q=叶片", "api.read_figures": "?since=2026-11-01T00:00&until=2026-11-17T00:00"}
+_FORTNIGHT = "?since=2026-11-01T00:00&until=2026-11-17T00:00"
+QUERIES = {
+    "api.find": "?q=叶片",
+    "api.read_figures": _FORTNIGHT,
+    "api.owed_figures": _FORTNIGHT,
+    "api.owed_rows": f"{_FORTNIGHT}&of=callbacks&figure=owed",
+}
 
 #: What writes for somebody who only looks, after the read: the note itself, and that they were refused or guessed.
 NOTES = frozenset(

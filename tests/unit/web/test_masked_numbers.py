@@ -41,6 +41,7 @@ SHOWS_NUMBERS = frozenset(
         "api.messages_left",
         "api.one_pop",
         "api.own_calls",
+        "api.owed_rows",
         "api.read_audit",
         "api.read_callback",
         "api.read_case",
@@ -57,8 +58,8 @@ SHOWS_NUMBERS = frozenset(
         "call.recording_download",
         "call.show",
         "callbacks.index",
-        "cases.index",
-        "cases.requests",
+        "case_lists.index",
+        "block_requests.index",
         "cases.show",
         "customer_merging.choose",
         "customers.edit",
@@ -76,6 +77,7 @@ SHOWS_NUMBERS = frozenset(
         "forms.index",
         "forms.show",
         "ledger.calls",
+        "owed_figures.index",
         "line.index",
         "my_results.show",
         "privacy.copy",
@@ -117,6 +119,7 @@ SHOWS_NONE = frozenset(
         "api.list_teams",
         "api.me",
         "api.openapi_document",
+        "api.owed_figures",
         "api.quality_of_call",
         "api.read_calibration",
         "api.read_examination",
@@ -201,7 +204,8 @@ NOT_WALKED = frozenset(
 
 #: Ids in this small world, and some that are not there.
 IDS = range(1, 6)
-QUERIES = ("", "?q=13811110001", "?q=0001", "?caller=0001", "?state=all", "?owner=all")
+OWED = "?since=2026-11-01T00:00&until=2026-11-30T00:00&of=callbacks&figure=owed"
+QUERIES = ("", "?q=13811110001", "?q=0001", "?caller=0001", "?state=all", "?owner=all", OWED)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,8 @@ WORDS = {
     "settings.key_and_secret": _("key and secret belong together: set both, or neither."),
     "settings.key_of_another": _("The key of %(file)s was expected, this is another one's."),
     "settings.key_target": _(
-        "One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator was expected, not “%(got)s”."
+        "One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator, case was expected, not "
+        "“%(got)s”."
     ),
     "settings.key_with_password": _("A key without a password was expected in %(file)s."),
     "settings.callback_trunk_number": _("A callback trunk needs the number that it shows to customers."),
@@ -39,6 +40,7 @@ WORDS = {
     "settings.mail_sender": _("Mail needs a sender, e.g. hotline@example.com."),
     "settings.number": _("A telephone number of 3 to 20 digits was expected, not “%(got)s”."),
     "settings.moved": _("It stands at %(to)s now, where another value is set: remove one of the two."),
+    "settings.unknown_pause": _("%(got)s is no reason of [console.pause_reasons]: %(known)s"),
     "settings.own_reason": _("%(reasons)s: this is the system's own reason. Another name was expected."),
     "settings.pem_path": _('The path of a PEM file was expected, since transport = "tls" is set.'),
     "settings.period": _('A period like "09:00-12:00" was expected, not “%(got)s”.'),

@@ -20,7 +20,10 @@ class ObjectPage:
 
 @dataclass(frozen=True)
 class AuditWords:
-    """`actions`: action -> what was done. `objects`: kind of object -> where it is to be seen."""
+    """`actions`: action -> what was done. `objects`: kind of object -> where it is to be seen. `title`: under which the
+    actions stand in the list to choose from; "" among the others. `kinds`: kind of object -> what it is called."""
 
     actions: Mapping[str, LazyString]
     objects: Mapping[str, ObjectPage] = field(default_factory=dict)
+    title: LazyString | str = ""
+    kinds: Mapping[str, LazyString] = field(default_factory=dict)

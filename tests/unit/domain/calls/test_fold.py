@@ -1,6 +1,7 @@
 """The fold, on CEL rows captured from real calls (tests/fixtures/cel; HOTLINE_CAPTURE=1 takes them anew).
 
-Each fixture is the CEL database of the end-to-end case of the same name, whose expected.toml says what the record is.
+Each fixture is the CEL database of the end-to-end case of the same name, whose expected.toml says what the record is;
+of a call that we dialled the file of that name in tests/e2e/dialled does.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ def test_there_are_fixtures() -> None:
 def test_record_of_a_captured_call(file: Path) -> None:
     """B1: the same expectations that the live ledger meets."""
     call = folded(*load(file))
-    said = (TESTS / "e2e" / "calls" / file.stem / "expected.toml").read_text("utf-8")
+    case, dialled = TESTS / "e2e" / "calls" / file.stem, TESTS / "e2e" / "dialled" / f"{file.stem}.toml"
+    said = (dialled if dialled.exists() else case / "expected.toml").read_text("utf-8")
     expected = tomllib.loads(said.replace("{caller}", call.caller.original))
     assert differences(call, expected["call"]) == []
 

@@ -27,6 +27,7 @@ def a_dial(end: DialEnd | None, **changes: object) -> Call:
         (DialEnd("CANCEL", 0, 180), DialOutcome.CANCELLED),
         (DialEnd("CANCEL", 0, 487), DialOutcome.CANCELLED),
         (DialEnd("NOANSWER", 16, 180), DialOutcome.NO_ANSWER),
+        (DialEnd("NOANSWER", 0, 0), DialOutcome.TRUNK_DOWN),
         (DialEnd("NOANSWER", 19, 480), DialOutcome.UNREACHABLE),
         (DialEnd("BUSY", 17, 486), DialOutcome.BUSY),
         (DialEnd("BUSY", 17), DialOutcome.BUSY),
@@ -61,6 +62,14 @@ def test_over_in_the_notice_is_not_reached(by: Party, outcome: DialOutcome) -> N
     """G1"""
     over = a_dial(DialEnd("ANSWER", 16), answered_at=MORNING, hang_up=HangUp(by, MORNING, 16))
     assert outcome_of(over) is outcome
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome"), [("CHANNELS", DialOutcome.CONGESTED), ("REFUSED", DialOutcome.CANCELLED)]
+)
+def test_who_answers_where_no_customer_is_rung_is_the_operator(status: str, outcome: DialOutcome) -> None:
+    by_system = HangUp(Party(PartyKind.SYSTEM), MORNING, 16)
+    assert outcome_of(a_dial(DialEnd(status, 16), answered_at=MORNING, hang_up=by_system)) is outcome
 
 
 def test_of_which_nothing_was_said_nothing_is_claimed() -> None:

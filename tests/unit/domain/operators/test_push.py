@@ -24,10 +24,33 @@ from hotline.domain.operators.push import (
 )
 from hotline.domain.people import Actor, Role
 from tests.support.live_calls import ended, held, left_to_itself, operator, ringing, stopped, talking, waiting
-from tests.support.sample_calls import DUTY, MONDAY_TEN
+from tests.support.sample_calls import DUTY, MONDAY_TEN, dialled_call, unanswered_dial
 
 CALL = waiting("node1-1.1")
 RINGS = ringing(CALL, "1001")
+
+
+DIALLED = dialled_call()
+PHONE_RINGS = replace(
+    DIALLED, answered_at=None, ended_at=None, talks=(), rings=(replace(DIALLED.rings[0], ended_at=None, result=""),)
+)
+CUSTOMER_RINGS = replace(PHONE_RINGS, rings=(DIALLED.rings[0], replace(DIALLED.rings[1], ended_at=None, result="")))
+
+
+@pytest.mark.parametrize(
+    ("call", "expected"),
+    [
+        (PHONE_RINGS, Share(Mine.CALLING)),
+        (CUSTOMER_RINGS, Share(Mine.CALLING)),
+        (replace(PHONE_RINGS, answered_at=MONDAY_TEN, rings=DIALLED.rings), Share(Mine.CALLING)),
+        (replace(DIALLED, ended_at=None, talks=(replace(DIALLED.talks[0], ended_at=None),)), Share(Mine.TALKING)),
+        (DIALLED, Share(Mine.ENDED)),
+        (unanswered_dial(), Share(Mine.ENDED)),
+    ],
+)
+def test_a_call_that_an_operator_dials_is_their_calling_until_the_two_talk(call: Call, expected: Share) -> None:
+    assert share_of(call, "1002") == expected
+    assert share_of(call, "1001") is None
 
 
 def reader(extension: str = "1001", floor: bool = False) -> Reader:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from hotline.bootstrap import Hotline
 from hotline.domain.calls.call import HangUp
@@ -52,6 +53,16 @@ def test_a9_whoever_becomes_important_comes_first_from_then_on(hotline: Hotline)
         CustomerStore(tx).add(Customer(name="吴总", level="important", numbers=numbers, created_at=NOW, updated_at=NOW))
         CallbackTryStore(tx).rank_anew()
     assert {each.number: each.rank for each in callbacks(hotline)} == {NUMBER: 0, OTHER: 1}
+
+
+def test_a9_a_batch_asks_for_its_customers_once(hotline: Hotline) -> None:
+    """It is written in the ledger's transaction, which a caller may wait for."""
+    asked: list[str] = []
+    event.listen(hotline.storage.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+    for count in (3, 30):
+        fold(hotline, *(missed(f"{count}-{each}", each, f"+8613{count:03}{each:06}") for each in range(count)))
+    assert len([each for each in asked if "FROM customer_number" in each and "level" in each]) == 2
+    assert {each.rank for each in callbacks(hotline)} == {1}
 
 
 def test_a9_an_important_customers_talk_that_broke_off_is_called_back_at_once(hotline: Hotline) -> None:

@@ -14,13 +14,14 @@ from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.listing import CallbackFilter, Place, Tab
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome, CallbackReason
 from hotline.domain.deadlines.kept import KeptDeadline
+from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, WrongFields
 from hotline.domain.numbers import Number
 from hotline.domain.operators.presence import OperatorPresence
 from hotline.domain.people import Actor, Role
 from hotline.services.callbacks import callbacks, trying
 from hotline.services.callbacks.clock import keep_clocks
-from hotline.services.callbacks.listing import see_callbacks
+from hotline.services.callbacks.listing import see_callbacks, who_may_be_given
 from hotline.services.callbacks.releasing import release_left
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.callbacks.store import CallbackStore
@@ -86,7 +87,7 @@ def take(hotline: Hotline, callback_id: int, actor: Actor) -> None:
 
 def note_try(hotline: Hotline, callback_id: int, minutes: float = 0, again_at: datetime | None = None) -> None:
     now = NOW + minutes * MINUTE
-    trying.note_try(hotline.storage, hotline.settings, callback_id, "no_answer", again_at, "", ZHAO, now)
+    trying.note_try(hotline.storage, hotline.settings, callback_id, DialOutcome.NO_ANSWER, again_at, "", ZHAO, now)
 
 
 def shown(hotline: Hotline, actor: Actor, wanted: CallbackFilter = ALL, minutes: float = 0) -> list[int]:
@@ -232,3 +233,20 @@ def test_a9_the_next_page_begins_behind_its_place_among_those_that_are_due_at_on
     assert [each.callback.id for each in (*first.listed, *second.listed)] == ids[:4]
     assert Place.read(first.after) is not None
     assert [Place.read(text) for text in ("", "x", "é", "AAAA", "MSAyIDM")] == [None] * 5
+
+
+def test_a9_whose_account_has_ended_is_given_none_and_keeps_none(hotline: Hotline) -> None:
+    """Somebody who came for a time, though nobody has deactivated the account."""
+    one, two = owe(hotline), owe(hotline, 2)
+    with hotline.storage.writing() as tx:
+        user = UserStore(tx).by_username("zhao")
+        assert user is not None
+        UserStore(tx).update(replace(user, expires_at=NOW + MINUTE))
+    assert ("zhao", "赵敏") in who_may_be_given(hotline.storage, LI, NOW)
+    callbacks.assign_callback(hotline.storage, one, "zhao", LI, NOW)
+    assert "zhao" not in [name for name, _shown in who_may_be_given(hotline.storage, LI, NOW + MINUTE)]
+    with pytest.raises(Refused):
+        callbacks.assign_callback(hotline.storage, two, "zhao", LI, NOW + MINUTE)
+    assert release_left(hotline.storage, hotline.settings, NOW) == 0
+    assert release_left(hotline.storage, hotline.settings, NOW + MINUTE) == 1
+    assert get(hotline, one).taken_by == ""

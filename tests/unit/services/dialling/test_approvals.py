@@ -18,6 +18,7 @@ from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.people import Actor, Role
 from hotline.services.accounts import accounts
 from hotline.services.dialling import approvals
+from hotline.services.waiting import waiting_of
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.dialling.approvals import DialApprovalStore
@@ -261,3 +262,16 @@ def test_a17_what_an_approval_is_now(changes: dict[str, object], state: Approval
         "expires_at": NOW + DAY,
     }
     assert DialApproval(**values | changes).state(NOW) is state  # type: ignore[arg-type]
+
+
+def test_a17_what_waits_is_counted_for_who_may_decide_it(hotline: Hotline) -> None:
+    first, _second, own = ask(hotline), ask(hotline, actor=QIAN), ask(hotline, actor=BOSS)
+
+    def waits(actor: Actor, later: timedelta = timedelta()) -> int:
+        return waiting_of(hotline.storage, actor, ["dial_approvals"], NOW + later).get("dial_approvals", 0)
+
+    assert (waits(BOSS), waits(CHIEF), waits(ZHAO), waits(AUDITOR)) == (2, 3, 0, 0)
+    decide(hotline, first)
+    decide(hotline, own, granted=False, actor=CHIEF)
+    assert (waits(BOSS), waits(CHIEF)) == (1, 1)
+    assert waits(CHIEF, DAY) == 0, "lapsed"

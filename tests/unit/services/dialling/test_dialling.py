@@ -17,7 +17,6 @@ from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Actor, Role
 from hotline.services.dialling.dialling import dial, wish_for
-from hotline.services.dialling.jobs import trunk_problem
 from hotline.services.dialling.pop_part import POP_PART, Dials
 from hotline.services.dialling.settle import settle
 from hotline.services.pop_part import WhoCalls
@@ -193,18 +192,6 @@ def test_what_nobody_tells_of_is_not_dialled_for(hotline: Hotline) -> None:
     with pytest.raises(NotFound) as told:
         wish_for(hotline.storage, ZHAO, "weather", 1)
     assert told.value.code == "dialling.no_such_kind"
-
-
-@pytest.mark.parametrize(
-    ("state", "site", "alerted"),
-    [("Unavailable", SITE, True), ("Not in use", SITE, False), ("In use", SITE, False), ("Unavailable", "", False)],
-)
-def test_a_callback_trunk_that_cannot_be_reached_is_told_of(
-    tmp_path: Path, state: str, site: str, alerted: bool
-) -> None:
-    pbx = RememberingPbx()
-    pbx.handsets = {"callback_trunk": state, "1001": "Unavailable"}
-    assert (trunk_problem(an_instance(tmp_path, NOW, site).settings, pbx) is not None) == alerted
 
 
 def last_shown(hotline: Hotline, number: Number) -> str:

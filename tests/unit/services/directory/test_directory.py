@@ -10,12 +10,17 @@ import pytest
 
 from hotline.domain.directory.directory import DirectoryPerson
 from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.people import Actor, Role
+from hotline.domain.staff.records import Absence, Person
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
+from hotline.services.directory.acting import Away
 from hotline.services.directory.astdb import RENEW, DirectoryInAstdb
 from hotline.services.directory.messages import NewMessage
 from hotline.storage.calls.store import CallStore
+from hotline.storage.staff.spans import AbsenceStore
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING, a_call
@@ -79,6 +84,46 @@ def test_the_job_writes_what_changed_and_all_of_it_now_and_then(storage: Storage
     assert astdb.write(MORNING + timedelta(seconds=30)) == 1, "who is gone is dialled no more"
     assert astdb.write(MORNING + RENEW) == 1
     assert pbx.database == {f"hotline-directory/{first.id}": "13800000001", f"hotline-directory/{second.id}": ""}
+
+
+def test_while_somebody_is_away_their_calls_go_to_who_acts_for_them(storage: Storage, pbx: RememberingPbx) -> None:
+    """客户服务管理制度（第三篇）二.4, 办公电话管理规定 12: an absence moves the dial, and moves it back."""
+    person, other = added(storage, pbx), added(storage, pbx, name="别人", number="13800000009")
+    with storage.writing() as tx:
+        zhao = StaffStore(tx).add_person(Person("赵敏", mobile=person.number)).id or 0
+        qian = StaffStore(tx).add_person(Person("钱伟", mobile=Number("+8613900000002"))).id or 0
+        AbsenceStore(tx).add(Absence(zhao, MORNING, MORNING + timedelta(hours=8), qian))
+    astdb, until = DirectoryInAstdb(storage, pbx), MORNING + timedelta(hours=8)
+    key, others = f"hotline-directory/{person.id}", f"hotline-directory/{other.id}"
+    for minutes, dialled in ((-1, "13800000001"), (0, "13900000002"), (479, "13900000002"), (480, "13800000001")):
+        now = MORNING + timedelta(minutes=minutes)
+        astdb.write(now)
+        assert (pbx.database[key], pbx.database[others]) == (dialled, "13800000009"), minutes
+        away, is_away = people.find_people(storage, "", "", "", now).away, 0 <= minutes < 480
+        assert away == ({person.id: Away(until, "钱伟", Number("+8613900000002"))} if is_away else {})
+    changed = change(storage, pbx, person, note="出差")
+    assert pbx.database[key] == "13900000002", "a change of the entry meanwhile moves it not back"
+    change(storage, pbx, changed, active=False)
+    assert pbx.database[key] == "", "who takes no calls has none taken"
+
+
+@pytest.mark.parametrize("why", ["nobody acts", "no mobile", "two of one mobile"])
+def test_where_nobody_is_reached_in_their_place_they_are_rung_themselves(
+    storage: Storage, pbx: RememberingPbx, why: str
+) -> None:
+    person = added(storage, pbx)
+    with storage.writing() as tx:
+        zhao = StaffStore(tx).add_person(Person("赵敏", mobile=person.number)).id or 0
+        mobile = NO_NUMBER if why == "no mobile" else Number("+8613900000002")
+        qian = StaffStore(tx).add_person(Person("钱伟", mobile=mobile)).id
+        if why == "two of one mobile":
+            StaffStore(tx).add_person(Person("赵二", mobile=person.number))
+        until = MORNING + timedelta(hours=8)
+        AbsenceStore(tx).add(Absence(zhao, MORNING, until, None if why == "nobody acts" else qian))
+    DirectoryInAstdb(storage, pbx).write(MORNING)
+    assert pbx.database == {f"hotline-directory/{person.id}": "13800000001"}
+    away = people.find_people(storage, "", "", "", MORNING).away
+    assert away == ({} if why == "two of one mobile" else {person.id: Away(until)})
 
 
 def test_who_saves_on_top_of_a_newer_one_is_told(storage: Storage, pbx: RememberingPbx) -> None:

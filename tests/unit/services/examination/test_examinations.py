@@ -22,6 +22,7 @@ from hotline.domain.examination.records import (
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.services.access import may_hear
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.deadlines.sweep import sweep
 from hotline.services.examination import appeals, calibrations, corrective_actions, examples, results, samples
 from hotline.services.examination import examinations as service
@@ -29,7 +30,6 @@ from hotline.services.examination.figures import quality_figures
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.samples import examiners
 from hotline.services.examination.view import examination_view
-from hotline.services.forms import follow_ups as form_actions
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
@@ -162,7 +162,8 @@ def test_e5_nobody_examines_a_call_of_a_case_that_they_handled(hotline: Hotline,
         form = FormStore(tx).of_calls("node1", ["a"])["a"]
     assert form.id is not None
     as_supervisor = dataclasses.replace(sun, roles=(Role.SUPERVISOR,))  # what they were at the time
-    form_actions.open_case(hotline.storage, form.id, CaseKind.COMPLAINT, "投诉", "", as_supervisor, NEXT_MONDAY)
+    new = NewCase(CaseKind.COMPLAINT, "投诉", form_id=form.id)
+    open_case(hotline.storage, hotline.settings, new, as_supervisor, NEXT_MONDAY)
     with pytest.raises(Forbidden, match=r"^examination.own_call$"):
         service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "", sun, NEXT_MONDAY)
     with hotline.storage.reading() as tx:
@@ -229,6 +230,12 @@ def test_e6_whom_it_concerns_is_told(hotline: Hotline, sun: Actor, zhou: Actor, 
     ]
     sweep(hotline.storage, hotline.settings, NEXT_MONDAY + 4 * DAY)
     assert told(hotline, qian)[3:] == [("deadline_over", f"my_order:{order.id}")]
+    late, again = NEXT_MONDAY + 4 * DAY, NEXT_MONDAY + 6 * DAY
+    corrective_actions.report_done(hotline.storage, order.id or 0, "已改", qian, late)
+    corrective_actions.check_again(hotline.storage, hotline.settings, order.id or 0, False, "还快", again, boss, late)
+    assert told(hotline, qian)[4:] == [("correction_repeated", f"my_order:{order.id}")]
+    sweep(hotline.storage, hotline.settings, again)
+    assert told(hotline, qian)[5:] == [("deadline_over", f"my_order:{order.id}")]
     stored = keep_call(hotline, "b")
     given = service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "sun", boss, NEXT_MONDAY)
     assert told(hotline, sun) == [("examination_given", f"examination:{given.id}")]
@@ -288,6 +295,20 @@ def test_e6_a_week_is_drawn_once_with_its_seed_on_record_and_shared_out_evenly(
         )
     with pytest.raises(Conflict, match=r"^examination.week_drawn week=2026-W"):
         drawn_week(hotline)
+
+
+def test_e6_each_examiner_is_told_once_of_their_share_of_a_draw(hotline: Hotline, sun: Actor, zhou: Actor) -> None:
+    for each in (sun, zhou):
+        person_of(hotline.storage, each.name)
+    for number in range(5):
+        measure(hotline, keep_call(hotline, f"c{number}", MONDAY_TEN + timedelta(hours=number)))
+    done = samples.draw_week(hotline.storage, hotline.settings, "2026-W47", zhou, NEXT_MONDAY, seed="7f")
+    with hotline.storage.reading() as tx:
+        share = ExaminationStore(tx).load()["sun"]
+        found = NotificationStore(tx).of_person(person_of(hotline.storage, "sun"), limit=9)
+    assert [(each.kind, each.object) for each in found] == [("draw_given", f"drawn:{done.draw.id}")]
+    assert share > 1 and found[0].values == {"count": share, "week": "2026-W47"}
+    assert told(hotline, zhou) == [], "they drew it themselves"
 
 
 def test_a_complaint_is_drawn_and_a_call_that_was_examined_is_not_examined_again(hotline: Hotline, sun: Actor) -> None:
@@ -366,6 +387,34 @@ def test_the_operator_appeals_once_and_another_examiner_changes_the_result(
         assert ExaminationStore(tx).appeal(made.id) == decided
     assert (view.state, view.score, view.first_score) == (ExaminationState.DECIDED, decided.score, done.score)
     assert decided.score == round(100 * 43 / 46, 1) and view.passed and not done.passed
+
+
+def test_an_appeal_against_some_items_changes_these_alone(
+    hotline: Hotline, sun: Actor, zhou: Actor, qian: Actor
+) -> None:
+    done = finished(hotline, chosen(hotline, sun), sun, courtesy=0.0)
+    assert done.id is not None
+    with pytest.raises(Refused, match=r"^examination.no_such_items"):
+        appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY, ["courtesy", "none"])
+    made = appeals.appeal(hotline.storage, hotline.settings, done.id, "不服", qian, NEXT_MONDAY, ["courtesy"])
+    other = next(item for item, points in done.points.items() if points is not None and item != "courtesy")
+    with pytest.raises(Refused, match=r"^examination.not_contested"):
+        appeals.decide_appeal(
+            hotline.storage,
+            made.id or 0,
+            AppealDecision.CHANGED,
+            {"courtesy": 10.0, other: 0.0},
+            "改",
+            zhou,
+            NEXT_MONDAY,
+        )
+    decided = appeals.decide_appeal(
+        hotline.storage, made.id or 0, AppealDecision.CHANGED, {"courtesy": 10.0}, "改", zhou, NEXT_MONDAY
+    )
+    assert decided.points == {**done.points, "courtesy": 10.0}
+    with hotline.storage.reading() as tx:
+        assert ExaminationStore(tx).appeal(made.id or 0) == decided
+    assert list(decided.items) == ["courtesy"]
 
 
 def test_appeals_end_with_their_time(hotline: Hotline, sun: Actor, qian: Actor) -> None:

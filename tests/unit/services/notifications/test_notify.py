@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 
+from hotline.domain.accounts.user import User
 from hotline.domain.errors import NotFound
 from hotline.domain.notifications.kind import NotificationKind
+from hotline.domain.people import Role
 from hotline.domain.staff.records import Absence
 from hotline.services import outbox_topics as topics
 from hotline.services.notifications.inbox import inbox, read_all, read_one, unread_count
 from hotline.services.notifications.notify import notify
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.staff.spans import AbsenceStore
 from tests.support.notified import Told
@@ -27,6 +30,22 @@ def test_each_is_told_once_and_who_is_unknown_or_gone_is_left_out(told: Told) ->
     [found] = told.page_of(anna)
     assert (found.kind, found.object, found.at, found.read_at) == ("escalation", "case:7", told.now, None)
     assert found.values == {"what": "case 7", "due_at": told.now}
+
+
+def test_whose_account_lets_them_in_no_more_is_told_nothing(told: Told) -> None:
+    """Somebody who came for a time: an auditor, a temporary operator."""
+    with told.storage.writing() as tx:
+        left = User("eve", "Eve", "x", (Role.AUDITOR,), False, True, told.now, expires_at=told.now + timedelta(days=1))
+        user = UserStore(tx).add(left)
+    eve, anna = told.person("Eve", user_id=user.id), told.person("Anna")
+    with told.storage.writing() as tx:
+        AbsenceStore(tx).add(Absence(anna, told.now, told.now + timedelta(days=9), eve))
+        assert notify(tx, [eve], KNOW, "", told.now) == 1
+        assert notify(tx, [anna], DO, "case:7", told.now) == 2
+        told.clock.advance(days=1)
+        assert notify(tx, [eve], KNOW, "", told.now) == 0
+        assert notify(tx, [anna], DO, "case:8", told.now) == 1
+    assert [each.object for each in told.page_of(eve)] == ["", "case:7"]
 
 
 def test_what_is_rolled_back_was_never_told(told: Told) -> None:

@@ -15,8 +15,8 @@ from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
 from hotline.services.calls.ledger import record
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.consequences import consequences
-from hotline.services.forms.follow_ups import open_case
 from hotline.services.forms.saving import form_of_call, save_form
 from hotline.services.recordings import transcription
 from hotline.services.recordings.transcription import OLD_WAITING, WORKER_LEASE, OldRecordings, progress, try_again
@@ -87,7 +87,7 @@ def test_so_does_a_case(storage: Storage, with_model: Settings) -> None:
     recording_id = keep_waiting(storage, with_model)
     with storage.reading() as tx:
         form = FormStore(tx).of_calls("node1", ["c1"])["c1"]
-    open_case(storage, form.id or 0, CaseKind.REQUEST, "换货", "", SUPERVISOR, NOW)
+    open_case(storage, with_model, NewCase(CaseKind.REQUEST, "换货", form_id=form.id), SUPERVISOR, NOW)
     assert priorities(storage, recording_id) == {Priority.COMPLAINT}
 
 
@@ -106,16 +106,16 @@ def test_the_figures_say_what_waits_what_is_done_and_who_lives(storage: Storage,
         shown = progress(tx, with_model, NOW)
     figures = shown.figures
     assert (shown.model, shown.workers) == ("tiny", ("w1",))
-    assert (dict(figures.by_priority), figures.later) == ({Priority.USUAL: 2}, 0)
+    assert (dict(figures.by_priority), figures.later) == ({Priority.USUAL: 1}, 0)
     assert list(figures.in_work) == [("w1", waiting)] and figures.oldest == NOW
-    assert (figures.done_today, figures.failed_today, figures.done_lately, figures.seconds_lately) == (2, 1, 2, 120.0)
+    assert (figures.done_today, figures.failed_today, figures.done_lately, figures.seconds_lately) == (1, 1, 1, 60.0)
     assert [(each.transcript.problem, each.call_id) for each in shown.failed] == [(because("quality.no_such_side"), 1)]
     with storage.writing() as tx:
         LeaseStore(tx).forget_expired(WORKER_LEASE, NOW)
         assert LeaseStore(tx).holders("", NOW - timedelta(hours=1)) == ["host", "w1"]
         late = progress(tx, with_model, NOW + timedelta(days=1))
     assert (late.figures.done_today, late.figures.done_lately, late.workers) == (0, 0, ())
-    assert late.figures.by_priority == {Priority.USUAL: 3}  # who had it is dead
+    assert late.figures.by_priority == {Priority.USUAL: 2}  # who had it is dead
 
 
 def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Settings) -> None:

@@ -403,6 +403,23 @@ def test_a_callback_of_a_call_that_the_ledger_lost_goes_by_its_own_end(site: Rec
     assert owed_still == {"lost2", "lost3"}
 
 
+def test_whoever_is_owed_a_callback_can_be_called_still_and_goes_once_it_is_long_done(
+    site: RecordingSite, settings: Settings
+) -> None:
+    """E2, G3: what is open keeps the call that it follows from, the number with it; a deletion takes nothing of it."""
+    old = Callback("node1", "old", "main", Number(NUMBER), CallbackReason.MISSED, OLD, OLD)
+    with site.storage.writing() as tx:
+        CallbackStore(tx).open(old)
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).took.get("callbacks", 0) == 0
+    with site.storage.writing() as tx:
+        [owed] = CallbackStore(tx).owed_to(NUMBER)
+        assert owed.number == NUMBER and site.row("old").state is RecordingState.READY
+        CallbackStore(tx).close(owed.id or 0, "li", "回了", OLD)
+    assert erase(site, settings, ask(site, settings, RequestKind.DELETION)).took["callbacks"] == 1
+    with site.storage.reading() as tx:
+        assert [each.number for each in CallbackStore(tx).list(include_closed=True)] == [""]
+
+
 def test_a_hold_keeps_from_a_persons_deletion_too(site: RecordingSite, settings: Settings) -> None:
     with site.storage.reading() as tx:
         call_id = CallStore(tx).id_of("node1", "old") or 0

@@ -11,7 +11,7 @@ import pytest
 from hotline.domain.errors import Conflict, Forbidden, HotlineError, NotFound, Outdated, Refused
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
-from hotline.domain.staff.records import Absence, Department, Membership, Person, Team, Way
+from hotline.domain.staff.records import Absence, Department, Membership, Person, Team
 from hotline.services.accounts.accounts import add_user
 from hotline.services.staff import absences, people, units
 from hotline.storage.audit import AuditLog
@@ -61,8 +61,6 @@ def _actions(storage: Storage) -> list[str]:
         ({"email": "a@b.com, c@d.com"}, ("staff.email", "email")),
         ({"name": " "}, ("staff.name", "name")),
         ({"name": "长" * 41}, ("staff.name", "name")),
-        ({"ways": (Way.MAIL,)}, ("staff.way_without_email", "email")),
-        ({"ways": (Way.SMS,)}, ("staff.way_without_mobile", "mobile")),
         ({"language": "xx"}, ("staff.language", "language")),
     ],
 )
@@ -76,7 +74,7 @@ def test_what_no_message_would_reach_is_refused(
 
 def test_everybody_writes_their_own_addresses_and_nothing_else_of_themselves(storage: Storage) -> None:
     zhao, person_id = _account(storage, "zhao", "赵敏")
-    changes = {"email": "z@example.com", "mobile": MOBILE, "ways": (Way.MAIL,), "name": "皇帝", "active": False}
+    changes = {"email": "z@example.com", "mobile": MOBILE, "language": "en", "name": "皇帝", "active": False}
     people.change_oneself(storage, 1, changes, zhao, MORNING)
     seen = people.see_oneself(storage, zhao, MORNING)
     assert seen is not None

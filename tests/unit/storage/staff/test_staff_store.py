@@ -8,7 +8,7 @@ import pytest
 
 from hotline.domain.errors import Conflict
 from hotline.domain.numbers import Number
-from hotline.domain.staff.records import Absence, Department, Membership, Person, Team, Tenure, Way
+from hotline.domain.staff.records import Absence, Department, Membership, Person, Team, Tenure
 from hotline.storage.engine import make_engine
 from hotline.storage.staff.spans import AbsenceStore, MemberStore, TenureStore
 from hotline.storage.staff.store import StaffStore
@@ -16,7 +16,7 @@ from hotline.storage.transaction import Storage, Transaction
 from tests.support.rows import MORNING
 
 NOON = MORNING + timedelta(hours=3)
-ANNA = Person("安娜", user_id=4, email="a@example.com", mobile=Number("+8613800138001"), ways=(Way.MAIL, Way.SMS))
+ANNA = Person("安娜", user_id=4, email="a@example.com", mobile=Number("+8613800138001"))
 
 
 def _add(tx: Transaction, person: Person) -> int:
@@ -32,7 +32,7 @@ def test_persons_are_found_by_id_and_account(database: str) -> None:
         staff = StaffStore(tx)
         assert staff.person(anna) == staff.person_of_user(4)
         found = staff.person(anna)
-        assert found is not None and (found.name, found.ways, found.mobile) == (ANNA.name, ANNA.ways, ANNA.mobile)
+        assert found is not None and (found.name, found.email, found.mobile) == (ANNA.name, ANNA.email, ANNA.mobile)
         assert [each.id for each in staff.all()] == [anna]
         assert {each.id for each in staff.all(active_only=False)} == {anna, ben}
         assert not staff.update_person(found, version=2)

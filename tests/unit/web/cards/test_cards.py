@@ -124,3 +124,24 @@ def test_hostile_text_stays_text(web: Web, text: str) -> None:
     assert status == (422 if "\u202e" in text else 201)
     page = web.signed_in(Role.SUPERVISOR).get("/cards")
     assert "<script>alert" not in page.text
+
+
+def test_c10_a_card_that_promises_to_call_back_says_for_which_reason(web: Web) -> None:
+    """A10"""
+    token = web.program(Role.OPERATOR)
+    cards = web.client().get("/api/v1/cards", headers=token).json["cards"]
+    promising = {card["id"]: card["callback"] for card in cards if card["callback"]}
+    assert promising["cannot-hear-us"] == "one_way" and promising["enquiry-call-again"] == "long_call"
+    client = web.signed_in(Role.SUPERVISOR, username="sup")
+    assert post(client, "/cards/new", **{**CARD, "callback": "promised"}).status_code == 302
+    assert post(client, "/cards/new", **{**CARD, "id": "other", "callback": "never"}).status_code == 422
+    cards = web.client().get("/api/v1/cards?stage=hold", headers=token).json["cards"]
+    assert {card["id"]: card["callback"] for card in cards}["own"] == "promised"
+
+
+def test_c2_what_is_said_on_calls_that_we_dial_is_told_apart(web: Web) -> None:
+    cards = web.client().get("/api/v1/cards?case=dialled", headers=web.program(Role.OPERATOR)).json["cards"]
+    said = {card["stage"]: (card["rule"], card["said"]) for card in cards}
+    assert set(said) == {"greeting", "closing"}
+    rule, words = said["closing"]
+    assert rule == "C2" and "打扰您了" in words and "感谢" in words and "再见" in words

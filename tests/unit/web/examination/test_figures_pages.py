@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from hotline.domain.people import Role
 from hotline.storage.calls.store import CallStore
-from hotline.web.examination.period import Period, period_at
+from hotline.web.kit.period import Period, period_at
 from tests.support.examination import keep_call, measure
 from tests.support.web import NOW, Web, a_web
 

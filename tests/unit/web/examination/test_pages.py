@@ -338,6 +338,26 @@ def test_the_operator_sees_the_result_appeals_and_another_examiner_changes_point
     assert late.status_code == 422 and "decided already" in late.text
 
 
+def test_the_items_that_an_appeal_names_stand_first_and_are_alone_open(quality: Quality) -> None:
+    found = quality.finish(quality.chosen())
+    last = list(found.points)[-1]
+    page = quality.qian.get(f"/my-results/{found.id}").text
+    assert set(re.findall(r'name="items" value="([^"]+)"', page)) == set(found.points)
+    sent: dict[str, str | list[str]] = {"reason": "", "items": [last]}
+    again = post(quality.qian, f"/my-results/{found.id}/appeal", f"/my-results/{found.id}", **sent)
+    assert f'value="{last}" checked' in again.text, "what was ticked stays"
+    sent["reason"] = "不同意"
+    assert post(quality.qian, f"/my-results/{found.id}/appeal", f"/my-results/{found.id}", **sent).status_code == 302
+    with quality.web.hotline.storage.reading() as tx:
+        appeal = ExaminationStore(tx).appeal_of(found.id or 0)
+    assert appeal is not None
+    decided_at = quality.zhou.get(f"/appeals/{appeal.id}").text
+    assert re.findall(r'name="points-([^"]+)"', decided_at) == [last]
+    rows = decided_at.split("<tbody>")[1].split("<tr>")
+    assert "Contested" in rows[1] and "Contested" not in "".join(rows[2:])
+    assert "Against:" in quality.qian.get(f"/my-results/{found.id}").text
+
+
 def test_appeals_are_made_within_their_time(quality: Quality) -> None:
     found = quality.finish(quality.chosen())
     long_ago = replace(found, done_at=NOW - timedelta(days=60), version=found.version + 1)

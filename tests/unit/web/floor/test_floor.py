@@ -11,11 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from hotline.domain.customers.customer import Customer, read_number
 from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Role
 from hotline.services.line.routing import line_shown
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
+from hotline.storage.customers.store import CustomerStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.web.floor import wallboard_stream
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, bare_call, talking_call, with_name
@@ -93,6 +95,20 @@ def test_callers_who_wait_stand_in_their_queue(chen: Supervisor) -> None:
     chen.web.keep(replace(waiting, ended_at=None, outcome=None, hang_up=None, queues=(stay,)))
     (queue,) = chen.ask("GET", "").json["queues"]
     assert (queue["waiting"], queue["longest_wait_since"]) == (1, "2026-11-16T02:29:30Z")
+
+
+def test_a_customers_level_stands_on_the_floor_and_is_counted_on_the_wall(chen: Supervisor) -> None:
+    call = abandoned_call("waits", NOW - timedelta(seconds=40))
+    stay = replace(call.queues[0], left_at=None, result="")
+    chen.web.keep(replace(call, ended_at=None, outcome=None, hang_up=None, queues=(stay,)))
+    known = chen.ask("GET", "").json
+    assert {each["level"] for each in known["calls"]} == {""} and known["queues"][0]["important"] == 0
+    with chen.web.hotline.storage.writing() as tx:
+        numbers = (read_number(call.caller.number),)
+        CustomerStore(tx).add(Customer(name="周总", level="important", numbers=numbers, created_at=NOW, updated_at=NOW))
+    known = chen.ask("GET", "").json
+    assert {each["linkedid"]: each["level"] for each in known["calls"]}["waits"] == "重要客户"
+    assert (known["queues"][0]["waiting"], known["queues"][0]["important"]) == (1, 1)
 
 
 def test_the_figures_follow_the_ledger(chen: Supervisor) -> None:

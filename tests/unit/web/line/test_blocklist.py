@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hotline.domain.people import Role
+from hotline.domain.quality.material import Finding
+from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.storage.line.blocklist import BlocklistStore
-from tests.support.sample_calls import abandoned_call
+from hotline.storage.quality.findings import FindingStore
+from tests.support.sample_calls import abandoned_call, answered_call
 from tests.support.web import NOW, Web, post
 
 
@@ -49,6 +52,47 @@ def test_a15_who_calls_again_and_again_is_shown_and_blocked_by_one_click(web: We
     post(client, "/blocklist", number="13700137000", reason=reason, days="30")
     assert blocked(web) == ["+8613700137000"]
     assert "反复来电" not in client.get("/blocklist").text
+
+
+def test_a15_numbers_are_blocked_by_how_they_begin(web: Web) -> None:
+    client = web.signed_in(Role.SUPERVISOR)
+    short = post(client, "/blocklist", number="138*", reason="骚扰", days="7")
+    assert short.status_code == 422 and "开头位数太少" in short.text
+    assert post(client, "/blocklist", number="138 1234*", reason="骚扰", days="7").status_code == 302
+    page = client.get("/blocklist").text
+    assert "1381234*" in page and "所有以此开头的号码" in page
+
+    def turned_away(number: str) -> bool:
+        with web.hotline.storage.reading() as tx:
+            return BlocklistStore(tx).active(number, web.now) is not None
+
+    assert turned_away("+8613812345678") and not turned_away("+8613912345678")
+    assert post(client, "/blocklist/lift", form_page="/blocklist", number="1381234*").status_code == 302
+    assert not turned_away("+8613812345678")
+
+
+def test_a15_our_own_numbers_are_never_blocked_by_their_beginning(web: Web) -> None:
+    own = next(iter(web.hotline.settings.lines.values())).number
+    answer = post(web.signed_in(Role.SUPERVISOR), "/blocklist", number=f"{own[:4]}*", reason="骚扰", days="7")
+    assert answer.status_code == 422 and own[:4] in answer.text
+
+
+def test_a15_who_calls_and_says_nothing_is_shown(web: Web) -> None:
+    at = [NOW - timedelta(hours=n + 1) for n in range(3)]
+    for number, times in (("+8613700137000", 3), ("+8613600136000", 2)):
+        for n, moment in enumerate(at[:times]):
+            call = answered_call(f"{number}-{n}", moment, number)
+            web.keep(call)
+            unheard = Finding("Q3", "caller_unheard", True, False, -70.0, -50.0, 0.0, 20.0)
+            with web.hotline.storage.writing() as tx:
+                FindingStore(tx).replace(
+                    CallScore(call.node, call.linkedid, "1001", moment, web.now, {}),
+                    [StoredFinding(call.node, call.linkedid, "1001", moment, unheard)],
+                )
+    page = web.signed_in(Role.SUPERVISOR).get("/blocklist").text
+    section = page.split('id="silent-title"')[1].split("</section>")[0]
+    assert "13700137000" in section and "13600136000" not in section
+    assert "一天内 3 次无声来电" in section
 
 
 def test_a15_operators_neither_see_nor_change_it(web: Web) -> None:

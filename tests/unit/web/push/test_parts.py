@@ -11,15 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.dialling.dial import Dial
 from hotline.domain.errors import StorageError
+from hotline.domain.numbers import Number
 from hotline.domain.operators.push import Reader
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor, Role
+from hotline.services.dialling.told import tell as tell_dial
 from hotline.services.operators import news as news_module
 from hotline.services.operators.news import NewsSource
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
+from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage
@@ -185,6 +189,30 @@ def test_many_changes_of_one_call_are_told_once_as_it_is_now(storage: Storage, s
     events = Parser().feed(b"".join(place.take(0) or []))
     assert [(event.id, event.data["mine"]) for event in events] == [(5, "ringing")]
     place.close()
+
+
+def test_how_far_a_dial_has_come_is_told_to_whoever_dialled_and_to_nobody_else(
+    storage: Storage, settings: Settings
+) -> None:
+    hub = Hub(NewsSource(storage, lambda: settings), 10)
+    after_zhao = Reader(Actor("qian", (Role.OPERATOR,), "钱伟", 3, "1001"))
+    places = [Subscriber(each) for each in (ZHAO, after_zhao, SUN)]
+    for place in places:
+        hub.join(place)
+    with storage.writing() as tx:
+        made = Dial("node1", "node1-1.d", "zhao", "1001", Number("+8613912345678"), "main", "", 0, "回电", NOW)
+        begun = DialStore(tx).add(made)
+        tell_dial(tx, begun, NOW)
+        DialStore(tx).note(begun.id or 0, NOW, None)
+        tell_dial(tx, begun, NOW)
+    hub.tell_news(NOW)
+    told = [Parser().feed(b"".join(place.take(0) or [])) for place in places]
+    assert [(each.name, each.data["state"], each.data["number"]) for each in told[0]] == [
+        ("dial", "customer_rings", "139****5678")
+    ]
+    assert told[1:] == [[], []]
+    for place in places:
+        place.close()
 
 
 def test_what_was_missed_is_exact_or_not_to_be_had(storage: Storage, settings: Settings) -> None:

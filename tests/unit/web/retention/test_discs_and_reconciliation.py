@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.people import Role
 from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
@@ -16,8 +17,9 @@ from hotline.domain.retention.reconciliation import Difference, Discrepancy, Rot
 from hotline.services.retention import reconciliation
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.discs import DiscStore
+from tests.support.recording_site import RecordingSite
 from tests.support.rows import a_call, a_recording
-from tests.support.web import NOW, Web, a_web
+from tests.support.web import NOW, Web, a_web, post
 
 DAY = timedelta(days=1)
 HOSTILE = "2026/03/11/<script>alert(1)</script>\u202e🙂.flac"
@@ -80,6 +82,36 @@ def test_the_register_of_discs_with_what_was_read_back(site: Web) -> None:
     assert ("one", "archive.view", "discs") in site.audit()
 
 
+def test_discs_are_asked_for_and_the_page_says_how_far_they_are(tmp_path: Path) -> None:
+    web = a_web(tmp_path)
+    recordings = RecordingSite(tmp_path, storage=web.hotline.storage, files=web.hotline.files)
+    recordings.store = web.hotline.home.recordings
+    recordings.take_in("1.1", started_at=NOW - 100 * DAY)
+    recordings.finaliser.one()
+    li = web.signed_in(Role.SUPERVISOR, username="li")
+    for wrong in ("", "soon", "2099-01-01"):
+        assert post(li, "/discs", until=wrong, medium="dvd").status_code == 302
+        assert "请填写不晚于今天的日期" in li.get("/discs").text
+    assert post(li, "/discs", until="2026-11-01", medium="dvd").status_code == 302
+    waiting = li.get("/discs").text
+    assert "等待写入" in waiting and 'hx-trigger="every 5s"' in waiting
+    looks = web.audit()
+    part = li.get("/discs", headers={"HX-Request": "true"}).text
+    assert part.lstrip().startswith('<div id="discs"')
+    assert web.audit() == looks, "what an open page asks for by itself is no look"
+    [job] = [each for each in make_jobs(web.hotline) if each.name == "discs"]
+    job.run(NOW)
+    done = li.get("/discs").text
+    assert "已写成" in done and "every 5s" not in done and 'href="/discs/HL00001_20260808/image"' in done
+    image = li.get("/discs/HL00001_20260808/image")
+    assert image.headers["Cache-Control"] == "no-store" and image.data[0x8001:0x8006] == b"CD001"
+    image.close()
+    assert ("li", "archive.fetch", "disc:HL00001_20260808") in web.audit()
+    auditor = web.signed_in(Role.AUDITOR, username="an")
+    assert 'action="/discs"' not in auditor.get("/discs").text
+    assert auditor.get("/discs/HL00001_20260808/image").status_code == 403
+
+
 def test_which_disc_a_call_is_on(site: Web) -> None:
     client = site.signed_in(Role.SUPERVISOR, username="two")
     for wanted in ("1.1", str(site.call_id("1.1")), "recording:1"):
@@ -124,5 +156,5 @@ def test_operators_and_examiners_do_not_see_them(site: Web) -> None:
 
 def test_a_new_site_says_what_to_do(web: Web) -> None:
     client = web.signed_in(Role.SUPERVISOR)
-    assert "hotline archive create" in client.get("/discs").text
+    assert 'method="post" action="/discs"' in client.get("/discs").text
     assert "hotline recordings reconcile" in client.get("/reconciliation").text

@@ -46,11 +46,11 @@ def _person(web: Web, name: str) -> int:
 
 def test_an_administrator_adds_and_changes_somebody(web: Web, admin: FlaskClient) -> None:
     status, where = _post(
-        admin, "/people/new", {"name": "安娜", "email": "a@example.com", "ways": ["mail"], "active": "y"}
+        admin, "/people/new", {"name": "安娜", "email": "a@example.com", "language": "en", "active": "y"}
     )
     assert (status, where) == (302, f"/people/{_person(web, '安娜')}")
     assert "a@example.com" in admin.get(where).text
-    fields = {"version": "1", "name": "安娜", "mobile": "138 0013 8001", "ways": ["sms"], "active": "y"}
+    fields = {"version": "1", "name": "安娜", "mobile": "138 0013 8001", "language": "zh", "active": "y"}
     assert _post(admin, where, fields)[0] == 302
     page = admin.get("/people?q=anna").text
     assert "13800138001" in page and "a@example.com" not in page
@@ -65,7 +65,6 @@ def test_an_administrator_adds_and_changes_somebody(web: Web, admin: FlaskClient
         ({"name": ""}, "Please enter a name."),
         ({"mobile": "12345"}, "A mobile number of mainland China was expected"),
         ({"email": "nobody"}, "An address like name@example.com was expected."),
-        ({"ways": ["sms"]}, "Messages cannot come by SMS without a mobile number."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_what_was_typed_stays(
@@ -118,7 +117,7 @@ def test_teams_and_departments(web: Web, admin: FlaskClient) -> None:
 def test_everybody_has_their_own_page(web: Web) -> None:
     zhao = _english(web.signed_in(Role.OPERATOR, username="zhao"))
     assert "My details" in zhao.get("/me").text
-    assert _post(zhao, "/me", {"version": "1", "email": "z@example.com", "ways": ["mail"]})[0] == 302
+    assert _post(zhao, "/me", {"version": "1", "email": "z@example.com"})[0] == 302
     status, text = _post(zhao, "/me", {"version": "2", "mobile": "1"})
     assert status == 422 and "A mobile number of mainland China" in text
     assert _post(zhao, "/me", {"until": "2026-11-20T18:00"}, "/me/away")[0] == 302

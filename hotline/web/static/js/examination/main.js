@@ -165,8 +165,9 @@ async function keepMine() {
 
 async function appeal() {
   const reason = $input("#appeal-reason").value;
+  const items = [...document.querySelectorAll("#appeal-dialog input[name=items]:checked")].map((box) => /** @type {HTMLInputElement} */ (box).value);
   try {
-    await api.post(`${path}/appeal`, { reason });
+    await api.post(`${path}/appeal`, { reason, items });
     window.location.reload();
   } catch (error) {
     setText($("#appeal-problem"), thrown(error).away ? t("away") : reason.trim() ? thrown(error).message : t("appeal.no_reason"));

@@ -18,6 +18,7 @@ export class CallRow {
   constructor(app) {
     this.app = app;
     this.number = bdi("", { class: "number" });
+    this.level = badge("", "warn", { hidden: true });
     this.where = h("span", { class: "second-line" });
     this.line = h("span", {});
     this.subject = h("span", { class: "second-line" });
@@ -28,7 +29,7 @@ export class CallRow {
     this.take = h("button", { class: "btn btn-icon btn-sm f-more", type: "button", title: t("do.take_over"), onclick: () => app.askTakeOver(this.call ?? null) },
       icon("switch-horizontal"));
     this.element = h("tr", {},
-      h("td", {}, this.number, this.where), h("td", {}, this.line, this.subject),
+      h("td", {}, this.number, " ", this.level, this.where), h("td", {}, this.line, this.subject),
       h("td", {}, h("div", { class: "f-stage" }, this.stage, this.who, this.alarm)), this.time,
       h("td", { class: "text-end" }, this.take));
   }
@@ -38,6 +39,8 @@ export class CallRow {
     this.call = call;
     this.element.dataset.stage = call.stage;
     setText(this.number, callerOf(call));
+    setText(this.level, call.level);
+    show(this.level, Boolean(call.level));
     setText(this.where, call.region);
     setText(this.line, call.line.number_shown);
     setText(this.subject, [call.subject, call.queue?.name].filter(Boolean).join(" · "));

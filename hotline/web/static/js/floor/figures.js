@@ -55,9 +55,10 @@ export function shown(today, longestWaitSince, now) {
       note: waitsNow === null ? "" : t("wait.now", { time: clock(waitsNow) }),
       good: null,
     },
-    in_time: { value: percent(figures.answered_in_time_percent), note: "", good: null },
-    in_rings: { value: percent(figures.answered_in_rings_percent), note: "", good: null },
-    quickly: { value: percent(figures.answered_quickly_percent), note: "", good: null },
+    // A8 asks it of every call; a mark at the first one that waited would say nothing for the rest of the day.
+    in_time: { value: percent(figures.answered_in_time_percent), note: t("target.every"), good: null },
+    in_rings: { value: percent(figures.answered_in_rings_percent), note: t("target.every"), good: null },
+    quickly: { value: percent(figures.answered_quickly_percent), note: t("quickly.note"), good: null },
     connected: {
       value: percent(figures.connected_percent),
       note: t("target.at_least", { n: percent(targets.connected_percent) }),
@@ -74,6 +75,16 @@ export function shown(today, longestWaitSince, now) {
 export function dialledShown(dialled) {
   const note = t("dialled.note", { percent: percent(dialled.reached_percent), time: clock(Math.round(dialled.talk_seconds)) });
   return { value: String(dialled.calls), note: dialled.calls ? note : "", title: dialled.calls ? note : "", good: null };
+}
+
+/**
+ * A9: the callbacks that are overdue, and how many of today's are closed.
+ * @param {Wire.Today["callbacks"]} callbacks
+ * @returns {Page.Figure}
+ */
+export function callbacksShown(callbacks) {
+  const note = callbacks.owed ? t("callbacks.note", { closed: callbacks.closed, owed: callbacks.owed }) : "";
+  return { value: String(callbacks.overdue), note, title: note, good: callbacks.overdue > 0 ? false : null };
 }
 
 /**

@@ -8,7 +8,7 @@ import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
 import { CallRow, callerOf } from "./calls.js";
 import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
-import { dialledShown, put, shown } from "./figures.js";
+import { callbacksShown, dialledShown, put, shown } from "./figures.js";
 import { LineRow } from "./lines.js";
 import { OperatorRow } from "./operators.js";
 import { Picture } from "./picture.js";
@@ -17,6 +17,8 @@ import { Rows } from "./rows.js";
 
 /** Milliseconds: the day's figures are asked for so long after the push told that a call changed. */
 const FIGURES_AFTER = 400;
+/** What is overdue grows without any call: asked for anew after so long. */
+const FIGURES_EVERY = 60000;
 const SAID_FOR = 10000;
 const SHANGHAI = "Asia/Shanghai";
 
@@ -59,6 +61,7 @@ export class Floor {
   start() {
     this.stream.start();
     setInterval(() => this.tick(), 1000);
+    setInterval(() => this.#figuresSoon(), FIGURES_EVERY);
     window.addEventListener("online", () => this.stream.again());
   }
 
@@ -130,11 +133,12 @@ export class Floor {
       put($(`[data-figure=${key}]`), figure);
     }
     put($("[data-figure=dialled]"), dialledShown(picture.today.dialled));
+    put($("[data-figure=callbacks]"), callbacksShown(picture.today.callbacks));
     this.rows.lines.show(picture.lines.map((line) => [line.id, line]), now);
   }
 
   #figuresSoon() {
-    if (this.figuresComing) return;
+    if (this.figuresComing || this.isOver) return;
     this.figuresComing = setTimeout(async () => {
       this.figuresComing = null;
       try {

@@ -5,7 +5,7 @@ import { $, pageData, h, setClass, setText, show } from "../operators/dom.js";
 import { clock, secondsSince, ServerClock } from "../operators/timing.js";
 import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
-import { put, shown } from "./figures.js";
+import { callbacksShown, put, shown } from "./figures.js";
 import { Rows } from "./rows.js";
 
 /** Milliseconds: without a sign of life for so long the connection is dead; the longest pause between two tries. */
@@ -42,9 +42,10 @@ class QueueTile {
   constructor() {
     this.name = h("strong", {});
     this.wait = h("span", { class: "w-queue-wait" });
+    this.important = h("strong", { class: "w-queue-important", hidden: true });
     this.ready = h("span", { class: "w-queue-ready" });
     this.trouble = h("strong", { class: "w-queue-trouble", hidden: true });
-    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.ready, this.trouble);
+    this.element = h("li", { class: "w-queue" }, this.name, this.wait, this.important, this.ready, this.trouble);
   }
 
   /** @param {Wire.QueueNow & { troubles: Wire.TroubleOnWallboard[] }} queue @param {number} now */
@@ -53,6 +54,8 @@ class QueueTile {
     setText(this.trouble, queue.troubles.map((each) => t(`trouble.${each.kind}`)).join(" · "));
     show(this.trouble, queue.troubles.length > 0);
     setText(this.wait, queue.waiting ? `${queue.waiting} · ${clock(secondsSince(queue.longest_wait_since, now))}` : t("wait.nobody"));
+    setText(this.important, t("queue.important", { n: queue.important }));
+    show(this.important, queue.important > 0);
     setText(this.ready, t("queue.ready", { ready: queue.operators_ready, all: queue.operators_signed_in }));
     setClass(this.element, "is-", queue.troubles.length ? "bad" : queue.waiting ? "busy" : "calm");
   }
@@ -181,6 +184,9 @@ class WallboardPage {
     for (const [key, figure] of Object.entries(shown(wall.today, null, now))) {
       put($(`[data-figure=${key}]`), { ...figure, title: "" });
     }
+    put($("[data-figure=callbacks]"), { ...callbacksShown(wall.today.callbacks), title: "" });
+    setText($("#trunks"), wall.trunks_down.map((each) => t(`down.${each}`)).join(" · "));
+    show($("#trunks"), wall.trunks_down.length > 0);
     this.queues.show(wall.queues.map((queue) => [queue.id, { ...queue, troubles: wall.troubles.filter((each) => each.queue === queue.id) }]), now);
     const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
     setClass($("#operators"), "is-", operators.length > MANY ? "many" : "");

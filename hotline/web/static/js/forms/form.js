@@ -61,6 +61,7 @@ class MountedForm {
     this.retries = 0;
     this.state = "saved";
     element.replaceChildren(this.root);
+    this.#dialled();
     this.#draw(true);
   }
 
@@ -279,6 +280,18 @@ class MountedForm {
     this.#part("kept-at").textContent = view.promise_kept_at ? say("kept_at", { time: minute(view.promise_kept_at) }) : "";
     this.#conflicts();
     this.#state();
+  }
+
+  /** What the call was dialled for: a click away. */
+  #dialled() {
+    const made = this.view.dialled_for;
+    const known = made ? data().dialled[made.kind] : null;
+    const place = this.#part("dialled");
+    place.hidden = !known;
+    if (!made || !known) return;
+    const link = /** @type {HTMLAnchorElement} */ ($("a", place));
+    link.href = known.address + made.id;
+    link.textContent = say("dialled_for", { name: known.name });
   }
 
   #state() {

@@ -63,6 +63,40 @@
     setTimeout(leave, SAID_MS);
   }
 
+  // What is shown to be passed on is copied by a button. Over plain http a browser has no clipboard but the selection's.
+  /** @param {HTMLInputElement} field */
+  async function copied(field) {
+    field.select();
+    try {
+      if (!navigator.clipboard) return document.execCommand("copy");
+      await navigator.clipboard.writeText(field.value);
+      return true;
+    } catch {
+      return document.execCommand("copy");
+    }
+  }
+  document.addEventListener("click", async function (event) {
+    const button = /** @type {HTMLElement | null} */ (elementOf(event).closest("[data-copy]"));
+    const field = button && document.getElementById(button.dataset.copy ?? "");
+    const text = button?.querySelector("[data-copy-text]");
+    if (button && text && field instanceof HTMLInputElement && (await copied(field))) text.textContent = button.dataset.copied ?? "";
+  });
+
+  // A password is shown while whoever types it wants to see it; it is sent hidden, so that no browser keeps it as text.
+  document.addEventListener("click", function (event) {
+    const eye = /** @type {HTMLElement | null} */ (elementOf(event).closest("[data-eye]"));
+    const field = eye && document.getElementById(eye.dataset.eye ?? "");
+    if (!eye || !(field instanceof HTMLInputElement)) return;
+    field.type = field.type === "password" ? "text" : "password";
+    eye.setAttribute("aria-pressed", String(field.type === "text"));
+  });
+  document.addEventListener("submit", function (event) {
+    for (const eye of /** @type {HTMLFormElement} */ (event.target).querySelectorAll("[data-eye]")) {
+      const field = document.getElementById(/** @type {HTMLElement} */ (eye).dataset.eye ?? "");
+      if (field instanceof HTMLInputElement) field.type = "password";
+    }
+  });
+
   // #t=12.5&r=7: the recording 7 (else the first) is ready to be played from there.
   function seek() {
     const wanted = new URLSearchParams(window.location.hash.slice(1));

@@ -26,12 +26,13 @@ const ACTIONS = {
   cards: (app) => app.cards.focus(),
   directory: (app) => app.people.focus(),
   state: () => openStates(),
+  dial: (app) => app.dialling.focus(),
   ready: (app) => app.operator?.state !== "ready" && !app.isSpeaking() && chooseState(app, "ready"),
   help: () => openHelp(),
 };
 
 /** Actions that make no sense behind an open dialog. */
-const BEHIND = ["transfer", "keypad", "next_record", "form", "cards", "directory", "state", "help", "done"];
+const BEHIND = ["transfer", "keypad", "next_record", "form", "cards", "directory", "state", "help", "done", "dial"];
 
 /**
  * Do it, once at a time; what goes wrong is said.
@@ -87,10 +88,11 @@ async function pauseRecording(app) {
  * @param {App} app
  */
 async function hangUp(app) {
+  if (app.dialling.isCalling && !app.hasTalk()) await app.dialling.hangUp(); // nobody to say them to
   if (app.spoken()?.mine === "asked") await app.hangUp(); // a colleague needs no closing words
   if (!app.hasTalk()) return;
   if (!app.closing) {
-    const closing = { words: t("closing.words"), startedAt: app.clock.now() };
+    const closing = { words: app.cards.usualClosing(), startedAt: app.clock.now() };
     app.closing = closing;
     closing.words = await app.cards.closingWords();
     if (app.closing === closing) app.saying.announce(closing.words); // else the caller was faster
@@ -125,15 +127,16 @@ export async function chooseState(app, state, reason) {
 }
 
 /**
- * A10: the line stays free, and the caller is called back from another phone.
+ * A10, C10: the line stays free, or somebody is heard again: the caller is called back from another phone.
  * @param {App} app
+ * @param {string} reason
  */
-export async function callBackInstead(app) {
+export async function callBackInstead(app, reason) {
   try {
     await app.saveForm();
     const form = app.formPlace.form;
-    if (!form) return;
-    await app.api.post(`/forms/${form.id}/callback`, { reason: "long_call", note: t("long.callback_note") });
+    if (!form?.id) return;
+    await app.api.post(`/forms/${form.id}/callback`, { reason, note: t(`callback_note.${reason}`) });
     app.callbackMade = true;
     app.saying.say(t("long.callback_made"));
   } catch (error) {

@@ -8,6 +8,7 @@ import * as calls from "./calls.js";
 import { Cards } from "./cards.js";
 import { Consult } from "./consult.js";
 import { drawClosing, drawControls } from "./controls.js";
+import { Dialling } from "./dial.js";
 import { Keypad, Message } from "./dialogs.js";
 import { $, $input, show } from "./dom.js";
 import { FormPlace } from "./formplace.js";
@@ -76,6 +77,7 @@ export class App {
     this.consult = new Consult(this);
     this.message = new Message(this);
     this.keypad = new Keypad(this);
+    this.dialling = new Dialling(this);
     this.present = new Present(this);
     this.link = new Link(this);
   }
@@ -258,8 +260,9 @@ export class App {
     return chooseState(this, state, reason);
   }
 
-  callBackInstead() {
-    return callBackInstead(this);
+  /** @param {string} [reason] */
+  callBackInstead(reason = "long_call") {
+    return callBackInstead(this, reason);
   }
 
   /** @param {number | null} callId */
@@ -289,6 +292,7 @@ export class App {
     this.entries = calls.expired(this.entries, now);
     const entry = this.shown();
     drawBar(this, now);
+    this.dialling.draw(now);
     drawCalls(this, now);
     drawRecords(this, now);
     drawIncoming(this, now);
@@ -306,13 +310,14 @@ export class App {
 
   /** @param {Desk.Entry | null} entry @param {number} now */
   #followCards(entry, now) {
-    const work = calls.current(this.entries);
+    const work = calls.current(this.entries) ?? calls.dialled(this.entries);
     const customers = entry?.pop?.customers ?? [];
     const stage = stageOf({
       mine: (work ?? entry)?.mine, talkSeconds: secondsSince(this.talk()?.call.talking?.since, now),
       transferring: this.transfer.isOpen || Boolean(this.consult.asking), closing: Boolean(this.closing),
     });
-    this.cards.follow(stage, customers.length === 1 ? customers[0].name : "");
+    this.cards.follow(stage, customers.length === 1 ? customers[0].name : "", Boolean((work ?? entry)?.pop?.dialled));
+    this.cards.draw();
   }
 
   #tell() {

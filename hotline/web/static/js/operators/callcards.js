@@ -1,6 +1,6 @@
 // The calls at the left: the one that rings or is talked to large, others small, gone ones as what they became.
 
-import { $, bdi, fill, h, icon, setClass, setText } from "./dom.js";
+import { $, badge, bdi, fill, h, icon, setClass, setText } from "./dom.js";
 import { isGone, isLive, isSpoken, ownRing } from "./calls.js";
 import { consultationOf } from "./consultation.js";
 import { clock, holdTurn, ringTurn, secondsSince } from "./timing.js";
@@ -10,9 +10,9 @@ import { t } from "./words.js";
 
 const SYMBOLS = {
   ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", asked: "users", taken: "user", left: "phone-off",
-  offered_no_more: "phone-off", ended: "phone-off",
+  offered_no_more: "phone-off", ended: "phone-off", calling: "phone-outgoing",
 };
-const TONES = { ringing: "live", talking: "ok", holding: "warn", asked: "ok", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted" };
+const TONES = { ringing: "live", talking: "ok", holding: "warn", asked: "ok", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted", calling: "live" };
 
 /** @param {Wire.LiveCall} call */
 export function callerShown(call) {
@@ -30,7 +30,8 @@ export function callerNames(pop) {
 
 /** @param {App} app @param {number} now */
 export function drawCalls(app, now) {
-  const shown = app.entries.filter((entry) => entry.mine !== "ended" || app.isAwaited(entry));
+  // What is being dialled has a card of its own.
+  const shown = app.entries.filter((entry) => (entry.mine !== "ended" || app.isAwaited(entry)) && !(entry.mine === "calling" && app.dialling.lasts));
   setText($("#calls-count"), shown.filter(isLive).length ? String(shown.filter(isLive).length) : "");
   const mark = shown.map((entry) => [entry.call.call_id, entry.mine, entry.by?.name, callerShown(entry.call), callerNames(entry.pop),
     entry.call.queue?.name, entry.call.call_id === app.focus?.callId]);
@@ -56,6 +57,7 @@ function card(app, entry, large) {
     h("span", { class: "c-call-line" }, icon(SYMBOLS[mine]), h("span", {}, t(`mine.${mine}`)), h("span", { class: "ms-auto numeric", "data-time": "" })),
     h("span", { class: "c-call-number" }, bdi(callerShown(call), { class: "number" })),
     names.length ? h("span", { class: "c-call-name" }, bdi(names.join("、"))) : null,
+    call.level ? badge(call.level, "warn") : null,
     h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
   mine === "asked" && consulted ? h("p", { class: "c-call-by" }, t("consult.asked", { name: consulted.name })) : null,
   mine === "ended" && entry.by ? h("p", { class: "c-call-by" }, t("ended.by", { name: entry.by.name })) : null,

@@ -4,7 +4,7 @@
 // when it became so.
 
 /** Calls that go on at this operator's phone. */
-const LIVE = ["ringing", "talking", "holding", "asked"];
+const LIVE = ["ringing", "talking", "holding", "asked", "calling"];
 /** Calls that were offered and are no longer: shown for a while as what they became. */
 const GONE = ["taken", "left", "offered_no_more"];
 
@@ -56,12 +56,12 @@ function merged(before, pushed) {
 
 /**
  * A call that was never talked to at this phone ends as left or taken, not as one of ours; one about which a colleague
- * asked is nothing of ours any more.
+ * asked is nothing of ours any more, nor is one that we dialled: its own card says how it went.
  * @param {Desk.Entry | undefined} known
  * @param {Wire.Mine | null} mine
  */
 function become(known, mine) {
-  if (mine === "ended" && known?.mine === "asked" && !known.hadTalk) return null;
+  if (mine === "ended" && (known?.mine === "asked" || known?.mine === "calling") && !known.hadTalk) return null;
   if (mine === "ended" && known && !known.hadTalk) return isGone(known) ? known.mine : "left";
   return mine;
 }
@@ -69,7 +69,7 @@ function become(known, mine) {
 /** @param {Desk.Entry} a @param {Desk.Entry} b */
 function inOrder(a, b) {
   /** @param {Desk.Entry} entry */
-  const rank = (entry) => (isSpoken(entry) ? 0 : entry.mine === "ringing" ? 1 : entry.mine === "ended" ? 2 : 3);
+  const rank = (entry) => (isSpoken(entry) ? 0 : entry.mine === "ringing" || entry.mine === "calling" ? 1 : entry.mine === "ended" ? 2 : 3);
   return rank(a) - rank(b) || a.call.arrived_at?.localeCompare?.(b.call.arrived_at ?? "") || a.at - b.at;
 }
 
@@ -105,6 +105,14 @@ export function expired(entries, now) {
  */
 export function current(entries) {
   return entries.find(isSpoken) ?? entries.find((entry) => entry.mine === "ringing") ?? null;
+}
+
+/**
+ * The one that this operator dials, while nobody talks yet.
+ * @param {Desk.Entry[]} entries
+ */
+export function dialled(entries) {
+  return entries.find((entry) => entry.mine === "calling") ?? null;
 }
 
 /** @param {Desk.Entry[]} entries @param {number} callId */

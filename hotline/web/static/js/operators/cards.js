@@ -8,6 +8,8 @@ import { t } from "./words.js";
 /** @import { App } from "./app.js" */
 
 const SEARCH_AFTER_MS = 150;
+/** The case of cards that are for calls which we dial. */
+const DIALLED = "dialled";
 
 export class Cards {
   /** @param {App} app */
@@ -19,6 +21,8 @@ export class Cards {
     this.query = "";
     /** @type {{ name?: string }} What is filled into the words: the caller's name. */
     this.about = {};
+    /** We dialled the call: other words open and close it. */
+    this.dialled = false;
     /** @type {Wire.CardView[] | null} */
     this.cards = null;
     this.problem = "";
@@ -34,11 +38,13 @@ export class Cards {
    * The call's stage or caller has changed: the words follow, unless the operator is searching.
    * @param {string} stage
    * @param {string} [name]
+   * @param {boolean} [dialled]
    */
-  follow(stage, name = "") {
-    const same = stage === this.stage && name === (this.about.name ?? "");
+  follow(stage, name = "", dialled = false) {
+    const same = stage === this.stage && name === (this.about.name ?? "") && dialled === this.dialled;
     if (same && this.begun) return;
     this.begun = true;
+    this.dialled = dialled;
     this.about = name ? { name: name.slice(0, 64) } : {};
     this.stage = stage;
     this.chosen = null;
@@ -70,16 +76,28 @@ export class Cards {
     this.draw();
   }
 
-  /** C2: the question whether there is anything else, then thanks; from the cards where there are some. */
+  /**
+   * C2: the question whether there is anything else, then thanks; from the cards where there are some. Whom we called
+   * hears that we are sorry to have disturbed them.
+   */
   async closingWords() {
     try {
       /** @type {Wire.CardList} */
       const { cards } = await this.app.api.get(`/cards?${new URLSearchParams({ stage: "closing", ...this.about })}`);
-      const said = cards.filter(({ rule }) => rule === "C2").slice(0, 2).map((found) => inLanguage(found, "said"));
-      return said.join(" ") || t("closing.words");
+      const said = cards.filter((found) => found.rule === "C2" && this.#isForThis(found)).slice(0, 2).map((found) => inLanguage(found, "said"));
+      return said.join(" ") || this.usualClosing();
     } catch {
-      return t("closing.words");
+      return this.usualClosing();
     }
+  }
+
+  usualClosing() {
+    return t(this.dialled ? "closing.words_dialled" : "closing.words");
+  }
+
+  /** @param {Wire.CardView} found */
+  #isForThis(found) {
+    return (found.case === DIALLED) === this.dialled;
   }
 
   draw() {
@@ -87,11 +105,15 @@ export class Cards {
     fill($("#cards-stages"), [here, this.stage], () => STAGES.map((stage) =>
       h("button", { class: "btn-plain c-stage", type: "button", "data-key": `stage-${stage}`, "aria-pressed": String(stage === here), onclick: () => this.#choose(stage) },
         t(`stage.${stage}`), stage === this.stage ? h("span", { class: "c-stage-now", title: t("cards.now") }) : null)));
-    fill($("#cards"), [this.cards, this.problem, this.query], () => {
+    const { app } = this;
+    const callable = app.hasTalk() && !this.dialled && Boolean(app.formPlace.form?.id);
+    fill($("#cards"), [this.cards, this.problem, this.query, this.dialled, callable, app.callbackMade], () => {
       if (this.problem) return h("p", { class: "c-empty text-bad" }, this.problem);
       if (this.cards === null) return h("p", { class: "c-empty" }, t("loading"));
       if (!this.cards.length) return h("p", { class: "c-empty" }, t(this.query ? "cards.none_found" : "cards.none"));
-      return this.cards.map(card);
+      // Those for this way of calling first.
+      const [fit, others] = [this.cards.filter((found) => this.#isForThis(found)), this.cards.filter((found) => !this.#isForThis(found))];
+      return (this.query ? this.cards : [...fit, ...others]).map((found) => card(app, found, callable));
     });
   }
 
@@ -122,12 +144,20 @@ export class Cards {
   }
 }
 
-/** @param {Wire.CardView} found */
-function card(found) {
+/** @param {App} app @param {Wire.CardView} found @param {boolean} callable */
+function card(app, found, callable) {
   return h("article", { class: "c-script" },
     h("h3", {}, bdi(inLanguage(found, "title")), " ", found.rule ? h("abbr", { class: "rule" }, found.rule) : null),
     h("p", {}, bdi(inLanguage(found, "said"))),
-    found.hint ? h("p", { class: "c-script-hint" }, icon("info-circle"), bdi(inLanguage(found, "hint"))) : null);
+    found.hint ? h("p", { class: "c-script-hint" }, icon("info-circle"), bdi(inLanguage(found, "hint"))) : null,
+    found.callback && callable ? callBack(app, found) : null);
+}
+
+/** What the words promise, by one click (A10, C10). @param {App} app @param {Wire.CardView} found */
+function callBack(app, found) {
+  if (app.callbackMade) return h("strong", {}, t("long.callback_made"));
+  return h("button", { class: "btn btn-sm", type: "button", "data-key": `callback-${found.id}`, onclick: () => app.callBackInstead(found.callback) },
+    icon("phone-outgoing"), h("span", {}, t("long.callback")));
 }
 
 /**

@@ -18,6 +18,7 @@ export const KEYS = [
   { action: "next_record", shown: "Alt+N", code: "KeyN", alt: true },
   { action: "form", shown: "Alt+R", code: "KeyR", alt: true },
   { action: "directory", shown: "Alt+P", code: "KeyP", alt: true },
+  { action: "dial", shown: "Alt+C", code: "KeyC", alt: true },
   { action: "cards", shown: "Ctrl+K", code: "KeyK", ctrl: true },
   { action: "cards", shown: "/", key: "/", unlessTyping: true },
   { action: "help", shown: "?", key: "?", unlessTyping: true, anyShift: true },

@@ -34,6 +34,7 @@ export class Link {
         call: (call) => present.call(call),
         operator: (operator) => present.operator(operator),
         form: (form) => present.form(form),
+        dial: (dial) => present.dial(dial),
         line: () => loadCounts(app).catch(() => {}), // the next time of day asks again
       },
     });

@@ -31,7 +31,7 @@ drawStateMenu(app, (state, reason) => app.chooseState(state, reason));
 for (const link of /** @type {HTMLAnchorElement[]} */ ($$("header a[href], .banner a[href]"))) {
   if (new URL(link.href).pathname !== window.location.pathname) Object.assign(link, { target: "_blank", rel: "noopener" });
 }
-window.addEventListener("beforeunload", (event) => app.isSpeaking() && !app.sessionEnded && event.preventDefault());
+window.addEventListener("beforeunload", (event) => (app.isSpeaking() || app.dialling.lasts) && !app.sessionEnded && event.preventDefault());
 window.addEventListener("online", () => app.sessionEnded || app.link.stream.again());
 setInterval(() => app.update(), TICK_MS);
 setInterval(() => app.sessionEnded || loadCounts(app).catch(() => {}), COUNTS_EVERY_MS); // the count stays as it was

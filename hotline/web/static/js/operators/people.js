@@ -2,6 +2,7 @@
 
 import { thrown } from "./api.js";
 import { $, $input, badge, bdi, fill, h, icon, setText } from "./dom.js";
+import { localTime } from "./timing.js";
 import { t } from "./words.js";
 
 /** @import { App } from "./app.js" */
@@ -131,7 +132,7 @@ export class People {
   #person(person, talks) {
     const about = [person.job_title || person.department, join(person.subjects), join(person.regions)].filter(Boolean).join(" · ");
     return h("div", { class: "c-person" },
-      h("div", { class: "c-person-text" }, bdi(person.name, { class: "c-person-name" }), bdi(about, { class: "c-person-more", title: person.note || null })),
+      h("div", { class: "c-person-text" }, bdi(person.name, { class: "c-person-name" }), bdi(about, { class: "c-person-more", title: person.note || null }), away(person)),
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `to-${person.id}`, disabled: !talks, title: t("do.transfer"), "aria-label": t("directory.transfer_to", { name: person.name }),
         onclick: () => this.app.transfer.open({ person_id: person.id, name: person.name }) }, icon("phone-outgoing")),
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `msg-${person.id}`, title: t("message.leave"), "aria-label": t("directory.message_to", { name: person.name }),
@@ -158,6 +159,13 @@ export class People {
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `to-${colleague.extension}`, disabled: !talks || colleague.state !== "ready", title: t("do.transfer"),
         "aria-label": t("directory.transfer_to", { name: colleague.name }), onclick: () => this.app.transfer.open({ extension: colleague.extension, name: colleague.name }) }, icon("phone-outgoing")));
   }
+}
+
+/** @param {Wire.DirectoryPersonView} person */
+function away(person) {
+  if (!person.away_until) return null;
+  const until = t("directory.away", { until: localTime(person.away_until) });
+  return h("span", { class: "c-person-more" }, badge(until, "warn"), person.acting ? ` ${t("directory.acting", { name: person.acting })}` : "");
 }
 
 /** @param {string[]} values */

@@ -19,7 +19,7 @@ export function drawPop(app, entry) {
   show(place, Boolean(entry));
   if (!entry) return;
   const asked = isConsulted(entry, app.extension); // with a colleague, not with the caller
-  const greets = (entry.mine === "ringing" && !asked) || (isTalk(entry) && !app.closing && app.cards.stage === "greeting");
+  const greets = (entry.mine === "ringing" && !asked) || entry.mine === "calling" || (isTalk(entry) && !app.closing && app.cards.stage === "greeting");
   const writes = isTalk(entry) || entry.mine === "ended"; // then the record has the room
   const folded = writes && app.popOpened !== entry.call.call_id;
   fill(place, [entry.call.call_id, greets, asked, folded, writes, pop, callerShown(entry.call)], () => [
@@ -101,7 +101,7 @@ function transferred(transfer, asked) {
 
 /** @param {Wire.Pop} pop */
 function facts(pop) {
-  const waited = pop.waited_seconds === null || pop.waited_seconds === undefined ? "" : clock(pop.waited_seconds);
+  const waited = pop.waited_seconds === null || pop.waited_seconds === undefined || pop.dialled ? "" : clock(pop.waited_seconds);
   return h("dl", { class: "c-facts" }, fact(t("fact.line"), pop.line?.number_shown), fact(t("fact.subject"), pop.subject),
     fact(t("fact.queue"), pop.queue?.name), fact(t("fact.waited"), waited));
 }

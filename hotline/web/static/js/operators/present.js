@@ -33,6 +33,11 @@ export class Present {
     });
   }
 
+  /** @param {Wire.DialView} dial */
+  dial(dial) {
+    this.#take(() => this.app.dialling.take(dial));
+  }
+
   /** @param {Push.Form} form */
   form(form) {
     this.#take(() => {
@@ -84,6 +89,7 @@ export class Present {
     if (before && !spoken) app.talkOver();
     if (spoken && (spoken.call.call_id !== before?.call.call_id || spoken.hadTalk !== before.hadTalk)) app.showCall(spoken.call.call_id);
     else if (entry?.mine === "ringing") this.#rings(entry);
+    else if (entry?.mine === "calling" && !spoken && app.focus?.callId !== entry.call.call_id) app.showCall(entry.call.call_id);
     const shown = app.shown();
     if (app.focus?.callId && (!shown || calls.isGone(shown))) {
       app.focus = null;
@@ -136,7 +142,7 @@ export class Present {
       app.problem = "";
       this.#showCurrent();
       // The page itself came with the counts of then.
-      await Promise.allSettled([loadRecords(app), this.loaded ? loadCounts(app) : null]);
+      await Promise.allSettled([loadRecords(app), this.loaded ? loadCounts(app) : null, app.dialling.load()]);
       this.loaded = true;
       this.#showLatest();
       return me;
@@ -155,7 +161,7 @@ export class Present {
 
   #showCurrent() {
     const { app } = this;
-    const entry = calls.current(app.entries);
+    const entry = calls.current(app.entries) ?? calls.dialled(app.entries);
     app.phone?.follow(entry);
     if (entry && (calls.isSpoken(entry) || this.#mayShow(entry))) app.showCall(entry.call.call_id);
   }

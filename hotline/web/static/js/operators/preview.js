@@ -16,7 +16,7 @@ export function previewOf(call, pop, byMenu) {
     region: placeOf(call.region), address: "", category: byMenu[call.subject] ?? "", content: "", handling: "",
     solved: null, promise: "", promise_due_at: null, promise_kept_at: null, follow_up_person: "", complaint: null,
     fields: {}, due_at: null, overdue: false, updated_at: call.arrived_at, updated_by: "", done_at: null, done_by: "",
-    required: [], missing: [], may_write: false,
+    required: [], missing: [], may_write: false, dialled_for: null,
   };
 }
 

@@ -7,7 +7,7 @@ const GREETING_SECONDS = 12;
 
 /** @param {{mine: Wire.Mine | undefined, talkSeconds: number, transferring: boolean, closing: boolean}} given */
 export function stageOf({ mine, talkSeconds, transferring, closing }) {
-  if (!mine || mine === "ringing") return "greeting";
+  if (!mine || mine === "ringing" || mine === "calling") return "greeting";
   if (mine === "asked") return "enquiry";
   if (transferring) return "transfer";
   if (mine === "holding") return "hold";

@@ -7,7 +7,7 @@
 import { thrown } from "./api.js";
 
 /** @type {(keyof Push.Handlers)[]} */
-export const NAMES = ["hello", "call", "operator", "form", "session", "reset", "line", "bell", "crowded"];
+export const NAMES = ["hello", "call", "operator", "form", "session", "reset", "line", "bell", "crowded", "dial"];
 /** A newer page of this person took the place: coming back at once would push that one out. */
 const CROWDED_MS = 60000;
 const RETRY_MS = [300, 1000, 2000, 4000, 5000];

@@ -38,7 +38,7 @@ class Period:
         return midnight(self.last + timedelta(days=1))
 
     @property
-    def active(self) -> dict[str, str]:
+    def active(self) -> dict[str, Any]:
         """As it stands in an address."""
         if self.kind == "days":
             return {"period": "days", "since": self.first.isoformat(), "until": self.last.isoformat()}

@@ -1,0 +1,96 @@
+"""The details of the audit log in words. What is written there is part of a chain of hashes and stays as it is, in
+English; a reader of another language is shown the same in theirs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from flask_babel import gettext
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+#: What details are made of, as they are written. What fits none of these stands as it is: it is what somebody wrote, a
+#: name or a code.
+DETAILS = (
+    _("%(n)s entries"),
+    _("%(n)s sessions: %(why)s"),
+    _("%(n)s other sessions, by themselves"),
+    _("session %(n)s: %(why)s"),
+    _("session %(n)s, by themselves"),
+    _("%(n)s attempts told to wait in the minute of %(at)s"),
+    _("%(n)s calls"),
+    _("%(n)s recordings"),
+    _("%(n)s calls kept by law"),
+    _("%(n)s customers"),
+    _("%(n)s numbers"),
+    _("%(n)s callbacks"),
+    _("%(n)s cases"),
+    _("%(n)s forms"),
+    _("%(n)s requests"),
+    _("%(n)s messages"),
+    _("%(n)s approvals"),
+    _("%(n)s shifts"),
+    _("%(n)s rows"),
+    _("%(n)s holds"),
+    _("%(n)s moved"),
+    _("%(n)s added"),
+    _("%(n)s changed"),
+    _("%(n)s known"),
+    _("%(n)s deliveries"),
+    _("%(n)s examinations"),
+    _("%(n)s own examinations"),
+    _("%(n)s appeals"),
+    _("%(n)s calibrations"),
+    _("%(n)s orders"),
+    _("%(n)s items"),
+    _("%(n)s bytes"),
+    _("%(n)s may go"),
+    _("%(n)s of them new"),
+    _("%(n)s finished"),
+    _("%(n)s finished: %(why)s"),
+    _("%(n)s deleted (%(bytes)s bytes"),
+    _("%(n)s already missing)"),
+    _("%(words)s: %(n)s found"),
+    _("%(week)s: %(n)s of %(all)s calls"),
+    _("seed %(seed)s"),
+    _("version %(n)s"),
+    _("call %(n)s"),
+    _("form %(n)s"),
+    _("operator %(n)s"),
+    _("score %(n)s"),
+    _("score %(n)s -> %(after)s"),
+    _("upheld"),
+    _("changed"),
+    _("sealed"),
+    _("sound"),
+    _("not sound"),
+)
+
+_PLACE = re.compile(r"%\\\((\w+)\\\)s")
+_BETWEEN = re.compile(r"(, |; )")
+
+
+def detail_words(detail: str) -> str:
+    """In the reader's language: as a whole, else part by part."""
+    whole = _said(detail)
+    if whole is not None:
+        return whole
+    return "".join(part if said is None else said for part in _BETWEEN.split(detail) for said in (_said(part),))
+
+
+def _said(text: str) -> str | None:
+    for pattern, template in _patterns():
+        if fits := pattern.fullmatch(text):
+            return gettext(template, **fits.groupdict())
+    return None
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(_PLACE.sub(_group, re.escape(each))), each) for each in DETAILS)
+
+
+def _group(place: re.Match[str]) -> str:
+    """n is a number; the others are anything."""
+    return f"(?P<{place[1]}>{'[0-9.]+' if place[1] == 'n' else '.+'})"

@@ -1,0 +1,35 @@
+"""The details of the audit log in the reader's language."""
+
+from __future__ import annotations
+
+import pytest
+
+from hotline.web.accounts.audit_details import detail_words
+from hotline.web.accounts.audit_shown import object_name
+from tests.support.web import Web
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("12 calls", "12 个通话"),
+        ("1 customers, 0 calls, 3 recordings; 2 calls kept by law", "1 位客户, 0 个通话, 3 段录音; 依法保留 2 个通话"),
+        (
+            "2 deleted (100 bytes, 1 already missing), 0 finished: 年度清理",
+            "删除 2 段（100 字节, 其中 1 段已缺失）, 补删 0 段：年度清理",
+        ),
+        ("changed, score 80.0 -> 91.7", "改分, 得分 80.0 → 91.7"),
+        ("退款: 3 found", "“退款”：找到 3 条"),
+        ("来电者骂人, 12 次", "来电者骂人, 12 次"),
+        ("", ""),
+    ],
+)
+def test_details_are_said_and_what_somebody_wrote_stays(web: Web, written: str, shown: str) -> None:
+    with web.app.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        assert detail_words(written) == shown
+
+
+def test_objects_are_called_by_their_names(web: Web) -> None:
+    with web.app.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        assert (object_name("call:17"), object_name("discs")) == ("通话 17", "光盘")
+        assert object_name("+8613800138000") == "+8613800138000"
