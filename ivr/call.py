@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from hotline.domain.line.routing import Arrival
 from hotline.domain.numbers import is_withheld, normalise
 from hotline.settings import Settings
-from ivr.flow import Decide, Flow, PromptBook
+from ivr.flow import Decide, Flow
 from ivr.names import Variable
 from ivr.server import Script
 from ivr.session import Session
+from ivr.talk import NO_QUESTIONS, Asks, PromptBook
 
 
-def call_script(settings: Callable[[], Settings], prompts: PromptBook, decide: Decide) -> Script:
+def call_script(
+    settings: Callable[[], Settings], prompts: PromptBook, decide: Decide, asks: Mapping[str, Asks] = NO_QUESTIONS
+) -> Script:
     """What the server runs for each call: by the settings in force when it comes."""
 
     def script(session: Session) -> None:
         current = settings()
         arrival = arrival_of(current, session)
         session.set_variable(Variable.CALLER, arrival.caller_number)
-        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid).run()
+        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks).run()
 
     return script
 

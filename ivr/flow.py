@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import VOICEMAIL, Arrival, RouteKind
@@ -14,35 +13,14 @@ from hotline.domain.menu_target import Leads, target_of
 from hotline.settings import Settings
 from hotline.settings.calls import Menu
 from ivr.names import RouteExtension, UserEvent, Variable
+from ivr.talk import ALL_KEYS, NO_QUESTIONS, Asks, PromptBook, Question, Talk, Verbs
 
 log = logging.getLogger(__name__)
 
-ALL_KEYS = "0123456789*#"
-#: The guard's time beyond what a step is expected to take.
-GUARD_MARGIN_SECONDS = 5.0
-#: For a decision, and for setting variables.
-SHORT_SECONDS = 3.0
 #: Menus, repeats and announcements in one call; a fax or a pocket that presses keys for ever goes to an operator.
 MAX_STEPS = 30
 
 Decide = Callable[[Arrival], Decision]
-
-
-class Verbs(Protocol):
-    """What the flow does to the call; ivr.session.Session is the real one. Each raises when the caller is gone."""
-
-    def set_variable(self, name: Variable, value: str) -> None: ...
-    def user_event(self, event: UserEvent, **values: str) -> None: ...
-    def guard(self, seconds: float) -> None: ...
-    def play(self, sounds: Sequence[str], keys: str = "") -> str: ...
-    def wait_key(self, seconds: float) -> str: ...
-
-
-class PromptBook(Protocol):
-    """ivr.sounds.Sounds."""
-
-    def name(self, prompt_id: str, line: str) -> str: ...
-    def seconds(self, name: str) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +34,24 @@ class Choice:
 
 
 class Flow:
-    """One call's way. `uniqueid` is for the log, which holds nothing else of the call."""
+    """One call's way. `uniqueid` is for the log, which holds nothing else of the call. `asks`: the questions of
+    features, by the kind of target that leads there."""
 
     def __init__(
-        self, settings: Settings, prompts: PromptBook, decide: Decide, verbs: Verbs, arrival: Arrival, uniqueid: str
+        self,
+        settings: Settings,
+        prompts: PromptBook,
+        decide: Decide,
+        verbs: Verbs,
+        arrival: Arrival,
+        uniqueid: str,
+        asks: Mapping[str, Asks] = NO_QUESTIONS,
     ) -> None:
         self._settings = settings
-        self._prompts = prompts
+        self._talk = Talk(prompts, verbs, arrival.line)
         self._decide = decide
         self._verbs = verbs
+        self._asks = asks
         self._arrival = arrival
         self._uniqueid = uniqueid
 
@@ -82,7 +69,7 @@ class Flow:
             RouteKind.QUEUE: self._greeting(),
         }.get(first.kind)
         if greeting:
-            self._play([greeting])
+            self._talk.play([greeting])
         self._finish(first)
 
     def _through_menus(self, first: Decision) -> None:
@@ -93,9 +80,9 @@ class Flow:
         # Decided anew: the line may have closed while the menu was heard.
         decision = self._decided(replace(self._arrival, choice=chosen.choice)) or _as_chosen(first, chosen.choice)
         if decision.kind is RouteKind.DUTY:
-            self._play(["duty-wait"])
+            self._talk.play(["duty-wait"])
         elif chosen.farewell and decision.kind is RouteKind.QUEUE:
-            self._play([chosen.farewell])
+            self._talk.play([chosen.farewell])
         self._finish(decision, chosen.subject)
 
     def _ask_menus(self, menu_id: str) -> Choice:
@@ -103,17 +90,17 @@ class Flow:
         failed, informed = 0, False
         for _ in range(MAX_STEPS):
             menu = self._settings.menus[menu_id]
-            key = self._ask(menu, lead)
+            key = self._talk.key([*lead, menu.prompt], menu.key_seconds)
             entry = menu.keys.get(key)
             if entry is None:
                 failed += 1
                 done = failed >= menu.tries or (informed and not key)
-                self._step(menu_id, key, "operator" if done and not informed else "")
+                self._talk.step(menu_id, key, "operator" if done and not informed else "")
                 if done:
                     return Choice(None) if informed else Choice(menu.operator_queue, farewell="to-operator")
                 lead = ["key-invalid" if key else "key-missing"]
                 continue
-            self._step(menu_id, key, entry.to, entry.subject)
+            self._talk.step(menu_id, key, entry.to, entry.subject)
             target, name = target_of(entry.to)
             if target.leads is Leads.OUT:
                 return Choice(_choice(entry.to, name, menu), entry.subject)
@@ -122,33 +109,26 @@ class Flow:
                 menu_id, failed, informed = name, 0, False
             elif target.leads is Leads.PROMPT:
                 # Any key cuts it short.
-                self._play([name], ALL_KEYS)
+                self._talk.play([name], ALL_KEYS)
+                failed, informed = 0, True
+            elif target.leads is Leads.QUESTION:
+                if not self._asked(target.kind, menu):
+                    return Choice(menu.operator_queue, entry.subject, farewell="to-operator")
                 failed, informed = 0, True
         log.info("call %s: %d menu steps, on to an operator", self._uniqueid, MAX_STEPS)
         return Choice(self._settings.menus[menu_id].operator_queue, farewell="to-operator")
 
-    def _ask(self, menu: Menu, lead: list[str]) -> str:
-        """The key pressed during or after the menu's prompt, "" for none."""
-        key = self._play([*lead, menu.prompt], ALL_KEYS)
-        if key:
-            return key
-        self._verbs.guard(menu.key_seconds + GUARD_MARGIN_SECONDS)
-        return self._verbs.wait_key(menu.key_seconds)
-
-    def _play(self, prompt_ids: list[str], keys: str = "") -> str:
-        sounds = [self._prompts.name(prompt_id, self._arrival.line) for prompt_id in prompt_ids]
-        self._verbs.guard(sum(map(self._prompts.seconds, sounds)) + GUARD_MARGIN_SECONDS)
-        return self._verbs.play(sounds, keys)
+    def _asked(self, kind: str, menu: Menu) -> bool:
+        question = Question(self._talk, self._arrival, self._uniqueid, menu.key_seconds, menu.tries)
+        ask = self._asks.get(kind)
+        return ask(question) if ask else False
 
     def _greeting(self) -> str:
         return self._settings.lines[self._arrival.line].greeting
 
-    def _step(self, menu_id: str, key: str, target: str, subject: str = "") -> None:
-        self._verbs.user_event(UserEvent.MENU, menu=menu_id, key=key, target=target, subject=subject)
-
     def _decided(self, arrival: Arrival) -> Decision | None:
         """None when there can be no decision because the database is away: the caller is not to pay for that."""
-        self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
+        self._talk.short()
         try:
             return self._decide(arrival)
         except HotlineError as error:
@@ -158,7 +138,7 @@ class Flow:
     def _finish(self, decision: Decision, subject: str = "") -> None:
         numbers = "-".join(member.number for member in decision.duty)
         target = {RouteKind.QUEUE: decision.queue, RouteKind.DUTY: numbers}.get(decision.kind, "")
-        self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
+        self._talk.short()
         self._verbs.set_variable(Variable.QUEUE, decision.queue)
         self._verbs.set_variable(Variable.PREFERRED, decision.preferred)
         if decision.priority:
@@ -169,7 +149,7 @@ class Flow:
         self._route(RouteExtension(decision.kind.value), target, decision.reason.value)
 
     def _goodbye(self, first: Decision) -> None:
-        self._verbs.guard(SHORT_SECONDS + GUARD_MARGIN_SECONDS)
+        self._talk.short()
         self._route(RouteExtension.GOODBYE, "", first.reason.value)
 
     def _route(self, kind: RouteExtension, target: str, reason: str) -> None:

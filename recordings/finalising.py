@@ -11,7 +11,7 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,10 +51,18 @@ class CannotKeep(Coded):
 
 
 class Finaliser:
-    """Keeps what one node's worker has taken in from `incoming` into `folder`. `form`: flac, opus or wav."""
+    """Keeps what one node's worker has taken in from `incoming` into `folder`. `form`: flac, opus or wav; asked for
+    each one."""
 
     def __init__(
-        self, storage: Storage, node: str, incoming: Path, folder: Path, files: RecordingFiles, form: str, clock: Clock
+        self,
+        storage: Storage,
+        node: str,
+        incoming: Path,
+        folder: Path,
+        files: RecordingFiles,
+        form: Callable[[], str],
+        clock: Clock,
     ) -> None:
         self._storage, self._node, self._incoming, self._folder = storage, node, incoming, folder
         self._files, self._form, self._clock = files, form, clock
@@ -121,14 +129,15 @@ class Finaliser:
         if (found := digest(wav)) != entry.sha256:
             raise CannotKeep("recordings.not_what_was_taken_in", expected=entry.sha256, found=found)
         self._remove_source(entry)
-        self._require_means(wav)
+        form = self._form()
+        self._require_means(wav, form)
         samples = read_wav(wav)
-        path = _kept_path(entry.path, self._form)
-        with self._draft(SUFFIXES[self._form]) as draft:
-            if self._form == "wav":
+        path = _kept_path(entry.path, form)
+        with self._draft(SUFFIXES[form]) as draft:
+            if form == "wav":
                 draft = wav
             else:
-                encode(samples, self._form, draft)
+                encode(samples, form, draft)
             self._files.put(draft, path)
             kept = replace(entry, path=path, size_bytes=draft.stat().st_size, sha256=digest(draft))
         return self._with_peaks(kept, samples)
@@ -176,9 +185,9 @@ class Finaliser:
             self._files.put(draft, path)
         return replace(entry, peaks_path=path)
 
-    def _require_means(self, wav: Path) -> None:
+    def _require_means(self, wav: Path, form: str) -> None:
         free, wanted = shutil.disk_usage(self._folder).free, 2 * wav.stat().st_size + _SPARE_BYTES
-        if self._form != "wav" and (missing := missing_program()):
+        if form != "wav" and (missing := missing_program()):
             raise StoreUnavailable.of(missing)
         if free < wanted:
             raise StoreUnavailable("recordings.no_room_to_convert", free=free // 1_000_000)

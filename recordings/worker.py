@@ -46,7 +46,8 @@ class Worker:
     node: str
     incoming: Path
     store: Path
-    min_free_megabytes: int
+    #: Asked at each look at the disk.
+    min_free_megabytes: Callable[[], int]
     clock: Clock
     #: Told of each recording that has come into the store, with its sound.
     taken_in: Callable[[RecordingEntry, Samples], None]
@@ -86,7 +87,7 @@ class Worker:
         if self.finaliser:
             self.finaliser.finish()
         left_over = _left_over(self._strangers(now))
-        short = disk_detail(shutil.disk_usage(self.store).free, self.min_free_megabytes)
+        short = disk_detail(shutil.disk_usage(self.store).free, self.min_free_megabytes())
         alerts = {RECORDING_LEFT_OVER: left_over, DISK_SPACE: short}
         ledger.set_node_alerts(self.storage, self.node, alerts, now)
 

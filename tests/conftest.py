@@ -15,9 +15,11 @@ from hypothesis import settings
 from hotline.cli.kit.language import is_chinese
 from hotline.services.accounts import passwords
 from hotline.storage.engine import make_engine
-from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
+from tests.support import made_once
 from tests.support.databases import PostgresServer, postgres_server
+from tests.support.prepared import migrated_database
+from tests.support.shared_statements import share_statements
 
 # The command line would speak Chinese on a machine that does.
 if is_chinese():
@@ -28,10 +30,17 @@ settings.register_profile("hotline", deadline=None)
 settings.load_profile("hotline")
 
 
+def pytest_configure() -> None:
+    """Before the processes that a run is split into begin, so that all have the same folder."""
+    made_once.begin()
+
+
 def pytest_collection_finish() -> None:
-    """Modules and tests stay to the end: the collector need not look through a million objects again and again."""
+    """Modules and tests stay to the end: the collector need not look through a million objects again and again. What a
+    test leaves is little: it need not look for that a hundred times a test either."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +50,12 @@ def cheap_hashes() -> None:
     passwords._hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> None:
+    """Statements, not once a database."""
+    share_statements()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     with postgres_server() as server:
@@ -48,10 +63,8 @@ def postgres() -> Iterator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "hotline.db"
-    upgrade(f"sqlite:///{path}")
-    return path
+def sqlite_template() -> Path:
+    return migrated_database()
 
 
 @pytest.fixture

@@ -8,14 +8,18 @@ import logging
 import greetings
 from greetings.missing import unknown
 from hotline.bootstrap import Hotline
+from hotline.domain.cases.by_phone import CaseAnswer, CaseAsked
 from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import Arrival, Route
+from hotline.services.cases.by_phone import ask_by_phone
 from hotline.services.line.routing import decide
+from ivr import case_question
 from ivr.call import call_script
 from ivr.names import Variable
 from ivr.server import IvrServer
 from ivr.session import Session
 from ivr.sounds import Sounds
+from ivr.talk import Asks
 
 log = logging.getLogger("hotline.ivr")
 
@@ -30,7 +34,7 @@ def make_server(hotline: Hotline) -> IvrServer:
     for line in greetings.missing(settings, home):
         log.warning("%s", line)
     prompts = Sounds(manifest, home.sounds / settings.site.language)
-    script = call_script(hotline.in_force, prompts, functools.partial(_decide, hotline))
+    script = call_script(hotline.in_force, prompts, functools.partial(_decide, hotline), questions(hotline))
     try:
         return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
     except OSError as error:
@@ -38,9 +42,19 @@ def make_server(hotline: Hotline) -> IvrServer:
         raise HotlineError("machine.agi_port", place=place, why=str(error.strerror)) from None
 
 
+def questions(hotline: Hotline) -> dict[str, Asks]:
+    """What callers are asked where a key leads to a question, by the kind of target."""
+    ask = functools.partial(_ask_case, hotline)
+    return {case_question.KIND: case_question.case_question(ask, lambda: hotline.settings.site.language)}
+
+
 def _answer_check(session: Session) -> None:
     """For `hotline check` and `hotline up`: shows by a variable's name that this is our IVR."""
     session.get_variable(Variable.LINE)
+
+
+def _ask_case(hotline: Hotline, asked: CaseAsked) -> CaseAnswer:
+    return ask_by_phone(hotline.storage, hotline.settings, asked, hotline.clock())
 
 
 def _decide(hotline: Hotline, arrival: Arrival) -> Route:

@@ -29,6 +29,6 @@ def make_transcriber(hotline: Hotline) -> Transcriber:
         recogniser,
         read_once(sound_reader(hotline.files)),
         Evaluation(hotline.storage, hotline.in_force, hotline.clock).measure,
-        hotline.settings.speech.attempts,
+        lambda: hotline.settings.speech.attempts,
         hotline.clock,
     )

@@ -14,7 +14,7 @@ def make_worker(hotline: Hotline) -> Worker:
         hotline.settings.site.node,
         hotline.home.incoming,
         hotline.home.recordings,
-        hotline.settings.recording.min_free_megabytes,
+        lambda: hotline.settings.recording.min_free_megabytes,
         hotline.clock,
         Evaluation(hotline.storage, hotline.in_force, hotline.clock).taken_in,
         make_finaliser(hotline),
@@ -28,6 +28,6 @@ def make_finaliser(hotline: Hotline) -> Finaliser:
         hotline.home.incoming,
         hotline.home.recordings,
         hotline.files,
-        hotline.settings.recording.format,
+        lambda: hotline.settings.recording.format,
         hotline.clock,
     )

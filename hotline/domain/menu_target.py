@@ -20,6 +20,7 @@ class Leads(StrEnum):
     MENU = "menu"  # into the menu that is named
     PROMPT = "prompt"  # the prompt that is named is played, then the menu again
     AGAIN = "again"  # the menu again
+    QUESTION = "question"  # the caller is asked for more by keys, hears the answer, then the menu again
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class MenuTarget:
-    """Written `kind`, or `kind:name` where a section or the prompts have the names."""
+    """Written `kind`, or `kind:name` where a section or the prompts have the names. `prompts`: what is played there,
+    whatever the settings."""
 
     kind: str
     leads: Leads
     section: Section | None = None
+    prompts: tuple[str, ...] = ()
 
     def takes(self, name: str | None) -> bool:
         """Whether what is behind the colon can be a name; None: there is no colon."""

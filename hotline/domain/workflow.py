@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Generic, TypeVar
 
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason
 
-State = TypeVar("State", bound=StrEnum)
+#: An enumeration where the states are known to the code, plain text where a definition names them.
+State = TypeVar("State", bound=str)
 Thing = TypeVar("Thing")
 
 
@@ -30,13 +30,13 @@ class Step(Generic[State]):
 
 @dataclass(frozen=True, slots=True)
 class Transition(Generic[State, Thing]):
-    """`act` leads from any state of `before` to `after`. `may` raises Forbidden for who may not do it to this thing.
-    `needs`: the fields that must be given with it, each with the refusal of who does not. `not_now`: the refusal out of
-    other states."""
+    """`act` leads from any state of `before` to `after`; None: the thing stays where it is. `may` raises Forbidden for
+    who may not do it to this thing. `needs`: the fields that must be given with it, each with the refusal of who does
+    not. `not_now`: the refusal out of other states."""
 
     act: str
     before: frozenset[State]
-    after: State
+    after: State | None
     may: Callable[[Thing, Actor], None]
     not_now: Reason
     needs: Mapping[str, Reason] = field(default_factory=dict, hash=False)
@@ -54,7 +54,7 @@ class Workflow(Generic[State, Thing]):
         self._transitions = {each.act: each for each in transitions}
         if len({begin, *self._transitions}) <= len(transitions):
             raise ValueError("each act stands once in a workflow")
-        reached = {first, *(each.after for each in transitions)}
+        reached = {first, *(each.after for each in transitions if each.after is not None)}
         if lost := [each.act for each in transitions if not each.before <= reached]:
             raise ValueError(f"nothing leads to the states that these come from: {', '.join(lost)}")
         #: Something can still be done to what stands in these.
@@ -74,4 +74,5 @@ class Workflow(Generic[State, Thing]):
         for name, refusal in transition.needs.items():
             if not given.get(name, "").strip():
                 raise Refused.of(refusal, name)
-        return Step(act, state, transition.after, by.name, at, given)
+        after = state if transition.after is None else transition.after
+        return Step(act, state, after, by.name, at, given)

@@ -22,11 +22,13 @@ from hotline.storage.accounts.users import UserStore
 from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.calls.store import CallStore
+from hotline.storage.cases.calls import CaseCallStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Transaction
+from hotline.storage.workflow import StepStore
 
 
 def require_role(actor: Actor, *roles: Role) -> None:
@@ -119,10 +121,18 @@ def handlers_of(tx: Transaction, call: Call) -> frozenset[str]:
     if form is not None and form.id is not None:
         who.append((form.owner, form.called_at))
         names |= {form.done_by, form.updated_by, *(change.changed_by for change in FormStore(tx).changes(form.id))}
-        for case in CaseStore(tx).of_form(form.id):
-            names |= {case.opened_by, case.owner, case.closed_by}
+    names |= _handled_cases(tx, call, form.id if form is not None else None)
     names |= {user.username for user in UserStore(tx).all() if _had_one(tx, user, who)}
     return frozenset(names - {""})
+
+
+def _handled_cases(tx: Transaction, call: Call, form_id: int | None) -> set[str]:
+    """Who did anything to a case of the call."""
+    cases = {each.id or 0: each for each in (CaseStore(tx).of_form(form_id) if form_id is not None else ())}
+    cases |= CaseStore(tx).by_ids(CaseCallStore(tx).cases_of(call.node, call.linkedid))
+    steps = StepStore(tx).of("case", cases, str)
+    did = {step.by for theirs in steps.values() for step in theirs}
+    return did | {name for each in cases.values() for name in (each.opened_by, each.owner, each.closed_by)}
 
 
 def _had_one(tx: Transaction, user: User, who: Iterable[tuple[str, datetime]]) -> bool:

@@ -30,3 +30,6 @@ DIAL = "dial"
 
 #: {"id", "what", "at"}: this callback was opened, taken, handed_back, tried or closed.
 CALLBACK = "callback"
+
+#: {"id", "what", "at"}: this act was done to this case; "open": it is new.
+CASE = "case"

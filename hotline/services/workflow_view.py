@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import TypeVar
 
 from pydantic import BaseModel, Field
 
 from hotline.domain.workflow import Step
 
-State = TypeVar("State", bound=StrEnum)
+State = TypeVar("State", bound=str)
 
 
 class StepView(BaseModel):
@@ -26,5 +25,5 @@ class StepView(BaseModel):
 
 
 def step_view(step: Step[State]) -> StepView:
-    before = step.before.value if step.before else None
-    return StepView(act=step.act, before=before, after=step.after.value, by=step.by, at=step.at, given=step.given)
+    before = str(step.before) if step.before else None
+    return StepView(act=step.act, before=before, after=str(step.after), by=step.by, at=step.at, given=step.given)

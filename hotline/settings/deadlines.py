@@ -20,6 +20,22 @@ class WarnMinutes(Section):
     answer: Minutes
     correction: Minutes
     privacy: Minutes
+    case_first_contact: Minutes
+    case_first_answer: Minutes
+    case_reply: Minutes
+    case_solution: Minutes
+    case_solved: Minutes
+    case_formal_answer: Minutes
+    case_response: Minutes
+    case_on_site: Minutes
+    case_repaired: Minutes
+    case_confirmed: Minutes
+    case_shipped: Minutes
+    case_tracking: Minutes
+    case_department: Minutes
+    case_answer: Minutes
+    case_next_word: Minutes
+    case_ruling: Minutes
 
 
 class Deadlines(Section):

@@ -75,6 +75,11 @@ class Home:
         return self.root / "cards"
 
     @property
+    def cases(self) -> Path:
+        """The site's own kinds of cases (TOML); each comes before the one of the same code in config/cases."""
+        return self.root / "cases"
+
+    @property
     def incoming(self) -> Path:
         """Where Asterisk writes recordings while calls last (raw, both channels interleaved)."""
         return self.root / "recordings" / "incoming"

@@ -27,6 +27,8 @@ from hotline.settings.calls import (
     ReturningCaller,
     Voicemail,
 )
+from hotline.settings.case_links import CaseLinkSettings
+from hotline.settings.cases import CaseSettings
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
@@ -73,7 +75,9 @@ class Settings(Section):
     line_test: LineTestSettings
     callbacks: CallbackSettings
     dialling: DiallingSettings
+    case_links: CaseLinkSettings
     customers: CustomerSettings
+    cases: CaseSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

@@ -14,7 +14,6 @@ class Takes(StrEnum):
     RELOAD = "reload"  # a site's own Asterisk gets the files and reads them anew; ours is told within ten seconds
     ASTERISK = "asterisk"  # Asterisk is started anew, since it reads this at its start alone
     WEB = "web"  # `hotline web` is started anew
-    WORKER = "worker"  # `hotline worker` and `hotline transcriber` are
     ALL = "all"  # everything is
 
 
@@ -37,17 +36,12 @@ TAKES: Mapping[str, Takes] = {
     "operators": Takes.RELOAD,
     "voicemail": Takes.RELOAD,
     "recording.enabled": Takes.RELOAD,
-    "recording.min_free_megabytes": Takes.WORKER,
-    "recording.format": Takes.WORKER,
-    "speech.attempts": Takes.WORKER,
     "duty.ring_seconds": Takes.RELOAD,
     "duty.confirm_key": Takes.RELOAD,
     "duty.confirm_seconds": Takes.RELOAD,
     "returning_caller.ring_seconds": Takes.RELOAD,
     "console.wrap_up_seconds": Takes.RELOAD,
     "web.secure_cookie": Takes.WEB,
-    "web.session_hours": Takes.WEB,
-    "web.streams_each": Takes.WEB,
     "floor": Takes.PAGE,
     "rules.answered": Takes.PAGE,
     "asterisk.ring_cycle_seconds": Takes.PAGE,

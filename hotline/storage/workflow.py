@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
-from enum import StrEnum
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 from sqlalchemy import insert, select, update
@@ -15,7 +14,7 @@ from hotline.storage.tables import workflow_step
 from hotline.storage.transaction import TableStore
 
 _STEP = workflow_step.c
-State = TypeVar("State", bound=StrEnum)
+State = TypeVar("State", bound=str)
 
 
 class StepStore(TableStore):
@@ -26,8 +25,8 @@ class StepStore(TableStore):
             "subject": subject,
             "subject_id": subject_id,
             "act": step.act,
-            "before": step.before.value if step.before else "",
-            "after": step.after.value,
+            "before": str(step.before) if step.before else "",
+            "after": str(step.after),
             "by": step.by,
             "at": step.at,
             "given": dict(step.given),
@@ -40,7 +39,7 @@ class StepStore(TableStore):
             of_these = (_STEP.subject == subject, _STEP.subject_id.in_(some))
             self._connection.execute(update(workflow_step).where(*of_these).values(given={}))
 
-    def of(self, subject: str, ids: Collection[int], states: type[State]) -> dict[int, list[Step[State]]]:
+    def of(self, subject: str, ids: Collection[int], states: Callable[[str], State]) -> dict[int, list[Step[State]]]:
         """By the thing's id, in order."""
         found: dict[int, list[Step[State]]] = defaultdict(list)
         for some in batches(sorted(ids)):

@@ -20,7 +20,7 @@ from hotline.domain.errors import HotlineError
 from hotline.settings import Settings
 from hotline.web.push.apart import PushApart
 from hotline.web.push.service import Push, push_of
-from hotline.web.push.warm import warm_up
+from hotline.web.push.warm import warm_up_pages
 
 #: Ctrl-C and SIGTERM: what is being answered may finish; pages that wait for news are cut off after this.
 _GRACE_SECONDS = 3
@@ -122,7 +122,7 @@ def _ready_to_serve(worker: Worker) -> None:
     """In the serving process, once its own signal handlers stand."""
     sys.setswitchinterval(_SWITCH_SECONDS)
     end_streams_on_signal(push_of(_app_of(worker)))
-    warm_up()
+    warm_up_pages()
 
 
 def end_streams_on_signal(push: Push) -> None:

@@ -39,14 +39,14 @@ Told = Callable[[RecordingEntry, Samples], None]
 
 @dataclass(frozen=True)
 class Transcriber:
-    """One worker, known by `name`; `recogniser` gives the loaded model."""
+    """One worker, known by `name`; `recogniser` gives the loaded model. `attempts`: after how many it is given up."""
 
     storage: Storage
     name: str
     recogniser: Callable[[], Recogniser]
     read: ReadSound
     told: Told
-    attempts: int
+    attempts: Callable[[], int]
     clock: Clock
 
     def one(self, transcript_id: int) -> TranscriptState | None:
@@ -92,7 +92,7 @@ class Transcriber:
 
     def _failed(self, wanted: Transcript, problem: Reason) -> Transcript:
         attempts = wanted.attempts + 1
-        if attempts >= self.attempts:
+        if attempts >= self.attempts():
             return self._given_up(replace(wanted, attempts=attempts), problem)
         log.warning("transcript %s: %s; tried again later", wanted.id, problem)
         wait = min(FIRST_WAIT * 2 ** min(attempts - 1, 16), LONGEST_LENT)

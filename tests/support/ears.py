@@ -1,4 +1,4 @@
-"""Who hears whom: a SIPp phone's media end, which sends a tone of its own and keeps what comes in."""
+"""Who hears whom: a SIPp phone's media end, which sends a tone of its own, presses keys and keeps what comes in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 
 import numpy as np
 
-from tests.support.tones import PACKET_SAMPLES, RATE, Samples, a_law, level, tone
+from tests.support.tones import KEY_PAYLOAD, PACKET_SAMPLES, RATE, Samples, a_law, key_events, level, tone
 
 _HEADER = 12  # bytes of RTP before the sound
 _PACKET_SECONDS = PACKET_SAMPLES / RATE
@@ -28,6 +28,7 @@ class Ear:
         self.port = int(self._socket.getsockname()[1])
         self._sound = a_law(tone(hertz, 10.0))
         self._heard: list[bytes] = []
+        self._keys: list[str] = []
         self._lock = threading.Lock()
         self._over = threading.Event()
         self._peer: tuple[str, int] | None = None
@@ -52,6 +53,19 @@ class Ear:
             time.sleep(0.02)
         return decoded(heard[:wanted])
 
+    def everything(self) -> Samples:
+        """What has come in since it began, or since it last listened; where nothing was sent, nothing stands."""
+        with self._lock:
+            return decoded(b"".join(self._heard))
+
+    def press(self, keys: str) -> None:
+        """As somebody does by hand, each key a quarter of a second after the one before; back when all are pressed."""
+        with self._lock:
+            self._keys += keys
+        deadline = time.monotonic() + len(keys) + 5
+        while self._keys and time.monotonic() < deadline:
+            time.sleep(0.02)
+
     def close(self) -> None:
         self._over.set()
         self._thread.join()
@@ -59,10 +73,17 @@ class Ear:
 
     def _live(self) -> None:
         number, due = 0, time.monotonic()
+        key: list[tuple[int, bytes]] = []
         while not self._over.is_set():
             self._take()
             if self._peer and time.monotonic() >= due:
-                self._socket.sendto(self._packet(number), self._peer)
+                if not key and self._keys:
+                    # A while of sound behind each: keys that follow at once are one that is held.
+                    key = [(number, event) for event in key_events(self._keys[0])] + [(0, b"")] * 8
+                began, event = key.pop(0) if key else (0, b"")
+                self._socket.sendto(self._event(number, began, event) if event else self._packet(number), self._peer)
+                if self._keys and len(key) == 1:
+                    self._keys.pop(0)
                 number, due = number + 1, due + _PACKET_SECONDS
             elif not self._peer:
                 due = time.monotonic()
@@ -76,6 +97,10 @@ class Ear:
             self._peer = sender
             with self._lock:
                 self._heard.append(packet[_HEADER:])
+
+    def _event(self, number: int, began: int, event: bytes) -> bytes:
+        at = began * PACKET_SAMPLES & 0xFFFFFFFF
+        return struct.pack("!BBHII", 0x80, KEY_PAYLOAD, number & 0xFFFF, at, int(self.hertz)) + event
 
     def _packet(self, number: int) -> bytes:
         start = number * PACKET_SAMPLES % len(self._sound)
@@ -99,6 +124,17 @@ def strength(samples: Samples, hertz: float) -> float:
     wave = np.exp(-2j * np.pi * hertz / RATE * at)
     peak = 2 * abs(np.mean(samples.astype(float) * wave * np.hanning(samples.size) * 2))
     return level(np.full(8, peak / np.sqrt(2)))
+
+
+def in_order(samples: Samples, *known: float) -> list[float]:
+    """Which of these tones are heard one after the other; one that goes on is heard once."""
+    found: list[float] = []
+    size = RATE // 10
+    for start in range(0, samples.size - size, size // 2):
+        loudest = max(known, key=lambda hertz: strength(samples[start : start + size], hertz))
+        if strength(samples[start : start + size], loudest) >= AUDIBLE_DBFS and found[-1:] != [loudest]:
+            found.append(loudest)
+    return found
 
 
 def tones_in(samples: Samples, *known: float) -> set[float]:

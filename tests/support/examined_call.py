@@ -82,8 +82,8 @@ def _take_in(site: WebSite, name: str, sound: Samples, kept: bool) -> None:
     path = incoming / name
     path.write_bytes(sound.tobytes())
     os.utime(path, (site.now().timestamp() - 3600,) * 2)
-    finaliser = Finaliser(site.storage, "node1", incoming, store, FolderFiles(store), "flac", site.now)
-    Worker(site.storage, "node1", incoming, store, 1, site.now, lambda *_: None, finaliser).round()
+    finaliser = Finaliser(site.storage, "node1", incoming, store, FolderFiles(store), lambda: "flac", site.now)
+    Worker(site.storage, "node1", incoming, store, lambda: 1, site.now, lambda *_: None, finaliser).round()
     while kept and finaliser.one():
         pass
 

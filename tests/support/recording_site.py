@@ -44,12 +44,19 @@ class RecordingSite:
         return self.finaliser_on(self.storage)
 
     def finaliser_on(self, storage: Storage) -> Finaliser:
-        return Finaliser(storage, "node1", self.incoming, self.store, self.files, self.form, lambda: self.now)
+        return Finaliser(storage, "node1", self.incoming, self.store, self.files, lambda: self.form, lambda: self.now)
 
     @property
     def worker(self) -> Worker:
         return Worker(
-            self.storage, "node1", self.incoming, self.store, 1, lambda: self.now, lambda *_: None, self.finaliser
+            self.storage,
+            "node1",
+            self.incoming,
+            self.store,
+            lambda: 1,
+            lambda: self.now,
+            lambda *_: None,
+            self.finaliser,
         )
 
     def take_in(

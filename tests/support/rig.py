@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,9 @@ from hotline.settings import Home
 from hotline.settings.home import TREE
 from tests.support import sipp
 from tests.support.at import clock_of, set_clock
+from tests.support.ears import Ear
+from tests.support.made_once import made_once
+from tests.support.prepared import prepare
 from tests.support.tones import tone, write_wav
 
 CARRIER, PHONES = "127.0.0.2", "127.0.0.3"
@@ -204,12 +208,25 @@ class Rig:
             write_wav(self.home.site_greetings / "zh" / "asterisk" / f"{words}.wav", tone(pitch, 2.0))
         for prompt, pitch in (("queue-callback-offer", 2240), ("hold-working", 2800)):
             write_wav(self.home.site_greetings / "zh" / f"{prompt}.wav", tone(pitch, 2.0))
-        self.cli("db", "upgrade")
-        self.cli("greetings", "build")
+        prepare(self.home)
+        self._build_prompts()
         with self._environment():
             self.hotline: Hotline = bootstrap(self.home)
         self.binary = find_asterisk(self.hotline.settings).binary
         self.pbx = self.hotline.pbx
+
+    def _build_prompts(self) -> None:
+        """Those that another rig of this run has made are taken from it; the build looks at each of them."""
+        data = self.home.asterisk / "data"
+
+        def make(folder: Path) -> None:
+            self.cli("greetings", "build")
+            shutil.copytree(data, folder)
+
+        made = made_once("prompts", make)
+        if not (data / "prompts.json").exists():
+            shutil.copytree(made, data, dirs_exist_ok=True)
+            self.cli("greetings", "build")
 
     def start(self, *names: str) -> None:
         """Start the named processes (all that the calls need by default) and wait until each is ready."""
@@ -362,7 +379,9 @@ class Rig:
         phone: str = "caller",
         password: str = "",
         headers: Sequence[str] = (),
+        ear: Ear | None = None,
     ) -> sipp.Phone:
+        """`ear`: in place of SIPp's own sound."""
         credentials = (number, password) if password else None
         scenario = sipp.calling(
             self.scripts, steps, caller=number, caller_name=name, credentials=credentials, headers=headers
@@ -370,7 +389,7 @@ class Rig:
         started = sipp.start(
             phone,
             self.scripts,
-            scenario,
+            ear.scenario(scenario) if ear else scenario,
             local=f"{address}:{port or self.base + 90}",
             media_port=self.base + 800 + len(self.phones) * 8,
             remote=f"127.0.0.1:{self.base + 60}",

@@ -96,14 +96,21 @@ def _frames(payload_type: int, coded: bytes, first: int, later: int) -> Iterator
 def key_pcap(path: Path, key: str, press: int) -> Path:
     """A telephone key as RFC 4733 events, 160 ms and three ends. `press` counts the caller's key presses: each has a
     time of its own, or it would be taken for the one before, heard again."""
-    code, timestamp = "0123456789*#".index(key), 1000 + press * 8000
+    timestamp = 1000 + press * 8000
     frames = []
-    for number in range(11):
-        end = 0x80 if number >= 8 else 0
-        event = struct.pack("!BBH", code, end | 10, min(number + 1, 8) * PACKET_SAMPLES)
+    for number, event in enumerate(key_events(key)):
         marker = 0x80 if number == 0 else 0
         frames.append(_frame(KEY_PAYLOAD | marker, press * 100 + number, timestamp, event))
     return _write_pcap(path, frames)
+
+
+def key_events(key: str) -> list[bytes]:
+    """The events of one press, 20 ms after one another; all have the time of the first."""
+    code = "0123456789*#".index(key)
+    return [
+        struct.pack("!BBH", code, (0x80 if number >= 8 else 0) | 10, min(number + 1, 8) * PACKET_SAMPLES)
+        for number in range(11)
+    ]
 
 
 def _write_pcap(path: Path, frames: Iterable[bytes]) -> Path:

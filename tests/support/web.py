@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import re
 import shutil
-import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -30,9 +29,11 @@ from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
-from hotline.web.kit import i18n
+from hotline.web.kit import assets
 from tests.support.instance import StandingClock, an_instance, at
+from tests.support.made_once import made_once
 from tests.support.pbx import RememberingPbx
+from tests.support.prepared import catalogues
 from tests.support.shared_routes import SharedRoutes
 
 #: Monday, within working time.
@@ -51,21 +52,13 @@ menu = "main"
 """
 
 
-@functools.cache
-def _catalogues() -> Path:
-    """The translations, compiled."""
-    folder = Path(tempfile.mkdtemp(prefix="hotline-translations-"))
-    atexit.register(shutil.rmtree, folder)
-    i18n.compile_catalogues(folder)
-    return folder
-
-
-@functools.cache
 def _compiled_templates() -> BytecodeCache:
     """What Jinja makes of the templates is the same in every application: here they are made by the hundred."""
-    folder = tempfile.mkdtemp(prefix="hotline-templates-")
-    atexit.register(shutil.rmtree, folder)
-    return FileSystemBytecodeCache(folder)
+    return FileSystemBytecodeCache(str(made_once("templates", Path.mkdir)))
+
+
+#: Looks through hundreds of files; what they are does not change while tests run.
+_require_assets = functools.cache(assets.require_assets)
 
 
 def end_of(roles: Collection[Role], now: datetime) -> datetime | None:
@@ -167,9 +160,10 @@ _ROUTES = SharedRoutes()
 def a_web(folder: Path, more: str = "", storage: Storage | None = None, own_routes: bool = False) -> Web:
     """`more`: further settings of the site; `storage`: as for `an_instance`; `own_routes`: more may be added."""
     hotline = an_instance(folder, NOW, SITE + more, storage)
-    shutil.copytree(_catalogues(), hotline.home.root / "cache" / "translations")
+    shutil.copytree(catalogues(), hotline.home.root / "cache" / "translations")
     pbx = RememberingPbx()
     make = functools.partial(make_app, hotline, pbx)
-    app = make() if own_routes else _ROUTES.of(make)
+    with patch.object(assets, "require_assets", _require_assets):
+        app = make() if own_routes else _ROUTES.of(make)
     app.jinja_env.bytecode_cache = _compiled_templates()
     return Web(app, hotline, pbx)

@@ -29,9 +29,9 @@ from hotline.settings import Home, Settings, load_settings
 from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import database_url, make_engine
-from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
 from tests.support.at import clock_of, set_clock
+from tests.support.prepared import prepare
 from tests.support.rig import free_port, wait_until
 
 #: When the pages of the tests begin, whatever the day: far from midnight, in working hours.
@@ -89,9 +89,8 @@ def web_site(folder: Path, more: str = "") -> Iterator[WebSite]:
     home.settings_file.write_text(more, "utf-8")
     home.create()
     settings = load_settings(home)
-    url = database_url(settings, home)
-    upgrade(url)
-    storage = Storage(make_engine(url))
+    prepare(home)
+    storage = Storage(make_engine(database_url(settings, home)))
     clock_file = set_clock(folder / "clock", AFTERNOON)
     with serving(home, clock_file) as served:
         yield WebSite(served, home, settings, storage, clock_of(clock_file))

@@ -21,6 +21,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import because
 from hotline.services.accounts.users import create_first_administrator
 from hotline.services.cards.files import load_cards
+from hotline.services.cases.kinds import read_files, record_kinds
 from hotline.services.settings.in_force import read_in_force
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.private import narrow
@@ -73,10 +74,12 @@ def site_settings(home: Home) -> Settings:
 def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     """Bring database and prompts up to date; on the very first start add the administrator. Safe to repeat.
 
-    Raises HotlineError when something that callers would hear is missing, SettingsError when a script card is wrong.
+    Raises HotlineError when something that callers would hear is missing, WrongKind for a kind of case that can't be
+    used, SettingsError when a script card is wrong.
     """
     home.create()
     load_cards(home.cards)
+    read_files(home)
     applied = migrate.upgrade(database_url(settings, home))
     narrow(home.root)
     settings = read_in_force(home)
@@ -91,6 +94,7 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     if settings.asterisk.private:
         find_asterisk(settings)
     hotline = bootstrap(home)
+    record_kinds(hotline.storage, home, hotline.clock())
     _first_administrator(hotline, console)
     return hotline
 

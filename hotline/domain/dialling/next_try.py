@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import WorkCalendar
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.dialling.rest_time import CallingHours
+from hotline.domain.interval import Interval
+from hotline.domain.walked import HORIZON_DAYS
 
 #: It was not the customer who did not answer: no try is counted.
 NOT_A_TRY = frozenset({DialOutcome.OPERATOR_GONE, DialOutcome.TRUNK_DOWN, DialOutcome.CONGESTED, DialOutcome.CANCELLED})
@@ -46,7 +48,7 @@ def first_moment(moment: datetime, hours: CallingHours, calendar: WorkCalendar) 
     there is none as far as the calendar is looked through."""
     allowed = hours.spans_from(moment, calendar)
     span = next(allowed, None)
-    for open_ in calendar.periods_from(moment):
+    for open_ in _open_from(moment, calendar):
         while span is not None and span.ends_at <= open_.starts_at:
             span = next(allowed, None)
         if span is None:
@@ -55,3 +57,11 @@ def first_moment(moment: datetime, hours: CallingHours, calendar: WorkCalendar) 
         if start < min(open_.ends_at, span.ends_at):
             return start
     return None
+
+
+def _open_from(moment: datetime, calendar: WorkCalendar) -> Iterator[Interval]:
+    """Working time from then on, week by week: where somebody always works it has no end."""
+    week = timedelta(days=7)
+    for begun in range(0, HORIZON_DAYS, week.days):
+        since = moment + timedelta(days=begun)
+        yield from calendar.open_spans(since, since + week)

@@ -56,7 +56,29 @@ class Act(StrEnum):
     ADD_CALLBACK = "add_callback"
     HEAR_MESSAGE = "hear_message"
     READ_CASES = "read_cases"
+    ANSWER_CASES = "answer_cases"
+    MAKE_WORD_FORM = "make_word_form"
+    ADD_CASE = "add_case"
+    JUDGE_CASE = "judge_case"
+    ASSIGN_CASE = "assign_case"
+    GIVE_CASE = "give_case"
+    HAND_OVER_CASE = "hand_over_case"
+    TAKE_CASE = "take_case"
+    WORK_ON_CASE = "work_on_case"
+    APPROVE_SOLUTION = "approve_solution"
+    APPROVE_GRAVE = "approve_grave"
+    TELL_CUSTOMER = "tell_customer"
+    VISIT_CASE = "visit_case"
+    ADD_TO_CASE = "add_to_case"
+    URGE_CASE = "urge_case"
+    SUPERVISE_CASE = "supervise_case"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND_CASE = "extend_case"
+    RULE_CASE = "rule_case"
+    MERGE_CASES = "merge_cases"
     CLOSE_CASE = "close_case"
+    REOPEN_CASE = "reopen_case"
+    EXPORT_CASES = "export_cases"
     DECIDE_BLOCKS = "decide_blocks"
     READ_CUSTOMERS = "read_customers"
     CHANGE_CUSTOMER = "change_customer"
@@ -145,7 +167,8 @@ class Tie(StrEnum):
     written up. PUBLISHED: a result of their own call is published. SHOWN: an example plays it, and it is no call of
     their own that is examined. UNHANDLED: they had nothing to do with the call (F5), or did not
     ask for what they decide. LED: it is of somebody whom they
-    lead, in a team or department, or whose absent leader they stand in for.
+    lead, in a team or department, or whose absent leader they stand in for. ANSWERS: the case is their department's to
+    answer. OFFERED: it is offered to them, to be theirs. NAMED: the settings name them for it.
     """
 
     ALL = "all"
@@ -163,6 +186,9 @@ class Tie(StrEnum):
     SHOWN = "shown"
     UNHANDLED = "unhandled"
     LED = "led"
+    ANSWERS = "answers"
+    OFFERED = "offered"
+    NAMED = "named"
 
 
 _NOT_AT_ALL = "-"

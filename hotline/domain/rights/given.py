@@ -15,6 +15,9 @@ PROGRAM = (Role.EXAMINER,)
 #: Of what the system does by itself.
 JOBS = (Role.SUPERVISOR,)
 
+#: Of whoever came by a link or by telephone with a case's number: what they may do, what let them in has decided.
+OUTSIDE = (Role.SUPERVISOR,)
+
 #: Of what an administrator has decided and the system does when its time has come.
 DECIDED_BEFORE = (Role.ADMINISTRATOR,)
 

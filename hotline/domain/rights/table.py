@@ -55,8 +55,30 @@ dial                   owns              -                     -          -     
 assign_callback        -                 free,taken,led        -          -         -       all        all
 add_callback           -                 -                     -          -         -       all        all
 hear_message           taken             taken,led             -          -         -       all        all
-read_cases             all               owns,led              -          all       all     all        all
+read_cases             all               owns,led              answers    all       all     all        all
+answer_cases           -                 answers               answers    -         -       -          -
+make_word_form         -                 -                     -          -         -       all        all
+add_case               all               all                   all        all       -       all        all
+judge_case             owns              owns,led              -          -         -       all        all
+assign_case            owns              owns,led              -          -         -       all        all
+give_case              -                 led                   -          -         -       all        all
+hand_over_case         owns              owns,led              -          -         -       all        all
+take_case              offered           offered               -          -         -       offered    offered
+work_on_case           owns              owns,led              answers    -         -       all        all
+approve_solution       -                 -                     -          -         -       all        all
+approve_grave          named             named                 named      named     -       named      all
+tell_customer          owns              owns,led              -          -         -       all        all
+visit_case             unhandled         unhandled             -          unhandled -       unhandled  unhandled
+add_to_case            all               owns,led              answers    -         -       all        all
+urge_case              all               owns,led              -          -         -       all        all
+supervise_case         -                 -                     -          -         -       all        all
+ask_extension          owns              owns,led              answers    -         -       all        all
+extend_case            -                 -                     -          -         -       all        all
+rule_case              named             named                 named      named     -       named      all
+merge_cases            owns              owns,led              -          -         -       all        all
 close_case             owns              owns,led              -          -         -       all        all
+reopen_case            owns              owns,led              -          -         -       all        all
+export_cases           -                 led                   -          all       all     all        all
 decide_blocks          -                 -                     -          -         -       all        all
 
 # Customers

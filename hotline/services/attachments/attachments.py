@@ -85,6 +85,22 @@ def attach(
     StoreUnavailable."""
     with storage.reading() as tx:
         _told(kind).require_add(tx, object_id, actor, now)
+    return keep_uploads(storage, files, home, settings, kind, object_id, uploads, actor.name, now)
+
+
+def keep_uploads(
+    storage: Storage,
+    files: RecordingFiles,
+    home: Home,
+    settings: Settings,
+    kind: str,
+    object_id: int,
+    uploads: Sequence[Upload],
+    by: str,
+    now: datetime,
+) -> Attached:
+    """As `attach`, by somebody of whom the caller has made sure: who came by a link, say. Raises Refused for too many,
+    StoreUnavailable."""
     if len(uploads) > settings.attachments.at_once:
         raise Refused("attachments.too_many", most=settings.attachments.at_once)
     kept: list[Attachment] = []
@@ -93,7 +109,7 @@ def attach(
         name = clean_name(each.name)
         try:
             with staged(home, settings.attachments, each.stream) as file:
-                kept.append(_kept(storage, files, file, kind, object_id, name, actor, now))
+                kept.append(_kept(storage, files, file, kind, object_id, name, by, now))
         except Refused as error:
             refused.append((name, error.reason))
     return Attached(kept, refused)
@@ -134,14 +150,7 @@ def sweep(storage: Storage, files: RecordingFiles, home: Home, now: datetime) ->
 
 
 def _kept(
-    storage: Storage,
-    files: RecordingFiles,
-    file: Staged,
-    kind: str,
-    object_id: int,
-    name: str,
-    actor: Actor,
-    now: datetime,
+    storage: Storage, files: RecordingFiles, file: Staged, kind: str, object_id: int, name: str, by: str, now: datetime
 ) -> Attachment:
     """The same bytes at the same object are kept once: a form that is sent twice adds nothing."""
     path = f"{FOLDER}/{now.astimezone(SHANGHAI):%Y/%m}/{uuid.uuid4().hex}"
@@ -150,7 +159,7 @@ def _kept(
         if there:
             return there[0]
         added = AttachmentStore(tx).add(
-            Attachment(kind, object_id, name, file.type, file.size_bytes, file.sha256, path, now, actor.name)
+            Attachment(kind, object_id, name, file.type, file.size_bytes, file.sha256, path, now, by)
         )
     try:
         files.put(file.file, path)
@@ -160,7 +169,7 @@ def _kept(
         raise
     with storage.writing() as tx:
         AttachmentStore(tx).keep(added.id, now)
-        AuditLog(tx).add(now, actor.name, "attachment.add", added.object, _detail(added))
+        AuditLog(tx).add(now, by, "attachment.add", added.object, _detail(added))
     return added
 
 

@@ -1,10 +1,41 @@
-"""What whoever is responsible for a case is told of."""
+"""What people are told of cases. Values: case (its number, which is the day's): nothing of who called, nothing that
+somebody wrote."""
 
 from __future__ import annotations
 
 from hotline.domain.notifications.kind import NotificationKind
 
-#: A case is theirs now. Values: case (its number, which is the day's).
+#: A case is theirs now; theirs once they accept it; their department's to answer.
 CASE_GIVEN = NotificationKind("case_given")
+CASE_OFFERED = NotificationKind("case_offered")
+CASE_ASSIGNED = NotificationKind("case_assigned")
+#: 催办, 督办, 退回.
+CASE_URGED = NotificationKind("case_urged")
+CASE_SUPERVISED = NotificationKind("case_supervised", demanded=True)
+CASE_RETURNED = NotificationKind("case_returned")
+#: They have to decide: a solution, an extension, a dispute.
+CASE_TO_APPROVE = NotificationKind("case_to_approve")
+CASE_EXTENSION = NotificationKind("case_extension")
+CASE_DISPUTE = NotificationKind("case_dispute")
+#: A grave one, one about somebody who supervises, a fault: at once.
+CASE_GRAVE = NotificationKind("case_grave", demanded=True)
+#: It is over and goes up (D7).
+CASE_ESCALATED = NotificationKind("case_escalated", demanded=True)
 
-KINDS = (CASE_GIVEN,)
+#: The customer wrote, answered, or asked before they were told.
+CUSTOMER_SPOKE = NotificationKind("case_customer_spoke")
+
+KINDS = (
+    CASE_GIVEN,
+    CASE_OFFERED,
+    CASE_ASSIGNED,
+    CASE_URGED,
+    CASE_SUPERVISED,
+    CASE_RETURNED,
+    CASE_TO_APPROVE,
+    CASE_EXTENSION,
+    CASE_DISPUTE,
+    CASE_GRAVE,
+    CASE_ESCALATED,
+    CUSTOMER_SPOKE,
+)

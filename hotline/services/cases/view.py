@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.cases.block_request import BlockRequest, Decision
-from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase
+from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority, ServiceCase
 from hotline.services.shown import number_shown
 from hotline.settings import Settings
 from hotline.settings.console import EnquiryHandling
@@ -21,24 +21,46 @@ class _View(BaseModel):
 class CaseView(_View):
     id: int
     number: str = Field(description="what callers can be told: 20261122-001")
-    kind: CaseKind
+    kind: str = Field(description="the code of a kind: complaint, enquiry")
+    version: int = Field(description="of its kind: by that it goes its way")
+    stage: str = Field(description="where it stands, of the stages of its kind's version")
     title: str
     content: str
     owner: str
+    offered_to: str = Field(description="user name of whom it is handed over to, once they accept; empty: nobody")
     state: CaseState
     opened_by: str
     opened_at: datetime
     form_id: int | None
     customer_id: int | None
     number_shown: str = Field(description="the caller's")
+    department_id: int | None = Field(description="of the department that has to answer")
+    subject: str
+    region: str
+    channel: Channel
+    priority: Priority
+    complexity: Complexity
+    demand: int = Field(description="what is asked for, 1 to 3; 0: not judged")
+    loss: int = Field(description="the customer's loss, 1 to 3; 0: not judged")
+    spread: int = Field(description="how far it spreads, 1 to 3; 0: not judged")
+    severity: str = Field(description="light, medium or severe; empty: not judged")
+    repeats: int = Field(description="how often the same came before")
+    parent_id: int | None
+    merged_into: int | None
+    values: Mapping[str, str] = Field(description="the kind's fields, by id")
+    waiting: str = Field(description="why its clocks stand; empty: they run")
+    asked_first: int = Field(description="how often the customer asked before we spoke")
+    due_at: datetime | None = Field(description="the first of its open deadlines")
     closed_at: datetime | None
     closed_by: str
     result: str
+    revision: int = Field(description="rises with each change; given back with what is done to it")
 
 
 def case_view(case: ServiceCase, whole: bool) -> CaseView:
     """`whole`: numbers may be seen."""
     values = {name: getattr(case, name) for name in CaseView.model_fields if name != "number_shown"}
+    values["kind"] = str(case.kind)
     return CaseView(**values, number_shown=number_shown(case.caller_number, whole))
 
 

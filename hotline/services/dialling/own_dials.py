@@ -11,13 +11,12 @@ from pydantic import BaseModel, Field
 from hotline.domain.dialling.dial import SAID, Dial, DialOutcome
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.people import Actor
-from hotline.domain.rights.seeing import may_see
+from hotline.domain.rights.acts import Act, may
 from hotline.services.dialled import AfterDial, dialled_kinds
 from hotline.services.dialling.dialling import own_phone
 from hotline.services.dialling.told import tell
 from hotline.services.pbx import Pbx
 from hotline.services.shown import number_shown
-from hotline.services.sight import sight_of
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -42,7 +41,7 @@ class DialView(BaseModel):
     """One dial, as whoever dialled sees it."""
 
     id: int
-    number: str = Field(description="masked unless they may see it whole")
+    number: str = Field(description="masked for who sees callers' numbers so (A14)")
     line: str
     reason: str
     object_kind: str = Field(description="what for: callback, …; empty for nothing that is kept")
@@ -118,7 +117,7 @@ def dial_view(tx: Transaction, dial: Dial, actor: Actor) -> DialView:
     """As it is now, and what comes after it."""
     call = CallStore(tx).get(dial.node, dial.linkedid)
     talking_since = call.talk_started_at if call is not None and dial.ended_at is None else None
-    number = number_shown(dial.number, may_see(sight_of(tx, actor), dial.number))
+    number = number_shown(dial.number, may(Act.SEE_NUMBERS, actor.roles))
     kind = dialled_kinds().get(dial.object_kind)
     after = kind.after(tx, dial) if kind is not None and kind.after is not None else AfterDial()
     return DialView(

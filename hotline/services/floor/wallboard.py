@@ -11,8 +11,10 @@ from hotline.domain.floor.thresholds import Trouble
 from hotline.domain.operators.presence import ShownState
 from hotline.services.floor.floor import DayBook, QueueNow, Today, calls_now, lines_now, queues_now
 from hotline.services.floor.thresholds import told_now
+from hotline.services.line.alert_kinds import CALLBACK_TRUNK, TRUNK
 from hotline.services.operators.presence import OperatorView, operator_views
 from hotline.settings import Settings
+from hotline.storage.alerts import AlertStore
 from hotline.storage.transaction import Storage
 
 
@@ -43,7 +45,7 @@ class TroubleOnWallboard(_View):
 
 
 class Wallboard(_View):
-    """`calls`: how many are in each stage."""
+    """`calls`: how many are in each stage. `trunks_down`: kinds of alerts, trunk or callback_trunk."""
 
     now: datetime
     lines: list[LineOnWallboard]
@@ -52,6 +54,7 @@ class Wallboard(_View):
     queues: list[QueueNow]
     operators: list[OperatorOnWallboard]
     troubles: list[TroubleOnWallboard]
+    trunks_down: list[str]
     today: Today
 
 
@@ -60,6 +63,7 @@ def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime
     with storage.reading() as tx:
         calls = calls_now(tx, settings, now, whole_numbers=False)
         troubles = [TroubleOnWallboard(kind=Trouble(kind), queue=queue) for kind, queue in told_now(tx)]
+        trunks_down = sorted(each.kind for each in AlertStore(tx).open() if each.kind in (TRUNK, CALLBACK_TRUNK))
         operators, lines, today = operator_views(tx, settings), lines_now(tx, settings, now), book.today(tx, now)
     waits = [call.waiting_since for call in calls if call.waiting_since]
     return Wallboard(
@@ -70,6 +74,7 @@ def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime
         queues=queues_now(settings, calls, operators),
         operators=[_shown(operator) for operator in operators if operator.state is not ShownState.OFFLINE],
         troubles=troubles,
+        trunks_down=trunks_down,
         today=today,
     )
 

@@ -11,6 +11,7 @@ from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK,
 from hotline.services.deadlines.keeping import Wanted, keep, stop
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
 from hotline.settings import Settings
+from hotline.storage.cases.store import CaseStore
 from hotline.storage.transaction import Transaction
 
 
@@ -28,7 +29,7 @@ def follow(tx: Transaction, settings: Settings, before: CallForm, after: CallFor
         keep(tx, settings, RECORD_CLOCK, {form_id: _record(after)}, now)
     if (before.promise_due_at, before.promise_kept_at) != (after.promise_due_at, after.promise_kept_at):
         keep(tx, settings, PROMISE_CLOCK, {form_id: _promise(after)}, now)
-    if before.solved != after.solved:
+    if before.solved != after.solved and not CaseStore(tx).of_form(form_id):  # else the case has this clock
         keep(tx, settings, ANSWER_CLOCK, {form_id: _answer(after, now)}, now)
     if after.promise_kept_at is not None and before.promise_kept_at is None:
         stop(tx, ANSWER_CLOCK, form_id, now)

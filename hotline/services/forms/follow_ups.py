@@ -1,55 +1,22 @@
-"""What is opened from a log form: a case, the request to block a nuisance caller. Callbacks open theirs themselves."""
+"""What is opened from a log form: the request to block a nuisance caller. Callbacks and cases open theirs."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from hotline.domain.calendar import local_day
 from hotline.domain.cases.block_request import BlockRequest
-from hotline.domain.cases.case import CaseKind, ServiceCase
 from hotline.domain.errors import Conflict, Refused, WrongFields
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import clean
 from hotline.services.forms.saving import read_form
 from hotline.services.record_rights import require_for_form
-from hotline.services.recordings.transcription import hurry
 from hotline.storage.audit import AuditLog
 from hotline.storage.cases.block_requests import BlockRequestStore
-from hotline.storage.cases.store import CaseStore
 from hotline.storage.line.blocklist import BlocklistStore
 from hotline.storage.transaction import Storage
 
 MAX_DAYS = 3650
-
-
-def open_case(
-    storage: Storage, form_id: int, kind: CaseKind, title: str, content: str, actor: Actor, now: datetime
-) -> ServiceCase:
-    """With the next number of the day. Who opens it is responsible for it (B7). Raises NotFound, WrongFields,
-    Forbidden."""
-    title = clean(title, several_lines=False).strip()
-    if not title:
-        raise WrongFields({"title": "required"})
-    with storage.writing() as tx:
-        form = read_form(tx, form_id)
-        require_for_form(tx, Act.OPEN_CASE, form, actor, now)
-        draft = ServiceCase(
-            number="",
-            kind=kind,
-            title=title,
-            content=clean(content, several_lines=True).strip(),
-            owner=actor.name,
-            opened_by=actor.name,
-            opened_at=now,
-            form_id=form.id,
-            customer_id=form.customer_id,
-            caller_number=form.number,
-        )
-        case = CaseStore(tx).add(draft, local_day(now))
-        hurry(tx, form.node, form.linkedid)
-        AuditLog(tx).add(now, actor.name, "case.open", f"case:{case.number}", f"form {form_id}")
-    return case
 
 
 def ask_to_block(

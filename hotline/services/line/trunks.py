@@ -50,5 +50,6 @@ def _unanswered(name: str, carrier: Carrier, phones: Sequence[Mapping[str, str]]
     states = [each.get("DeviceState", "") for each in phones if each.get("ObjectName") == name]
     if not carrier.qualify_seconds or states != ["Unavailable"]:
         return None
-    code = "dialling.trunk_unreachable" if name == CALLBACK_TRUNK else "line.trunk_unreachable"
-    return because(code, host=carrier.host)
+    if name == CALLBACK_TRUNK:
+        return because("dialling.trunk_unreachable", host=carrier.host)
+    return because("line.trunk_unreachable", host=carrier.host)

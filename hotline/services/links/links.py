@@ -167,9 +167,13 @@ def revoke_of(tx: Transaction, holder: Holder, by: str, now: datetime) -> int:
     return _revoke(tx, LinkStore(tx).living(now, MOST, holder=holder), by, now)
 
 
-def revoke_to(tx: Transaction, object: str, by: str, now: datetime) -> int:
-    """All links to this object, in the caller's transaction. How many there were."""
-    return _revoke(tx, LinkStore(tx).living(now, MOST, object=object), by, now)
+def revoke_to(
+    tx: Transaction, object: str, by: str, now: datetime, purpose: str = "", holder: Holder | None = None
+) -> int:
+    """All links to this object, or those for this purpose and holder alone, in the caller's transaction. How many
+    there were."""
+    living = LinkStore(tx).living(now, MOST, object=object, holder=holder)
+    return _revoke(tx, [each for each in living if purpose in ("", each.purpose)], by, now)
 
 
 def watch(storage: Storage, settings: Settings, now: datetime) -> int:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from hotline.domain.errors import StorageError
@@ -22,6 +23,7 @@ from hotline.services.alerts import set_alert
 from hotline.services.gateways import Gateways, Wording
 from hotline.services.notifications.addresses import url_of
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
+from hotline.services.notifications.signed import signed_link
 from hotline.services.notifications.texts import text_of
 from hotline.settings import Settings
 from hotline.storage.notifications.deliveries import DeliveryStore, GatewayStore
@@ -120,7 +122,8 @@ class Sending:
         ids = [each.notification_id for each in taken]
         by_id = NotificationStore(tx).by_ids(ids)
         told = [by_id[each] for each in ids if each in by_id]
-        made = text_of(told, self._wording, language, settings.web.public_url)
+        signed = partial(signed_link, tx, settings, now=self._clock())
+        made = text_of(told, self._wording, language, settings.web.public_url, signed)
         return replace(made, key=f"notification-{settings.site.node}-{taken[0].id}")
 
     def _send(self, claimed: Claimed) -> Outcome:

@@ -8,23 +8,30 @@ from sqlalchemy import select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.cases.block_request import BlockRequest
-from hotline.domain.cases.case import ServiceCase
+from hotline.domain.cases.case import SEARCHED_AS, ServiceCase
 from hotline.domain.persons import Whose
 from hotline.storage.cases.block_requests import block_request_of
 from hotline.storage.cases.store import case_of
-from hotline.storage.cases.tables import block_request, service_case
+from hotline.storage.cases.tables import block_request, case_call, service_case
 from hotline.storage.personal import Holds, PersonalTable
+from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
 from hotline.storage.whose import theirs, theirs_by_form
+from hotline.storage.workflow import StepStore
 
 COLUMNS = (
     PersonalTable(
         service_case,
         part="cases",
-        copied="caller_number title content result",
-        erased="caller_number title content result",
-        nothing={Holds.ID: "number", Holds.CODE: "kind state", Holds.STAFF: "owner opened_by closed_by"},
+        copied="caller_number title content result values region waiting",
+        erased="caller_number title content result values region waiting",
+        nothing={
+            Holds.ID: "number",
+            Holds.CODE: "kind state stage channel priority complexity severity subject",
+            Holds.STAFF: "owner opened_by closed_by about offered_to",
+        },
     ),
+    PersonalTable(case_call, nothing={Holds.ID: "node linkedid", Holds.STAFF: "by"}),
     PersonalTable(
         block_request,
         part="block_requests",
@@ -47,12 +54,23 @@ class PersonCaseStore(TableStore):
         return [case_of(row) for row in rows]
 
     def forget(self, case_ids: Sequence[int]) -> None:
-        """Delete what they say of the caller."""
+        """Delete what they say of the caller: in them, in what was given with their steps, in the index of search."""
+        StepStore(self._tx).forget_words("case", case_ids)
+        SearchIndex(self._connection).forget(SEARCHED_AS, case_ids)
         for some in batches(case_ids):
             self._connection.execute(
                 update(service_case)
                 .where(service_case.c.id.in_(some))
-                .values(caller_number="", customer_id=None, title="", content="", result="")
+                .values(
+                    caller_number="",
+                    customer_id=None,
+                    title="",
+                    content="",
+                    result="",
+                    values={},
+                    region="",
+                    waiting="",
+                )
             )
 
 

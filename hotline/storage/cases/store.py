@@ -1,35 +1,52 @@
-"""Complaints and requests that outlast their call."""
+"""Cases, as they are stored: each by its number, with the fields that it is found by."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, func, or_, select, update
+from sqlalchemy import case as either
+from sqlalchemy import text as plain
 
-from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase, next_number
+from hotline.domain.batches import batches
+from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority, ServiceCase, next_number
+from hotline.domain.cases.clock_names import ALL
 from hotline.domain.rights.seeing import NumberAsked
 from hotline.storage.cases.tables import service_case
+from hotline.storage.deadlines.tables import deadline
 from hotline.storage.number_search import number_found
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
 _CASE = service_case.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(ServiceCase))
+_CODES: dict[str, Callable[[str], Any]] = {
+    "state": CaseState,
+    "channel": Channel,
+    "priority": Priority,
+    "complexity": Complexity,
+}
 
 
 def case_of(row: Row[Any]) -> ServiceCase:
     values = {name: getattr(row, name) for name in _COLUMNS}
-    return ServiceCase(**{**values, "kind": CaseKind(row.kind), "state": CaseState(row.state)})
+    return ServiceCase(**{**values, **{name: read(values[name]) for name, read in _CODES.items()}})
+
+
+def columns_of(case: ServiceCase) -> dict[str, Any]:
+    """All but id and number."""
+    values = {name: getattr(case, name) for name in _COLUMNS if name not in ("id", "number")}
+    values |= {name: getattr(case, name).value for name in _CODES}
+    return {**values, "kind": str(case.kind), "values": dict(case.values)}
 
 
 class CaseStore(TableStore):
     def add(self, case: ServiceCase, day: date) -> ServiceCase:
         """With the next number of that day, whoever adds at the same time, and its id."""
-        values = {name: getattr(case, name) for name in _COLUMNS if name not in ("id", "number")}
-        values |= {"kind": case.kind.value, "state": case.state.value}
+        values = columns_of(case)
         insert = (
             insert_into(self._connection, service_case)
             .on_conflict_do_nothing(index_elements=["number"])
@@ -96,20 +113,88 @@ class CaseStore(TableStore):
         rows = self._connection.execute(select(service_case).where(_CASE.form_id == form_id).order_by(_CASE.id))
         return [case_of(row) for row in rows]
 
+    def save(self, case: ServiceCase, revision: int) -> bool:
+        """Write all its fields, with the next revision; False unless the row still has `revision`."""
+        values = {**columns_of(case), "revision": revision + 1}
+        changed = update(service_case).where(_CASE.id == case.id, _CASE.revision == revision).values(values)
+        return self._connection.execute(changed).rowcount == 1
+
     def close(self, case_id: int, by: str, result: str, now: datetime) -> bool:
         """False if there is no such open one."""
         return (
             self._connection.execute(
                 update(service_case)
                 .where(_CASE.id == case_id, _CASE.state == CaseState.OPEN.value)
-                .values(state=CaseState.CLOSED.value, closed_by=by, result=result, closed_at=now)
+                .values(state=CaseState.CLOSED.value, closed_by=by, result=result, closed_at=now, due_at=None)
             ).rowcount
             == 1
         )
 
     def give(self, case_id: int, owner: str) -> None:
         """That user is responsible for it from now on."""
-        self._connection.execute(update(service_case).where(_CASE.id == case_id).values(owner=owner))
+        values = {"owner": owner, "offered_to": "", "revision": _CASE.revision + 1}
+        self._connection.execute(update(service_case).where(_CASE.id == case_id).values(values))
+
+    def by_ids(self, case_ids: Collection[int]) -> dict[int, ServiceCase]:
+        found: dict[int, ServiceCase] = {}
+        for some in batches(sorted(case_ids)):
+            for row in self._connection.execute(select(service_case).where(_CASE.id.in_(some))):
+                found[row.id] = case_of(row)
+        return found
+
+    def by_number(self, number: str) -> ServiceCase | None:
+        row = self._connection.execute(select(service_case).where(_CASE.number == number)).first()
+        return case_of(row) if row else None
+
+    def merged_into(self, case_id: int) -> list[ServiceCase]:
+        """Those that go on within this one, also by way of another, the nearest first."""
+        found: list[ServiceCase] = []
+        ahead = [case_id]
+        while ahead:
+            nearer = self._ordered(_CASE.merged_into.in_(ahead))
+            found += nearer
+            ahead = [each.id for each in nearer if each.id is not None]
+        return found
+
+    def children(self, case_id: int) -> list[ServiceCase]:
+        """The oldest first."""
+        return self._ordered(_CASE.parent_id == case_id)
+
+    def put_under(self, case_id: int, parent_id: int | None) -> None:
+        self._connection.execute(update(service_case).where(_CASE.id == case_id).values(parent_id=parent_id))
+
+    def copy_due(self, case_ids: Collection[int]) -> None:
+        """When the earliest of their open deadlines is due; at another moment than before it goes up anew."""
+        clocks = [str(each) for each in ALL]
+        earliest = (
+            select(func.min(deadline.c.due_at))
+            .where(deadline.c.clock.in_(clocks), deadline.c.object_id == _CASE.id, deadline.c.stopped_at.is_(None))
+            .scalar_subquery()
+        )
+        for some in batches(sorted(case_ids)):
+            same = _CASE.due_at == earliest
+            again = either((same, _CASE.escalated), else_=0)
+            changed = update(service_case).where(_CASE.id.in_(some))
+            self._connection.execute(changed.values(due_at=earliest, escalated=again))
+
+    def to_escalate(self, before: datetime, after: int, limit: int) -> list[ServiceCase]:
+        """Open ones that are due before then and can go further up, by id from that one on; without those that wait."""
+        wanted = select(service_case).where(
+            _CASE.state == CaseState.OPEN.value,
+            _CASE.escalated < plain("2"),
+            _CASE.due_at < before,
+            _CASE.waiting == "",
+            _CASE.id > after,
+        )
+        return [case_of(row) for row in self._connection.execute(wanted.order_by(_CASE.id).limit(limit))]
+
+    def went_up(self, case_ids: Collection[int], steps: int) -> None:
+        for some in batches(sorted(case_ids)):
+            self._connection.execute(update(service_case).where(_CASE.id.in_(some)).values(escalated=steps))
+
+    def _ordered(self, condition: ColumnElement[bool]) -> list[ServiceCase]:
+        rows = self._connection.execute(select(service_case).where(condition).order_by(_CASE.id))
+        return [case_of(row) for row in rows]
 
     def _latest(self, day: date) -> str | None:
         return self._connection.scalar(

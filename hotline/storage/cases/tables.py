@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint, text
 
 from hotline.storage.base import GrowingId, metadata, one_open
-from hotline.storage.types import PhoneNumber, UtcDateTime, Words
+from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
-#: A complaint or request that needs more than the call. kind: complaint, request. state: open, closed.
+_OPEN = text("state = 'open'")
+_OFFERED = text("offered_to <> ''")
+_WAITING = text("state = 'open' AND waiting <> ''")
+_TO_ESCALATE = text("state = 'open' AND escalated < 2")
+_MERGED = text("merged_into IS NOT NULL")
+_CHILD = text("parent_id IS NOT NULL")
+
+
+#: What needs more than the call. kind, version: a definition of the kind "case_kind"; stage: one of its stages. state:
+#: open, closed, merged. due_at: the earliest of its open deadlines, a copy. about: the user name of whom it is about.
 service_case = Table(
     "service_case",
     metadata,
     Column("id", GrowingId, primary_key=True),
     Column("number", Words, nullable=False, unique=True),
-    Column("kind", String(16), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("stage", String(32), nullable=False, server_default=""),
     Column("form_id", Integer),
     Column("customer_id", Integer),
     Column("caller_number", PhoneNumber, nullable=False, server_default=""),
@@ -26,10 +37,55 @@ service_case = Table(
     Column("closed_at", UtcDateTime),
     Column("closed_by", Words, nullable=False, server_default=""),
     Column("result", Words, nullable=False, server_default=""),
+    Column("department_id", Integer),
+    Column("subject", Words, nullable=False, server_default=""),
+    Column("region", Words, nullable=False, server_default=""),
+    Column("channel", String(32), nullable=False, server_default="hotline"),
+    Column("priority", String(16), nullable=False, server_default="usual"),
+    Column("complexity", String(16), nullable=False, server_default="simple"),
+    Column("demand", Integer, nullable=False, server_default="0"),
+    Column("loss", Integer, nullable=False, server_default="0"),
+    Column("spread", Integer, nullable=False, server_default="0"),
+    Column("severity", String(16), nullable=False, server_default=""),
+    Column("repeats", Integer, nullable=False, server_default="0"),
+    Column("about", Words, nullable=False, server_default=""),
+    Column("offered_to", Words, nullable=False, server_default=""),
+    Column("parent_id", BigInteger),
+    Column("merged_into", BigInteger),
+    Column("values", Json, nullable=False, server_default="{}"),
+    Column("waiting", Words, nullable=False, server_default=""),
+    Column("asked_first", Integer, nullable=False, server_default="0"),
+    Column("due_at", UtcDateTime),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("escalated", Integer, nullable=False, server_default="0"),
     Index(None, "customer_id", "state"),
     Index(None, "caller_number", "state"),
     Index(None, "state", "opened_at"),
     Index(None, "form_id"),
+    Index("ix_service_case_due", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_service_case_owner", "owner", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_service_case_department", "department_id", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_service_case_stage", "kind", "stage", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_service_case_escalation", "due_at", "id", sqlite_where=_TO_ESCALATE, postgresql_where=_TO_ESCALATE),
+    Index("ix_service_case_offered_to", "offered_to", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
+    Index("ix_service_case_waiting", "due_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_service_case_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
+    Index("ix_service_case_parent_id", "parent_id", sqlite_where=_CHILD, postgresql_where=_CHILD),
+)
+
+
+#: The calls that belong to a case, whichever was first.
+case_call = Table(
+    "case_call",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("case_id", BigInteger, nullable=False),
+    Column("node", Words, nullable=False),
+    Column("linkedid", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    UniqueConstraint("case_id", "node", "linkedid"),
+    Index(None, "linkedid"),
 )
 
 

@@ -7,16 +7,21 @@ the session it was chosen in): each is looked at on every request.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, request, session
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
+from hotline.domain.time import system_clock
 from hotline.services.accounts import sessions
 from hotline.web.kit import cookies
 from hotline.web.kit.context import web
+
+#: No session may last longer by the settings: an older cookie is not even read.
+_LONGEST = timedelta(days=7)
 
 #: Where a page's script tells, every few minutes, that somebody moves or types there.
 ACTIVE_PATH = "/active"
@@ -99,7 +104,15 @@ def _load(token: str) -> SignedIn | None:
     return SignedIn(user, token, found.id)
 
 
+class _Cookies(SecureCookieSessionInterface):
+    """A session's cookie lives as long as the session may, by what is in force; the browser's clock decides."""
+
+    def get_expiration_time(self, app: Flask, session: SessionMixin) -> datetime | None:
+        return system_clock() + timedelta(hours=web().settings.web.session_hours) if session.permanent else None
+
+
 def install(app: Flask) -> None:
+    app.session_interface = _Cookies()
     context = app.extensions["hotline"]
     app.config.update(
         SECRET_KEY=context.secrets.web_session_key,
@@ -107,7 +120,7 @@ def install(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=context.settings.web.secure_cookie,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=context.settings.web.session_hours),
+        PERMANENT_SESSION_LIFETIME=_LONGEST,
         REMEMBER_COOKIE_DURATION=timedelta(0),
     )
     manager = LoginManager(app)

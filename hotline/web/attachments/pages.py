@@ -8,6 +8,7 @@ from flask import Blueprint, send_file
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import FileWrapper
 
+from hotline.domain.attachments.attachment import Attachment
 from hotline.domain.errors import NotFound
 from hotline.domain.rights.acts import Act
 from hotline.services.attachments.attachments import look_at_attachment
@@ -26,10 +27,14 @@ def download(attachment_id: int) -> Response:
     """Whoever may see what it is attached to, as that feature says. The browser is told of no type: it has nothing to
     open."""
     context = web()
-    found = look_at_attachment(context.storage, attachment_id, actor(), context.now())
+    return sent_file(look_at_attachment(context.storage, attachment_id, actor(), context.now()))
+
+
+def sent_file(found: Attachment) -> Response:
+    """To be saved, whatever it is; for whoever has been found to see it. Raises NotFound when the store has it not."""
     with ExitStack() as until_sent:
         try:
-            opened = until_sent.enter_context(context.files.open(found.path))
+            opened = until_sent.enter_context(web().files.open(found.path))
         except FileNotFoundError:
             raise NotFound("attachments.file_gone") from None
         response = send_file(

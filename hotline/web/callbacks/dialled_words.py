@@ -6,4 +6,4 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.kit.told.dialled import DialledWords
 
-DIALLED = {"callback": DialledWords(_("Callback"), "callbacks.index", "focus")}
+DIALLED = {"callback": DialledWords(_("The callback"), "callbacks.index", "focus")}

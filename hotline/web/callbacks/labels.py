@@ -37,4 +37,4 @@ RESULTS = {outcome: label for outcome, label in OUTCOMES.items() if outcome.is_s
 #: What somebody says of a try that reached nobody; it is tried again.
 TRIED = {outcome: label for outcome, label in DIAL_OUTCOMES.items() if outcome in TRIED_IN_VAIN}
 
-TABS = {Tab.OPEN: _("To be called back"), Tab.OWN: _("Taken by me"), Tab.OVERDUE: _("Overdue"), Tab.DONE: _("Done")}
+TABS = {Tab.OPEN: _("To be called"), Tab.OWN: _("Taken by me"), Tab.OVERDUE: _("Overdue"), Tab.DONE: _("Done")}

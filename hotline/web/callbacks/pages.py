@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +14,18 @@ from werkzeug.wrappers import Response
 from hotline.domain.callbacks.listing import CallbackFilter, Tab
 from hotline.domain.callbacks.owed import CallbackOutcome, CallbackReason
 from hotline.domain.dialling.dial import DialOutcome
-from hotline.domain.errors import Conflict, Forbidden, PbxError, Refused, WrongFields
+from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused, WrongFields
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI
 from hotline.services.callbacks import callbacks, trying
-from hotline.services.callbacks.listing import MOST_COUNTED, see_callbacks, who_may_be_given
+from hotline.services.callbacks.listing import (
+    MOST_COUNTED,
+    ListedCallback,
+    SeenCallbacks,
+    see_callback,
+    see_callbacks,
+    who_may_be_given,
+)
 from hotline.services.callbacks.messages import listen
 from hotline.services.dialling.dialling import dial_for
 from hotline.web.callbacks.labels import CALLBACK_REASONS, RESULTS, TABS, TRIED
@@ -183,9 +191,11 @@ def _page(revealed: int | None = None, focus: int | None = None, playing: int | 
     people = who_may_be_given(web().storage, who, now)
     seen = see_callbacks(web().storage, web().settings, who, asked.wanted, now, asked.after)
     at = request.args.get("focus", "")
+    focus = focus or revealed or (int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None)
     return render_template(
         "callbacks/callbacks.html",
         seen=seen,
+        listed=_with_focused(seen, focus, asked),
         dials=web().settings.callback_trunk.is_there and bool(who.extension),
         most_counted=MOST_COUNTED,
         asked=asked,
@@ -198,6 +208,17 @@ def _page(revealed: int | None = None, focus: int | None = None, playing: int | 
         deadlines=seen.deadlines,
         revealed=revealed,
         playing=playing,
-        focus=focus or revealed or (int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None),
+        focus=focus,
         own_name=who.name,
     )
+
+
+def _with_focused(seen: SeenCallbacks, focus: int | None, asked: _Asked) -> Sequence[ListedCallback]:
+    """What a link leads to stands first where the list does not have it: it is done, or further down."""
+    here = {each.callback.id for each in seen.listed}
+    if focus is None or focus in here or asked.after:
+        return seen.listed
+    try:
+        return (see_callback(web().storage, web().settings, actor(), focus, web().now()), *seen.listed)
+    except (Forbidden, NotFound):
+        return seen.listed

@@ -79,6 +79,9 @@ TARGETS = {
     "voicemail": Label(_("voicemail")),
     "repeat": Label(_("the menu again")),
     "operator": Label(_("operator")),
+    "case": Label(_("the state of a case")),
+    "case:told": Label(_("told the state of the case")),
+    "case:wrong": Label(_("no case by that number and telephone")),
 }
 
 #: What was unusual about a call; some are followed by ":" and a detail.
@@ -128,7 +131,10 @@ def queue_name(queue_id: str) -> str:
 
 
 def target_name(target: str) -> str:
-    """Where a key of the menu led: queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator."""
+    """Where a key of the menu led: queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator, case; or
+    what came of a question there (case:told)."""
+    if target in TARGETS:
+        return str(label(TARGETS, target).text)
     kind, _sep, name = target.partition(":")
     if kind == "queue":
         return queue_name(name)

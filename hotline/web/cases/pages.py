@@ -1,119 +1,153 @@
-"""Cases that outlast their call, and callers whom operators ask to have blocked (A15)."""
+"""One case: where it stands, what may be done to it now, what was done."""
 
 from __future__ import annotations
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
 
-from hotline.domain.cases.block_request import Decision
-from hotline.domain.cases.case import CaseState
-from hotline.domain.errors import Conflict
+from hotline.domain.attachments.types import endings
+from hotline.domain.cases.given import CASE
+from hotline.domain.cases.way import ahead, next_act, passed
+from hotline.domain.errors import Conflict, Forbidden, Outdated, PbxError, Refused, WrongFields
 from hotline.domain.rights.acts import Act
-from hotline.services.cases import block_requests
 from hotline.services.cases import cases as case_service
+from hotline.services.cases.acting import do_act
+from hotline.services.cases.choosing import case_id_of, see_choices
+from hotline.services.cases.seeing import SeenCase, see_case
+from hotline.services.dialling.dialling import dial_for
+from hotline.web.attachments import receiving
+from hotline.web.cases.act_fields import NOTHING_TYPED, Typed, fields_of, moments
+from hotline.web.cases.problems import in_words
+from hotline.web.cases.steps_shown import shown_steps, stage_words, value_words
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.paging import PAGE_SIZE
 from hotline.web.kit.query import clean
-from hotline.web.kit.said import said
+from hotline.web.kit.said import flashed, said
 
-blueprint = Blueprint("cases", __name__)
+blueprint = Blueprint("cases", __name__, url_prefix="/cases/<int:case_id>")
 
-_STATES = {"open": _("Being dealt with"), "closed": _("Settled"), "all": _("All")}
-_SHOWN = 200
-
-
-class CloseCaseForm(FlaskForm):
-    result = TextAreaField(_("Result"), [InputRequired(_("Please write the result.")), Length(max=10_000)])
+_LONGEST = 20_000
+_AROUND = frozenset({"csrf_token", "revision", "moment"})
 
 
-class DecideForm(FlaskForm):
-    note = StringField(_("Note"), [Length(max=500)])
-
-
-@blueprint.get("/cases")
-@may(Act.READ_CASES)
-def index() -> str:
-    context = web()
-    state = request.args.get("state", "open")
-    state = state if state in _STATES else "open"
-    q = clean(request.args.get("q", ""))
-    page = request.args.get("page", "1")
-    page_number = max(int(page), 1) if page.isascii() and page.isdigit() and len(page) < 5 else 1
-    wanted = None if state == "all" else CaseState(state)
-    found = case_service.find_cases(
-        context.storage, wanted, q, PAGE_SIZE, (page_number - 1) * PAGE_SIZE, actor(), context.now()
-    )
-    return render_template(
-        "cases/cases.html", cases=found.cases, state=state, states=_STATES, q=q, page=page_number, more=found.more
-    )
-
-
-@blueprint.get("/cases/<int:case_id>")
+@blueprint.get("")
 @may(Act.READ_CASES)
 def show(case_id: int) -> str:
-    return _page(case_id, CloseCaseForm())
+    return _page(case_id)
 
 
-@blueprint.post("/cases/<int:case_id>/close")
-@may(Act.CLOSE_CASE)
-def close(case_id: int) -> Response | tuple[str, int]:
-    form = CloseCaseForm()
-    if not form.validate_on_submit():
-        return _page(case_id, form), 422
-    context = web()
-    case_service.close_case(context.storage, case_id, form.result.data or "", actor(), context.now())
-    flash(gettext("The case is closed."), "ok")
-    return redirect(url_for("cases.show", case_id=case_id))
+@blueprint.post("/acts/<act>")
+@may(Act.READ_CASES)
+def act(case_id: int, act: str) -> Response | tuple[str, int]:
+    """Whether it is theirs to do now, the use case looks. What was typed stays when it is refused."""
+    context, form = web(), request.form
+    typed = {name: value[:_LONGEST] for name, value in form.items() if name not in _AROUND}
+    revision = clean(form.get("revision", ""))
+    seen = int(revision) if revision.isascii() and revision.isdigit() else None
+    try:
+        given = {**typed, **moments(typed, form.getlist("moment"))}
+        if given.get(CASE):
+            given[CASE] = case_id_of(context.storage, given[CASE], actor())
+        done = do_act(context.storage, context.settings, case_id, act, given, actor(), context.now(), seen)
+    except WrongFields as error:
+        return _page(case_id, Typed(act, typed, in_words(error))), 422
+    except Outdated as error:
+        return _page(case_id, Typed(act, typed, {}, said(error)), outdated=seen), 409
+    except (Refused, Conflict) as error:
+        problems = {error.field: said(error)} if error.field in typed else {}
+        return _page(case_id, Typed(act, typed, problems, "" if problems else said(error))), 422
+    except Forbidden as error:
+        if error.reason.code == "cases.not_yours":
+            raise
+        return _page(case_id, Typed(act, typed, {}, said(error))), 403
+    flash(gettext("Done. It stands among the steps."), "ok")
+    return redirect(url_for("cases.show", case_id=done.id))
 
 
-@blueprint.post("/cases/<int:case_id>/number")
+@blueprint.post("/number")
 @may(Act.REVEAL_NUMBER)
 def number(case_id: int) -> str:
     """The case with the caller's number whole, for whoever is responsible for it."""
     case_service.reveal_number(web().storage, case_id, actor(), web().now())
-    return _page(case_id, CloseCaseForm(), revealed=True)
+    return _page(case_id, revealed=True)
 
 
-@blueprint.get("/block-requests")
-@may(Act.DECIDE_BLOCKS)
-def requests() -> str:
-    seen = block_requests.find_requests(web().storage, False, _SHOWN, actor(), web().now())
-    return render_template(
-        "cases/block_requests.html",
-        waiting=[each for each in seen.requests if each.decision is None],
-        decided=[each for each in seen.requests if each.decision is not None],
-        call_ids=seen.call_ids,
-    )
-
-
-@blueprint.post("/block-requests/<int:request_id>/<any(approve, refuse):what>")
-@may(Act.DECIDE_BLOCKS)
-def decide(request_id: int, what: str) -> Response:
-    form = DecideForm()
-    if not form.validate_on_submit():
-        flash(next(error for field in form for error in field.errors), "bad")
-        return redirect(url_for("cases.requests"))
-    context, approved = web(), what == "approve"
-    decision = Decision.APPROVED if approved else Decision.REFUSED
+@blueprint.post("/dial")
+@may(Act.DIAL)
+def dial_(case_id: int) -> Response:
+    """A3: over the callback trunk, as from the callbacks."""
+    context = web()
     try:
-        block_requests.decide(context.storage, request_id, decision, form.note.data or "", actor().name, context.now())
-    except Conflict as error:
+        dial_for(
+            context.storage,
+            context.settings,
+            context.pbx,
+            actor(),
+            "case",
+            case_id,
+            context.now(),
+            reason=lambda _code: gettext("a case of yours"),
+            customer_named_time=request.form.get("named_time") == "yes",
+            confirmed=clean(request.form.get("confirmed", ""), 200),
+        )
+        flash(gettext("Your phone rings: pick it up, and the customer is dialled."), "ok")
+    except (Conflict, Forbidden, Refused, PbxError) as error:
         flash(said(error), "bad")
-    else:
-        done = gettext("The caller is blocked from now on.") if approved else gettext("The caller is not blocked.")
-        flash(done, "ok")
-    return redirect(url_for("cases.requests"))
+    return redirect(url_for("cases.show", case_id=case_id))
 
 
-def _page(case_id: int, form: CloseCaseForm, revealed: bool = False) -> str:
-    seen = case_service.see_case(web().storage, case_id, actor(), web().now(), revealed)
+@blueprint.post("/attachments")
+@may(Act.ADD_TO_CASE)
+def attach(case_id: int) -> Response:
+    with flashed():
+        receiving.receive("case", case_id)
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+@blueprint.post("/attachments/<int:attachment_id>/remove")
+@may(Act.ADD_TO_CASE)
+def remove_attachment(case_id: int, attachment_id: int) -> Response:
+    with flashed():
+        receiving.remove("case", case_id, attachment_id)
+    return redirect(url_for("cases.show", case_id=case_id))
+
+
+def _page(case_id: int, typed: Typed = NOTHING_TYPED, revealed: bool = False, outdated: int | None = None) -> str:
+    """`outdated`: the revision that whoever acted had seen, when somebody was faster."""
+    context, who, now = web(), actor(), web().now()
+    seen = see_case(context.storage, context.settings, case_id, who, now, revealed)
+    choices = see_choices(context.storage, case_id, who, now)
+    steps = shown_steps(seen, choices)
+    reached = [each.step.after for each in seen.steps if each.case == seen.case.number]
+    before = passed(reached, seen.stage.id)
+    forms = [(each.act, fields_of(each, seen, choices, typed)) for each in seen.acts]
     return render_template(
-        "cases/case.html", case=seen.case, form=form, may_close=seen.may_close, may_reveal=seen.may_reveal
+        "cases/case.html",
+        seen=seen,
+        case=seen.case,
+        choices=choices,
+        steps=steps,
+        faster=steps[: seen.case.revision - outdated] if outdated is not None else [],
+        passed=before,
+        ahead=ahead(seen.kind, seen.stage.id, frozenset(before)),
+        next_act=next_act(seen.kind, seen.stage.id, before),
+        own=[each for each in forms if each[0].before and not each[0].back],
+        back=[each for each in forms if each[0].before and each[0].back],
+        common=[each for each in forms if not each[0].before],
+        typed=typed,
+        next_word=next((each for each in seen.clocks if each.clock == "case_next_word"), None),
+        values=_values(seen),
+        dials=context.settings.callback_trunk.is_there and bool(who.extension),
+        taken=context.settings.attachments,
+        endings=endings(context.settings.attachments.types),
+        stage_words=lambda stage: stage_words(seen.kind, stage),
+        now=now,
     )
+
+
+def _values(seen: SeenCase) -> list[tuple[str, str]]:
+    """What is known of the kind's own fields."""
+    known = [(each, seen.case.values.get(each.id, "")) for each in seen.kind.fields]
+    return [(each.id, value_words(seen.kind, each.id, value)) for each, value in known if value]

@@ -89,7 +89,7 @@ def _wallboard_feeds() -> WallboardFeeds:
     def compose() -> Wallboard:
         return wallboard_of(context.storage, context.settings, book, context.now())
 
-    made = WallboardFeeds(compose, context.now, push().stopping, context.settings.web.streams_each)
+    made = WallboardFeeds(compose, context.now, push().stopping, lambda: context.settings.web.streams_each)
     walls: WallboardFeeds = current_app.extensions.setdefault(_WALLS, made)
     return walls
 

@@ -80,10 +80,15 @@ class WallboardFeed:
 
 
 class WallboardFeeds:
-    """All displays of this process, for any thread. `compose` reads the wall, `stopping` ends the thread."""
+    """All displays of this process, for any thread. `compose` reads the wall, `stopping` ends the thread, `most` are
+    one's own."""
 
     def __init__(
-        self, compose: Callable[[], Wallboard], clock: Callable[[], datetime], stopping: threading.Event, most: int
+        self,
+        compose: Callable[[], Wallboard],
+        clock: Callable[[], datetime],
+        stopping: threading.Event,
+        most: Callable[[], int],
     ) -> None:
         self._compose, self.clock, self._stopping = compose, clock, stopping
         self._crowd: Crowd[WallboardFeed] = Crowd(most)

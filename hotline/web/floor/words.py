@@ -24,9 +24,9 @@ def common() -> dict[str, str]:
         "bad": _("target missed"),
         "target.at_least": _("target ≥ %(n)s"),
         "target.at_most": _("target ≤ %(n)s"),
+        "callbacks.note": _("%(closed)s of %(owed)s of today closed"),
         "target.every": _("target: every call"),
         "quickly.note": _("to compare"),
-        "callbacks.note": _("%(closed)s of %(owed)s of today closed"),
         "none": "–",
     }
 
@@ -139,6 +139,8 @@ def of_the_wallboard() -> dict[str, str]:
         "queue.important": _("★ %(n)s important"),
         "queue.ready": _("%(ready)s of %(all)s ready"),
         "operators.none": _("Nobody is signed in"),
+        "down.trunk": _("The carrier of the line cannot be reached"),
+        "down.callback_trunk": _("The callback trunk cannot be reached"),
         "trouble.queue_long": _("Too many callers wait"),
         "trouble.wait_long": _("A caller waits too long"),
         "trouble.nobody_ready": _("No operator is ready"),

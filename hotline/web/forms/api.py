@@ -11,6 +11,8 @@ from pydantic import BaseModel
 from hotline.domain.callbacks.owed import CallbackReason
 from hotline.domain.rights.acts import Act
 from hotline.services.callbacks import by_hand
+from hotline.services.cases import opening
+from hotline.services.cases.opening import NewCase
 from hotline.services.cases.view import BlockRequestView, CaseView, block_request_view, case_view, category_views
 from hotline.services.forms import duty_links
 from hotline.services.forms import follow_ups as form_actions
@@ -141,9 +143,8 @@ def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
 @may_api(Act.OPEN_CASE)
 def open_case(path: FormPath, body: CaseBody) -> tuple[Response, int]:
     """Open a complaint or request that needs more than this call."""
-    opened = form_actions.open_case(
-        web().storage, path.form_id, body.kind, body.title, body.content, actor(), web().now()
-    )
+    new = NewCase(body.kind, body.title, body.content, path.form_id, values=body.values)
+    opened = opening.open_case(web().storage, web().settings, new, actor(), web().now())
     return answer(case_view(opened, sees_whole_numbers())), 201
 
 

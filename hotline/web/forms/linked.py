@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from hotline.web.forms.duty_pages import PAGE
+from hotline.web.kit.told.linked import LinkedPages
 
-LINKED = PAGE
+LINKED = LinkedPages((PAGE,))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from hotline.domain.cases.case import CaseKind, CaseState
-from hotline.services.cases.view import BlockRequestView, CaseView, CategoryView
+from hotline.services.cases.view import BlockRequestView, CategoryView
 from hotline.services.forms.follow_ups import MAX_DAYS
 from hotline.services.forms.view import FormView
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Moment
@@ -25,10 +25,6 @@ class Body(BaseModel):
 
 class FormPath(BaseModel):
     form_id: int = Field(ge=1, le=MAX_INTEGER)
-
-
-class CaseIdPath(BaseModel):
-    case_id: int = Field(ge=1, le=MAX_INTEGER)
 
 
 class RequestPath(BaseModel):
@@ -120,9 +116,10 @@ class CallbackOpened(BaseModel):
 
 
 class CaseBody(Body):
-    kind: CaseKind
+    kind: str = Field(min_length=1, max_length=32, description="the code of a kind: complaint, enquiry")
     title: str = Field(min_length=1, max_length=200)
     content: Text = ""
+    values: Mapping[str, Text] = Field(default_factory=dict, description="the kind's fields, by id")
 
 
 class BlockBody(Body):
@@ -132,25 +129,6 @@ class BlockBody(Body):
 
 class DecisionBody(Body):
     note: str = Field("", max_length=500)
-
-
-class CaseQuery(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    state: CaseState | None = None
-    q: SearchText = Field("", description="part of number, title, content or the caller's number")
-    limit: int = Field(50, ge=1, le=MAX_LIMIT)
-    offset: int = Field(0, ge=0, le=MAX_INTEGER)
-
-
-class CaseList(BaseModel):
-    """Newest first."""
-
-    cases: list[CaseView]
-
-
-class CloseBody(Body):
-    result: Text = Field(min_length=1)
 
 
 class RequestQuery(BaseModel):

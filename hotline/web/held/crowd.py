@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -10,9 +10,9 @@ One = TypeVar("One", bound=Hashable)
 
 
 class Crowd(Generic[One]):
-    """For any thread. `most` of the same key."""
+    """For any thread. `most` of the same key: asked each time that one joins."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: Callable[[], int]) -> None:
         self._most = most
         self._lock = Lock()
         self._there: dict[Hashable, dict[One, None]] = {}
@@ -22,7 +22,7 @@ class Crowd(Generic[One]):
         with self._lock:
             there = self._there.setdefault(key, {})
             there[one] = None
-            leaving = list(there)[: max(len(there) - self._most, 0)]
+            leaving = list(there)[: max(len(there) - self._most(), 0)]
             for each in leaving:
                 del there[each]
             return leaving

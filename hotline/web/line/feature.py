@@ -19,6 +19,6 @@ FEATURE = WebFeature(
         MenuEntry("calendar.index", "calendar-event", _("Holidays"), 30, GROUP),
         MenuEntry("blocklist.index", "ban", _("Blocked callers"), 40, GROUP),
     ),
-    under={"cases.requests": "blocklist.index"},
+    under={"block_requests.index": "blocklist.index"},
     labels={"reason": REASONS, "day": DAY_KINDS, "weekday": WEEKDAYS},
 )

@@ -55,7 +55,7 @@ def phone_socket() -> Response:
         handshake(inside, request.headers),  # type: ignore[arg-type]
         _still_allowed(extension),
     )
-    crowd: Crowd[Tunnel] = current_app.extensions.setdefault(_CROWD, Crowd(_MOST))
+    crowd: Crowd[Tunnel] = current_app.extensions.setdefault(_CROWD, Crowd(lambda: _MOST))
     for oldest in crowd.join(extension, tunnel):
         oldest.close()
 

@@ -49,7 +49,7 @@ class Hub:
     def __init__(self, source: NewsSource, most: int) -> None:
         self._source, self._most = source, most
         self._lock = Lock()
-        self._crowd: Crowd[Subscriber] = Crowd(source.settings.web.streams_each)
+        self._crowd: Crowd[Subscriber] = Crowd(lambda: source.settings.web.streams_each)
         self._subscribers: dict[Reader, list[Subscriber]] = {}
         self._by_extension: dict[str, set[Reader]] = {}
         self._memory: OrderedDict[int, dict[Reader, ToldCall]] = OrderedDict()

@@ -1,4 +1,4 @@
-"""What is loaded before anybody is served, in each process that pushes: no pop is to wait for it."""
+"""What is loaded before anybody is served: no pop and nobody who types a name is to wait for it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from hotline.domain.pinyin import fit
 from hotline.services.shown import region
 
 
+def warm_up_pages() -> None:
+    """As `warm_up`, and how characters sound: names are found by it, which nothing that is pushed does."""
+    fit("赵敏", "zm")
+    warm_up()
+
+
 def warm_up() -> None:
     """The tables of regions, which take half a second, are loaded beside what is served already."""
-    fit("赵敏", "zm")  # reads how characters sound
     Thread(target=_settle, daemon=True).start()
 
 

@@ -24,7 +24,6 @@ TAKES = {
     Takes.RELOAD: _("in force when your own Asterisk has its files and has read them anew"),
     Takes.ASTERISK: _("in force when Asterisk is started anew"),
     Takes.WEB: _("in force when the web server is started anew"),
-    Takes.WORKER: _("in force when the worker is started anew"),
     Takes.ALL: _("in force when the hotline is started anew"),
 }
 

@@ -9,6 +9,7 @@ import pytest
 
 from greetings import LANGUAGES, PromptError, load_manifest, sound
 from greetings.missing import ALWAYS, references, unknown
+from hotline.domain.menu_target import menu_targets
 from hotline.settings import Home, load_settings
 from hotline.settings.home import TREE
 from hotline.web.kit.refusals.registry import say
@@ -59,7 +60,8 @@ def test_every_prompt_of_the_flow_is_asked_for_at_the_start() -> None:
 def test_every_prompt_of_ours_is_used_by_something() -> None:
     """Architecture: what nobody plays is no prompt; menus are settings."""
     ours = {prompt.id for prompt in load_manifest(Home(TREE / "nowhere")).prompts.values() if not prompt.asterisk_name}
-    assert ours - {"menu-main"} == set(ALWAYS)
+    of_targets = {prompt_id for target in menu_targets().values() for prompt_id in target.prompts}
+    assert ours - {"menu-main"} == {*ALWAYS, *of_targets}
 
 
 def test_the_default_menu_says_exactly_the_keys_it_has(home: Home) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,8 +15,9 @@ from hotline.domain.line.routing import VOICEMAIL, Arrival, Reason, Route, Route
 from hotline.domain.numbers import Number
 from hotline.settings import Home, Settings, load_settings
 from ivr.errors import CallerGone
-from ivr.flow import ALL_KEYS, MAX_STEPS, Flow
+from ivr.flow import MAX_STEPS, Flow
 from ivr.names import UserEvent, Variable
+from ivr.talk import ALL_KEYS, NO_QUESTIONS, Asks, Question
 
 DUTY = (DutyNumber("李四", "13800000001"), DutyNumber("王五", "13800000002"))
 ARRIVAL = Arrival("main", Number("+8613800138000"))
@@ -29,6 +30,7 @@ operator_queue = "service"
 4 = "menu:sub"
 5 = { to = "announcement:address", subject = "地址" }
 8 = "voicemail"
+6 = { to = "case", subject = "工单进度" }
 9 = "repeat"
 0 = "operator"
 [menus.sub]
@@ -122,9 +124,10 @@ def call(
     keys: Sequence[str | None] = (),
     decide: Callable[[Arrival], Route] = open_line,
     during_prompt: bool = False,
+    asks: Mapping[str, Asks] = NO_QUESTIONS,
 ) -> Caller:
     caller = Caller(keys, during_prompt)
-    Flow(settings, Prompts(), decide, caller, ARRIVAL, "node1-1.1").run()
+    Flow(settings, Prompts(), decide, caller, ARRIVAL, "node1-1.1", asks).run()
     return caller
 
 
@@ -196,6 +199,31 @@ def test_a_caller_who_is_content_with_the_announcement_is_bid_goodbye(settings: 
     caller = call(settings, ["5", ""])
     assert caller.variables == {Variable.ROUTE: "goodbye"}
     assert caller.events[-1][1]["kind"] == "goodbye"
+
+
+def test_after_an_answered_question_the_menu_is_offered_again(settings: Settings) -> None:
+    """With the menu's own patience, and the call's id."""
+    asked: list[Question] = []
+
+    def ask(question: Question) -> bool:
+        asked.append(question)
+        question.talk.play(["told"])
+        return True
+
+    caller = call(settings, ["6", "1"], asks={"case": ask})
+    assert caller.heard == ["hotline/greeting", "hotline/menu-main", "hotline/told", "hotline/menu-main"]
+    assert caller.steps()[0] == ("main", "6", "case")
+    assert [(each.tries, each.key_seconds, each.uniqueid, each.arrival) for each in asked] == [
+        (3, 5, "node1-1.1", ARRIVAL)
+    ]
+    assert call(settings, ["6", ""], asks={"case": ask}).variables == {Variable.ROUTE: "goodbye"}
+
+
+def test_a_question_without_an_answer_leads_to_an_operator_with_its_subject(settings: Settings) -> None:
+    caller = call(settings, ["6"], asks={"case": lambda _: False})
+    assert caller.heard[-1] == "hotline/to-operator"
+    assert (caller.variables[Variable.QUEUE], caller.variables[Variable.SUBJECT]) == ("service", "工单进度")
+    assert call(settings, ["6"]).variables[Variable.QUEUE] == "service"  # nobody asks it
 
 
 def test_voicemail_may_be_chosen(settings: Settings) -> None:

@@ -91,7 +91,7 @@ def a_worker(hotline: Hotline, recogniser: Heard, name: str = "a", told: list | 
         lambda: recogniser,
         sound_reader(hotline.files),
         lambda entry, sound: heard.append(entry.id),
-        3,
+        lambda: 3,
         hotline.clock,
     )
 

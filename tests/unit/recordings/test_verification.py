@@ -245,6 +245,6 @@ def test_the_command_names_what_is_wrong_and_fails(tmp_path: Path) -> None:
 def test_the_keeper_of_another_node_leaves_this_nodes_recordings(site: RecordingSite) -> None:
     site.take_in("a.5")
     other: Callable[[], bool] = Finaliser(
-        site.storage, "node2", site.incoming, site.store, site.files, "flac", lambda: site.now
+        site.storage, "node2", site.incoming, site.store, site.files, lambda: "flac", lambda: site.now
     ).one
     assert not other()

@@ -48,7 +48,7 @@ class Site:
             "node1",
             self.incoming,
             self.store,
-            min_free_megabytes,
+            lambda: min_free_megabytes,
             lambda: self.now,
             lambda entry, sound: self.told.append((entry.source_file, len(sound))),
         )

@@ -301,7 +301,10 @@ def test_a2_a_wrong_shift_is_refused_by_its_place(home: Home, entry: dict[str, s
         ),
         (
             '[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.1 = "hangup"',
-            "menus.main.keys.1.to: One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator",
+            (
+                "menus.main.keys.1.to: One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, "
+                "operator, case was expected, not “hangup”."
+            ),
         ),
         (
             '[menus.main]\nprompt = "menu-main"\noperator_queue = "service"\nkeys.12 = "voicemail"',

@@ -23,7 +23,8 @@ WORDS = {
     "settings.key_and_secret": _("key and secret belong together: set both, or neither."),
     "settings.key_of_another": _("The key of %(file)s was expected, this is another one's."),
     "settings.key_target": _(
-        "One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator was expected, not “%(got)s”."
+        "One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator, case was expected, not "
+        "“%(got)s”."
     ),
     "settings.key_with_password": _("A key without a password was expected in %(file)s."),
     "settings.callback_trunk_number": _("A callback trunk needs the number that it shows to customers."),

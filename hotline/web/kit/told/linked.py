@@ -1,4 +1,4 @@
-"""What a feature tells of the page that its links lead to: `LINKED` in hotline/web/<feature>/linked.py."""
+"""What a feature tells of the pages that its links lead to: `LINKED` in hotline/web/<feature>/linked.py."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ class LinkedPage:
     show: Callable[[Link, str], str]
 
 
+@dataclass(frozen=True)
+class LinkedPages:
+    """Of one feature, each for a purpose of its own."""
+
+    each: tuple[LinkedPage, ...]
+
+
 def linked_pages() -> dict[str, LinkedPage]:
     """Of all features, by purpose."""
-    return {each.purpose: each for each in gathered("hotline.web", "linked", "LINKED", LinkedPage)}
+    told = gathered("hotline.web", "linked", "LINKED", LinkedPages)
+    return {page.purpose: page for feature in told for page in feature.each}

@@ -111,3 +111,10 @@ def test_the_next_try_is_never_in_rest_time_nor_while_nobody_works(minutes: int)
     assert found >= now
     assert HOURS.allows(found, CALENDAR)
     assert CALENDAR.is_open(found)
+
+
+def test_a9_a_line_that_never_closes_has_next_tries_too() -> None:
+    always = (Hours(time(0), time(0)),)
+    never_closes = WorkCalendar((always,) * 7, always)
+    assert first_moment(at("2026-11-28T07:24"), HOURS, never_closes) == at("2026-11-28T09:00")
+    assert first_moment(at("2026-11-28T14:30"), HOURS, never_closes) == at("2026-11-28T14:30")

@@ -10,13 +10,15 @@ import pytest
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.calendar import local_day
 from hotline.domain.cases.block_request import BlockRequest
-from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase
+from hotline.domain.cases.case import CaseKind, ServiceCase
 from hotline.domain.errors import NotFound
 from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
 from hotline.services.calls.ledger import record
 from hotline.services.cases.block_requests import find_requests
-from hotline.services.cases.cases import find_cases, see_case
+from hotline.services.cases.listing import AskedCases, CaseOrder, list_cases
+from hotline.services.cases.seeing import see_case
+from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.cases.block_requests import BlockRequestStore
 from hotline.storage.cases.store import CaseStore
@@ -31,7 +33,7 @@ NUMBER = normalise("13800138000")
 
 def opened(storage: Storage, title: str, hours: int = 0) -> ServiceCase:
     at = NOW + timedelta(hours=hours)
-    draft = ServiceCase("", CaseKind.COMPLAINT, title, "", "li", "li", at, caller_number=NUMBER)
+    draft = ServiceCase("", CaseKind.REQUEST, title, "", "li", "li", at, caller_number=NUMBER)
     with storage.writing() as tx:
         return CaseStore(tx).add(draft, local_day(at))
 
@@ -44,35 +46,35 @@ def noted(storage: Storage) -> list[tuple[str, str, str]]:
 def test_f8_a_page_is_noted_with_what_it_shows_and_says_whether_more_follow(storage: Storage) -> None:
     for hours, title in enumerate("甲乙丙"):
         opened(storage, title, hours)
-    first = find_cases(storage, CaseState.OPEN, "", 2, 0, LI, NOW)
-    last = find_cases(storage, CaseState.OPEN, "", 2, 2, LI, NOW)
+    asked = AskedCases(order=CaseOrder.NEWEST)
+    first, last = (list_cases(storage, asked, 2, offset, LI, NOW) for offset in (0, 2))
     assert [case.title for case in (*first.cases, *last.cases)] == ["丙", "乙", "甲"]
     assert (first.more, last.more) == (True, False)
     assert noted(storage) == [("cases.view", "cases", "1 cases"), ("cases.view", "cases", "2 cases")]
 
 
-def test_a14_a_number_is_whole_for_who_oversees_or_has_it_shown(storage: Storage) -> None:
+def test_a14_a_number_is_whole_for_who_oversees_or_has_it_shown(storage: Storage, settings: Settings) -> None:
     case = opened(storage, "甲")
-    masked, shown = (see_case(storage, case.id or 0, LI, NOW, revealed=each) for each in (False, True))
+    masked, shown = (see_case(storage, settings, case.id or 0, LI, NOW, revealed=each) for each in (False, True))
     assert "0013" not in masked.case.number_shown and masked.may_reveal
     assert "0013" in shown.case.number_shown.replace(" ", "") and not shown.may_reveal
-    assert see_case(storage, case.id or 0, BOSS, NOW).case.number_shown == shown.case.number_shown
+    assert see_case(storage, settings, case.id or 0, BOSS, NOW).case.number_shown == shown.case.number_shown
     assert noted(storage) == [("case.view", f"case:{case.number}", "")] * 3
 
 
-def test_only_who_is_responsible_closes_and_nobody_twice(storage: Storage) -> None:
+def test_only_who_is_responsible_closes_and_nobody_twice(storage: Storage, settings: Settings) -> None:
     case = opened(storage, "甲")
     other = replace(LI, name="qian")
-    assert see_case(storage, case.id or 0, LI, NOW).may_close
-    assert not see_case(storage, case.id or 0, other, NOW).may_close
+    assert see_case(storage, settings, case.id or 0, LI, NOW).may_close
+    assert not see_case(storage, settings, case.id or 0, other, NOW).may_close
     with storage.writing() as tx:
         CaseStore(tx).close(case.id or 0, "li", "已退款", NOW)
-    assert not see_case(storage, case.id or 0, BOSS, NOW).may_close
+    assert not see_case(storage, settings, case.id or 0, BOSS, NOW).may_close
 
 
-def test_f8_nobody_has_looked_at_a_case_that_is_not_there(storage: Storage) -> None:
+def test_f8_nobody_has_looked_at_a_case_that_is_not_there(storage: Storage, settings: Settings) -> None:
     with pytest.raises(NotFound):
-        see_case(storage, 7, BOSS, NOW)
+        see_case(storage, settings, 7, BOSS, NOW)
     assert noted(storage) == []
 
 

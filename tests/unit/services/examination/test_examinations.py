@@ -22,6 +22,7 @@ from hotline.domain.examination.records import (
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.services.access import may_hear
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.deadlines.sweep import sweep
 from hotline.services.examination import appeals, calibrations, corrective_actions, examples, results, samples
 from hotline.services.examination import examinations as service
@@ -29,7 +30,6 @@ from hotline.services.examination.figures import quality_figures
 from hotline.services.examination.rights import people_who_examine
 from hotline.services.examination.samples import examiners
 from hotline.services.examination.view import examination_view
-from hotline.services.forms import follow_ups as form_actions
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
@@ -162,7 +162,8 @@ def test_e5_nobody_examines_a_call_of_a_case_that_they_handled(hotline: Hotline,
         form = FormStore(tx).of_calls("node1", ["a"])["a"]
     assert form.id is not None
     as_supervisor = dataclasses.replace(sun, roles=(Role.SUPERVISOR,))  # what they were at the time
-    form_actions.open_case(hotline.storage, form.id, CaseKind.COMPLAINT, "投诉", "", as_supervisor, NEXT_MONDAY)
+    new = NewCase(CaseKind.COMPLAINT, "投诉", form_id=form.id)
+    open_case(hotline.storage, hotline.settings, new, as_supervisor, NEXT_MONDAY)
     with pytest.raises(Forbidden, match=r"^examination.own_call$"):
         service.choose_call(hotline.storage, hotline.settings, stored.id, Why.CHOSEN, "", sun, NEXT_MONDAY)
     with hotline.storage.reading() as tx:

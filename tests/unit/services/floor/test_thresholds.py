@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotline.domain.floor.thresholds import Trouble
-from hotline.services.alerts import open_alerts
+from hotline.domain.reasons import because
+from hotline.services.alerts import open_alerts, set_alert
 from hotline.services.calls.ledger import record
 from hotline.services.floor.floor import DayBook
 from hotline.services.floor.thresholds import Watch
 from hotline.services.floor.wallboard import wallboard
+from hotline.services.line.alert_kinds import TRUNK
 from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance, at, clock_of
 from tests.support.live_calls import ended, talking, waiting
@@ -35,6 +37,7 @@ def test_trouble_is_told_while_it_lasts_and_stands_on_the_wall(tmp_path: Path, s
 
     def on_the_wall() -> list[tuple[Trouble, str]]:
         shown = wallboard(storage, hotline.settings, book, hotline.clock())
+        assert shown.trunks_down == []
         return [(each.kind, each.queue) for each in shown.troubles]
 
     def happens(*changed: object) -> None:
@@ -66,3 +69,12 @@ def test_trouble_is_told_while_it_lasts_and_stands_on_the_wall(tmp_path: Path, s
     look()
     clock_of(hotline).advance(seconds=20)
     assert look() == []
+
+
+def test_a_trunk_that_is_down_stands_on_the_wall_while_it_is(tmp_path: Path, storage: Storage) -> None:
+    hotline = an_instance(tmp_path, at("2026-11-16 10:00:30"), "", storage)
+    book, now = DayBook(lambda: hotline.settings), hotline.clock()
+    for down in (because("line.trunk_unreachable", host="192.0.2.7"), None):
+        with storage.writing() as tx:
+            set_alert(tx, TRUNK, "", down, now)
+        assert wallboard(storage, hotline.settings, book, now).trunks_down == (["trunk"] if down else [])

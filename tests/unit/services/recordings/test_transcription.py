@@ -15,8 +15,8 @@ from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
 from hotline.services.calls.ledger import record
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.consequences import consequences
-from hotline.services.forms.follow_ups import open_case
 from hotline.services.forms.saving import form_of_call, save_form
 from hotline.services.recordings import transcription
 from hotline.services.recordings.transcription import OLD_WAITING, WORKER_LEASE, OldRecordings, progress, try_again
@@ -87,7 +87,7 @@ def test_so_does_a_case(storage: Storage, with_model: Settings) -> None:
     recording_id = keep_waiting(storage, with_model)
     with storage.reading() as tx:
         form = FormStore(tx).of_calls("node1", ["c1"])["c1"]
-    open_case(storage, form.id or 0, CaseKind.REQUEST, "换货", "", SUPERVISOR, NOW)
+    open_case(storage, with_model, NewCase(CaseKind.REQUEST, "换货", form_id=form.id), SUPERVISOR, NOW)
     assert priorities(storage, recording_id) == {Priority.COMPLAINT}
 
 

@@ -14,8 +14,9 @@ from werkzeug.test import TestResponse
 from hotline.domain.cases.case import CaseKind
 from hotline.domain.forms.form import FormChange
 from hotline.domain.people import Actor, Role
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.forms import duty_links
-from hotline.services.forms.follow_ups import ask_to_block, open_case
+from hotline.services.forms.follow_ups import ask_to_block
 from hotline.services.forms.forms import form_of
 from hotline.storage.forms.store import FormStore
 from hotline.storage.line.blocklist import BlocklistStore
@@ -169,13 +170,15 @@ def test_a_record_holds_hostile_text_as_text(web: Web, token: str) -> None:
 def test_b7_pages_of_cases(web: Web, token: str) -> None:
     zhao = Actor("zhao", (Role.OPERATOR,), "赵敏", 1, "1001")
     storage = web.hotline.storage
-    case = open_case(storage, 2, CaseKind.COMPLAINT, "<b>漏电</b>", "x" * 9000, zhao, web.now)
+    case = open_case(
+        storage, web.hotline.settings, NewCase(CaseKind.REQUEST, "<b>漏电</b>", "x" * 9000, 2), zhao, web.now
+    )
     ask_to_block(storage, 2, "<i>骚扰</i>", 30, zhao, web.now)
     client = web.signed_in(Role.OPERATOR, username="zhao")
     assert case.number in client.get("/cases").text
     assert "&lt;b&gt;" in client.get(f"/cases/{case.id}").text
-    assert post(client, f"/cases/{case.id}/close", form_page=f"/cases/{case.id}", result="").status_code == 422
-    assert post(client, f"/cases/{case.id}/close", form_page=f"/cases/{case.id}", result="换货").status_code == 302
+    assert post(client, f"/cases/{case.id}/acts/close", form_page=f"/cases/{case.id}", result="").status_code == 422
+    assert post(client, f"/cases/{case.id}/acts/close", form_page=f"/cases/{case.id}", result="换货").status_code == 302
     assert client.get("/block-requests").status_code == 403
     boss = web.signed_in(Role.SUPERVISOR, username="boss")
     assert "&lt;i&gt;" in boss.get("/block-requests").text

@@ -113,7 +113,7 @@ def test_a_stalled_reader_does_not_keep_the_server_from_stopping() -> None:
 
 
 def test_the_oldest_of_the_same_one_goes() -> None:
-    crowd: Crowd[str] = Crowd(2)
+    crowd: Crowd[str] = Crowd(lambda: 2)
     assert [crowd.join("zhao", one) for one in "abc"] == [[], [], ["a"]]
     assert crowd.join("sun", "s") == []
     crowd.leave("zhao", "a")

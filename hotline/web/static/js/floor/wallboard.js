@@ -185,6 +185,8 @@ class WallboardPage {
       put($(`[data-figure=${key}]`), { ...figure, title: "" });
     }
     put($("[data-figure=callbacks]"), { ...callbacksShown(wall.today.callbacks), title: "" });
+    setText($("#trunks"), wall.trunks_down.map((each) => t(`down.${each}`)).join(" · "));
+    show($("#trunks"), wall.trunks_down.length > 0);
     this.queues.show(wall.queues.map((queue) => [queue.id, { ...queue, troubles: wall.troubles.filter((each) => each.queue === queue.id) }]), now);
     const operators = [...wall.operators].sort((a, b) => ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || a.name.localeCompare(b.name));
     setClass($("#operators"), "is-", operators.length > MANY ? "many" : "");

@@ -101,7 +101,7 @@ function transferred(transfer, asked) {
 
 /** @param {Wire.Pop} pop */
 function facts(pop) {
-  const waited = pop.waited_seconds === null || pop.waited_seconds === undefined ? "" : clock(pop.waited_seconds);
+  const waited = pop.waited_seconds === null || pop.waited_seconds === undefined || pop.dialled ? "" : clock(pop.waited_seconds);
   return h("dl", { class: "c-facts" }, fact(t("fact.line"), pop.line?.number_shown), fact(t("fact.subject"), pop.subject),
     fact(t("fact.queue"), pop.queue?.name), fact(t("fact.waited"), waited));
 }

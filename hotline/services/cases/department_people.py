@@ -1,0 +1,22 @@
+"""Who answers for a department."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hotline.storage.staff.store import StaffStore
+from hotline.storage.transaction import Transaction
+
+
+def answering(tx: Transaction, department_id: int, now: datetime) -> list[int]:
+    """Persons who answer for a department: who belongs to it, and who leads it."""
+    staff = StaffStore(tx)
+    people = [staff.leader_of(department_id, now), *staff.members_of(department_id, now)]
+    return list(dict.fromkeys(each.id for each in people if each is not None and each.id is not None))
+
+
+def answers(tx: Transaction, person_id: int, department_id: int, now: datetime) -> bool:
+    """Whether they are one of these, or act for one who is away."""
+    people = answering(tx, department_id, now)
+    deputies = (StaffStore(tx).deputy_of(each, now) for each in people)
+    return person_id in people or any(each is not None and each.id == person_id for each in deputies)

@@ -1,0 +1,117 @@
+"""Who is told of what was done to a case: whoever has to do something next. Nobody of a case about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from hotline.domain.cases import common_acts
+from hotline.domain.cases.case import CaseState, ServiceCase
+from hotline.domain.cases.clocks import CaseStep
+from hotline.domain.cases.kind import OPEN, Kind
+from hotline.domain.cases.severity import Severity
+from hotline.domain.notifications.kind import NotificationKind
+from hotline.domain.rights.given import ESCALATED_TO
+from hotline.services.cases import notification_kinds as kinds
+from hotline.services.cases.department_people import answering
+from hotline.services.cases.whose_it_is import leaders
+from hotline.services.notifications.audiences import persons_of
+from hotline.services.notifications.notify import notify, notify_group
+from hotline.services.staff.concerned import person_of_account
+from hotline.settings import Settings
+from hotline.storage.transaction import Transaction
+
+#: Ids of persons.
+To = Callable[[Transaction, Settings, ServiceCase, datetime], Iterable[int]]
+
+
+def tell(tx: Transaction, settings: Settings, case: ServiceCase, kind: Kind, step: CaseStep, now: datetime) -> None:
+    """`case`: as it is after the step. Whoever did it is not told."""
+    for told, to in _told(kind, step):
+        tell_persons(tx, case, told, to(tx, settings, case, now), now, but=step.by)
+    if step.act == OPEN:
+        for group in kind.tell_at_once:
+            once = f"{kinds.CASE_GRAVE.name}:{case.id}"
+            notify_group(tx, group, kinds.CASE_GRAVE, f"case:{case.id}", now, once=once, case=case.number)
+    if case.state is CaseState.OPEN and case.severity == Severity.SEVERE:
+        to_leaders = leaders_of_all(tx, settings, case, now)
+        tell_persons(tx, case, kinds.CASE_GRAVE, to_leaders, now, once=f"case_grave:{case.id}")
+
+
+def tell_persons(
+    tx: Transaction,
+    case: ServiceCase,
+    kind: NotificationKind,
+    to: Iterable[int],
+    now: datetime,
+    but: str = "",
+    once: str | None = None,
+) -> int:
+    """How many were told. Neither whom it is about, nor whoever has done it."""
+    left_out = {_person(tx, each) for each in (case.about, but)} - {None}
+    chosen = [each for each in dict.fromkeys(to) if each not in left_out]
+    return notify(tx, chosen, kind, f"case:{case.id}", now, once=once, case=case.number)
+
+
+def owner(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    found = _person(tx, case.owner)
+    return [found] if found is not None else supervisors(tx, settings, case, now)
+
+
+def department(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    """Its leader and its people."""
+    return answering(tx, case.department_id, now) if case.department_id is not None else []
+
+
+def supervisors(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    return persons_of(tx, settings, ESCALATED_TO, now)
+
+
+def leaders_of_all(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    """D7: whom the settings name as leaders, else the administrators."""
+    found = (_person(tx, each) for each in leaders(tx, settings))
+    return [each for each in found if each is not None]
+
+
+def _offered(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    found = _person(tx, case.offered_to)
+    return [found] if found is not None else []
+
+
+def _approvers(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    grave = case.severity == Severity.SEVERE
+    return (leaders_of_all if grave else supervisors)(tx, settings, case, now)
+
+
+def _arbiter(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    found = _person(tx, settings.cases.arbiter)
+    return [found] if found is not None else leaders_of_all(tx, settings, case, now)
+
+
+_OF_ACTS: Mapping[str, tuple[tuple[NotificationKind, To], ...]] = {
+    OPEN: ((kinds.CASE_GIVEN, owner),),
+    "return": ((kinds.CASE_RETURNED, owner),),
+    common_acts.GIVE: ((kinds.CASE_GIVEN, owner),),
+    common_acts.OFFER: ((kinds.CASE_OFFERED, _offered),),
+    common_acts.DECLINE_OFFER: ((kinds.CASE_GIVEN, owner),),
+    common_acts.URGE: ((kinds.CASE_URGED, owner), (kinds.CASE_URGED, department)),
+    common_acts.SUPERVISE: ((kinds.CASE_SUPERVISED, owner), (kinds.CASE_SUPERVISED, department)),
+    common_acts.ASK_EXTENSION: ((kinds.CASE_EXTENSION, supervisors),),
+    common_acts.DISPUTE: ((kinds.CASE_DISPUTE, _arbiter),),
+    common_acts.RULE: ((kinds.CASE_ASSIGNED, department),),
+    "propose": ((kinds.CASE_TO_APPROVE, _approvers),),
+    # It is the department's turn again.
+    **dict.fromkeys(("refuse_approval", "refuse_solution", "accept"), ((kinds.CASE_ASSIGNED, department),)),
+}
+
+
+def _told(kind: Kind, step: CaseStep) -> tuple[tuple[NotificationKind, To], ...]:
+    act = kind.act(step.act)
+    if act is not None and act.assigns:
+        return ((kinds.CASE_ASSIGNED, department),)
+    return _OF_ACTS.get(step.act, ())
+
+
+def _person(tx: Transaction, username: str) -> int | None:
+    found = person_of_account(tx, username) if username else None
+    return found.id if found is not None and found.active else None

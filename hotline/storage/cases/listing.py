@@ -1,0 +1,125 @@
+"""Lists of cases: mine, my group's, a department's, what is due, what waits for the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, or_, select
+
+from hotline.domain.cases.case import CaseState, ServiceCase
+from hotline.domain.rights.seeing import NumberAsked
+from hotline.storage.cases.store import case_of
+from hotline.storage.cases.tables import service_case
+from hotline.storage.number_search import number_found
+from hotline.storage.transaction import TableStore
+
+_CASE = service_case.c
+
+
+class CaseOrder(StrEnum):
+    DUE = "due"  # what is due first, then what is due at no time
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What is asked for; None and "" ask for all. `owners`: user names. `due_before`: open ones that are due then, or
+    were before. `hidden_from`: complaints about this user are left out. `text` with `asked`: as in `CaseStore.search`.
+    `departments`: ids. `within_owners`, `within_departments`: what whoever asks may see at all, one of the two."""
+
+    state: CaseState | None = CaseState.OPEN
+    kinds: Collection[str] = ()
+    stage: str = ""
+    owners: Collection[str] | None = None
+    departments: Collection[int] | None = None
+    offered_to: str = ""
+    due_before: datetime | None = None
+    waiting: bool = False
+    severity: str = ""
+    channel: str = ""
+    customer_id: int | None = None
+    opened_since: datetime | None = None
+    opened_until: datetime | None = None
+    text: str = ""
+    asked: NumberAsked | None = None
+    hidden_from: str = ""
+    within_owners: Collection[str] | None = None
+    within_departments: Collection[int] = ()
+    order: CaseOrder = CaseOrder.DUE
+
+
+class CaseListStore(TableStore):
+    def page(self, wanted: CaseFilter, limit: int, offset: int = 0) -> list[ServiceCase]:
+        """Merged ones are in no list, unless they are asked for."""
+        if wanted.order is CaseOrder.NEWEST:
+            newest = (_CASE.opened_at.desc(), _CASE.id.desc())
+            return self._read(_conditions(wanted), newest, limit, offset)
+        dated = [*_conditions(wanted), _CASE.due_at.is_not(None)]
+        found = self._read(dated, (_CASE.due_at, _CASE.id), limit, offset)
+        if len(found) == limit or wanted.due_before is not None:
+            return found
+        # Two questions: an index gives what is due in order, and databases put what is due at no time at either end.
+        skipped = 0 if found else max(offset - self._count(dated), 0)
+        undated = [*_conditions(wanted), _CASE.due_at.is_(None)]
+        return [*found, *self._read(undated, (_CASE.id,), limit - len(found), skipped)]
+
+    def _read(
+        self, conditions: Sequence[ColumnElement[bool]], order: Sequence[ColumnElement[Any]], limit: int, offset: int
+    ) -> list[ServiceCase]:
+        chosen = select(service_case).where(*conditions).order_by(*order).limit(limit).offset(offset)
+        return [case_of(row) for row in self._connection.execute(chosen)]
+
+    def _count(self, conditions: Sequence[ColumnElement[bool]]) -> int:
+        return self._connection.scalar(select(func.count()).select_from(service_case).where(*conditions)) or 0
+
+    def count(self, wanted: CaseFilter, most: int) -> int:
+        """At most `most`: a page says "1000 and more"."""
+        chosen = select(_CASE.id).where(*_conditions(wanted)).limit(most).subquery()
+        return self._connection.scalar(select(func.count()).select_from(chosen)) or 0
+
+    def board(self, wanted: CaseFilter, stages: Sequence[str], each: int) -> dict[str, list[ServiceCase]]:
+        """The first of each stage."""
+        order = (_CASE.due_at, _CASE.id)
+        return {stage: self._read([*_conditions(wanted), _CASE.stage == stage], order, each, 0) for stage in stages}
+
+
+def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    found.append(_CASE.state == wanted.state.value if wanted.state else _CASE.state != CaseState.MERGED.value)
+    for column, value in (
+        (_CASE.stage, wanted.stage),
+        (_CASE.severity, wanted.severity),
+        (_CASE.channel, wanted.channel),
+        (_CASE.offered_to, wanted.offered_to),
+    ):
+        if value:
+            found.append(column == value)
+    for column, chosen in ((_CASE.kind, wanted.kinds or None), (_CASE.owner, wanted.owners)):
+        if chosen is not None:
+            found.append(column.in_(sorted(chosen)))
+    if wanted.departments is not None:
+        found.append(_CASE.department_id.in_(sorted(wanted.departments)))
+    if wanted.due_before is not None:
+        found.append(_CASE.due_at < wanted.due_before)
+    if wanted.waiting:
+        found.append(_CASE.waiting != "")
+    if wanted.customer_id is not None:
+        found.append(_CASE.customer_id == wanted.customer_id)
+    if wanted.opened_since is not None:
+        found.append(_CASE.opened_at >= wanted.opened_since)
+    if wanted.opened_until is not None:
+        found.append(_CASE.opened_at < wanted.opened_until)
+    if wanted.within_owners is not None:
+        theirs = _CASE.department_id.in_(sorted(wanted.within_departments))
+        found.append(or_(_CASE.owner.in_(sorted(wanted.within_owners)), theirs))
+    if wanted.hidden_from:
+        found.append(_CASE.about != wanted.hidden_from)
+    if wanted.text:
+        columns = (_CASE.number, _CASE.title, _CASE.content)
+        stands = [column.icontains(wanted.text, autoescape=True) for column in columns]
+        found.append(or_(*stands, number_found(wanted.asked, _CASE.caller_number, wanted.text)))
+    return found

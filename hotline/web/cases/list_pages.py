@@ -1,0 +1,123 @@
+"""Lists of cases: as a table and as a board, several at once, as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response as Answer
+
+from hotline.domain.calendar import local_day
+from hotline.domain.rights.acts import Act
+from hotline.services.cases.bulk import DoneAtOnce, assign_many, give_many
+from hotline.services.cases.choosing import see_list_choices
+from hotline.services.cases.export import export_cases, export_workbook
+from hotline.services.cases.listing import MOST_COUNTED, list_cases, see_board
+from hotline.web.cases.asked import STATES, AskedList, asked_list
+from hotline.web.cases.columns import COLUMN_NAMES, cell_words
+from hotline.web.cases.labels import CHANNELS, LISTS, SEVERITIES
+from hotline.web.kit.access import may
+from hotline.web.kit.actor import actor
+from hotline.web.kit.context import web
+from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
+from hotline.web.kit.query import clean
+from hotline.web.kit.said import flashed, said
+
+blueprint = Blueprint("case_lists", __name__, url_prefix="/cases")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("")
+@may(Act.READ_CASES)
+def index() -> str:
+    asked, page = asked_list(), page_asked(request.args, MAX_PAGE)
+    context, now = web(), web().now()
+    found = list_cases(context.storage, asked.wanted, PAGE_SIZE, (page - 1) * PAGE_SIZE, actor(), now)
+    return render_template(
+        "cases/cases.html",
+        cases=found.cases,
+        total=found.total,
+        most=MOST_COUNTED,
+        page=page,
+        more=found.more,
+        **_around(asked, now),
+    )
+
+
+@blueprint.get("/board")
+@may(Act.READ_CASES)
+def board() -> str:
+    """Of one kind, by its stages: complaints, unless another is asked for."""
+    context, now = web(), web().now()
+    asked = asked_list("complaint")
+    columns = see_board(context.storage, asked.wanted, actor(), now).columns
+    return render_template("cases/board.html", columns=columns, **_around(asked, now))
+
+
+@blueprint.get("/export.<any(csv, xlsx):ending>")
+@may(Act.EXPORT_CASES)
+def export(ending: str) -> Response:
+    context, asked, now = web(), asked_list().wanted, web().now()
+    name = f"cases-{local_day(now):%Y%m%d}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if ending == "csv":
+        lines = export_cases(context.storage, asked, actor(), now)
+        return Response(stream_with_context(lines), mimetype="text/csv", headers=headers)
+    names = {column: str(words) for column, words in COLUMN_NAMES.items()}
+    book = export_workbook(context.storage, asked, names, cell_words, gettext("Cases"), actor(), now)
+    return Response(book, mimetype=XLSX, headers=headers)
+
+
+@blueprint.post("/several/give")
+@may(Act.GIVE_CASE)
+def give() -> Answer:
+    to = clean(request.form.get("to", ""))
+    return _several(to, lambda ids: give_many(web().storage, web().settings, ids, to, actor(), web().now()))
+
+
+@blueprint.post("/several/assign")
+@may(Act.ASSIGN_CASE)
+def assign() -> Answer:
+    to = clean(request.form.get("department", ""))
+    wanted = int(to) if to.isascii() and to.isdigit() and len(to) < 10 else 0
+    return _several(to, lambda ids: assign_many(web().storage, web().settings, ids, wanted, actor(), web().now()))
+
+
+def _several(to: str, do: Callable[[list[int]], DoneAtOnce]) -> Answer:
+    """Each for itself: of what was refused, why is said."""
+    written = request.form.getlist("case")
+    ids = [int(each) for each in written if each.isascii() and each.isdigit() and len(each) < 10]
+    if not ids or not to:
+        flash(gettext("Please choose cases, and to whom they go."), "bad")
+    else:
+        with flashed():
+            done = do(ids)
+            if done.done:
+                flash(ngettext("%(num)s case was passed on.", "%(num)s cases were passed on.", len(done.done)), "ok")
+            for reason in dict.fromkeys(map(said, done.refused.values())):
+                count = sum(said(each) == reason for each in done.refused.values())
+                flash(gettext("%(n)s not passed on: %(why)s", n=count, why=reason), "bad")
+    return redirect(url_for("case_lists.index", **asked_list().args))
+
+
+def _around(asked: AskedList, now: datetime) -> dict[str, object]:
+    choices = see_list_choices(web().storage, actor(), now)
+    return {
+        "asked": asked,
+        "lists": {which: words for which, words in LISTS.items() if _concerns(which.value)},
+        "states": STATES,
+        "kinds": choices.kinds,
+        "departments": choices.departments,
+        "people": choices.people,
+        "severities": SEVERITIES,
+        "channels": CHANNELS,
+        "now": now,
+    }
+
+
+def _concerns(which: str) -> bool:
+    """Who leads nobody has no group."""
+    return which != "group" or bool(actor().led.usernames)

@@ -1,0 +1,141 @@
+"""1,000,000 cases, one in five open: milliseconds of a page of each list and of the board, and seconds of the sweep
+that sends up what is over.
+
+Complaints, enquiries and others of 300 owners and 20 departments, of three years; two open ones in a thousand are over.
+"""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter
+
+from sqlalchemy import insert
+
+from hotline.domain.cases.case import CaseState
+from hotline.domain.led import Led
+from hotline.domain.people import Actor, Role
+from hotline.services.cases.escalating import escalate_cases
+from hotline.services.cases.listing import AskedCases, CaseOrder, Which, list_cases, see_board
+from hotline.settings import Home, Settings, load_settings
+from hotline.storage.cases.tables import service_case
+from hotline.storage.engine import make_engine
+from hotline.storage.migrate import upgrade
+from hotline.storage.transaction import Storage
+from scripts.benchmarks._result import Result
+from scripts.benchmarks.deadlines import settle
+from tests.support.databases import postgres_server
+
+CASES = 1_000_000
+AIM_PAGE = 200.0
+AIM_SWEEP = 1.0
+PAGES = 40
+OWNERS, DEPARTMENTS = 300, 20
+
+#: A Monday, 10:00 in Shanghai.
+NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
+_AT_ONCE = 20_000
+_WAYS = {
+    "complaint": ("registered", "judged", "assigned", "checked", "proposed", "approved", "told"),
+    "enquiry": ("registered", "assigned", "answered"),
+    "repair": ("registered", "confirmed", "planned", "on_site"),
+}
+_LISTS = {
+    "all, the first due first": AskedCases(),
+    "all, the newest first": AskedCases(state=None, order=CaseOrder.NEWEST),
+    "mine": AskedCases(Which.MINE),
+    "my group's": AskedCases(Which.GROUP),
+    "due today": AskedCases(Which.DUE_TODAY),
+    "overdue": AskedCases(Which.OVERDUE),
+    "waiting for the customer": AskedCases(Which.WAITING),
+    "complaints of one stage": AskedCases(kind="complaint", stage="assigned"),
+    "a word that many have": AskedCases(state=None, text="漏水", order=CaseOrder.NEWEST),
+    "a number": AskedCases(state=None, text="20250601-007", order=CaseOrder.NEWEST),
+}
+
+
+def run(say: Callable[[str], None], cases: int = CASES) -> Iterator[Result]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield from _measure(f"sqlite:///{Path(folder) / 'cases.db'}", "SQLite", cases, say)
+    with postgres_server() as server, server.database(migrated=False) as url:
+        yield from _measure(url, "PostgreSQL", cases, say)
+
+
+def _measure(url: str, name: str, cases: int, say: Callable[[str], None]) -> Iterator[Result]:
+    upgrade(url)
+    storage, settings = Storage(make_engine(url)), _settings()
+    _fill(storage, cases)
+    settle(storage)
+    say(f"  {name}: {cases} cases written")
+    led = Led(usernames=frozenset(f"u{number}" for number in range(8)))
+    who = Actor("u7", (Role.SUPERVISOR,), "李主管", led=led)
+    for what, asked in _LISTS.items():
+        yield _result(name, what, [_page(storage, asked, place, who) for place in range(PAGES)], say)
+    board = [_timed(lambda: see_board(storage, AskedCases(kind="complaint"), who, NOW)) for _ in range(PAGES)]
+    yield _result(name, "the board of complaints", board, say)
+    began = perf_counter()
+    went = escalate_cases(storage, settings, NOW)
+    taken = perf_counter() - began
+    say(f"  {name}: {went} went up in {taken:.2f} s")
+    again = _timed(lambda: escalate_cases(storage, settings, NOW)) / 1000
+    yield Result("cases", f"{name}, sweep of what is over", again, AIM_SWEEP, "the aim", "s")
+    storage.close()
+
+
+def _result(name: str, what: str, taken: list[float], say: Callable[[str], None]) -> Result:
+    p95 = quantiles(taken, n=20)[-1]
+    say(f"  {name}: {what}: p95 {p95:.0f} ms")
+    return Result("cases", f"{name}, {what}, p95", p95, AIM_PAGE, "the aim", "ms")
+
+
+def _page(storage: Storage, asked: AskedCases, place: int, who: Actor) -> float:
+    return _timed(lambda: list_cases(storage, asked, 50, 50 * (place % 10), who, NOW))
+
+
+def _timed(do: Callable[[], object]) -> float:
+    """Milliseconds."""
+    began = perf_counter()
+    do()
+    return (perf_counter() - began) * 1000
+
+
+def _settings() -> Settings:
+    with tempfile.TemporaryDirectory() as folder:
+        return load_settings(Home(Path(folder)), {})
+
+
+def _fill(storage: Storage, cases: int) -> None:
+    rng = random.Random(400)
+    for first in range(1, cases + 1, _AT_ONCE):
+        rows = [_row(rng, number) for number in range(first, min(first + _AT_ONCE, cases + 1))]
+        with storage.writing() as tx:
+            tx.connection.execute(insert(service_case), rows)
+
+
+def _row(rng: random.Random, number: int) -> dict[str, object]:
+    opened = NOW - timedelta(minutes=rng.randrange(3 * 365 * 24 * 60))
+    kind = rng.choice(tuple(_WAYS))
+    is_open = rng.random() < 0.2
+    due = NOW + timedelta(minutes=rng.randrange(-20, 10_000)) if is_open else None
+    state = CaseState.OPEN if is_open else CaseState.CLOSED
+    return {
+        "number": f"{opened:%Y%m%d}-{number:03}",
+        "kind": kind,
+        "stage": rng.choice(_WAYS[kind]) if is_open else "closed",
+        "title": rng.choice(("漏水", "不制冷", "噪音大", "送货迟", "态度不好")),
+        "content": f"客户反映 {number} 号机器的情况，要求尽快处理。",
+        "owner": f"u{number % OWNERS}",
+        "department_id": number % DEPARTMENTS,
+        "state": state.value,
+        "opened_by": f"u{number % OWNERS}",
+        "opened_at": opened,
+        "closed_at": None if is_open else opened + timedelta(days=2),
+        "due_at": due,
+        "waiting": "等客户" if is_open and number % 50 == 0 else "",
+        "values": {},
+        "severity": rng.choice(("", "light", "medium", "severe")),
+    }
