@@ -6,6 +6,7 @@ from flask import Flask, g
 
 from hotline.domain.cases.kind import Kind, Words
 from hotline.services.cases.choosing import kinds_shown
+from hotline.web.cases.act_fields import ActField, opening_fields
 from hotline.web.cases.steps_shown import stage_words
 from hotline.web.kit.context import web
 from hotline.web.kit.i18n import language
@@ -33,7 +34,12 @@ def case_stage(kind: str, stage: str) -> str:
     return stage_words(case_kinds().get(kind), stage)
 
 
+def case_fields(kind: Kind) -> list[ActField]:
+    """What is asked for when a case of this kind is opened."""
+    return opening_fields(kind, {}, {})
+
+
 def install(app: Flask) -> None:
     app.add_template_filter(in_reader_s)
-    for use in (case_kinds, case_kind, case_stage):
+    for use in (case_kinds, case_kind, case_stage, case_fields):
         app.add_template_global(use)

@@ -143,7 +143,7 @@ def open_callback(path: FormPath, body: CallbackBody) -> tuple[Response, int]:
 @may_api(Act.OPEN_CASE)
 def open_case(path: FormPath, body: CaseBody) -> tuple[Response, int]:
     """Open a complaint or request that needs more than this call."""
-    new = NewCase(body.kind, body.title, body.content, path.form_id)
+    new = NewCase(body.kind, body.title, body.content, path.form_id, values=body.values)
     opened = opening.open_case(web().storage, web().settings, new, actor(), web().now())
     return answer(case_view(opened, sees_whole_numbers())), 201
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -118,6 +119,7 @@ class CaseBody(Body):
     kind: str = Field(min_length=1, max_length=32, description="the code of a kind: complaint, enquiry")
     title: str = Field(min_length=1, max_length=200)
     content: Text = ""
+    values: Mapping[str, Text] = Field(default_factory=dict, description="the kind's fields, by id")
 
 
 class BlockBody(Body):

@@ -102,6 +102,8 @@ WORDS: dict[str, LazyString] = {
     "pop.promise": _("Promise due %(due)s:"),
     "pop.promise_overdue": _("Promise overdue since %(due)s:"),
     "pop.case": _("Open case %(number)s:"),
+    "pop.case_next": _("next: %(act)s"),
+    "pop.case_due": _("due %(time)s"),
     "pop.callback_owed": _("We owe this number a callback (%(reason)s), due %(due)s"),
     "pop.dialled_reached": _("We talked with them on %(at)s, having called: %(reason)s"),
     "pop.dialled_unreached": _("We tried to reach them on %(at)s: %(reason)s"),

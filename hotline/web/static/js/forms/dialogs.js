@@ -39,7 +39,10 @@ export class Dialogs {
     const complaint = draft.value("complaint") === true;
     this.#open("case", {
       kind: complaint ? "complaint" : "request", title: short(written(draft, "content")), content: draft.value("content"),
-    }, (form) => form, (/** @type {Wire.CaseShown} */ answer) => say("case.opened", { number: answer.number }));
+    }, caseBody, (/** @type {Wire.CaseShown} */ answer) => say("case.opened", { number: answer.number }));
+    const kind = /** @type {HTMLSelectElement} */ ($("#call-form-case-kind"));
+    kind.onchange = () => showFieldsOf(kind.value);
+    showFieldsOf(kind.value);
   }
 
   block() {
@@ -104,6 +107,23 @@ export function reason(error) {
   if (signedOut || status === 401) return say("signed_out");
   if (status === 403) return say("not_allowed");
   return say(`failed.${status}`) === `failed.${status}` ? say("failed", { why: message }) : say(`failed.${status}`);
+}
+
+/**
+ * The fields of a kind stand beside those that every case has.
+ * @param {Record<string, string>} given
+ */
+function caseBody({ kind, title, content, moment, ...values }) {
+  const sent = Object.entries(values).filter(([, value]) => value);
+  return { kind, title, content, values: Object.fromEntries(sent.map(([name, value]) => [name, name === moment ? fromField(value) : value])) };
+}
+
+/** @param {string} kind */
+function showFieldsOf(kind) {
+  for (const fields of /** @type {NodeListOf<HTMLFieldSetElement>} */ (document.querySelectorAll("#call-form-case [data-of-kind]"))) {
+    fields.hidden = fields.dataset.ofKind !== kind;
+    fields.disabled = fields.hidden;
+  }
 }
 
 /** @param {HTMLFormElement} form @param {string} words */
