@@ -14,6 +14,19 @@ from tests.support.instance import an_instance
 from tests.support.rows import MORNING
 
 CALLERS = (normalise("13900000001"), normalise("13900000002"))
+#: Between the first and the last.
+WAY = [
+    "judged",
+    "assigned",
+    "checked",
+    "proposed",
+    "approved",
+    "accepted",
+    "carried_out",
+    "told",
+    "visited",
+    "summed_up",
+]
 
 
 def test_there_is_one_at_each_stage_once(tmp_path: Path) -> None:
@@ -24,7 +37,7 @@ def test_there_is_one_at_each_stage_once(tmp_path: Path) -> None:
     with hotline.storage.reading() as tx:
         found = CaseListStore(tx).page(CaseFilter(state=None), 100)
     complaints = [each for each in found if each.kind == "complaint" and each.caller_number]
-    way = ["registered", "judged", "assigned", "checked", "proposed", "approved", "accepted", "carried_out", "told", "visited", "summed_up", "archived"]
+    way = ["registered", *WAY, "archived"]
     assert sorted(each.stage for each in complaints) == sorted(way)
     assert [each.stage for each in complaints if each.state is CaseState.CLOSED] == ["archived"]
     assert {each.kind for each in found} == {"complaint", "enquiry", "repair", "suggestion"}
