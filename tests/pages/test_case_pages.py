@@ -177,3 +177,18 @@ def test_what_is_missing_is_marked_and_the_page_fits_a_telephone(site: WebSite, 
             is_no_wider(page)
         page.goto("/cases/board")
         watched.shot("board-phone")
+
+
+def test_a_filter_is_kept_by_a_name(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        site.sign_in(page, "zhao")
+        page.goto("/cases?which=mine&kind=complaint")
+        page.fill("#kept-name", "我的投诉")
+        page.get_by_role("button", name="保存当前筛选").click()
+        page.goto("/cases")
+        page.get_by_role("link", name="我的投诉").click()
+        expect(page.locator(".record-tab.active")).to_have_text("我的")
+        expect(page.locator("#kind")).to_have_value("complaint")
+        page.get_by_role("button", name="删除筛选 我的投诉").click()
+        expect(page.get_by_role("link", name="我的投诉")).to_have_count(0)
