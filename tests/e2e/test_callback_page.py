@@ -230,6 +230,6 @@ def test_a9_a_machine_answers_at_the_size_of_a_phone(rig: ConsoleRig) -> None:
 
     page.bring_to_front()
     page.goto(f"{rig.url}/callbacks")
-    expect(row).to_contain_text("机器接听")
+    expect(row).to_contain_text("语音信箱或机器应答")
     fits(page)
     shot(page, "phone-tried")

@@ -24,8 +24,10 @@ def _problems(kind: Kind) -> Iterator[tuple[str, str]]:
     if kind.begins not in stages:
         yield "begins", f"one of the stages {_listed(stages)}"
     if not any(each.closed for each in kind.stages):
-        yield "stages", "one stage with closed = true at least"
+        yield "stage", "one stage with closed = true at least"
     for what, ids in (
+        ("stage", (each.id for each in kind.stages)),
+        ("stage", [each.id for each in kind.stages]),
         ("act", [*(each.id for each in kind.acts), *common]),
         ("field", (each.id for each in kind.fields)),
     ):
@@ -72,12 +74,12 @@ def _ways(kind: Kind) -> Iterator[tuple[str, str]]:
         reached |= new
         ahead += new
     if lost := {each.id for each in kind.stages} - reached:
-        yield f"stages.{min(lost)}", "an act that leads there"
+        yield "stage", f"an act that leads to {min(lost)}"
     ends = set(closed)
     while more := {stage for stage, to in leads.items() if to & ends} - ends:
         ends |= more
     if stranded := set(leads) - ends:
-        yield f"stages.{min(stranded)}", "a way from there to a stage with closed = true"
+        yield "stage", f"a way from {min(stranded)} to a stage with closed = true"
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -91,16 +91,6 @@ class Part:
         for place, each in enumerate(found, 1):
             yield Part(each, self._source, f"{self._below(key)}[{place}]")
 
-    def named(self, key: str) -> Iterator[tuple[str, Part]]:
-        """Of a table of tables, with the name of each."""
-        found = self._get(key, {})
-        if not isinstance(found, Mapping):
-            raise self.wrong(key, "a table of tables")
-        for name, each in found.items():
-            if not _NAME.fullmatch(name):
-                raise self.wrong(f"{key}.{name}", "a name of a-z, 0-9 and _")
-            yield name, Part(each, self._source, f"{self._below(key)}.{name}")
-
     def require_known(self) -> None:
         """Nothing stands here that was not read."""
         if unknown := sorted(set(self._content) - self._read):

@@ -47,7 +47,7 @@ def read_kind(content: Mapping[str, Any], source: str, version: int = 0) -> Kind
         words=whole.words("words"),
         begins=whole.name("begins"),
         fields=tuple(map(_field, whole.parts("field"))),
-        stages=tuple(_stage(stage_id, each) for stage_id, each in whole.named("stages")),
+        stages=tuple(map(_stage, whole.parts("stage"))),
         acts=tuple(map(_act, whole.parts("act"))),
         clocks=tuple(map(_clock, whole.parts("clock"))),
         subject=whole.text("subject", ""),
@@ -65,7 +65,7 @@ def read_kind(content: Mapping[str, Any], source: str, version: int = 0) -> Kind
 
 def _field(part: Part) -> CaseField:
     kind = part.one_of("type", [each.value for each in FieldType])
-    choices = {choice: each.words() for choice, each in part.named("choices")}
+    choices = {each.name("id"): each.words() for each in part.parts("choices")}
     if (kind == FieldType.CHOICE) != bool(choices):
         raise part.wrong("choices", "choices for a field of type choice, and for no other")
     found = CaseField(part.name("id"), part.words("label"), FieldType(kind), choices, part.names("required"))
@@ -73,8 +73,8 @@ def _field(part: Part) -> CaseField:
     return found
 
 
-def _stage(stage_id: str, part: Part) -> Stage:
-    found = Stage(stage_id, part.words("words"), part.truth("closed"))
+def _stage(part: Part) -> Stage:
+    found = Stage(part.name("id"), part.words("words"), part.truth("closed"))
     part.require_known()
     return found
 

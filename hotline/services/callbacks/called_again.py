@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome
 from hotline.domain.calls.call import Call, Direction, Outcome
-from hotline.domain.dialling.dial import SAID, Dial
+from hotline.domain.dialling.dial import Dial, DialOutcome
 from hotline.domain.numbers import Number
 from hotline.services.callbacks.announcing import announce
 from hotline.services.callbacks.clock import keep_clocks
@@ -76,17 +76,20 @@ def _talked(call: Call) -> bool:
 
 def _settles(tx: Transaction, call: Call, owed: Callback) -> bool:
     """It began after all the calls of the callback, and is none of them. One that we dialled settles what is owed on
-    the line whose number was shown; what it was dialled for waits for the word of whoever dialled."""
+    the line whose number was shown, unless it is said that a machine or somebody else answered; what it was dialled for
+    waits for the word of whoever dialled."""
     began = call.talk_started_at
     calls = OwedCallStore(tx).of([owed.id or 0]).get(owed.id or 0, [])
     if any((each.node, each.linkedid) == (call.node, call.linkedid) for each in calls):
         return False
-    if call.direction is Direction.DIALLED and (call.line != owed.line or _settles_nothing(tx, call, owed)):
+    if call.direction is Direction.DIALLED and (call.line != owed.line or not _was_for_else(tx, call, owed)):
         return False
     return began is not None and all(began > min(each.queued_at, each.owed_from) for each in calls)
 
 
-def _settles_nothing(tx: Transaction, call: Call, owed: Callback) -> bool:
-    """Dialled for this callback itself, or not a talk with them by the word of whoever dialled."""
+def _was_for_else(tx: Transaction, call: Call, owed: Callback) -> bool:
+    """And reached them, as far as it is known."""
     dial = DialStore(tx).of_linkedid(call.node, call.linkedid)
-    return dial is not None and (dial.outcome in SAID or (dial.object_kind, dial.object_id) == ("callback", owed.id))
+    if dial is None:
+        return True
+    return dial.outcome in (None, DialOutcome.REACHED) and (dial.object_kind, dial.object_id) != ("callback", owed.id)

@@ -117,7 +117,7 @@ def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
         people.change_person(context.storage, context.pbx, person_id, version, form.values(), actor(), context.now())
     except Outdated:
         form.version.data = str(person.version)
-        return render_template("directory/person.html", form=form, person=person, outdated=True), 409
+        return _form_shown(form, person, outdated=True), 409
     except Refused as error:
         return _refused(form, person, error)
     flash(gettext("Saved."), "ok")
@@ -198,11 +198,16 @@ def passed_on(message_id: int) -> AnyResponse:
 
 
 def _person_page(form: DirectoryPersonForm, person: DirectoryPerson | None) -> str | tuple[str, int]:
-    shown = render_template("directory/person.html", form=form, person=person, outdated=False)
+    shown = _form_shown(form, person)
     return (shown, 422) if form.errors else shown
+
+
+def _form_shown(form: DirectoryPersonForm, person: DirectoryPerson | None, outdated: bool = False) -> str:
+    known = sorted({each.subject for each in web().settings.categories.values() if each.subject})
+    return render_template("directory/person.html", form=form, person=person, outdated=outdated, known=known)
 
 
 def _refused(form: DirectoryPersonForm, person: DirectoryPerson | None, error: Refused) -> tuple[str, int]:
     """Put at its field what `directory_people.checked` refuses."""
     at_field(form, error, "name")
-    return render_template("directory/person.html", form=form, person=person, outdated=False), 422
+    return _form_shown(form, person), 422

@@ -166,7 +166,7 @@ def test_no_job_takes_the_writers_turn_while_nothing_changes(site: Site, monkeyp
     """SQLite has one writer, and calls are written: what comes every few seconds looks first."""
     # Prompts are spoken, and what comes once an hour tidies up.
     often = [job for job in site.jobs.values() if job.seconds < HOUR and job.name != "prompts"]
-    assert {"records", "callbacks", "callback_trunk", "notifications", "webhooks"} <= {job.name for job in often}
+    assert {"records", "callbacks", "trunks", "notifications", "webhooks"} <= {job.name for job in often}
     for job in often * 3:  # what one finds another tells of
         assert run_now(site.storage, job, MORNING)
     wrote: list[str] = []

@@ -47,11 +47,11 @@ def test_d8_internal_requests_are_of_seven_sorts() -> None:
 
 
 def _without_end(it: dict[str, Any]) -> None:
-    del it["stages"]["closed"]["closed"]
+    del it["stage"][-1]["closed"]
 
 
 def _lost_stage(it: dict[str, Any]) -> None:
-    it["stages"]["elsewhere"] = {"words": {"zh": "别处", "en": "Elsewhere"}}
+    it["stage"].append({"id": "elsewhere", "words": {"zh": "别处", "en": "Elsewhere"}})
 
 
 def _stranded(it: dict[str, Any]) -> None:
@@ -65,9 +65,9 @@ def _act(name: str, **more: Any) -> dict[str, Any]:
 
 
 WRONG: dict[str, Callable[[dict[str, Any]], Any]] = {
-    "request.toml: stages: expected one stage with closed = true at least": _without_end,
-    "request.toml: stages.elsewhere: expected an act that leads there": _lost_stage,
-    "request.toml: stages.elsewhere: expected a way from there to a stage with closed = true": _stranded,
+    "request.toml: stage: expected one stage with closed = true at least": _without_end,
+    "request.toml: stage: expected an act that leads to elsewhere": _lost_stage,
+    "request.toml: stage: expected a way from elsewhere to a stage with closed = true": _stranded,
     "request.toml: colour: expected one of": lambda it: it.update(colour="red"),
     "request.toml: begins: expected one of the stages closed, registered": lambda it: it.update(begins="nowhere"),
     "request.toml: act[6].right: expected one of": lambda it: it["act"].append(_act("x", right="rule_the_world")),

@@ -162,7 +162,7 @@ def test_new_roles_are_kept_apart() -> None:
     assert {act for act in Act if RIGHTS[act][Role.AUDITOR]} <= looking | {Act.USE_OWN_ACCOUNT}
     assert not {act for act in HANDLING if RIGHTS[act][Role.EXAMINER]}
     own = {Act.USE_OWN_ACCOUNT, Act.SEE_OWN_NOTIFICATIONS}
-    theirs = {Act.READ_CASES, Act.WORK_ON_CASE, Act.ADD_TO_CASE, Act.ASK_EXTENSION}
+    theirs = {Act.READ_CASES, Act.WORK_ON_CASE, Act.ADD_TO_CASE, Act.ASK_EXTENSION, Act.ANSWER_CASES}
     assert {act for act in Act if RIGHTS[act][Role.DEPARTMENT] == {Tie.ANSWERS}} == theirs
     named = {act for act in Act if RIGHTS[act][Role.DEPARTMENT] == {Tie.NAMED}}
     assert named == {Act.APPROVE_GRAVE, Act.RULE_CASE}
