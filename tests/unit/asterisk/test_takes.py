@@ -60,6 +60,7 @@ ENTRIES: Mapping[str, Mapping[str, Any]] = {
 
 #: Of these none of the guesses fits; no template of Asterisk's files asks for them.
 UNTRIED = {
+    "console.pause_minutes",
     "retention.categories",
     "dialling.line_hours",
     "dialling.home_areas",
