@@ -41,8 +41,10 @@ OF_ROLE = {
     ),
     Role.LEADER: (
         f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards {WORD}"
-        f" {ASKING}",
+        (
+            f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards "
+            f"{WORD} {ASKING}"
+        ),
     ),
     Role.DEPARTMENT: (f"Cases Our·department's·cases [Reference] Directory {WORD}",) * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
