@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.rights.seeing import NumberAsked
 from hotline.storage.cases.store import case_of
-from hotline.storage.cases.tables import service_case
+from hotline.storage.cases.tables import IS_OFFERED, IS_OPEN, WAITS, service_case
 from hotline.storage.number_search import number_found
 from hotline.storage.transaction import TableStore
 
@@ -87,9 +87,15 @@ class CaseListStore(TableStore):
         return {stage: self._read([*_conditions(wanted), _CASE.stage == stage], order, each, 0) for stage in stages}
 
 
+def _of_state(state: CaseState | None) -> ColumnElement[bool]:
+    if state is CaseState.OPEN:
+        return IS_OPEN
+    return _CASE.state == state.value if state else _CASE.state != CaseState.MERGED.value
+
+
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    found.append(_CASE.state == wanted.state.value if wanted.state else _CASE.state != CaseState.MERGED.value)
+    found.append(_of_state(wanted.state))
     for column, value in (
         (_CASE.stage, wanted.stage),
         (_CASE.severity, wanted.severity),
@@ -105,8 +111,10 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         found.append(_CASE.department_id.in_(sorted(wanted.departments)))
     if wanted.due_before is not None:
         found.append(_CASE.due_at < wanted.due_before)
+    if wanted.offered_to:
+        found.append(IS_OFFERED)
     if wanted.waiting:
-        found.append(_CASE.waiting != "")
+        found.append(WAITS)
     if wanted.customer_id is not None:
         found.append(_CASE.customer_id == wanted.customer_id)
     if wanted.opened_since is not None:

@@ -23,6 +23,10 @@ from tests.support.web import Web, a_web, csrf_of
 #: numbers, or let hear or read what was said (then it stands in test_web_hearing.py besides)?
 SHOWS_NUMBERS = frozenset(
     {
+        "api.export_cases",
+        "api.see_board",
+        "department_cases.index",
+        "department_cases.show",
         "api.call",
         "api.calls",
         "api.customer_detail",
@@ -58,8 +62,11 @@ SHOWS_NUMBERS = frozenset(
         "call.recording_download",
         "call.show",
         "callbacks.index",
-        "case_lists.index",
         "block_requests.index",
+        "case_lists.export",
+        "case_lists.index",
+        "case_opening.new",
+        "case_papers.show",
         "cases.show",
         "customer_merging.choose",
         "customers.edit",
@@ -92,6 +99,15 @@ SHOWS_NUMBERS = frozenset(
 )
 SHOWS_NONE = frozenset(
     {
+        "api.list_case_kinds",
+        "case_links.show",
+        "case_word.form",
+        "department_cases.file",
+        "discs.image",
+        "pauses.index",
+        "case_lists.board",
+        "case_month.index",
+        "case_month.table",
         "account.change_password",
         "account.sign_in",
         "alerts.index",
