@@ -106,7 +106,7 @@ VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("records", "solved"): _YES_NO,
     ("records", "complaint"): _YES_NO,
     ("cases", "kind"): {"complaint": "投诉", "request": "诉求"},
-    ("cases", "state"): {"open": "处理中", "closed": "已办结"},
+    ("cases", "state"): {"open": "处理中", "closed": "已办结", "merged": "已合并"},
     ("dials", "outcome"): {
         "operator_gone": "坐席话机未接",
         "trunk_down": "回拨中继中断",
