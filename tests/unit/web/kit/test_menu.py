@@ -20,6 +20,7 @@ QUALITY = (
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards Our·people"
 WORD = "A·customer's·word"
+READ = "[Reference] Directory Script·cards"
 LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
 LINE = "[Line] Line·status Duty·roster Holidays"
 STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
@@ -41,8 +42,7 @@ OF_ROLE = {
     ),
     Role.LEADER: (
         f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards {WORD}"
-        f" {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKING}",
     ),
     Role.DEPARTMENT: (f"Cases Our·department's·cases [Reference] Directory {WORD}",) * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
