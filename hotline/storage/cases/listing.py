@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,9 @@ from hotline.storage.number_search import number_found
 from hotline.storage.transaction import TableStore
 
 _CASE = service_case.c
+
+#: A whole number of a case.
+_NUMBER = re.compile(r"\d{8}-\d{3,}")
 
 
 class CaseOrder(StrEnum):
@@ -126,7 +130,9 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         found.append(or_(_CASE.owner.in_(sorted(wanted.within_owners)), theirs))
     if wanted.hidden_from:
         found.append(_CASE.about != wanted.hidden_from)
-    if wanted.text:
+    if _NUMBER.fullmatch(wanted.text):
+        found.append(_CASE.number == wanted.text)  # by its index: it is in no other case's words
+    elif wanted.text:
         columns = (_CASE.number, _CASE.title, _CASE.content)
         stands = [column.icontains(wanted.text, autoescape=True) for column in columns]
         found.append(or_(*stands, number_found(wanted.asked, _CASE.caller_number, wanted.text)))

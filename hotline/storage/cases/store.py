@@ -151,12 +151,15 @@ class CaseStore(TableStore):
             changed = update(service_case).where(_CASE.id.in_(some))
             self._connection.execute(changed.values(due_at=earliest, escalated=again))
 
-    def to_escalate(self, before: datetime, after: int, limit: int) -> list[ServiceCase]:
-        """Open ones that are due before then and can go further up, by id from that one on; without those that wait."""
-        wanted = select(service_case).where(
-            IS_OPEN, GOES_UP, _CASE.due_at < before, _CASE.waiting == "", _CASE.id > after
-        )
-        return [case_of(row) for row in self._connection.execute(wanted.order_by(_CASE.id).limit(limit))]
+    def to_escalate(self, before: datetime, after: tuple[datetime, int] | None, limit: int) -> list[ServiceCase]:
+        """Open ones that are due before then and can go further up, the first due first, from that moment and id on;
+        without those that wait."""
+        wanted = select(service_case).where(IS_OPEN, GOES_UP, _CASE.due_at < before, _CASE.waiting == "")
+        if after is not None:
+            at, last = after
+            wanted = wanted.where(_CASE.due_at >= at, or_(_CASE.due_at > at, _CASE.id > last))
+        rows = self._connection.execute(wanted.order_by(_CASE.due_at, _CASE.id).limit(limit))
+        return [case_of(row) for row in rows]
 
     def went_up(self, case_ids: Collection[int], steps: int) -> None:
         for some in batches(sorted(case_ids)):
