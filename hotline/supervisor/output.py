@@ -15,8 +15,8 @@ from hotline.domain.time import SHANGHAI, system_clock
 LOG_BYTES = 10_000_000
 LOG_FILES = 5
 
-#: What Asterisk 22 says of itself at each start, since its own documentation lacks an option of its own: it stands in the
-#: log and on no console, where a newcomer would take it for a fault.
+#: What Asterisk 22 says of itself at each start, since its own documentation lacks an option of its own: it stands in
+#: the log and on no console, where a newcomer would take it for a fault.
 _OF_NO_MATTER = ("Could not find option 'minimum_size' with type 'threadpool' in module 'stasis'",)
 
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")

@@ -120,11 +120,7 @@ def test_a9_a_newcomer_sees_callbacks_in_each_state(running: Running) -> None:
     """Who is called back answers or is busy, and one calls the number that was shown."""
     wait_until(lambda: "All as it should be" in running.text(), "the simulated calls", 200)
     dialled = {number: row["outcome"] for number, row in running.calls("dialled").items()}
-    assert dialled == {
-        "+8613900000008": "answered",
-        "+8613900000005": "no_answer",
-        "+8613900000006": "no_answer",
-    }
+    assert dialled == {"+8613900000008": "answered", "+8613900000005": "no_answer", "+8613900000006": "no_answer"}
     storage = bootstrap(Home(running.home)).storage
     with storage.reading() as tx:
         found = {each.number[-4:]: each for each in CallbackStore(tx).list(True)}

@@ -42,7 +42,6 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "case_dispute": {"case": "20261116-001"},
     "case_grave": {"case": "20261116-001"},
     "case_escalated": {"case": "20261116-001"},
-    "case_customer_spoke": {"case": "20261116-001"},
     "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
 }
