@@ -105,7 +105,7 @@ def serving(home: Home, clock_file: Path) -> Iterator[str]:
     argv = [sys.executable, "-m", "tests.support.at", str(clock_file), "web"]
     process = subprocess.Popen(argv, env=environment, cwd=TREE)
     try:
-        wait_until(lambda: _is_healthy(f"http://127.0.0.1:{port}"), "the web server answers")
+        wait_until(lambda: _is_healthy(f"http://127.0.0.1:{port}"), "the web server answers", 60)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.send_signal(signal.SIGTERM)

@@ -68,7 +68,7 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        wait_until(self._answers, "the web server to answer")
+        wait_until(self._answers, "the web server to answer", 60)
 
     def _answers(self) -> bool:
         try:
