@@ -24,8 +24,8 @@ from hotline.services.cases.facts import read_of_department
 from hotline.services.cases.kinds import kind_of
 from hotline.services.cases.outsiders import outsider
 from hotline.services.links.links import require_open, use_link
+from hotline.services.looks import note_look
 from hotline.settings import Settings
-from hotline.storage.audit import AuditLog
 from hotline.storage.transaction import Storage, Transaction
 
 Given = Mapping[str, Any]
@@ -45,14 +45,15 @@ Who = Signed | ByLink
 def look_at_file(storage: Storage, by: ByLink, attachment_id: int, now: datetime) -> Attachment:
     """A file of the case that the link leads to, to be downloaded; that it was stands in the audit log (F8). Raises
     Forbidden, NotFound, Conflict."""
-    with storage.writing() as tx:
+    with storage.reading() as tx:
         link = require_open(tx, DEPARTMENT, by.token, by.browser, now)
         files = {each.id: each for each in files_of(tx, case_of_link(tx, link, now))}
-        found = files.get(attachment_id)
-        if found is None:
-            raise NotFound("attachments.none", id=attachment_id)
-        detail = f"attachment {found.id} {found.type} {found.size_bytes} {found.sha256}"
-        AuditLog(tx).add(now, who_answers(tx, link), "attachment.download", found.object, detail)
+        looks = outsider(who_answers(tx, link))
+    found = files.get(attachment_id)
+    if found is None:
+        raise NotFound("attachments.none", id=attachment_id)
+    detail = f"attachment {found.id} {found.type} {found.size_bytes} {found.sha256}"
+    note_look(storage, looks, now, "attachment.download", found.object, detail)
     return found
 
 

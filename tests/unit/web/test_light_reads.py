@@ -52,6 +52,7 @@ NOTHING_THERE = frozenset(
         "samples.show",
         "sms.index",
         "webhooks.show",
+        "department_cases.file",
     }
 )
 
