@@ -83,7 +83,7 @@ class PresenceTracker:
         self._operators = frozenset(operators())
         self._waits, self._clock = waits, clock
         self._ordered: Callable[[Sequence[PresenceOrder]], None] = lambda orders: None
-        self._changed: Callable[[], None] = lambda: None
+        self._changed: Callable[[Collection[str]], None] = lambda extensions: None
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
         self._heard = HeardState()
         self._listing: Members = {}
@@ -96,8 +96,11 @@ class PresenceTracker:
         self._busy_by_phone: set[str] = set()
         self.phones_wanted = False
 
-    def tell(self, ordered: Callable[[Sequence[PresenceOrder]], None], changed: Callable[[], None]) -> None:
-        """From now on `ordered` is given what Asterisk must be told, and `changed` hears after each commit."""
+    def tell(
+        self, ordered: Callable[[Sequence[PresenceOrder]], None], changed: Callable[[Collection[str]], None]
+    ) -> None:
+        """From now on `ordered` is given what Asterisk must be told; `changed` hears after each commit whose rows are
+        new."""
         self._ordered, self._changed = ordered, changed
 
     def watch_phones(self, changed: Callable[[PhoneChanged], None]) -> None:
@@ -165,8 +168,8 @@ class PresenceTracker:
     def told(self) -> None:
         """What `follow` wrote is committed."""
         if self._dirty:
-            self._dirty.clear()
-            self._changed()
+            changed, self._dirty = self._dirty, set()
+            self._changed(changed)
 
     def flush(self) -> None:
         """Write what is not written yet. Raises StorageError; it may be done again."""

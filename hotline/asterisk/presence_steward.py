@@ -5,13 +5,13 @@ Asterisk has lost."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 from time import monotonic
 
 from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.errors import HotlineError
-from hotline.domain.operators.presence import OperatorPresence, is_calling
+from hotline.domain.operators.presence import is_calling
 from hotline.domain.operators.presence_projection import OrderKind, PresenceOrder, order_for, order_of_calling
 from hotline.domain.time import Clock
 from hotline.services.operators import call_control, presence
@@ -23,8 +23,8 @@ from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
-#: Seconds. The rows are looked at so often at least, for what only time brings; an order that has not shown effect is
-#: given again after a while.
+#: Seconds. All rows are looked at so often, for what only time brings, and those at once of which there is news; an
+#: order that has not shown effect is given again after a while.
 LOOK_EVERY = 0.5
 AGAIN_AFTER = 2.0
 
@@ -44,19 +44,19 @@ class PresenceSteward(BesideListener):
         self._with_callers = with_callers
         self._given: dict[PresenceOrder, float] = {}
         self._extra: list[PresenceOrder] = []
-        self._news = False
+        self._news: set[str] = set()
+        self._all_at = 0.0
 
-    def look(self) -> None:
-        """Something has changed."""
+    def look(self, extensions: Collection[str]) -> None:
+        """Something has changed about these operators."""
         with self._changed:
-            self._news = True
+            self._news.update(extensions)
             self._changed.notify()
 
     def order(self, orders: Sequence[PresenceOrder]) -> None:
         """To be carried out beside what the rows ask for."""
         with self._changed:
             self._extra += orders
-            self._news = True
             self._changed.notify()
 
     def booted(self) -> None:
@@ -66,31 +66,45 @@ class PresenceSteward(BesideListener):
         self.order([PresenceOrder(extension, OrderKind.ASK_PHONE) for extension in registering])
 
     def _until_next(self) -> None:
-        self._changed.wait_for(lambda: self._news or self._stopping, LOOK_EVERY)
-        self._news = False
+        due = self._all_at - monotonic()
+        self._changed.wait_for(lambda: self._news or self._extra or self._stopping, max(0.0, due))
 
     def step(self) -> None:
-        """One look. What fails is tried again at a later one."""
+        """One look: at the rows of which there is news, at all when that is due or there is none. What fails is tried
+        again at a later one."""
         with self._changed:
             extra, self._extra = self._extra, []
+            news, self._news = self._news, set()
+        looked_at = news if (news or extra) and monotonic() < self._all_at else None
+        if looked_at is None:
+            self._all_at = monotonic() + LOOK_EVERY
         try:
-            wanted = [*extra, *self._by_the_rows()]
+            wanted = [*extra, *self._by_the_rows(looked_at)]
         except HotlineError as error:
             logger.error("operators cannot be looked after: %s", error)
             return
         now = monotonic()
-        self._given = {order: at for order, at in self._given.items() if order in wanted and now - at < AGAIN_AFTER}
+        self._given = {
+            order: at
+            for order, at in self._given.items()
+            if now - at < AGAIN_AFTER
+            and (order in wanted or (looked_at is not None and order.extension not in looked_at))
+        }
         for order in wanted:
             if order not in self._given:
                 self._given[order] = now
                 self._carry_out(order)
 
-    def _by_the_rows(self) -> list[PresenceOrder]:
+    def _by_the_rows(self, extensions: Collection[str] | None) -> list[PresenceOrder]:
+        """What the rows of these operators ask for; None: of all."""
+        if extensions is not None and not extensions:
+            return []
         settings = self._settings()
         console = settings.console
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
         with self._storage.reading() as tx:
-            rows: list[OperatorPresence] = PresenceStore(tx).all()
+            store = PresenceStore(tx)
+            rows = store.all() if extensions is None else list(store.of(sorted(extensions)).values())
             dialling = {each.extension for each in DialStore(tx).open_ones()}
         now, with_customers = self._clock(), self._with_callers()
         found = (

@@ -33,7 +33,7 @@ number = "{shown}"
 [dialling]
 hours = ["00:00-24:00"]
 holiday_hours = ["00:00-24:00"]
-same_number_a_day = 1000
+same_number_a_day = 100
 
 [operators.{operator}]
 name = "赵敏"

@@ -16,9 +16,9 @@ def insert_into(connection: Connection, table: Table) -> Insert:
     return _insert(connection.dialect.name, table)
 
 
-def rewriting(connection: Connection, table: Table, *keys: str) -> Insert:
-    """An insert that rewrites all other columns of the row that has these keys already."""
-    return _rewriting(connection.dialect.name, table, keys)
+def rewriting(connection: Connection, table: Table, *keys: str, keep: frozenset[str] = frozenset()) -> Insert:
+    """An insert that rewrites all other columns of the row that has these keys already, but those to be kept."""
+    return _rewriting(connection.dialect.name, table, keys, keep)
 
 
 @lru_cache
@@ -27,8 +27,8 @@ def _insert(dialect: str, table: Table) -> Insert:
 
 
 @lru_cache
-def _rewriting(dialect: str, table: Table, keys: tuple[str, ...]) -> Insert:
+def _rewriting(dialect: str, table: Table, keys: tuple[str, ...], keep: frozenset[str]) -> Insert:
     statement = _insert(dialect, table)
-    fixed = {*keys, *table.primary_key.columns.keys()}
+    fixed = {*keys, *keep, *table.primary_key.columns.keys()}
     fresh = {column.name: column for column in statement.excluded if column.name not in fixed}
     return statement.on_conflict_do_update(index_elements=list(keys), set_=fresh)

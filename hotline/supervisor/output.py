@@ -15,6 +15,10 @@ from hotline.domain.time import SHANGHAI, system_clock
 LOG_BYTES = 10_000_000
 LOG_FILES = 5
 
+#: What Asterisk 22 says at each start, since its documentation lacks an option of its own: it stands in the log and on
+#: no console, where a newcomer would take it for a fault.
+_OF_NO_MATTER = ("Could not find option 'minimum_size' with type 'threadpool' in module 'stasis'",)
+
 _COLOURS = ("cyan", "green", "magenta", "yellow", "blue", "bright_cyan", "bright_green", "bright_magenta")
 
 
@@ -30,7 +34,8 @@ class Output:
         """One line of a process. It may hold what a caller sent as a name, so nothing that steers a terminal."""
         text = "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
         file = self._file(name)
-        self._show(name, text, _COLOURS[list(self._files).index(name) % len(_COLOURS)])
+        if text not in _OF_NO_MATTER:
+            self._show(name, text, _COLOURS[list(self._files).index(name) % len(_COLOURS)])
         file.emit(_record(name, text))
 
     def say(self, text: str, style: str = "") -> None:

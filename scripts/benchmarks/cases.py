@@ -54,7 +54,7 @@ _LISTS = {
     "waiting for the customer": AskedCases(Which.WAITING),
     "complaints of one stage": AskedCases(kind="complaint", stage="assigned"),
     "a word that many have": AskedCases(state=None, text="漏水", order=CaseOrder.NEWEST),
-    "a number": AskedCases(state=None, text="20250601-007", order=CaseOrder.NEWEST),
+    "a number": AskedCases(state=None, text="20250601-0000007", order=CaseOrder.NEWEST),
 }
 
 

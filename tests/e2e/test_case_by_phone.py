@@ -10,14 +10,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hotline.domain.accounts.audit import AuditFilter
-from hotline.domain.calendar import local_day
 from hotline.domain.calls.call import Call, Direction
 from hotline.domain.calls.ledger import CallFilter
-from hotline.domain.cases.case import CaseKind, ServiceCase
+from hotline.domain.cases.case import ServiceCase
 from hotline.domain.numbers import normalise
+from hotline.services.cases.acting import do_act
+from hotline.services.cases.opening import NewCase, open_case
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
-from hotline.storage.cases.store import CaseStore
+from tests.support.case_site import BOSS, OWNER
 from tests.support.ears import AUDIBLE_DBFS, Ear, in_order, strength
 from tests.support.rig import CARRIER, PROMPT_PITCH, Rig, wait_until
 from tests.support.sipp import Phone
@@ -59,6 +60,8 @@ HEARD = {
     **{PROMPT_PITCH[name]: name for name in ("greeting-main", "menu-main", "to-operator", "goodbye")},
 }
 BEGINNING = ["greeting-main", "menu-main", "case-enter-number"]
+#: Two working days after it was opened, the 25th of November.
+UNTIL = ["case-next-word", "10", "1", "case-month", "20", "5", "case-day"]
 #: Nobody presses anything more.
 END = ["menu-main", "goodbye"]
 MONDAY = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
@@ -117,11 +120,10 @@ def calling(rig: Rig, test: str, number: str, *steps: str) -> Iterator[OnTheLine
         ear.close()
 
 
-def opened(rig: Rig, place: int) -> ServiceCase:
-    """A case of CALLER's."""
-    draft = ServiceCase("", CaseKind.COMPLAINT, "按键失灵", "", "zhao", "zhao", MONDAY, caller_number=normalise(CALLER))
-    with rig.hotline.storage.writing() as tx:
-        return CaseStore(tx).add(draft, local_day(MONDAY) + timedelta(days=place))
+def opened(rig: Rig) -> ServiceCase:
+    """A case of CALLER's, of whom nobody has spoken with them since."""
+    new = NewCase("complaint", "按键失灵", number=normalise(CALLER))
+    return open_case(rig.hotline.storage, rig.hotline.settings, new, OWNER, MONDAY)
 
 
 def digits(case: ServiceCase) -> str:
@@ -149,11 +151,11 @@ def in_ledger(rig: Rig, since: datetime) -> Call:
 
 
 def test_from_a_number_of_the_case_its_state_is_said(rig: Rig) -> None:
-    case, begun = opened(rig, 0), datetime.now(UTC)
+    case, begun = opened(rig), datetime.now(UTC)
     with calling(rig, "case_known", CALLER) as caller:
         caller.press("menu-main", "5")
         caller.press("case-enter-number", digits(case))
-        assert caller.heard() == [*BEGINNING, "case-looked-into", *END]
+        assert caller.heard() == [*BEGINNING, "case-received", *UNTIL, *END]
     call = in_ledger(rig, begun)
     assert [(step.menu, step.key, step.target) for step in call.menu][:2] == [
         ("enquiry", "5", "case"),
@@ -163,17 +165,17 @@ def test_from_a_number_of_the_case_its_state_is_said(rig: Rig) -> None:
 
 
 def test_from_another_number_the_last_four_digits_of_one_of_the_case_are_enough(rig: Rig) -> None:
-    case = opened(rig, 1)
+    case = opened(rig)
     with calling(rig, "case_other", ANOTHER) as caller:
         caller.press("menu-main", "5")
         caller.press("case-enter-number", digits(case))
         caller.press("case-enter-last-four", CALLER[-4:])
-        assert caller.heard() == [*BEGINNING, "case-enter-last-four", "case-looked-into", *END]
+        assert caller.heard() == [*BEGINNING, "case-enter-last-four", "case-received", *UNTIL, *END]
     assert asked(rig, case) == 1
 
 
 def test_who_withholds_the_number_is_told_with_the_last_four_digits_alone(rig: Rig) -> None:
-    case = opened(rig, 2)
+    case = opened(rig)
     with calling(rig, "case_withheld", "anonymous") as caller:
         caller.press("menu-main", "5")
         caller.press("case-enter-number", digits(case))
@@ -183,12 +185,25 @@ def test_who_withholds_the_number_is_told_with_the_last_four_digits_alone(rig: R
         caller.press("case-enter-last-four", CALLER[-4:])
         four = "case-enter-last-four"
         again = ["case-not-found", "case-enter-number", four]
-        assert caller.heard() == [*BEGINNING, four, *again, "case-looked-into", *END]
+        assert caller.heard() == [*BEGINNING, four, *again, "case-received", *UNTIL, *END]
     assert asked(rig, case) == 1
 
 
+def test_a_merged_case_answers_for_the_one_in_which_it_goes_on(rig: Rig) -> None:
+    going, into = opened(rig), opened(rig)
+    storage, settings = rig.hotline.storage, rig.hotline.settings
+    words = {"case": str(into.id), "reason": "同一件事"}
+    do_act(storage, settings, going.id or 0, "merge", words, BOSS, MONDAY)
+    do_act(storage, settings, into.id or 0, "judge", dict.fromkeys(("demand", "loss", "spread"), "1"), BOSS, MONDAY)
+    with calling(rig, "case_merged", CALLER) as caller:
+        caller.press("menu-main", "5")
+        caller.press("case-enter-number", digits(going))
+        assert caller.heard() == [*BEGINNING, "case-looked-into", *UNTIL, *END]
+    assert (asked(rig, going), asked(rig, into)) == (0, 1)
+
+
 def test_three_wrong_tries_lead_to_an_operator(rig: Rig) -> None:
-    case, begun = opened(rig, 3), datetime.now(UTC)
+    case, begun = opened(rig), datetime.now(UTC)
     rig.sign_in(["1001"])
     rig.test = "case_wrong"
     rig.phone("1001", {"": ["ring 0.5", "answer", "wait 2", "hang up"]}, rig.base + 81)
@@ -212,7 +227,7 @@ def test_three_wrong_tries_lead_to_an_operator(rig: Rig) -> None:
 
 
 def test_who_hangs_up_in_mid_number_is_told_nothing_and_leaves_nothing_behind(rig: Rig) -> None:
-    case, begun = opened(rig, 4), datetime.now(UTC)
+    case, begun = opened(rig), datetime.now(UTC)
     before = rig.resources()
     with calling(rig, "case_hangs_up", CALLER, "until told", "hang up") as caller:
         caller.press("menu-main", "5")

@@ -95,6 +95,7 @@ def test_a_talk_a_waiting_caller_and_who_is_signed_in_live_through_it(rig: Rig) 
 
     rig.pbx.queue_pause("1001", True, "meal")
     before = before.replace("callback_offer_seconds = 5", "callback_offer_seconds = 55")
+    before = before.replace("[duty]\nring_seconds = 3", "[duty]\nring_seconds = 4")
     hired = applied(rig, before + NEW)
     assert hired.waits is None and hired.parts == set(PbxPart)
     wait_until(lambda: "1003" in phones(rig), "the new phone to be known")

@@ -15,14 +15,16 @@ import psutil
 import pytest
 
 from hotline.bootstrap import bootstrap
+from hotline.domain.callbacks.owed import CallbackOutcome
 from hotline.services.line import line_test
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.settings.private import wider
+from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.line.line_tests import LineTestStore
 from tests.support.rig import port_block, wait_until
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(330)]
 
 
 class Running:
@@ -58,11 +60,11 @@ class Running:
             [*CLI, *words], cwd=TREE, env=environment, check=False, capture_output=True, text=True, timeout=120
         )
 
-    def calls(self) -> dict[str, dict[str, Any]]:
-        """The ledger's rows by the caller's number."""
+    def calls(self, direction: str = "inbound") -> dict[str, dict[str, Any]]:
+        """The ledger's rows of this direction by the customer's number."""
         rows = json.loads(self.cli("calls", "--json").stdout)
         rows = rows["calls"] if isinstance(rows, dict) else rows
-        return {row["caller"]["original"]: row for row in rows}
+        return {row["caller"]["number"]: row for row in rows if row["direction"] == direction}
 
     def children(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)
@@ -90,27 +92,44 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         simulation.stop()
 
 
-def test_a_newcomer_sees_four_calls_each_with_its_row_and_its_recording(running: Running) -> None:
+def test_a_newcomer_sees_each_call_with_its_row_and_its_recording(running: Running) -> None:
     wait_until(
         lambda: "All as it should be" in running.text() or running.process.poll() is not None,
         "the simulated calls",
-        200,
+        270,
     )
     assert "All as it should be" in running.text(), running.text()
     assert "First administrator: user name admin, password" in running.text()
     calls = running.calls()
     assert {number: row["outcome"] for number, row in calls.items()} == {
-        "13900000001": "answered",
-        "13900000002": "abandoned_queue",
-        "13900000003": "forwarded_answered",
-        "13900000004": "voicemail",
+        "+8613900000001": "answered",
+        "+8613900000002": "abandoned_queue",
+        "+8613900000003": "forwarded_answered",
+        "+8613900000004": "voicemail",
+        "+8613900000006": "answered",
     }
     for row in calls.values():
         assert [recording["state"] for recording in row["recordings"]] == ["ready"] * len(row["recordings"])
         assert row["recordings"][0]["seconds"] > 3
-    assert calls["13900000001"]["answered_by"]["name"] == "赵敏"
-    assert calls["13900000003"]["answered_by"]["name"] == "李四"
-    assert calls["13900000001"]["talk_seconds"] > 15
+    assert calls["+8613900000001"]["answered_by"]["name"] == "赵敏"
+    assert calls["+8613900000003"]["answered_by"]["name"] == "李四"
+    assert calls["+8613900000001"]["talk_seconds"] > 15
+
+
+def test_a9_a_newcomer_sees_callbacks_in_each_state(running: Running) -> None:
+    """Who is called back answers or is busy, and one calls the number that was shown."""
+    wait_until(lambda: "All as it should be" in running.text(), "the simulated calls", 200)
+    dialled = {number: row["outcome"] for number, row in running.calls("dialled").items()}
+    assert dialled == {"+8613900000008": "answered", "+8613900000005": "no_answer", "+8613900000006": "no_answer"}
+    storage = bootstrap(Home(running.home)).storage
+    with storage.reading() as tx:
+        found = {each.number[-4:]: each for each in CallbackStore(tx).list(True)}
+    states = {
+        number: "done" if each.closed_at else "tried" if each.tries else "taken" if each.taken_by else "open"
+        for number, each in found.items()
+    }
+    assert states == {"0002": "open", "0004": "open", "0005": "tried", "0006": "done", "0007": "taken", "0008": "done"}
+    assert (found["0006"].outcome, found["0008"].outcome) == (CallbackOutcome.CALLED_AGAIN, CallbackOutcome.DONE)
 
 
 def test_every_file_of_every_process_is_its_owners_alone(running: Running) -> None:

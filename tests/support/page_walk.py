@@ -48,7 +48,7 @@ SEEN_BY = {
 _ELSE = "boss"
 
 #: The walk in parts, so that none is long on a busy machine.
-PARTS = 4
+PARTS = 8
 
 
 def pages(site: FullSite) -> dict[str, str]:

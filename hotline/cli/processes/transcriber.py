@@ -28,12 +28,12 @@ LOWEST_PRIORITY = 19
 def command(ctx: click.Context) -> None:
     """Transcribe what is waiting, until SIGTERM or Ctrl-C. Several may run, on several machines too if the queue is on
     Redis."""
-    os.nice(LOWEST_PRIORITY)
     hotline = hotline_of(ctx)
     logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if not hotline.settings.speech.model:
         raise click.ClickException(said(because("recordings.no_model_chosen")))
     find(hotline.home.models, hotline.settings.speech.model)
+    os.nice(LOWEST_PRIORITY)
     run(hotline)
 
 

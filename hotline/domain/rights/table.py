@@ -33,7 +33,7 @@ see_kept_until         -                 -                     -          -     
 read_records           owns              owns,led              -          all       all     all        all
 read_record            all               owns,had,led          -          all       all     all        all
 see_changes            -                 led                   -          all       all     all        all
-read_attachments       all               all                   -          all       -       all        all
+read_attachments       all               all                   answers    all       -       all        all
 begin                  had,rings         had,rings,led         -          -         -       all        all
 write                  owns,had          owns,had,led          -          -         -       all        all
 correct                owns_today        owns_today,led        -          -         -       all        all

@@ -15,9 +15,11 @@ from hotline.storage.transaction import Transaction
 
 
 def _require_see(tx: Transaction, case_id: int, actor: Actor, now: datetime) -> None:
-    """Whoever may read it."""
+    """Whoever may read it, and files at all: who audits it knows that there is something."""
     case = read_theirs(tx, case_id, actor)
-    require(Act.READ_CASES, actor, ties_of(tx, case, actor, now))
+    ties = ties_of(tx, case, actor, now)
+    require(Act.READ_CASES, actor, ties)
+    require(Act.READ_ATTACHMENTS, actor, ties)
 
 
 def _require_add(tx: Transaction, case_id: int, actor: Actor, now: datetime) -> None:

@@ -56,7 +56,7 @@ def see_choices(storage: Storage, case_id: int, actor: Actor, now: datetime) -> 
     with storage.reading() as tx:
         case = read_theirs(tx, case_id, actor)
         require(Act.READ_CASES, actor, ties_of(tx, case, actor, now))
-        return Choices(_departments(tx), _people(tx, case.about), _calls(tx, case), _sounds(tx, case, actor))
+        return Choices(_departments(tx), _people(tx, now, case.about), _calls(tx, case), _sounds(tx, case, actor))
 
 
 def see_list_choices(storage: Storage, actor: Actor, now: datetime) -> ListChoices:
@@ -65,7 +65,7 @@ def see_list_choices(storage: Storage, actor: Actor, now: datetime) -> ListChoic
     with storage.reading() as tx:
         gives = may(Act.GIVE_CASE, actor.roles, {Tie.LED})
         assigns = may(Act.ASSIGN_CASE, actor.roles, {Tie.OWNS})
-        people = _people(tx) if gives else []
+        people = _people(tx, now) if gives else []
         return ListChoices(kinds_in_force(tx, now), _departments(tx) if assigns else [], people)
 
 
@@ -91,8 +91,8 @@ def _departments(tx: Transaction) -> list[tuple[str, str]]:
     return [(str(each.id), each.name) for each in StaffStore(tx).departments()]
 
 
-def _people(tx: Transaction, but: str = "") -> list[tuple[str, str]]:
-    users = [each for each in UserStore(tx).all() if each.active and each.username != but]
+def _people(tx: Transaction, now: datetime, but: str = "") -> list[tuple[str, str]]:
+    users = [each for each in UserStore(tx).all() if each.may_enter(now) and each.username != but]
     able = [each for each in users if may(Act.WORK_ON_CASE, each.roles, {Tie.OWNS})]
     return sorted((each.username, each.display_name or each.username) for each in able)
 

@@ -28,7 +28,8 @@ SUPERVISORS, LEADERS = 1, 2
 def escalate_cases(storage: Storage, settings: Settings, now: datetime) -> int:
     """Tell whoever is next up of what is over for so long; how many cases went up. Each step is told once for each
     moment at which the case is due. Where nobody is there for a step, the next one up is told, and an alert says so."""
-    calendar, told, after = work_calendar(settings, ""), 0, 0
+    calendar, told = work_calendar(settings, ""), 0
+    after: tuple[datetime, int] | None = None
     soonest = now - timedelta(hours=min(_hours(settings, each) for each in Severity))
     while True:
         with storage.reading() as tx:
@@ -42,7 +43,9 @@ def escalate_cases(storage: Storage, settings: Settings, now: datetime) -> int:
         told += len(rising)
         if len(found) < _AT_ONCE:
             return told
-        after = found[-1].id or 0
+        last = found[-1]
+        assert last.due_at is not None  # it was asked for by that
+        after = last.due_at, last.id or 0
 
 
 def wanted_steps(settings: Settings, calendar: WorkCalendar, case: ServiceCase, now: datetime) -> int:

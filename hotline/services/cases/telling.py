@@ -17,7 +17,7 @@ from hotline.services.cases.department_people import answering
 from hotline.services.cases.whose_it_is import leaders
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify, notify_group
-from hotline.services.staff.concerned import person_of_account
+from hotline.services.staff.concerned import is_with_us, person_of_account
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
 
@@ -48,13 +48,13 @@ def tell_persons(
     once: str | None = None,
 ) -> int:
     """How many were told. Neither whom it is about, nor whoever has done it."""
-    left_out = {_person(tx, each) for each in (case.about, but)} - {None}
+    left_out = {_person(tx, each, now) for each in (case.about, but)} - {None}
     chosen = [each for each in dict.fromkeys(to) if each not in left_out]
     return notify(tx, chosen, kind, f"case:{case.id}", now, once=once, case=case.number)
 
 
 def owner(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
-    found = _person(tx, case.owner)
+    found = _person(tx, case.owner, now)
     return [found] if found is not None else supervisors(tx, settings, case, now)
 
 
@@ -69,12 +69,12 @@ def supervisors(tx: Transaction, settings: Settings, case: ServiceCase, now: dat
 
 def leaders_of_all(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
     """D7: whom the settings name as leaders, else the administrators."""
-    found = (_person(tx, each) for each in leaders(tx, settings))
+    found = (_person(tx, each, now) for each in leaders(tx, settings, now))
     return [each for each in found if each is not None]
 
 
 def _offered(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
-    found = _person(tx, case.offered_to)
+    found = _person(tx, case.offered_to, now)
     return [found] if found is not None else []
 
 
@@ -84,7 +84,7 @@ def _approvers(tx: Transaction, settings: Settings, case: ServiceCase, now: date
 
 
 def _arbiter(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
-    found = _person(tx, settings.cases.arbiter)
+    found = _person(tx, settings.cases.arbiter, now)
     return [found] if found is not None else leaders_of_all(tx, settings, case, now)
 
 
@@ -112,6 +112,7 @@ def _told(kind: Kind, step: CaseStep) -> tuple[tuple[NotificationKind, To], ...]
     return _OF_ACTS.get(step.act, ())
 
 
-def _person(tx: Transaction, username: str) -> int | None:
+def _person(tx: Transaction, username: str, now: datetime) -> int | None:
+    """None also for who is not with us any more: then whoever comes next is told."""
     found = person_of_account(tx, username) if username else None
-    return found.id if found is not None and found.active else None
+    return found.id if found is not None and is_with_us(tx, found, now) else None

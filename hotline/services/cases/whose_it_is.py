@@ -39,16 +39,16 @@ def supervises(tx: Transaction, username: str) -> bool:
 def next_up(tx: Transaction, settings: Settings, username: str, now: datetime) -> list[str]:
     """User names."""
     if supervises(tx, username):
-        return leaders(tx, settings)
+        return leaders(tx, settings, now)
     person = person_of_account(tx, username)
     led_by = leaders_of(tx, person.id, now) if person is not None and person.id is not None else []
     return usernames(tx, led_by or persons_of(tx, settings, ESCALATED_TO, now))
 
 
-def leaders(tx: Transaction, settings: Settings) -> list[str]:
+def leaders(tx: Transaction, settings: Settings, now: datetime) -> list[str]:
     """D7: whom the settings name; else whose role it is."""
     named = list(settings.cases.leaders)
-    return named or [each.username for each in UserStore(tx).all() if each.active and _is_leader(each.roles)]
+    return named or [each.username for each in UserStore(tx).all() if each.may_enter(now) and _is_leader(each.roles)]
 
 
 def usernames(tx: Transaction, person_ids: list[int]) -> list[str]:

@@ -45,13 +45,13 @@ HEADINGS = {
     "lifted": "解除时间",
     "lifted_at": "解除时间",
     "mail": "电子邮箱",
-    "name": "姓名或名称",
     "name as sent": "来电显示姓名",
+    "name": "姓名或名称",
     "note": "备注",
-    "number": "号码",
     "number as sent": "来电显示号码",
     "number to call back": "要求回电的号码",
     "number withheld": "是否隐藏号码",
+    "number": "号码",
     "numbers": "号码",
     "opened_at": "建立时间",
     "outcome": "结果",
@@ -80,6 +80,8 @@ HEADINGS = {
     "until": "截止时间",
     "updated_at": "更新时间",
     "used_at": "使用时间",
+    "values": "填写的内容",
+    "waiting": "等待客户",
 }
 
 _YES_NO = {"True": "是", "False": "否"}
@@ -104,7 +106,7 @@ VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("records", "solved"): _YES_NO,
     ("records", "complaint"): _YES_NO,
     ("cases", "kind"): {"complaint": "投诉", "request": "诉求"},
-    ("cases", "state"): {"open": "处理中", "closed": "已办结"},
+    ("cases", "state"): {"open": "处理中", "closed": "已办结", "merged": "已合并"},
     ("dials", "outcome"): {
         "operator_gone": "坐席话机未接",
         "trunk_down": "回拨中继中断",

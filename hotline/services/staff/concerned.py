@@ -30,9 +30,10 @@ def person_at(tx: Transaction, place: str, then: datetime, now: datetime) -> Per
 
 
 def leaders_of(tx: Transaction, person_id: int, now: datetime) -> list[int]:
-    """Who leads their team and department now, each once; never themselves."""
+    """Who leads their team and department now, each once; never themselves, nor who is not with us any more."""
     staff = StaffStore(tx)
     units = [*staff.teams_of(person_id, now), staff.department_of(person_id, now)]
     leading = [staff.leader_of(unit.id, now) for unit in units if unit is not None and unit.id is not None]
-    found = dict.fromkeys(each.id for each in leading if each is not None and each.id is not None)
+    there = (each for each in leading if each is not None and is_with_us(tx, each, now))
+    found = dict.fromkeys(each.id for each in there if each.id is not None)
     return [each for each in found if each != person_id]

@@ -23,7 +23,7 @@ from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
-#: Asked twice a call: made once, since making it costs as much as asking.
+#: What the listener asks: made once, since making it costs as much as asking.
 _LAST_TALK = (
     select(call.c.detail)
     .where(
@@ -34,6 +34,10 @@ _LAST_TALK = (
     )
     .order_by(call.c.started_at.desc(), call.c.id.desc())
     .limit(1)
+)
+
+_IDS_OF = select(call.c.linkedid, call.c.id).where(
+    call.c.node == bindparam("node"), call.c.linkedid.in_(bindparam("linkedids", expanding=True))
 )
 
 
@@ -129,10 +133,8 @@ class CallStore(TableStore):
         """The rows' ids of those of these calls that are in the ledger."""
         found: dict[str, int] = {}
         for some in batches(linkedids):
-            rows = self._connection.execute(
-                select(call.c.linkedid, call.c.id).where(call.c.node == node, call.c.linkedid.in_(some))
-            )
-            found.update((row.linkedid, row.id) for row in rows)
+            rows = self._connection.execute(_IDS_OF, {"node": node, "linkedids": list(some)})
+            found.update((linkedid, row) for linkedid, row in rows)
         return found
 
     def ids_by_call(self, calls: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,11 +14,14 @@ from sqlalchemy import ColumnElement, func, or_, select
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.rights.seeing import NumberAsked
 from hotline.storage.cases.store import case_of
-from hotline.storage.cases.tables import service_case
+from hotline.storage.cases.tables import IS_OFFERED, IS_OPEN, WAITS, service_case
 from hotline.storage.number_search import number_found
 from hotline.storage.transaction import TableStore
 
 _CASE = service_case.c
+
+#: A whole number of a case.
+_NUMBER = re.compile(r"\d{8}-\d{3,}")
 
 
 class CaseOrder(StrEnum):
@@ -87,9 +91,15 @@ class CaseListStore(TableStore):
         return {stage: self._read([*_conditions(wanted), _CASE.stage == stage], order, each, 0) for stage in stages}
 
 
+def _of_state(state: CaseState | None) -> ColumnElement[bool]:
+    if state is CaseState.OPEN:
+        return IS_OPEN
+    return _CASE.state == state.value if state else _CASE.state != CaseState.MERGED.value
+
+
 def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
-    found.append(_CASE.state == wanted.state.value if wanted.state else _CASE.state != CaseState.MERGED.value)
+    found.append(_of_state(wanted.state))
     for column, value in (
         (_CASE.stage, wanted.stage),
         (_CASE.severity, wanted.severity),
@@ -105,8 +115,10 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         found.append(_CASE.department_id.in_(sorted(wanted.departments)))
     if wanted.due_before is not None:
         found.append(_CASE.due_at < wanted.due_before)
+    if wanted.offered_to:
+        found.append(IS_OFFERED)
     if wanted.waiting:
-        found.append(_CASE.waiting != "")
+        found.append(WAITS)
     if wanted.customer_id is not None:
         found.append(_CASE.customer_id == wanted.customer_id)
     if wanted.opened_since is not None:
@@ -118,7 +130,9 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         found.append(or_(_CASE.owner.in_(sorted(wanted.within_owners)), theirs))
     if wanted.hidden_from:
         found.append(_CASE.about != wanted.hidden_from)
-    if wanted.text:
+    if _NUMBER.fullmatch(wanted.text):
+        found.append(_CASE.number == wanted.text)  # by its index: it is in no other case's words
+    elif wanted.text:
         columns = (_CASE.number, _CASE.title, _CASE.content)
         stands = [column.icontains(wanted.text, autoescape=True) for column in columns]
         found.append(or_(*stands, number_found(wanted.asked, _CASE.caller_number, wanted.text)))

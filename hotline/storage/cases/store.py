@@ -9,15 +9,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select, update
 from sqlalchemy import case as either
-from sqlalchemy import text as plain
 
 from hotline.domain.batches import batches
 from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority, ServiceCase, next_number
 from hotline.domain.cases.clock_names import ALL
-from hotline.domain.rights.seeing import NumberAsked
-from hotline.storage.cases.tables import service_case
+from hotline.storage.cases.tables import GOES_UP, IS_OPEN, service_case
 from hotline.storage.deadlines.tables import deadline
-from hotline.storage.number_search import number_found
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 
@@ -66,34 +63,11 @@ class CaseStore(TableStore):
         """For which this user is responsible, newest first."""
         rows = self._connection.execute(
             select(service_case)
-            .where(_CASE.owner == owner, _CASE.state == state.value)
+            .where(_CASE.owner == owner, IS_OPEN if state is CaseState.OPEN else _CASE.state == state.value)
             .order_by(_CASE.id.desc())
             .limit(limit)
         )
         return [case_of(row) for row in rows]
-
-    def search(
-        self,
-        state: CaseState | None,
-        text: str,
-        limit: int,
-        offset: int = 0,
-        asked: NumberAsked | None = None,
-        owners: Collection[str] | None = None,
-    ) -> list[ServiceCase]:
-        """Newest first. `text`: part of number, title, content or caller's number; of this last, who sees numbers
-        masked finds what is `asked`. `owners`: user names; None: anybody."""
-        wanted = select(service_case).order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(limit).offset(offset)
-        if state is not None:
-            wanted = wanted.where(_CASE.state == state.value)
-        if text:
-            columns = (_CASE.number, _CASE.title, _CASE.content)
-            stands = [column.icontains(text, autoescape=True) for column in columns]
-            by_number = number_found(asked, _CASE.caller_number, text)
-            wanted = wanted.where(or_(*stands, by_number))
-        if owners is not None:
-            wanted = wanted.where(_CASE.owner.in_(sorted(owners)))
-        return [case_of(row) for row in self._connection.execute(wanted)]
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[ServiceCase]:
         """Open ones of this caller's number or of these customers, newest first."""
@@ -177,16 +151,15 @@ class CaseStore(TableStore):
             changed = update(service_case).where(_CASE.id.in_(some))
             self._connection.execute(changed.values(due_at=earliest, escalated=again))
 
-    def to_escalate(self, before: datetime, after: int, limit: int) -> list[ServiceCase]:
-        """Open ones that are due before then and can go further up, by id from that one on; without those that wait."""
-        wanted = select(service_case).where(
-            _CASE.state == CaseState.OPEN.value,
-            _CASE.escalated < plain("2"),
-            _CASE.due_at < before,
-            _CASE.waiting == "",
-            _CASE.id > after,
-        )
-        return [case_of(row) for row in self._connection.execute(wanted.order_by(_CASE.id).limit(limit))]
+    def to_escalate(self, before: datetime, after: tuple[datetime, int] | None, limit: int) -> list[ServiceCase]:
+        """Open ones that are due before then and can go further up, the first due first, from that moment and id on;
+        without those that wait."""
+        wanted = select(service_case).where(IS_OPEN, GOES_UP, _CASE.due_at < before, _CASE.waiting == "")
+        if after is not None:
+            at, last = after
+            wanted = wanted.where(_CASE.due_at >= at, or_(_CASE.due_at > at, _CASE.id > last))
+        rows = self._connection.execute(wanted.order_by(_CASE.due_at, _CASE.id).limit(limit))
+        return [case_of(row) for row in rows]
 
     def went_up(self, case_ids: Collection[int], steps: int) -> None:
         for some in batches(sorted(case_ids)):

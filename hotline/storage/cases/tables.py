@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint, literal_column, text
 
 from hotline.storage.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
@@ -60,7 +60,7 @@ service_case = Table(
     Column("escalated", Integer, nullable=False, server_default="0"),
     Index(None, "customer_id", "state"),
     Index(None, "caller_number", "state"),
-    Index(None, "state", "opened_at"),
+    Index("ix_service_case_newest", "opened_at", "id"),
     Index(None, "form_id"),
     Index("ix_service_case_due", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_service_case_owner", "owner", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
@@ -72,6 +72,13 @@ service_case = Table(
     Index("ix_service_case_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     Index("ix_service_case_parent_id", "parent_id", sqlite_where=_CHILD, postgresql_where=_CHILD),
 )
+
+
+#: As the partial indexes say it: SQLite takes one only where the question says the same, without parameters.
+IS_OPEN = service_case.c.state == literal_column("'open'")
+WAITS = service_case.c.waiting != literal_column("''")
+IS_OFFERED = service_case.c.offered_to != literal_column("''")
+GOES_UP = service_case.c.escalated < literal_column("2")
 
 
 #: The calls that belong to a case, whichever was first.

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from hotline.domain.operators.hand import RaisedHand
 from hotline.storage.operators.tables import raised_hand
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
+
+#: Asked with every change of a call: made once, since making it costs as much as asking.
+_OF_CALLS = select(raised_hand).where(raised_hand.c.linkedid.in_(bindparam("linkedids", expanding=True)))
 
 _FIELDS = tuple(each.name for each in dataclasses.fields(RaisedHand))
 
@@ -28,7 +31,7 @@ class RaisedHandStore(TableStore):
 
     def of_calls(self, linkedids: Sequence[str]) -> list[RaisedHand]:
         """Those that were raised in one of these calls, of any node."""
-        rows = self._connection.execute(select(raised_hand).where(raised_hand.c.linkedid.in_(list(linkedids))))
+        rows = self._connection.execute(_OF_CALLS, {"linkedids": list(linkedids)})
         return [_hand(row) for row in rows]
 
     def raise_(self, hand: RaisedHand) -> bool:

@@ -20,10 +20,22 @@ from hotline.domain.reasons import Reason
 from hotline.storage.inserted import new_id
 from hotline.storage.operators.tables import call_transfer, operator_presence, operator_state_change
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import insert_into, rewriting
 
 #: Kept by `seen` alone: the listener writes the rest while the web hears from the console.
 _OF_THE_CONSOLE = frozenset({"via", "console_seen_at"})
+
+#: What the listener asks with every change of a call: made once, since making it costs as much as asking.
+_OF = select(operator_presence).where(operator_presence.c.extension.in_(bindparam("extensions", expanding=True)))
+_BEGUN = (
+    select(call_transfer)
+    .where(
+        call_transfer.c.node == bindparam("node"),
+        call_transfer.c.linkedid.in_(bindparam("linkedids", expanding=True)),
+        call_transfer.c.state == TransferState.BEGUN.value,
+    )
+    .order_by(call_transfer.c.id)
+)
 
 
 def _presence(row: Row[Any]) -> OperatorPresence:
@@ -72,21 +84,15 @@ class PresenceStore(TableStore):
         return self.of([extension]).get(extension)
 
     def of(self, extensions: Sequence[str]) -> dict[str, OperatorPresence]:
-        rows = self._connection.execute(
-            select(operator_presence).where(operator_presence.c.extension.in_(list(extensions)))
-        )
+        rows = self._connection.execute(_OF, {"extensions": list(extensions)})
         return {row.extension: _presence(row) for row in rows}
 
     def save(self, presences: Sequence[OperatorPresence]) -> None:
         """Insert or rewrite each, but for what `seen` keeps (via, console_seen_at)."""
         if not presences:
             return
-        statement = insert_into(self._connection, operator_presence)
-        fresh = {name: statement.excluded[name] for name in _values(presences[0]) if name != "extension"}
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=["extension"], set_=fresh),
-            [_values(presence) for presence in presences],
-        )
+        statement = rewriting(self._connection, operator_presence, "extension", keep=_OF_THE_CONSOLE)
+        self._connection.execute(statement, [_values(presence) for presence in presences])
 
     def seen(self, extension: str, via: str, at: datetime | None) -> None:
         """Where the operator signed in, and when their console was seen last. An operator of whom nothing is known yet
@@ -197,10 +203,8 @@ class TransferStore(TableStore):
 
     def begun(self, node: str, linkedids: Sequence[str]) -> list[TransferOrder]:
         """Those of these calls whose end is not known yet, oldest first."""
-        table = call_transfer
-        return self._listed(
-            table.c.node == node, table.c.linkedid.in_(list(linkedids)), table.c.state == TransferState.BEGUN.value
-        )
+        rows = self._connection.execute(_BEGUN, {"node": node, "linkedids": list(linkedids)})
+        return [order_of(row) for row in rows]
 
     def settle(self, transfer_id: int, state: TransferState, problem: Reason | None = None) -> bool:
         """False when it is not BEGUN any more."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Literal
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -14,10 +15,12 @@ from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
+from hotline.domain.interval import Interval
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
-from hotline.domain.time import SHANGHAI
+from hotline.domain.time import SHANGHAI, midnight
 from hotline.domain.wall_time import within_years
 from hotline.services.line import line as line_service
 from hotline.services.line.line_view import lines_page
@@ -83,13 +86,19 @@ def go_by_calendar() -> Response:
 def _page(form: DeclareForm) -> str:
     context = web()
     now = context.now()
+    shown = lines_page(context.storage, context.settings, now, form.line.data or request.args.get("line", ""))
     return render_template(
-        "line/line.html",
-        form=form,
-        modes=MODES,
-        shown=lines_page(context.storage, context.settings, now, form.line.data or request.args.get("line", "")),
-        now=now,
+        "line/line.html", form=form, modes=MODES, shown=shown, ends=_usual_ends(shown.days[0][1], now), now=now
     )
+
+
+def _usual_ends(today: Sequence[Interval], now: datetime) -> dict[str, str]:
+    """What a line is mostly declared until: words -> as the field takes it."""
+    ends = {gettext("1 hour"): now + timedelta(hours=1), gettext("2 hours"): now + timedelta(hours=2)}
+    if today and today[-1].ends_at > now:
+        ends[gettext("end of today's hours")] = today[-1].ends_at
+    ends[gettext("end of today")] = midnight(local_day(now) + timedelta(days=1))
+    return {words: f"{end.astimezone(SHANGHAI):%Y-%m-%dT%H:%M}" for words, end in ends.items()}
 
 
 def _moment(typed: datetime | None) -> datetime:

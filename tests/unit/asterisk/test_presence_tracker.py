@@ -82,7 +82,7 @@ class Site:
             lambda: (timedelta(seconds=60), timedelta(seconds=30)),
             self.clock,
         )
-        tracker.tell(self.orders.extend, lambda: None)
+        tracker.tell(self.orders.extend, lambda extensions: None)
         return tracker
 
     def hear(self, *notices: object) -> None:
@@ -292,6 +292,24 @@ def test_who_was_paused_before_asterisk_started_anew_is_paused_again(site: Site)
     site.tracker.booted(site.clock() + timedelta(seconds=1))
     site.hear(member(listed=True), LISTED)
     assert len(site.orders) == 1, "the same start, told again"
+
+
+def test_news_of_one_operator_is_acted_upon_without_a_look_at_the_others(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hotline.asterisk.presence_steward.monotonic", lambda: 100.0)
+    site.hear(LISTED, member(), member("service", "1002"))
+    site.pbx.members = {("service", "1001"): (False, ""), ("service", "1002"): (False, "")}
+    with site.storage.writing() as tx:
+        for extension in ("1001", "1002"):
+            PresenceStore(tx).seen(extension, "console", site.clock())
+    site.steward.step()
+    site.clock.advance(seconds=30)
+    site.steward.look({"1001"})
+    site.steward.step()
+    assert site.pbx.members == {("service", "1002"): (False, "")}
+    site.steward.step()
+    assert site.pbx.members == {}
 
 
 def test_a_console_that_is_gone_is_signed_out_and_who_cannot_be_is_away(site: Site) -> None:

@@ -41,7 +41,8 @@ def test_user_events_are_those_that_python_knows(tmp_path: Path) -> None:
     dialplan = code_of(rendered(tmp_path, CALLBACK_TRUNK)["extensions.conf"])
     used = set(re.findall(r"CELGenUserEvent\((\w+)", dialplan))
     assert used <= set(UserEvent)
-    said_by_the_ivr = set(re.findall(r"UserEvent\.(\w+)", (TREE / "ivr" / "flow.py").read_text("utf-8")))
+    ivr = "".join(path.read_text("utf-8") for path in sorted((TREE / "ivr").glob("*.py")))
+    said_by_the_ivr = set(re.findall(r"UserEvent\.(\w+)", ivr))
     assert {event.name for event in UserEvent if event.value not in used} <= said_by_the_ivr
 
 

@@ -58,17 +58,6 @@ ENTRIES: Mapping[str, Mapping[str, Any]] = {
     "lines.main": {"number": "4007654321"},
 }
 
-#: Of these none of the guesses fits; no template of Asterisk's files asks for them.
-UNTRIED = {
-    "retention.categories",
-    "dialling.line_hours",
-    "dialling.home_areas",
-    "mail.host",
-    "notices.alerts",
-    "notices.groups",
-    "sms.templates",
-}
-
 
 class Site:
     def __init__(self, folder: Path) -> None:
@@ -173,8 +162,9 @@ def test_what_is_said_of_asterisk_is_so(site: Site) -> None:
         if takes(key, private=False) not in expected:
             wrong[key] = (takes(key, private=False).value, sorted(files or ()))
     assert wrong == {}
-    untried = {key for key, files in tried.items() if files is None}
-    assert untried == UNTRIED, sorted(untried)
+    asked = "".join(file.read_text("utf-8") for file in render.TEMPLATES.glob("*.j2"))
+    untried = [key for key, files in tried.items() if files is None and key in asked]
+    assert untried == [], "none of the guesses fits"
 
 
 def test_our_own_asterisk_follows_by_itself() -> None:

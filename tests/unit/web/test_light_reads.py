@@ -40,6 +40,8 @@ NOTHING_THERE = frozenset(
         "api.read_dial",
         "api.read_request",
         "attachments.download",
+        "department_cases.file",
+        "discs.image",
         "improvement.appeal",
         "improvement.calibration",
         "links.show",
@@ -57,6 +59,7 @@ NOTHING_THERE = frozenset(
 _FORTNIGHT = "?since=2026-11-01T00:00&until=2026-11-17T00:00"
 QUERIES = {
     "api.find": "?q=叶片",
+    "api.see_board": "?kind=complaint",
     "api.read_figures": _FORTNIGHT,
     "api.owed_figures": _FORTNIGHT,
     "api.owed_rows": f"{_FORTNIGHT}&of=callbacks&figure=owed",

@@ -41,6 +41,9 @@ def upgrade() -> None:
     _add_columns()
     _make_calls()
     _fill()
+    # SQLite took that one for the open ones, and sorted them all for each page.
+    op.drop_index("ix_service_case_state_opened_at", "service_case")
+    op.create_index("ix_service_case_newest", "service_case", ["opened_at", "id"])
     for name, (columns, where) in _WHERE.items():
         op.create_index(name, "service_case", columns, sqlite_where=where, postgresql_where=where)
 

@@ -265,7 +265,7 @@ def test_20_nothing_of_a_closed_one_waits_for_a_decision(desk: Desk) -> None:
     with pytest.raises(Conflict, match=r"^cases.not_now"):
         desk.act(case, "grant_extension", NOW + 2 * HOUR, BOSS)
     offered = {each.act.id for each in desk.see(case, NOW + 2 * HOUR, BOSS).acts}
-    assert offered == {"reopen", "remark", "attach_call", "customer_asks"}
+    assert offered == {"reopen", "remark", "attach_call", "customer_asks", "customer_says"}
 
 
 def test_21_opened_by_whichever_door_its_clocks_run(desk: Desk) -> None:

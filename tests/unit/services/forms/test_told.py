@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from hotline.services.consequences import consequences
 from hotline.services.deadlines.sweep import sweep
 from hotline.services.forms import saving
 from hotline.services.forms.forms import form_of
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.notifications.store import NotificationStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
@@ -87,6 +89,18 @@ def test_b6_without_a_leader_it_goes_to_the_supervisors(site: Hotline) -> None:
     sweep(site.storage, site.settings, NOW + HOUR)
     assert kinds(site, "zhao") == ["deadline_over"], "a breach that comes first is told alone"
     assert kinds(site, "li") == ["escalation"]
+
+
+def test_b6_where_the_leader_is_not_with_us_any_more_it_goes_to_the_supervisors(site: Hotline) -> None:
+    """Somebody is told in any case, though nobody has entered yet who leads now."""
+    team(site.storage, "一组", "wei", "zhao")
+    with site.storage.writing() as tx:
+        user = UserStore(tx).by_username("wei")
+        assert user is not None
+        UserStore(tx).update(replace(user, expires_at=NOW))
+    write(site, "op", promise="回电", promise_due_at=NOW + HOUR)
+    sweep(site.storage, site.settings, NOW + HOUR)
+    assert (kinds(site, "wei"), kinds(site, "li")) == ([], ["escalation"])
 
 
 def test_b6_who_acts_for_an_absent_owner_and_leader_is_told(site: Hotline) -> None:

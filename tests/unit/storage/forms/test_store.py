@@ -21,6 +21,7 @@ from hotline.services.forms import saving as form_saving
 from hotline.settings import Home, Settings, load_settings
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.cases.block_requests import BlockRequestStore
+from hotline.storage.cases.listing import CaseFilter, CaseListStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage
@@ -191,7 +192,7 @@ def test_b8_open_cases_of_a_caller_are_found_and_closed_once(storage: Storage) -
         assert CaseStore(tx).close(case.id or 0, "zhao", "换货", MORNING)
         assert not CaseStore(tx).close(case.id or 0, "qian", "again", MORNING)
         assert CaseStore(tx).open_of("+8613800138000", ()) == []
-        assert [c.result for c in CaseStore(tx).search(CaseState.CLOSED, "0%漏", 5)] == ["换货"]
+        assert [c.result for c in CaseListStore(tx).page(CaseFilter(CaseState.CLOSED, text="0%漏"), 5)] == ["换货"]
 
 
 def test_a15_one_request_a_number_awaits_its_decision(storage: Storage) -> None:

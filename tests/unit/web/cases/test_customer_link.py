@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask.testing import FlaskClient
@@ -16,10 +16,14 @@ from hotline.domain.cases.process import solutions
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.errors import Refused
 from hotline.domain.people import Role
+from hotline.domain.persons import Whose
 from hotline.services.cases.customer_link import make_customer_link
 from hotline.services.cases.facts import steps_of
+from hotline.services.cases.personal import Cases
+from hotline.services.personal import Copying
 from hotline.storage.alerts import AlertStore
 from hotline.storage.attachments.store import AttachmentStore
+from hotline.storage.cases.person import PersonCaseStore
 from hotline.storage.customers.store import CustomerStore
 from tests.support.case_site import NUMBER, OWNER, CaseSite, case_site
 from tests.support.web import Web, a_web, csrf_of, post
@@ -234,6 +238,21 @@ def test_a_merged_case_shows_the_one_in_which_it_goes_on(web: Web, site: CaseSit
     assert into.number in page and "免费更换滤芯" in page
     assert sends(client, token, "accept").status_code == 303
     assert site.now_is(into).stage == "accepted"
+
+
+def test_g3_what_they_wrote_and_sent_is_in_their_copy_and_goes_with_the_case(web: Web, site: CaseSite) -> None:
+    case = site.opened(web.now)
+    token = link_to(web, case)
+    client = opened(web, token)
+    assert sends(client, token, "say", words="还在漏").status_code == 303
+    assert sends(client, token, "files", files=(io.BytesIO(PNG), "漏水.png")).status_code == 303
+    with site.storage.writing() as tx:
+        found = PersonCaseStore(tx).of(Whose({NUMBER}))
+        copied = Cases().copy(tx, found, cast(Copying, None))
+        assert "还在漏" in repr(copied.whole)
+        assert [each.name.rpartition("_")[2] for each in copied.files] == ["漏水.png"]
+        PersonCaseStore(tx).forget([case.id or 0])
+        assert not any(step.given for step in steps_of(tx, found[0]))
 
 
 def test_without_an_address_for_the_public_no_link_is_made_and_an_alert_says_so(tmp_path: Path) -> None:

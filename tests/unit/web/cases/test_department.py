@@ -289,6 +289,28 @@ def engineer(web: Web, site: CaseSite) -> FlaskClient:
     return client
 
 
+def test_files_of_the_case_are_downloaded_by_who_is_signed_in_and_no_others(
+    web: Web, site: CaseSite, engineer: FlaskClient
+) -> None:
+    case, other = site.complaint("assigned", web.now), site.opened(web.now)
+    png = b"\x89PNG\r\n\x1a\n" + bytes(64)
+    parts = (site.storage, web.hotline.files, web.hotline.home, site.settings)
+    for each in (case, other):
+        attach(
+            *parts, "case", each.id or 0, [Upload("photo.png", io.BytesIO(png + bytes([each.id or 0])))], BOSS, web.now
+        )
+    with site.storage.reading() as tx:
+        [mine], [theirs] = (AttachmentStore(tx).of("case", [each.id or 0]) for each in (case, other))
+    page = engineer.get(f"/department-cases/{case.id}").text
+    assert f"/attachments/{mine.id}" in page
+    assert engineer.get(f"/attachments/{mine.id}").status_code == 200
+    assert engineer.get(f"/attachments/{theirs.id}").status_code == 403
+    auditor = web.signed_in(Role.AUDITOR, username="audit")
+    assert auditor.get(f"/attachments/{mine.id}").status_code == 403
+    seen = auditor.get(f"/cases/{case.id}")
+    assert seen.status_code == 200 and "photo.png" not in seen.text, "who audits knows that there is something"
+
+
 def test_signed_in_they_see_the_cases_of_their_department_alone(
     web: Web, site: CaseSite, engineer: FlaskClient
 ) -> None:

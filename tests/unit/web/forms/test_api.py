@@ -310,12 +310,12 @@ def test_d1_a_case_has_a_number_that_the_caller_can_be_told(zhao: Desk, form: di
     assert (first.status_code, first.json["number"], first.json["title"]) == (201, "20261116-001", "漏电")
     assert second.json["number"] == "20261116-002"
     assert zhao.post(f"/forms/{form['id']}/case", kind="complaint", title="  ").status_code == 422
-    case_id = first.json["id"]
+    case_id = second.json["id"]
     assert zhao.post(f"/cases/{case_id}/close", result=" ").status_code == 422
     closed = zhao.post(f"/cases/{case_id}/close", result="已换货")
     assert (closed.json["state"], closed.json["result"]) == ("closed", "已换货")
     assert zhao.post(f"/cases/{case_id}/close", result="again").status_code == 409
-    assert [c["number"] for c in zhao.get("/cases?state=open")["cases"]] == ["20261116-002"]
+    assert [c["number"] for c in zhao.get("/cases?state=open")["cases"]] == ["20261116-001"]
 
 
 def test_a15_a_supervisor_decides_whom_an_operator_asks_to_have_blocked(

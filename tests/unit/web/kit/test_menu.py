@@ -19,10 +19,13 @@ QUALITY = (
     " Transcription"
 )
 BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards Our·people"
+WORD = "A·customer's·word"
+READ = "[Reference] Directory Script·cards"
+LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
 LINE = "[Line] Line·status Duty·roster Holidays"
 STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
-RULED = "Rules Deadlines·that·moved"
+RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
     f" [Reference] Directory Script·cards {ASKING} Audit·log"
@@ -30,22 +33,22 @@ AUDITED = (
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} Examples [Reference] Directory Script·cards {ASKING}",
-        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {ASKING}",
+        f"{DAILY} Examples [Reference] Directory Script·cards {WORD} {ASKING}",
+        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {WORD} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {QUALITY} Examples Script·cards {LINE}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples Script·cards {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} Examples [Reference] Script·cards {WORD} {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples [Reference] Script·cards {WORD} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {ASKING}",
-        f"Floor {DAILY} [Quality] Figures·of·quality My·results Examples [Reference] Directory Script·cards {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKING}",
     ),
-    Role.DEPARTMENT: ("Directory", "Directory"),
+    Role.DEPARTMENT: (f"Cases Our·department's·cases [Reference] Directory {WORD}",) * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} Deadlines·that·moved {STEERED} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} Deadlines·that·moved {STEERED} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
     ),
     Role.ADMINISTRATOR: (
         f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {STEERED} Administration",

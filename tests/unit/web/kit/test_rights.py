@@ -162,7 +162,14 @@ def test_new_roles_are_kept_apart() -> None:
     assert {act for act in Act if RIGHTS[act][Role.AUDITOR]} <= looking | {Act.USE_OWN_ACCOUNT}
     assert not {act for act in HANDLING if RIGHTS[act][Role.EXAMINER]}
     own = {Act.USE_OWN_ACCOUNT, Act.SEE_OWN_NOTIFICATIONS}
-    theirs = {Act.READ_CASES, Act.WORK_ON_CASE, Act.ADD_TO_CASE, Act.ASK_EXTENSION, Act.ANSWER_CASES}
+    theirs = {
+        Act.READ_CASES,
+        Act.WORK_ON_CASE,
+        Act.ADD_TO_CASE,
+        Act.ASK_EXTENSION,
+        Act.ANSWER_CASES,
+        Act.READ_ATTACHMENTS,
+    }
     assert {act for act in Act if RIGHTS[act][Role.DEPARTMENT] == {Tie.ANSWERS}} == theirs
     named = {act for act in Act if RIGHTS[act][Role.DEPARTMENT] == {Tie.NAMED}}
     assert named == {Act.APPROVE_GRAVE, Act.RULE_CASE}
@@ -173,8 +180,9 @@ def test_new_roles_are_kept_apart() -> None:
 
 
 def _role_lists(path: Path) -> Iterator[str]:
+    """People of demonstration and simulation have roles, and compare none."""
     shown = path.relative_to(TREE).as_posix()
-    if shown.startswith(_RIGHTS) or shown in _NAMES_ROLES:
+    if shown.startswith(_RIGHTS) or shown in _NAMES_ROLES or path.name == "demo.py" or "simulate" in path.parts:
         return
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Role":

@@ -31,6 +31,7 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "draw_given": {"count": 3, "week": "2026-W46"},
     "examination_given": {},
     "case_given": {"case": "20261116-001"},
+    "case_customer_spoke": {"case": "20261116-001"},
     "case_offered": {"case": "20261116-001"},
     "case_assigned": {"case": "20261116-001"},
     "case_urged": {"case": "20261116-001"},

@@ -24,8 +24,8 @@ from tests.support.web import PASSWORD, Web, sign_in
 SCRIPTS = sorted((TREE / "hotline" / "web" / "static" / "js" / "operators").glob("*.js"))
 WORDS = {**console_words_call.WORDS, **console_words_place.WORDS}
 
-#: Kinds of words that the page adds from elsewhere: outcomes of calls, reasons of callbacks.
-ADDED = ("outcome.", "callback.")
+#: Kinds of words that the page adds from elsewhere: outcomes of calls and dials, reasons of callbacks.
+ADDED = ("outcome.", "callback.", "dial_outcome.")
 
 
 def at_the_console(web: Web, *roles: Role, extension: str | None = "1001", username: str = "zhao") -> FlaskClient:

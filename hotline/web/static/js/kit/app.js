@@ -82,6 +82,13 @@
     if (button && text && field instanceof HTMLInputElement && (await copied(field))) text.textContent = button.dataset.copied ?? "";
   });
 
+  // A usual value is filled in by a click.
+  document.addEventListener("click", function (event) {
+    const button = /** @type {HTMLElement | null} */ (elementOf(event).closest("[data-fill]"));
+    const field = button && document.getElementById(button.dataset.fill ?? "");
+    if (button && field instanceof HTMLInputElement) field.value = button.dataset.value ?? "";
+  });
+
   // A password is shown while whoever types it wants to see it; it is sent hidden, so that no browser keeps it as text.
   document.addEventListener("click", function (event) {
     const eye = /** @type {HTMLElement | null} */ (elementOf(event).closest("[data-eye]"));
