@@ -25,7 +25,7 @@ GIVEN = {
     given.NEXT_WORD_AT: _("Next word to the customer"),
     given.CLOCK: _("Which time"),
     given.MORE: _("How much more (hours; days where it counts days)"),
-    given.DEMAND: _("What is asked for"),
+    given.DEMAND: _("Weight of the demand"),
     given.LOSS: _("The customer's loss"),
     given.SPREAD: _("How far it spreads"),
     given.PRIORITY: _("Urgency"),

@@ -23,6 +23,7 @@ from hotline.web.cases.steps_shown import shown_steps, stage_words, value_words
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.i18n import language
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import flashed, said
 
@@ -150,4 +151,4 @@ def _page(case_id: int, typed: Typed = NOTHING_TYPED, revealed: bool = False, ou
 def _values(seen: SeenCase) -> list[tuple[str, str]]:
     """What is known of the kind's own fields."""
     known = [(each, seen.case.values.get(each.id, "")) for each in seen.kind.fields]
-    return [(each.id, value_words(seen.kind, each.id, value)) for each, value in known if value]
+    return [(each.label.said(language()), value_words(seen.kind, each.id, value)) for each, value in known if value]

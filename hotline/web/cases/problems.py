@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from hotline.domain.errors import WrongFields
-from hotline.domain.reasons import because
-from hotline.web.kit.said import said
+from hotline.web.kit.errors import errors_of
 
 
 def in_words(error: WrongFields) -> dict[str, str]:
     """By field."""
-    return {name: said(because(f"forms.{problem}")) for name, problem in error.problems.items()}
+    return {each["field"]: each["message"] for each in errors_of(error)}

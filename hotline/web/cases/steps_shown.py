@@ -70,7 +70,7 @@ def _shown(each: SeenStep, seen: SeenCase, choices: Choices, calls: Mapping[str,
     words = [
         (_label(kind, name), _value(kind, name, value, choices))
         for name, value in step.given.items()
-        if name != given.CALL and value
+        if value and name not in _left_out(step.given)
     ]
     return ShownStep(
         act_words(kind, step.act),
@@ -82,6 +82,11 @@ def _shown(each: SeenStep, seen: SeenCase, choices: Choices, calls: Mapping[str,
         words,
         calls.get(step.given.get(given.CALL, "")),
     )
+
+
+def _left_out(words: Mapping[str, str]) -> set[str]:
+    """The call is a link beside the step; the id of the customer's own link tells nobody anything."""
+    return {given.CALL, given.PROOF} if words.get(given.WAY) == given.BY_LINK else {given.CALL}
 
 
 def _label(kind: Kind, name: str) -> str:

@@ -265,6 +265,7 @@ def test_d1_the_month_as_page_and_workbook_with_causes_and_measures(
     rates = dict(re.findall(r"<dt>(\S+?)</dt><dd>([\d.%–]+)", page))
     assert rates["退回率"] == "100%" and rates["改派率"] == "0%" and rates["满意率"] == "–"
     assert "密封圈老化" in page and case.number in page
+    assert re.search(r"<dt>原因</dt><dd[^>]*>密封圈老化</dd>", client.get(f"/cases/{case.id}").text)
     assert case.number not in chief.get("/cases/month?month=2026-10").text
     book = openpyxl.load_workbook(io.BytesIO(chief.get("/cases/month/table.xlsx?month=2026-11").data))
     assert book.sheetnames == ["分类统计", "各项比率", "原因与措施"]
