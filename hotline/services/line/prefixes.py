@@ -28,7 +28,7 @@ def block_prefix(
     have, no reason, or an expiry not ahead."""
     prefix = read_prefix(written)
     if not prefix:
-        raise Refused("line.prefix", got=written[:60], field="number")
+        raise Refused("line.prefix", field="number")
     require_ahead(expires_at, now)
     blocked = BlockedPrefix(prefix, require_words("reason", reason), require_words("by", by), now, expires_at)
     if own := next((number for number in map(normalise, own_numbers(settings)) if number and blocked.fits(number)), ""):

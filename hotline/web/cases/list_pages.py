@@ -35,6 +35,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def index() -> str:
     asked, page = asked_list(), page_asked(request.args, MAX_PAGE)
     context, now = web(), web().now()
+    around = _around(asked, now)
     found = list_cases(context.storage, asked.wanted, PAGE_SIZE, (page - 1) * PAGE_SIZE, actor(), now)
     return render_template(
         "cases/cases.html",
@@ -43,7 +44,7 @@ def index() -> str:
         most=MOST_COUNTED,
         page=page,
         more=found.more,
-        **_around(asked, now),
+        **around,
     )
 
 
@@ -53,8 +54,9 @@ def board() -> str:
     """Of one kind, by its stages: complaints, unless another is asked for."""
     context, now = web(), web().now()
     asked = asked_list("complaint")
+    around = _around(asked, now)
     columns = see_board(context.storage, asked.wanted, actor(), now).columns
-    return render_template("cases/board.html", columns=columns, **_around(asked, now))
+    return render_template("cases/board.html", columns=columns, **around)
 
 
 @blueprint.get("/export.<any(csv, xlsx):ending>")

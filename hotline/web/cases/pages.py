@@ -118,8 +118,8 @@ def remove_attachment(case_id: int, attachment_id: int) -> Response:
 def _page(case_id: int, typed: Typed = NOTHING_TYPED, revealed: bool = False, outdated: int | None = None) -> str:
     """`outdated`: the revision that whoever acted had seen, when somebody was faster."""
     context, who, now = web(), actor(), web().now()
-    seen = see_case(context.storage, context.settings, case_id, who, now, revealed)
     choices = see_choices(context.storage, case_id, who, now)
+    seen = see_case(context.storage, context.settings, case_id, who, now, revealed)
     steps = shown_steps(seen, choices)
     reached = [each.step.after for each in seen.steps if each.case == seen.case.number]
     before = passed(reached, seen.stage.id)

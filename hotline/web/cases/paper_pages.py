@@ -26,10 +26,11 @@ _REGISTRATION = frozenset({"open", "judge", "dismiss", "assign", "tell", "not_to
 def show(case_id: int, paper: str) -> str:
     """Of those that its kind has."""
     context, now = web(), web().now()
+    choices = see_choices(context.storage, case_id, actor(), now)
     seen = see_case(context.storage, context.settings, case_id, actor(), now)
     if paper not in seen.kind.prints:
         raise NotFound("cases.no_paper", case=seen.case.number)
-    steps = shown_steps(seen, see_choices(context.storage, case_id, actor(), now))
+    steps = shown_steps(seen, choices)
     return render_template(
         "cases/paper.html",
         seen=seen,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, g
+from flask import Flask, g, request
 
 from hotline.domain.cases.kind import Kind, Words
 from hotline.services.cases.choosing import kinds_shown
@@ -10,6 +10,9 @@ from hotline.web.cases.act_fields import ActField, opening_fields
 from hotline.web.cases.steps_shown import stage_words
 from hotline.web.kit.context import web
 from hotline.web.kit.i18n import language
+
+#: The blueprints whose pages show kinds.
+_WITH_KINDS = frozenset({"forms", "case_lists", "case_month"})
 
 
 def in_reader_s(words: Words) -> str:
@@ -39,7 +42,14 @@ def case_fields(kind: Kind) -> list[ActField]:
     return opening_fields(kind, {}, {})
 
 
+def _before_the_look() -> None:
+    """What these pages show of kinds is read before their look is noted: a read waits for no turn to write."""
+    if request.method == "GET" and request.blueprint in _WITH_KINDS:
+        case_kinds()
+
+
 def install(app: Flask) -> None:
+    app.before_request(_before_the_look)
     app.add_template_filter(in_reader_s)
     for use in (case_kinds, case_kind, case_stage, case_fields):
         app.add_template_global(use)

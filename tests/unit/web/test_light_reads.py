@@ -52,7 +52,6 @@ NOTHING_THERE = frozenset(
         "samples.show",
         "sms.index",
         "webhooks.show",
-        "department_cases.file",
     }
 )
 

@@ -20,6 +20,7 @@ from hotline.domain.retention.reconciliation import Difference, Discrepancy, Sto
 from hotline.services.alerts import JOB, NOTICE, AlertKind, set_alert
 from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
+from hotline.services.cases.alert_kinds import CASES_NOBODY
 from hotline.services.dialling.alert_kinds import DIAL_LIMIT
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.floor.alert_kinds import NOBODY_READY, QUEUE_LONG, SERVICE_LEVEL_LOW, WAIT_LONG
@@ -94,6 +95,7 @@ ALERTS: dict[AlertKind, Reason] = {
     DUTY_FORMS: because("forms.duty_forms_overdue", count=1, earliest_at="X1"),
     ANSWERS: because("forms.answers_overdue", count=1, earliest_at="X1"),
     CALLBACKS: because("callbacks.overdue", count=1, earliest_at="X1"),
+    CASES_NOBODY: because("cases.nobody_told", case="X1"),
     PROMISES: because("forms.promises_overdue", count=1, earliest_at="X1"),
     GATEWAY_PAUSED: because(
         "notifications.gateway_paused", failures=5, until_at="X1", why=because("notifications.http_status", status=500)
