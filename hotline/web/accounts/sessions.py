@@ -7,7 +7,7 @@ the session it was chosen in): each is looked at on every request.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
@@ -15,7 +15,6 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 
 from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
-from hotline.domain.time import system_clock
 from hotline.services.accounts import sessions
 from hotline.web.kit import cookies
 from hotline.web.kit.context import web
@@ -108,7 +107,7 @@ class _Cookies(SecureCookieSessionInterface):
     """A session's cookie lives as long as the session may, by what is in force; the browser's clock decides."""
 
     def get_expiration_time(self, app: Flask, session: SessionMixin) -> datetime | None:
-        return system_clock() + timedelta(hours=web().settings.web.session_hours) if session.permanent else None
+        return datetime.now(UTC) + timedelta(hours=web().settings.web.session_hours) if session.permanent else None
 
 
 def install(app: Flask) -> None:
