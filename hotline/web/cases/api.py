@@ -133,7 +133,7 @@ def close_case(path: CaseIdPath, body: CaseCloseBody) -> Response:
     return answer(case_view(closed, sees_whole_numbers()))
 
 
-@may_api(Act.READ_CASES)
+@may_api(Act.ADD_CASE)
 def do_act(path: CaseActPath, body: ActBody) -> Response:
     """Do something to the case: one of those that it says may be done now. Who may is asked for each."""
     context = web()

@@ -40,9 +40,10 @@ def show(case_id: int) -> str:
 
 
 @blueprint.post("/acts/<act>")
-@may(Act.READ_CASES)
+@may(Act.ADD_CASE)
 def act(case_id: int, act: str) -> Response | tuple[str, int]:
-    """Whether it is theirs to do now, the use case looks. What was typed stays when it is refused."""
+    """For all who do anything about cases; whether this is theirs to do now, the use case looks. What was typed stays
+    when it is refused."""
     context, form = web(), request.form
     typed = {name: value[:_LONGEST] for name, value in form.items() if name not in _AROUND}
     revision = clean(form.get("revision", ""))

@@ -86,7 +86,7 @@ def test_a_leader_does_for_their_people_what_a_supervisor_does_for_all(world: Wo
     acts: list[tuple[str, str, dict[str, Any]]] = [
         ("PUT", f"/api/v1/forms/{there.form}", {"version": 2, "content": "改"}),
         ("POST", f"/api/v1/forms/{there.form}/case", {"kind": "complaint", "title": "再报"}),
-        ("POST", f"/api/v1/cases/{there.case}/close", {"result": "已办"}),
+        ("POST", f"/api/v1/cases/{there.case}/acts/dismiss", {"given": {"reason": "已办", "polite_answer": "已说明"}}),
     ]
     for method, path, body in acts:
         assert world.send(world.other, method, path, body) == 403, path
