@@ -48,7 +48,7 @@ def _who(story: Story) -> str:
     before = [
         leg
         for leg in story.legs.values()
-        if leg is not first and leg.answered_at and leg.hang_up_source == leg.channel and _just_before(leg, first)
+        if leg is not first and leg.answered_at and leg.hang_up_source == leg.channel and _ended_with(story, leg)
     ]
     if before:
         return max(before, key=lambda leg: leg.hung_up_at).channel  # type: ignore[arg-type, return-value]
@@ -57,11 +57,15 @@ def _who(story: Story) -> str:
         return ""
     # Asterisk names on the caller's channel who hung up first of all. Where the caller went on after that (back to the
     # queue), it says nothing of the call's end: nobody but the caller is left who can have hung up.
-    return named.channel if named.hung_up_at is None or _just_before(named, first) else first.channel
+    return named.channel if named.hung_up_at is None or _ended_with(story, named) else first.channel
 
 
-def _just_before(leg: Leg, first: Leg) -> bool:
-    """Whether the call ended with this leg."""
-    if leg.hung_up_at is None or first.hung_up_at is None:
+def _ended_with(story: Story, leg: Leg) -> bool:
+    """Whether the call ended with this leg: so soon after it, and nobody else had picked up in between."""
+    first = story.first
+    gone_at = leg.hung_up_at
+    if gone_at is None or first.hung_up_at is None:
         return False
-    return first.hung_up_at - leg.hung_up_at <= _SIMULTANEOUS
+    others = [each.answered_at for each in story.legs.values() if each is not first and each is not leg]
+    taken_on = any(answered_at is not None and answered_at > gone_at for answered_at in others)
+    return not taken_on and first.hung_up_at - gone_at <= _SIMULTANEOUS

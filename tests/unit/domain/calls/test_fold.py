@@ -173,3 +173,23 @@ def test_a_consultation_is_over_whichever_of_the_two_is_moved_to_the_other() -> 
     other = [replace(e, channel=caller) if e in moved else e for e in events]
     for told in (events, other):
         assert folded(linkedid, told, facts).consultations[0].ended_at == moved[0].at
+
+
+def test_who_left_before_another_picked_up_did_not_end_the_call() -> None:
+    """A phone was dropped, another was answered, and the caller left, all within a moment; on the caller's channel
+    Asterisk names who hung up first of all."""
+    linkedid, events, facts = load(TESTS / "fixtures/cel/picked_up_and_dropped.json")
+    dropped = next(
+        each for each in events if each.type is CelType.HANGUP and each.extra["hangupsource"] == each.channel
+    )
+    since = dropped.at + timedelta(seconds=0.2)
+    soon = [each if each.at <= since else replace(each, at=since + (each.at - since) * 0.15) for each in events]
+    named = [
+        replace(each, extra={**each.extra, "hangupsource": dropped.channel})
+        if each.type is CelType.HANGUP and each.channel == events[0].channel
+        else each
+        for each in soon
+    ]
+    call = folded(linkedid, named, facts)
+    assert call.hang_up is not None and call.hang_up.at - dropped.at < timedelta(seconds=2)
+    assert call.hang_up.by.kind is PartyKind.CALLER
