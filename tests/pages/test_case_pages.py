@@ -86,7 +86,7 @@ def test_d1_a_complaint_from_the_record_to_the_paper(site: WebSite, browser: Bro
         zhao.goto(f"/forms/{record.id}")
         zhao.locator('.record-actions [data-action="case"]').click()
         zhao.select_option("#call-form-case-kind", "complaint")
-        zhao.fill("#call-form-case-title", "水壶漏水")
+        zhao.fill("#call-form-case-subject", "水壶漏水")
         zhao.fill("#call-form-case-complaint-product", "水壶 S1")
         zhao.locator("#call-form-case button[type=submit]").click()
         expect(zhao.locator(".record-said")).to_contain_text("-001")
