@@ -165,6 +165,7 @@ def close(callback_id: int) -> Response:
             outcome = CallbackOutcome(result) if result in {each.value for each in RESULTS} else CallbackOutcome.JOINED
             callbacks.close_callback(web().storage, callback_id, actor(), note, web().now(), outcome)
             flash(gettext("The callback is closed."), "ok")
+            return redirect(url_for("callbacks.index", **_asked().args))
     except WrongFields:
         flash(gettext("The next try must lie ahead."), "bad")
     except Refused as error:  # nothing but blanks and control characters
