@@ -10,15 +10,20 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+from alembic import command
 from psycopg import sql
+from sqlalchemy import text
 
+from hotline.storage import migrate
+from hotline.storage.engine import make_engine
 from hotline.storage.migrate import MIGRATIONS, upgrade
 
 #: All of the schema, oldest first.
@@ -202,6 +207,19 @@ def filled(request: pytest.FixtureRequest, folder: Path, fill: Callable[[str], N
     with server.database(migrated=False) as url:
         fill(url)
         yield url
+
+
+def fill_at(url: str, revision: str, rows: Iterable[str], moments: Mapping[str, datetime], **values: object) -> None:
+    """A database as it was at this revision, with these rows: each an INSERT, which names what it takes of `moments`
+    and `values`."""
+    engine = make_engine(url)
+    with engine.begin() as connection:
+        command.upgrade(migrate._config(connection), revision)
+        native = connection.dialect.name == "postgresql"
+        known = {name: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for name, at in moments.items()} | values
+        for row in rows:
+            connection.execute(text(row), {name: value for name, value in known.items() if f":{name}" in row})
+    engine.dispose()
 
 
 def _program(name: str) -> str:

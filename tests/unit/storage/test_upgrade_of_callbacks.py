@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import text
 
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, CallbackOutcome
 from hotline.domain.deadlines.stored import term_text
@@ -19,7 +17,7 @@ from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import fill_at, filled
 from tests.support.rows import MORNING
 
 MINUTE = timedelta(minutes=1)
@@ -54,15 +52,7 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0022")
-        native = connection.dialect.name == "postgresql"
-        texts = {n: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for n, at in MOMENTS.items()}
-        texts |= {"term": term_text(Within(30 * MINUTE, Count.WORKING))}
-        for statement in _ROWS:
-            connection.execute(text(statement), {n: at for n, at in texts.items() if f":{n}" in statement})
-    engine.dispose()
+    fill_at(url, "0022", _ROWS, MOMENTS, term=term_text(Within(30 * MINUTE, Count.WORKING)))
 
 
 def test_a9_open_ones_of_one_number_become_one_and_lose_nothing(before: str) -> None:

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import text
 
 from hotline.domain.cases.case import CaseState
 from hotline.storage import migrate
@@ -17,7 +15,7 @@ from hotline.storage.cases.store import CaseStore
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
 from hotline.storage.workflow import StepStore
-from tests.support.databases import filled
+from tests.support.databases import fill_at, filled
 from tests.support.rows import MORNING
 
 HOUR = timedelta(hours=1)
@@ -30,15 +28,7 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0027")
-        native = connection.dialect.name == "postgresql"
-        moments = {f"h{n}": MORNING + n * HOUR for n in range(2)}
-        texts = {name: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for name, at in moments.items()}
-        for statement in _ROWS:
-            connection.execute(text(statement), {name: at for name, at in texts.items() if f":{name}" in statement})
-    engine.dispose()
+    fill_at(url, "0027", _ROWS, {f"h{n}": MORNING + n * HOUR for n in range(2)})
 
 
 _CASE = (

@@ -7,8 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import text
 
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK
 from hotline.domain.deadlines.term import Agreed, CalendarDays, Count, NextWorkingDay, Within, WorkingDays
@@ -22,7 +20,7 @@ from hotline.storage.deadlines.moves import DeadlineMoveStore
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import fill_at, filled
 from tests.support.rows import MORNING
 
 HOUR = timedelta(hours=1)
@@ -45,14 +43,7 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0009")
-        native = connection.dialect.name == "postgresql"
-        texts = {n: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for n, at in MOMENTS.items()}
-        for statement in _ROWS:
-            connection.execute(text(statement), {n: at for n, at in texts.items() if f":{n}" in statement})
-    engine.dispose()
+    fill_at(url, "0009", _ROWS, MOMENTS)
 
 
 _CALLBACK = (

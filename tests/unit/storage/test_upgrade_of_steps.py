@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
-from sqlalchemy import text
 
 from hotline.domain.examination.records import CorrectiveActionState, ExaminationState
 from hotline.domain.retention.privacy import RequestState
@@ -17,7 +15,7 @@ from hotline.storage.engine import make_engine
 from hotline.storage.examination.corrective_actions import CorrectiveActionStore
 from hotline.storage.transaction import Storage
 from hotline.storage.workflow import StepStore
-from tests.support.databases import filled
+from tests.support.databases import fill_at, filled
 from tests.support.rows import MORNING
 
 HOUR = timedelta(hours=1)
@@ -30,16 +28,7 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
-    engine = make_engine(url)
-    with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0008")
-        native = connection.dialect.name == "postgresql"
-        moments = {f"h{n}": MORNING + n * HOUR for n in range(5)}
-        texts = {name: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for name, at in moments.items()}
-        for statement in _ROWS:
-            used = {name: at for name, at in texts.items() if f":{name}" in statement}
-            connection.execute(text(statement), used)
-    engine.dispose()
+    fill_at(url, "0008", _ROWS, {f"h{n}": MORNING + n * HOUR for n in range(5)})
 
 
 _ORDER = (
