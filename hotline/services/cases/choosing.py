@@ -44,9 +44,8 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class ListChoices:
-    """Of the lists. `kinds`: those in force, by code."""
+    """Of the lists."""
 
-    kinds: Mapping[str, Kind]
     departments: Sequence[tuple[str, str]]
     people: Sequence[tuple[str, str]]
 
@@ -66,7 +65,7 @@ def see_list_choices(storage: Storage, actor: Actor, now: datetime) -> ListChoic
         gives = may(Act.GIVE_CASE, actor.roles, {Tie.LED})
         assigns = may(Act.ASSIGN_CASE, actor.roles, {Tie.OWNS})
         people = _people(tx, now) if gives else []
-        return ListChoices(kinds_in_force(tx, now), _departments(tx) if assigns else [], people)
+        return ListChoices(_departments(tx) if assigns else [], people)
 
 
 def kinds_shown(storage: Storage, now: datetime) -> dict[str, Kind]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as Answer
 
@@ -18,16 +18,16 @@ from hotline.services.cases.listing import MOST_COUNTED, list_cases, see_board
 from hotline.web.cases.asked import STATES, AskedList, asked_list
 from hotline.web.cases.columns import COLUMN_NAMES, cell_words
 from hotline.web.cases.labels import CHANNELS, LISTS, SEVERITIES
+from hotline.web.cases.words import case_kinds
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import csv_file, xlsx_file
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import flashed, said
 
 blueprint = Blueprint("case_lists", __name__, url_prefix="/cases")
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("")
@@ -64,13 +64,11 @@ def board() -> str:
 def export(ending: str) -> Response:
     context, asked, now = web(), asked_list().wanted, web().now()
     name = f"cases-{local_day(now):%Y%m%d}.{ending}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if ending == "csv":
-        lines = export_cases(context.storage, asked, actor(), now)
-        return Response(stream_with_context(lines), mimetype="text/csv", headers=headers)
+        return csv_file(export_cases(context.storage, asked, actor(), now), name)
     names = {column: str(words) for column, words in COLUMN_NAMES.items()}
     book = export_workbook(context.storage, asked, names, cell_words, gettext("Cases"), actor(), now)
-    return Response(book, mimetype=XLSX, headers=headers)
+    return xlsx_file(book, name)
 
 
 @blueprint.post("/several/give")
@@ -111,7 +109,7 @@ def _around(asked: AskedList, now: datetime) -> dict[str, object]:
         "asked": asked,
         "lists": {which: words for which, words in LISTS.items() if _concerns(which.value)},
         "states": STATES,
-        "kinds": choices.kinds,
+        "kinds": case_kinds(),
         "departments": choices.departments,
         "people": choices.people,
         "severities": SEVERITIES,

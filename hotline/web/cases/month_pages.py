@@ -15,11 +15,11 @@ from hotline.domain.rights.acts import Act
 from hotline.services import xlsx_table
 from hotline.services.cases.month import SeenMonth, see_month
 from hotline.services.cases.view import CaseView
-from hotline.web.cases.list_pages import XLSX
 from hotline.web.cases.words import case_stage
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.query import clean, day_of
 
 blueprint = Blueprint("case_month", __name__, url_prefix="/cases/month")
@@ -75,7 +75,7 @@ def table() -> Response:
         (gettext("Causes and measures"), [str(each) for each in _CASES], map(_row, seen.cases)),
     )
     name = f"cases-{_kind()}-{first:%Y%m}.xlsx"
-    return Response(book, mimetype=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return xlsx_file(book, name)
 
 
 def _seen(exported: bool = False) -> SeenMonth:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -24,6 +24,7 @@ from hotline.services.record_rights import ties_to_customers
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import csv_file
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import at_field, said
 
@@ -219,11 +220,7 @@ def export() -> Response:
     context = web()
     lines = customers_csv.export_customers(context.storage, actor(), context.now())
     name = f"customers-{context.now():%Y%m%d}.csv"
-    return Response(
-        stream_with_context(lines),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(lines, name)
 
 
 def _may_do(seen: customers.SeenCustomer) -> set[str]:

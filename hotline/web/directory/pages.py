@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -22,6 +22,7 @@ from hotline.services.directory.messages import NewMessage
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import csv_file
 from hotline.web.kit.said import at_field, said
 
 blueprint = Blueprint("directory", __name__)
@@ -143,11 +144,7 @@ def export() -> Response:
     context = web()
     lines = directory_csv.export_people(context.storage, actor(), context.now())
     name = f"directory-{context.now():%Y%m%d}.csv"
-    return Response(
-        stream_with_context(lines),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(lines, name)
 
 
 @blueprint.route("/directory/<int:person_id>/message", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
 
 from hotline.domain.examination.figures import FigureFilter
@@ -19,6 +19,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.asked import choice
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import csv_file
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.period import PERIODS, Period, read_period
 from hotline.web.kit.query import clean
@@ -94,11 +95,7 @@ def export() -> Response:
     asked = _asked()
     lines = figures_table(_figures(asked, "quality.export"))
     name = f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}.csv"
-    return Response(
-        stream_with_context(lines),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(lines, name)
 
 
 @blueprint.get("/quality/calls")

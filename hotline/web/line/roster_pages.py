@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -26,6 +26,7 @@ from hotline.services.line.roster_view import GAP_DAYS, roster_month
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import csv_file
 from hotline.web.kit.said import said
 from hotline.web.line.roster_forms import HandoverForm, ShiftForm, put_problem
 
@@ -108,11 +109,7 @@ def export() -> Response:
     context, first = web(), _asked_month()
     shifts = roster_service.export_shifts(context.storage, context.settings, first, actor(), context.now())
     name = f"roster-{first:%Y-%m}.csv"
-    return Response(
-        stream_with_context(write_shifts(shifts)),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(write_shifts(shifts), name)
 
 
 def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from math import ceil
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response as AnyResponse
@@ -24,6 +24,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.asked import whole
 from hotline.web.kit.context import web
+from hotline.web.kit.downloads import csv_file
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import flashed, said
 
@@ -150,11 +151,7 @@ def export_deletions() -> Response:
     context = web()
     lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now(), why_deleted)
     name = f"deleted-recordings-{context.now():%Y%m%d}.csv"
-    return Response(
-        stream_with_context(lines),
-        mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return csv_file(lines, name)
 
 
 @blueprint.app_template_global()
