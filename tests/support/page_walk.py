@@ -34,6 +34,7 @@ NO_PAGES = {
     "menu.waiting",
     "notifications.show",
     "own_sessions.active",
+    "own_sessions.left",
     "phone_socket.phone_socket",
     "privacy.copy",
     "quality_figures.export",
