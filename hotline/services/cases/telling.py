@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from hotline.domain.cases import common_acts
@@ -18,7 +18,7 @@ from hotline.services.cases.department_people import answering
 from hotline.services.cases.facts import steps_of
 from hotline.services.cases.whose_it_is import leaders
 from hotline.services.notifications.audiences import persons_of
-from hotline.services.notifications.notify import notify, notify_group
+from hotline.services.notifications.notify import Telling, notify, notify_group, notify_of_many
 from hotline.services.staff.concerned import is_with_us, person_of_account
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
@@ -53,6 +53,23 @@ def tell_persons(
     left_out = {_person(tx, each, now) for each in (case.about, but)} - {None}
     chosen = [each for each in dict.fromkeys(to) if each not in left_out]
     return notify(tx, chosen, kind, f"case:{case.id}", now, once=once, case=case.number)
+
+
+def tell_of_many(
+    tx: Transaction, cases: Sequence[tuple[ServiceCase, str]], kind: NotificationKind, to: Iterable[int], now: datetime
+) -> list[int]:
+    """As `tell_persons`, the same persons of each of these cases, each with its `once`."""
+    about = {each.about: _person(tx, each.about, now) for each, _once in cases if each.about}
+    many = [
+        Telling(
+            f"case:{each.id}",
+            once,
+            {"case": each.number},
+            frozenset({found} if (found := about.get(each.about)) is not None else ()),
+        )
+        for each, once in cases
+    ]
+    return notify_of_many(tx, dict.fromkeys(to), kind, many, now)
 
 
 def owner(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
