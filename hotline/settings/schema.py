@@ -13,7 +13,7 @@ from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
 from hotline.settings.attachments import AttachmentSettings
-from hotline.settings.base import Extension, Identifier, Section
+from hotline.settings.base import Extension, Identifier, Section, UnitId
 from hotline.settings.calls import (
     BlocklistSettings,
     CallbackSettings,
@@ -33,7 +33,7 @@ from hotline.settings.console import Category, Console, FloorSettings, FormSetti
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
-from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
+from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
@@ -58,6 +58,7 @@ class Settings(Section):
     lines: Annotated[dict[Identifier, LineSettings], Field(min_length=1)]
     hours: HoursSettings
     calendar: Calendar
+    departments: dict[UnitId, DepartmentSettings]
     roster: tuple[RosterEntry, ...]
     duty: Duty
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]

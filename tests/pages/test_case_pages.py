@@ -97,7 +97,7 @@ def test_d1_a_complaint_from_the_record_to_the_paper(site: WebSite, browser: Bro
         case = zhao.url
         zhao_s.shot("case-registered")
         do(zhao, "judge", demand="2", loss="2", spread="1")
-        do(zhao, "assign", department="质量部")
+        do(zhao, "assign", department="质量部", contact_person="刘女士", address="泉城路1号")
         do(zhao, "check", cause="密封圈老化", responsible="装配组")
         do(zhao, "propose", solution="免费更换")
         boss.goto(case)
@@ -132,7 +132,7 @@ def test_it_is_returned_and_more_time_is_asked_for(site: WebSite, browser: Brows
         site.sign_in(boss, "boss")
         case = open_one(zhao, "来信投诉安装延误")
         do(zhao, "judge", demand="1", loss="1", spread="1")
-        do(zhao, "assign", department="技术部")
+        do(zhao, "assign", department="技术部", contact_person="刘女士", address="泉城路1号")
         do(zhao, "ask_extension", clock="solution", more="5", reason="等配件")
         boss.goto(case)
         do(boss, "grant_extension")

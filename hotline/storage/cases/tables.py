@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint, literal_column, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 
 from hotline.storage.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
@@ -79,6 +90,20 @@ IS_OPEN = service_case.c.state == literal_column("'open'")
 WAITS = service_case.c.waiting != literal_column("''")
 IS_OFFERED = service_case.c.offered_to != literal_column("''")
 GOES_UP = service_case.c.escalated < literal_column("2")
+
+
+#: Filters of the lists that people keep: owner, a user name; asked, as the list's address says it.
+case_filter = Table(
+    "case_filter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("asked", Json, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    UniqueConstraint("owner", "name"),
+)
 
 
 #: The calls that belong to a case, whichever was first.

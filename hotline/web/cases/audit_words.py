@@ -21,6 +21,8 @@ WORDS = AuditWords(
         "case.reopen": _("Case reopened"),
         "case.unmerge": _("Merge of cases undone"),
         "case.view": _("Case looked at"),
+        "case_filter.drop": _("Filter of cases removed"),
+        "case_filter.keep": _("Filter of cases kept"),
         "cases.export": _("Cases exported"),
         "cases.view": _("Cases looked at"),
     },

@@ -10,10 +10,12 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as Answer
 
 from hotline.domain.calendar import local_day
+from hotline.domain.cases.kept_filter import LONGEST_NAME
 from hotline.domain.rights.acts import Act
 from hotline.services.cases.bulk import DoneAtOnce, assign_many, give_many
 from hotline.services.cases.choosing import see_list_choices
 from hotline.services.cases.export import export_cases, export_workbook
+from hotline.services.cases.kept_filters import drop_filter, keep_filter, see_filters
 from hotline.services.cases.listing import MOST_COUNTED, list_cases, see_board
 from hotline.web.cases.asked import STATES, AskedList, asked_list
 from hotline.web.cases.columns import COLUMN_NAMES, cell_words
@@ -42,6 +44,8 @@ def index() -> str:
         cases=found.cases,
         total=found.total,
         most=MOST_COUNTED,
+        kept=see_filters(context.storage, actor()),
+        longest_name=LONGEST_NAME,
         page=page,
         more=found.more,
         **around,
@@ -84,6 +88,28 @@ def assign() -> Answer:
     to = clean(request.form.get("department", ""))
     wanted = int(to) if to.isascii() and to.isdigit() and len(to) < 10 else 0
     return _several(to, lambda ids: assign_many(web().storage, web().settings, ids, wanted, actor(), web().now()))
+
+
+@blueprint.post("/filters")
+@may(Act.READ_CASES)
+def keep() -> Answer:
+    """What the list's address asks for, by a name."""
+    asked, form = asked_list().args, request.form
+    with flashed():
+        kept = keep_filter(
+            web().storage, form.get("name", ""), asked, form.get("shared") == "yes", actor(), web().now()
+        )
+        flash(gettext("The filter %(name)s is kept.", name=kept.name), "ok")
+    return redirect(url_for("case_lists.index", **asked), 303)
+
+
+@blueprint.post("/filters/<int:filter_id>/drop")
+@may(Act.READ_CASES)
+def drop(filter_id: int) -> Answer:
+    with flashed():
+        drop_filter(web().storage, filter_id, actor(), web().now())
+        flash(gettext("The filter is removed."), "ok")
+    return redirect(url_for("case_lists.index", **asked_list().args), 303)
 
 
 def _several(to: str, do: Callable[[list[int]], DoneAtOnce]) -> Answer:

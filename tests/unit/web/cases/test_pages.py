@@ -31,8 +31,8 @@ ASKED: dict[str, dict[str, str]] = {
 LI = Actor("li", (Role.OPERATOR,), "李", 1, "1001")
 
 
-def a_case(web: Web, kind: str = "complaint") -> ServiceCase:
-    values = {name: value for name, value in ASKED.get(kind, {}).items() if name != "moment"}
+def a_case(web: Web, kind: str = "complaint", **known: str) -> ServiceCase:
+    values = {name: value for name, value in ASKED.get(kind, {}).items() if name != "moment"} | known
     new = NewCase(kind, "漏水", "用了两次就漏", number=NUMBER, values=values)
     return open_case(web.hotline.storage, web.hotline.settings, new, LI, web.now)
 
@@ -174,7 +174,7 @@ def test_the_board_has_a_column_for_each_open_stage(web: Web, client: FlaskClien
 def test_several_are_given_at_once_and_what_was_refused_is_said(
     web: Web, client: FlaskClient, chief: FlaskClient
 ) -> None:
-    case, judged = a_case(web), a_case(web)
+    case, judged = a_case(web), a_case(web, **USUAL["assign"])
     act(chief, judged, "judge")
     token = csrf_of(chief.get("/cases"))
     both = {"csrf_token": token, "case": [str(case.id), str(judged.id)]}
@@ -272,3 +272,21 @@ def test_d1_the_month_as_page_and_workbook_with_causes_and_measures(
     assert [row[:2] for row in book["分类统计"].iter_rows(values_only=True)][-1] == ("全部", 1)
     assert "密封圈老化" in [row[4] for row in book["原因与措施"].iter_rows(values_only=True)]
     assert client.get("/cases/month").status_code == 403
+
+
+def test_a_filter_is_kept_by_a_name_and_shared_by_who_supervises(
+    web: Web, client: FlaskClient, chief: FlaskClient
+) -> None:
+    page = "/cases?which=overdue&kind=complaint"
+    assert post(client, "/cases/filters?which=overdue&kind=complaint", page, name="超期投诉").status_code == 303
+    assert post(client, "/cases/filters", "/cases", name="全组", shared="yes").status_code == 303
+    shown = client.get("/cases").text
+    assert "/cases?which=overdue&amp;kind=complaint" in shown and "超期投诉" in shown
+    assert "只有主管可以" in shown and "全组" not in shown.split('role="search"')[0]
+    assert post(chief, "/cases/filters?severity=severe", "/cases", name="急件", shared="yes").status_code == 303
+    shown = client.get("/cases").text
+    assert "急件" in shown and "删除筛选 急件" not in shown and "删除筛选 超期投诉" in shown
+    [drop] = re.findall(r'action="(/cases/filters/\d+/drop)', shown)
+    assert post(client, drop, "/cases").status_code == 303
+    shown = client.get("/cases").text
+    assert "删除筛选 超期投诉" not in shown and "急件" in shown
