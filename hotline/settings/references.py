@@ -21,6 +21,7 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_callback_trunk(settings),
         *_of_lines(settings),
         *_of_roster(settings),
+        *_of_shifts(settings),
         *_of_menus(settings),
         *_of_queues(settings),
         *_of_categories(settings),
@@ -78,6 +79,14 @@ def _of_roster(settings: Settings) -> Iterator[Wrong]:
         for line in shift.lines:
             if line not in settings.lines:
                 yield f"roster.{place}.lines", because("settings.unknown_line", got=line, known=tuple(settings.lines))
+
+
+def _of_shifts(settings: Settings) -> Iterator[Wrong]:
+    known = tuple(settings.shifts.kinds)
+    for name, pattern in settings.shifts.patterns.items():
+        for kind in pattern.cycle:
+            if kind and kind not in known:
+                yield f"shifts.patterns.{name}.cycle", because("settings.unknown_shift_kind", got=kind, known=known)
 
 
 def _of_menus(settings: Settings) -> Iterator[Wrong]:

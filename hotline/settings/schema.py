@@ -38,6 +38,7 @@ from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
+from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
@@ -61,6 +62,7 @@ class Settings(Section):
     departments: dict[UnitId, DepartmentSettings]
     roster: tuple[RosterEntry, ...]
     duty: Duty
+    shifts: ShiftSettings
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
