@@ -87,6 +87,7 @@ class Act(StrEnum):
     ASSIGN_VISIT = "assign_visit"
     DROP_VISIT = "drop_visit"
     SAMPLE_VISITS = "sample_visits"
+    EXPORT_VISITS = "export_visits"
     READ_CUSTOMERS = "read_customers"
     CHANGE_CUSTOMER = "change_customer"
     ADD_NUMBER = "add_number"

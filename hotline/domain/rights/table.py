@@ -89,6 +89,7 @@ plan_visit             -                 -                     -          -     
 assign_visit           -                 free,led              -          -         -       all        all
 drop_visit             -                 -                     -          -         -       all        all
 sample_visits          -                 -                     -          all       -       all        all
+export_visits          -                 led                   -          all       all     all        all
 
 # Customers
 read_customers         all               all                   -          all       all     all        all
