@@ -33,3 +33,6 @@ CALLBACK = "callback"
 
 #: {"id", "what", "at"}: this act was done to this case; "open": it is new.
 CASE = "case"
+
+#: {"id", "what", "at"}: this act was done to this visit; "plan": it is new.
+VISIT = "visit"

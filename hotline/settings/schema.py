@@ -42,6 +42,7 @@ from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
+from hotline.settings.visits import VisitSettings
 from hotline.settings.webhooks import WebhookSettings
 
 
@@ -81,6 +82,7 @@ class Settings(Section):
     case_links: CaseLinkSettings
     customers: CustomerSettings
     cases: CaseSettings
+    visits: VisitSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

@@ -81,6 +81,16 @@ reopen_case            owns              owns,led              -          -     
 export_cases           -                 led                   -          all       all     all        all
 decide_blocks          -                 -                     -          -         -       all        all
 
+# Return visits
+see_visits             owns,free         owns,free,led         -          all       all     all        all
+make_visit             owns              owns                  -          -         -       all        all
+take_visit             free              free                  -          -         -       all        all
+plan_visit             -                 -                     -          -         -       all        all
+assign_visit           -                 free,led              -          -         -       all        all
+drop_visit             -                 -                     -          -         -       all        all
+sample_visits          -                 -                     -          all       -       all        all
+export_visits          -                 led                   -          all       all     all        all
+
 # Customers
 read_customers         all               all                   -          all       all     all        all
 change_customer        all               all                   -          -         -       all        all
