@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.domain.menu_target import target_of
 from hotline.domain.numbers import key as number_key
 from hotline.domain.reasons import Reason, because
+from hotline.settings.satisfaction import PARAMETERS
 from hotline.settings.schema import Settings
 from hotline.settings.sip import host_of
 
@@ -27,7 +28,19 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_categories(settings),
         *_of_dialling(settings),
         *_of_levels(settings),
+        *_of_satisfaction(settings),
     ]
+
+
+def _of_satisfaction(settings: Settings) -> Iterator[Wrong]:
+    """Whoever is asked by text message needs the words for it."""
+    asks = [line for line in settings.lines if settings.satisfaction_of(line).sms]
+    if not settings.sms.gateway or not (asks or settings.satisfaction.sms):
+        return
+    template = settings.sms.templates.get(settings.satisfaction.sms_template)
+    if template is None or template.parameters != PARAMETERS:
+        wanted = because("settings.rating_template", got=settings.satisfaction.sms_template, parameters=PARAMETERS)
+        yield "satisfaction.sms_template", wanted
 
 
 def _of_levels(settings: Settings) -> Iterator[Wrong]:

@@ -37,6 +37,7 @@ from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSett
 from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
+from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
@@ -97,6 +98,7 @@ class Settings(Section):
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings
+    satisfaction: SatisfactionSettings
     log: Log
 
     @property
@@ -117,6 +119,11 @@ class Settings(Section):
         """What holds for the duty mobiles of this line; the site's for a line that there is not."""
         line = self.lines.get(line_id)
         return line.duty.over(self.duty) if line else self.duty
+
+    def satisfaction_of(self, line_id: str) -> SatisfactionSettings:
+        """How callers of this line are asked how the call was; the site's for a line that there is not."""
+        line = self.lines.get(line_id)
+        return line.satisfaction.over(self.satisfaction) if line else self.satisfaction
 
     @property
     def carriers(self) -> tuple[Carrier, ...]:

@@ -128,6 +128,8 @@ class Act(StrEnum):
     TAKE_OVER = "take_over"
     SEE_WALLBOARD = "see_wallboard"
     MANAGE_DISPLAYS = "manage_displays"
+    HAND_TO_RATING = "hand_to_rating"
+    SEE_RATINGS = "see_ratings"
     OVERSEE_EXAMINATIONS = "oversee_examinations"
     READ_RESULTS = "read_results"
     READ_FIGURES = "read_figures"

@@ -137,6 +137,10 @@ take_over              -                 led                   -          -     
 see_wallboard          -                 -                     -          -         -       all        all
 manage_displays        -                 -                     -          -         -       all        all
 
+# Satisfaction
+hand_to_rating         owns              -                     -          -         -       owns       -
+see_ratings            owns              owns,led              -          all       all     all        all
+
 # Examination
 oversee_examinations   -                 -                     -          all       -       all        all
 read_results           owns              owns                  -          all       -       all        all
