@@ -23,6 +23,7 @@ _OFFERED = text("offered_to <> ''")
 _WAITING = text("state = 'open' AND waiting <> ''")
 _TO_ESCALATE = text("state = 'open' AND escalated < 2")
 _MERGED = text("merged_into IS NOT NULL")
+_TO_SEND = text("state = 'waiting'")
 _CHILD = text("parent_id IS NOT NULL")
 
 
@@ -103,6 +104,21 @@ case_filter = Table(
     Column("shared", Boolean, nullable=False),
     Column("kept_at", UtcDateTime, nullable=False),
     UniqueConstraint("owner", "name"),
+)
+
+
+#: Customers' links that are to go out by mail; the address stands in the customer's record alone.
+case_link_mail = Table(
+    "case_link_mail",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("case_id", BigInteger, nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index("ix_case_link_mail_waiting", "due_at", sqlite_where=_TO_SEND, postgresql_where=_TO_SEND),
 )
 
 

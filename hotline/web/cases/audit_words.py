@@ -15,6 +15,8 @@ WORDS = AuditWords(
         "case.asked": _("Case's state asked for by telephone"),
         "case.act": _("Done to a case"),
         "case.close": _("Case closed"),
+        "case.link_mail": _("Link to a case mailed"),
+        "case.link_sent": _("Link to a case sent to the customer"),
         "case.merge": _("Cases merged"),
         "case.number": _("Case's number shown"),
         "case.open": _("Case opened"),

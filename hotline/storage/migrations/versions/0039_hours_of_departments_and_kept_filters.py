@@ -1,4 +1,4 @@
-"""Departments' own times are counted by their own hours; filters of the lists of cases are kept"""
+"""Departments' own times go by their own hours; filters of lists of cases are kept; links go out by mail"""
 
 from __future__ import annotations
 
@@ -34,4 +34,19 @@ def upgrade() -> None:
         sa.Column("kept_at", _MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_filter")),
         sa.UniqueConstraint("owner", "name", name=op.f("uq_case_filter_owner_name")),
+    )
+    op.create_table(
+        "case_link_mail",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked_at", _MOMENT, nullable=False),
+        sa.Column("due_at", _MOMENT, nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_link_mail")),
+    )
+    waiting = sa.text("state = 'waiting'")
+    op.create_index(
+        "ix_case_link_mail_waiting", "case_link_mail", ["due_at"], sqlite_where=waiting, postgresql_where=waiting
     )
