@@ -40,6 +40,8 @@ NO_PAGES = {
     "retention.export_deletions",
     "roster.export",
     "static",
+    "visits.export",
+    "visits.of_case",
 }
 
 #: Who sees the most of it; everything else the administrator who is supervisor too.

@@ -100,6 +100,7 @@ class Act(StrEnum):
     SEE_OWNERS = "see_owners"
     ASSIGN_OWNER = "assign_owner"
     SEND_VISIT_LINK = "send_visit_link"
+    EXPORT_VISITS = "export_visits"
     READ_CUSTOMERS = "read_customers"
     CHANGE_CUSTOMER = "change_customer"
     ADD_NUMBER = "add_number"

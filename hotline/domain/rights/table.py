@@ -102,6 +102,7 @@ own_customers          owns              owns                  -          -     
 see_owners             owns              owns,led              -          -         all     all        all
 assign_owner           -                 -                     -          -         -       all        all
 send_visit_link        owns              owns                  -          -         -       all        all
+export_visits          -                 led                   -          all       all     all        all
 
 # Customers
 read_customers         all               all                   -          all       all     all        all

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
@@ -12,7 +13,7 @@ from hotline.domain.visits.visit import SEARCHED_AS, VISIT, Visit
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
-from hotline.storage.visits.store import visit_of
+from hotline.storage.visits.store import VisitTryStore, visit_of
 from hotline.storage.visits.tables import visit, visit_try
 from hotline.storage.whose import theirs
 from hotline.storage.workflow import StepStore
@@ -38,12 +39,26 @@ COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptVisit:
+    """A visit with what was noted of the tries."""
+
+    visit: Visit
+    tried: str
+
+
 class PersonVisitStore(TableStore):
     def of(self, whose: Whose) -> list[Visit]:
         """Newest first: of these customers, and of these numbers where no customer is named."""
         wanted = select(visit).where(theirs(visit.c.number, visit.c.customer_id, whose))
         rows = self._connection.execute(wanted.order_by(visit.c.planned_at.desc(), visit.c.id.desc()))
         return [visit_of(row) for row in rows]
+
+    def kept(self, whose: Whose) -> list[KeptVisit]:
+        found = self.of(whose)
+        tries = VisitTryStore(self._tx).of([each.id or 0 for each in found])
+        notes = {visit_id: "\n".join(each.note for each in made if each.note) for visit_id, made in tries.items()}
+        return [KeptVisit(each, notes.get(each.id or 0, "")) for each in found]
 
     def forget(self, visit_ids: Collection[int]) -> None:
         """Delete whom these were of and what they said; that it was made, by whom and when, stays."""

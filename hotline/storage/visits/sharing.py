@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from hotline.domain.batches import batches
+from hotline.domain.visits.visit import Origin
 from hotline.storage.accounts.tables import user
+from hotline.storage.cases.tables import IS_OPEN as CASE_IS_OPEN
+from hotline.storage.cases.tables import service_case
 from hotline.storage.staff.tables import person
 from hotline.storage.transaction import TableStore
 from hotline.storage.visits.tables import IS_OPEN, visit
@@ -33,7 +36,15 @@ class VisitSharingStore(TableStore):
     def given_since(self, since: datetime) -> dict[str, int]:
         """How many each was given since then."""
         wanted = select(_IT.visitor, func.count()).where(_IT.visitor != "", _IT.assigned_at >= since)
-        return {visitor: count for visitor, count in self._connection.execute(wanted.group_by(_IT.visitor))}
+        return dict(self._connection.execute(wanted.group_by(_IT.visitor)).tuples().all())
+
+    def cases_without(self, kind: str, stage: str, limit: int) -> list[int]:
+        """Ids of open cases of this kind in this stage, whose customers can be reached and have no open visit."""
+        case = service_case.c
+        owed = and_(_IT.origin == Origin.CASE.value, _IT.subject_id == case.id, IS_OPEN)
+        reached = or_(case.caller_number != "", case.customer_id.is_not(None))
+        wanted = select(case.id).where(CASE_IS_OPEN, case.kind == kind, case.stage == stage, reached)
+        return list(self._connection.scalars(wanted.where(~exists().where(owed)).limit(limit)))
 
     def usernames(self, person_ids: Collection[int]) -> list[str]:
         found: list[str] = []

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Row, func, insert, or_, select, update
 
 from hotline.domain.batches import batches
-from hotline.domain.numbers import Number
 from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState, VisitTry, VisitWay
 from hotline.storage.bulk import update_rows
 from hotline.storage.inserted import new_id
@@ -78,7 +77,7 @@ class VisitStore(TableStore):
         wanted = select(visit).where(_IT.origin == origin.value, _IT.subject_id == subject_id, IS_OPEN)
         return [visit_of(row) for row in self._connection.execute(wanted.order_by(_IT.id).limit(limit))]
 
-    def open_of(self, number: Number, customer_ids: Sequence[int]) -> list[Visit]:
+    def open_of(self, number: str, customer_ids: Sequence[int]) -> list[Visit]:
         """Open ones of this number or of these customers, the first due first."""
         whose = [_IT.number == number] if number else []
         if customer_ids:
@@ -88,22 +87,14 @@ class VisitStore(TableStore):
         wanted = select(visit).where(or_(*whose), _IT.state == VisitState.OPEN.value)
         return [visit_of(row) for row in self._connection.execute(wanted.order_by(_IT.due_at, _IT.id))]
 
-    def all_open(self, limit: int, after: tuple[datetime, int] | None = None) -> list[Visit]:
-        """The first due first, from behind that moment and id on."""
-        wanted = select(visit).where(IS_OPEN).order_by(_IT.due_at, _IT.id).limit(limit)
-        if after is not None:
-            at, last = after
-            wanted = wanted.where(_IT.due_at >= at, or_(_IT.due_at > at, _IT.id > last))
+    def open_with(self, visitor: str, limit: int = 10_000) -> list[Visit]:
+        """The open ones of this user, the first due first."""
+        wanted = select(visit).where(IS_OPEN, _IT.visitor == visitor).order_by(_IT.due_at, _IT.id).limit(limit)
         return [visit_of(row) for row in self._connection.execute(wanted)]
 
-    def open_with(self, visitor: str) -> list[Visit]:
-        """The open ones of this user."""
-        wanted = select(visit).where(IS_OPEN, _IT.visitor == visitor).order_by(_IT.due_at, _IT.id)
-        return [visit_of(row) for row in self._connection.execute(wanted)]
-
-    def waiting(self, visitor: str, before: datetime) -> int:
-        """How many open ones of this user are due before then."""
-        mine = (IS_OPEN, _IT.visitor == visitor, _IT.due_at < before)
+    def waiting(self, visitor: str) -> int:
+        """How many open ones this user has."""
+        mine = (IS_OPEN, _IT.visitor == visitor)
         return self._connection.scalar(select(func.count()).select_from(visit).where(*mine)) or 0
 
     def move(self, due: Mapping[int, datetime]) -> None:

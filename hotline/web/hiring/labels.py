@@ -14,5 +14,6 @@ MATTERS = {
     "case": Label(_("Open case"), "info"),
     "project_task": Label(_("Inspection or survey"), "wait"),
     "owned_customer": Label(_("Customer of theirs"), "info"),
+    "visit": Label(_("Visit to be made"), "warn"),
     "corrective_action": Label(_("Corrective action"), "wait"),
 }

@@ -57,6 +57,11 @@ PUT_TOGETHER = {
     "sign_in.slowed",
     "token.slowed",
     "user.activate",
+    "visit.agree",
+    "visit.change_way",
+    "visit.drop",
+    "visit.end",
+    "visit.record",
     "user.deactivate",
 }
 

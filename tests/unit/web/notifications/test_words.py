@@ -35,6 +35,8 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "case_offered": {"case": "20261116-001"},
     "case_assigned": {"case": "20261116-001"},
     "case_urged": {"case": "20261116-001"},
+    "visit_given": {"due_at": NOW},
+    "visit_tried_out": {"count": 5},
     "case_supervised": {"case": "20261116-001"},
     "case_returned": {"case": "20261116-001"},
     "case_to_approve": {"case": "20261116-001"},
