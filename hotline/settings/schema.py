@@ -35,6 +35,7 @@ from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
+from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
@@ -84,6 +85,9 @@ class Settings(Section):
     customers: CustomerSettings
     cases: CaseSettings
     visits: VisitSettings
+    projects: ProjectSettings
+    campaigns: CampaignSettings
+    owners: OwnerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web

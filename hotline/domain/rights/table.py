@@ -89,6 +89,19 @@ plan_visit             -                 -                     -          -     
 assign_visit           -                 free,led              -          -         -       all        all
 drop_visit             -                 -                     -          -         -       all        all
 sample_visits          -                 -                     -          all       -       all        all
+check_visit            -                 -                     -          unhandled -       unhandled  unhandled
+read_visit_months      owns              owns,led              -          all       all     all        all
+read_visit_report      -                 -                     -          all       all     all        all
+read_projects          all               all                   -          all       all     all        all
+edit_projects          -                 -                     -          -         -       all        all
+export_projects        -                 -                     -          -         all     all        all
+record_inspection      owns              owns                  owns       -         -       all        all
+read_campaigns         -                 all                   -          all       all     all        all
+run_campaigns          -                 -                     -          -         -       all        all
+own_customers          owns              owns                  -          -         -       -          -
+see_owners             owns              owns,led              -          -         all     all        all
+assign_owner           -                 -                     -          -         -       all        all
+send_visit_link        owns              owns                  -          -         -       all        all
 export_visits          -                 led                   -          all       all     all        all
 
 # Customers

@@ -72,6 +72,11 @@ class VisitStore(TableStore):
         wanted = select(visit).where(_IT.origin == origin.value, _IT.subject_id == subject_id).order_by(_IT.id)
         return [visit_of(row) for row in self._connection.execute(wanted)]
 
+    def open_of_subject(self, origin: Origin, subject_id: int, limit: int) -> list[Visit]:
+        """Open ones that were planned for it, the oldest first."""
+        wanted = select(visit).where(_IT.origin == origin.value, _IT.subject_id == subject_id, IS_OPEN)
+        return [visit_of(row) for row in self._connection.execute(wanted.order_by(_IT.id).limit(limit))]
+
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[Visit]:
         """Open ones of this number or of these customers, the first due first."""
         whose = [_IT.number == number] if number else []

@@ -1,6 +1,6 @@
 """Importing tables by a page: upload, choose the columns, check, then take all rows or none.
 
-One page for customers, the directory (A6) and the duty roster (A2).
+One page for customers, the directory (A6), the duty roster (A2) and projects (E8).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from hotline.services.directory import table as directory_csv
 from hotline.services.line import roster
 from hotline.services.line import roster_table as roster_csv
 from hotline.services.line.names import line_names
+from hotline.services.projects import table as projects_csv
 from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
@@ -81,6 +82,14 @@ def _roster(opened: OpenedTable, dry_run: bool) -> str:
     return gettext("%(added)s shifts added, %(known)s were there already.", added=len(done.added), known=done.known)
 
 
+def _projects(opened: OpenedTable, dry_run: bool) -> str:
+    context = web()
+    found = projects_csv.projects_of(opened, context.settings.numbers.outside_prefixes)
+    done = projects_csv.import_projects(context.storage, context.settings, found, actor(), context.now(), dry_run)
+    words = _people_words(done.added, done.changed, done.known)
+    return words + (" " + gettext("%(n)s customers are new.", n=done.customers) if done.customers else "")
+
+
 def _people_words(added: int, changed: int, known: int) -> str:
     return gettext(
         "%(added)s added, %(changed)s changed, %(known)s known already.", added=added, changed=changed, known=known
@@ -112,8 +121,18 @@ TARGETS = {
         "roster.index",
         _roster,
     ),
+    "projects": TableTarget(
+        projects_csv.SHAPE,
+        _("Projects"),
+        _(
+            "A customer's project of the same name is written anew; all others are added. Customers are found by "
+            "number, else by name; who has a number and is not known is written down."
+        ),
+        "projects.index",
+        _projects,
+    ),
 }
-_ADDRESS = "/<any(customers, directory, roster):kind>/import"
+_ADDRESS = "/<any(customers, directory, roster, projects):kind>/import"
 
 
 class FileForm(FlaskForm):

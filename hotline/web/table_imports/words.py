@@ -35,6 +35,14 @@ FIELDS: dict[str, LazyString] = {
     "span": _("Start and end in one (9:00-17:30)"),
     "backups": _("Backups (name:number)"),
     "lines": _("Lines"),
+    "project": _("Project name"),
+    "customer": _("Customer"),
+    "delivered_on": _("Delivered on"),
+    "contact": _("Contact person"),
+    "ends_on": _("Looked after until"),
+    "manager": _("Project manager"),
+    "inspected_every": _("Inspected every so many months"),
+    "surveyed_every": _("Surveyed on site every so many months"),
     LEFT_OUT: _("– leave out –"),
 }
 
