@@ -98,3 +98,17 @@ def test_whoever_else_signs_in_does_not_send_what_another_typed(site: WebSite, b
         sign_in_again(page, "zhou")
         page.clock.fast_forward(25_000)
         expect(page.locator("[name=name]")).to_have_value("")
+
+
+def test_whoever_talks_at_the_console_stays(site: WebSite, browser: Browser) -> None:
+    """The console says every half minute that somebody talks there; nobody types meanwhile."""
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        writing(site, page)
+        for _ in range(3):
+            pass_time(site, page, 60)
+            with page.expect_response("**/session"):
+                page.evaluate("document.dispatchEvent(new Event('talking'))")
+        expect(page.locator("#leaving")).to_be_hidden()
+        page.get_by_role("button", name="保存").click()
+        expect(page.locator("h1")).to_contain_text("王建国")
