@@ -1,5 +1,5 @@
-"""Whoever of the directory is away is not rung: the caller is put through to their deputy, over the real Asterisk, and to
-themselves again once they are back."""
+"""Whoever of the directory is away is not rung: the caller is put through to their deputy, over the real Asterisk, and
+to themselves again once they are back."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def put_through(consulting: Consulting, person: str, number: str) -> list[str]:
     rig, begun = consulting.rig, datetime.now(UTC)
     rig.phone("1001", {"": TAKES}, rig.base + 81)
     rig.phone("mobiles", {AWAY: TAKES, DEPUTY: TAKES}, rig.base + 70, CARRIER)
-    caller = consulting.caller = rig.caller(["call", "wait 0.4", "press 1", "tone 440 30", "until told", "hang up"], number)
+    caller = consulting.caller = rig.caller(
+        ["call", "wait 0.4", "press 1", "tone 440 30", "until told", "hang up"], number
+    )
     consulting.talks("1001")
     consulting.linkedid = consulting.legs("1001")[0]["Linkedid"]
     stored = consulting._stored()
@@ -92,8 +94,9 @@ def put_through(consulting: Consulting, person: str, number: str) -> list[str]:
     wait_until(lambda: rig.channels() == 0, "every leg to be gone", 10)
 
     def written() -> list[str]:
-        mine = [each.call for each in found(rig, begun) if each.call.caller.original == number and each.call.ended_at]
-        return [f"{each.kind} {who(each.from_party)} {who(each.to_party)}" for each in mine[0].transfers] if mine else []
+        calls = [each.call for each in found(rig, begun) if each.call.caller.original == number]
+        done = [transfer for call in calls if call.ended_at for transfer in call.transfers]
+        return [f"{each.kind} {who(each.from_party)} {who(each.to_party)}" for each in done]
 
     return wait_until(written, "the call to be in the ledger") or []
 

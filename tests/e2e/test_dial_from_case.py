@@ -48,7 +48,7 @@ def test_e10_the_customer_who_was_reached_from_a_case_has_the_call_in_it(dials: 
     )
     over, call = dials.ended(begun)
     assert (over.outcome, over.object_kind, over.object_id) == (DialOutcome.REACHED, "case", case.id)
-    assert call is not None and call.direction is Direction.OUTBOUND
+    assert call is not None and call.direction is Direction.DIALLED
     wait_until(lambda: calls_of(dials, case), "the call to be attached to the case")
     assert calls_of(dials, case) == [(begun.node, begun.linkedid, "zhao")] and calls_of(dials, other) == []
 

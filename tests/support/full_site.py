@@ -14,7 +14,7 @@ from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind
-from hotline.domain.staff.records import Team
+from hotline.domain.staff.records import Membership, Team
 from hotline.services.alerts import set_alert
 from hotline.services.examination import appeals, calibrations, corrective_actions, examinations, samples
 from hotline.services.exchange import Exchange
@@ -30,12 +30,14 @@ from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import make_engine
 from hotline.storage.forms.store import FormStore
 from hotline.storage.migrate import upgrade
+from hotline.storage.staff.spans import MemberStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from hotline.web.cards.context import card_box
 from hotline.web.table_imports.uploads import Upload, uploads
 from tests.support.at import set_clock
 from tests.support.busy_floor import day_of_calls, live_calls, put_operators, put_roster
+from tests.support.case_site import BOSS, case_site
 from tests.support.examination import keep_call, measure
 from tests.support.leaders import person_of
 from tests.support.strangers import somebody, strangers
@@ -87,6 +89,7 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
     somebody(web, "boss", Role.ADMINISTRATOR, Role.SUPERVISOR)
     somebody(web, "zhao", Role.OPERATOR, extension="1001")
     somebody(web, "qian", Role.OPERATOR, extension="1002")
+    somebody(web, "tech", Role.DEPARTMENT)
     for examiner in ("wu", "zhou"):
         somebody(web, examiner, Role.EXAMINER)
     web.keep(*live_calls(NOW), *day_of_calls(NOW))
@@ -97,7 +100,7 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         StaffStore(tx).add_unit(Team("一组"))
     result = _examined(web)
     _asked(web)
-    return {**_named(web), "my_results.show": {"examination_id": result}}
+    return {**_named(web), **_with_a_department(web), "my_results.show": {"examination_id": result}}
 
 
 def _examined(web: Web) -> str:
@@ -135,6 +138,20 @@ def _asked(web: Web) -> None:
     person = person_of(storage, "boss")
     with storage.writing() as tx:
         notify(tx, [person], TEST, "", NOW, by="boss")
+
+
+def _with_a_department(web: Web) -> dict[str, dict[str, str]]:
+    """A complaint that awaits the answer of a department of tech's, which has asked for more time and was refused."""
+    site = case_site(web.hotline.storage, web.hotline.settings)
+    with site.storage.writing() as tx:
+        MemberStore(tx).add(Membership(site.department_id, person_of(site.storage, "tech")))
+    case = site.complaint("assigned", NOW)
+    site.do(case, "ask_extension", NOW, clock="department", more="4", reason="等供应商")
+    site.do(case, "refuse_extension", NOW, BOSS, reason="不同意")
+    return {
+        "department_cases.show": {"case_id": str(case.id)},
+        "department_hours.show": {"unit_id": str(site.department_id)},
+    }
 
 
 def _actor(web: Web, username: str) -> Actor:

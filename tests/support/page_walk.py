@@ -22,9 +22,6 @@ NO_PAGES = {
     "console.summary",
     "customers.export",
     "department_cases.file",
-    # Departments alone see these: tests/pages/test_case_links.py.
-    "department_cases.index",
-    "department_cases.show",
     "directory.export",
     "discs.image",
     "duty.moved",
@@ -53,6 +50,8 @@ SEEN_BY = {
     "examinations.show": "wu",
     "improvement.appeal": "zhou",
     "quality.examinations": "wu",
+    "department_cases.index": "tech",
+    "department_cases.show": "tech",
 }
 _ELSE = "boss"
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import func, select, update
 
 from hotline.domain.cases.link_mail import LinkMail, MailState
 from hotline.storage.cases.tables import case_link_mail

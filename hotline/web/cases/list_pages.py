@@ -18,7 +18,7 @@ from hotline.services.cases.export import export_cases, export_workbook
 from hotline.services.cases.kept_filters import drop_filter, keep_filter, see_filters
 from hotline.services.cases.listing import MOST_COUNTED, list_cases, see_board
 from hotline.web.cases.asked import STATES, AskedList, asked_list
-from hotline.web.cases.columns import COLUMN_NAMES, cell_words
+from hotline.web.cases.columns import COLUMN_NAMES, cell_words, own_columns
 from hotline.web.cases.labels import CHANNELS, LISTS, SEVERITIES
 from hotline.web.cases.words import case_kinds
 from hotline.web.kit.access import may
@@ -70,7 +70,7 @@ def export(ending: str) -> Response:
     name = f"cases-{local_day(now):%Y%m%d}.{ending}"
     if ending == "csv":
         return csv_file(export_cases(context.storage, asked, actor(), now), name)
-    names = {column: str(words) for column, words in COLUMN_NAMES.items()}
+    names = {column: str(words) for column, words in COLUMN_NAMES.items()} | own_columns(asked.kind)
     book = export_workbook(context.storage, asked, names, cell_words, gettext("Cases"), actor(), now)
     return xlsx_file(book, name)
 

@@ -187,12 +187,17 @@ def test_several_are_given_at_once_and_what_was_refused_is_said(
 
 
 def test_exports_are_in_words_and_hold_no_formulas(web: Web, client: FlaskClient, chief: FlaskClient) -> None:
-    new = NewCase("complaint", "=HYPERLINK(1)", "+1", channel=Channel.LETTER)
+    known = {"contact_person": "王建国"}
+    new = NewCase("complaint", "=HYPERLINK(1)", "+1", channel=Channel.LETTER, values=known)
     open_case(web.hotline.storage, web.hotline.settings, new, LI, NOW)
     book = openpyxl.load_workbook(io.BytesIO(chief.get("/cases/export.xlsx").data))
     header, row = book.worksheets[0].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
     assert cells["类型"] == "投诉" and cells["环节"] == "已登记" and cells["来源渠道"] == "信函"
+    assert "联系人" not in header
+    known = chief.get("/cases/export.xlsx?kind=complaint").data
+    header, row = openpyxl.load_workbook(io.BytesIO(known)).worksheets[0].iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["联系人"] == "王建国"
     title = book.worksheets[0].cell(2, header.index("标题") + 1)
     assert title.value == "=HYPERLINK(1)" and title.data_type == "s"
     assert "'=HYPERLINK(1)" in chief.get("/cases/export.csv").text
@@ -265,6 +270,10 @@ def test_d1_the_month_as_page_and_workbook_with_causes_and_measures(
     rates = dict(re.findall(r"<dt>(\S+?)</dt><dd>([\d.%–]+)", page))
     assert rates["退回率"] == "100%" and rates["改派率"] == "0%" and rates["满意率"] == "–"
     assert "密封圈老化" in page and case.number in page
+    assert rates["督办率"] == rates["并单率"] == "0%"
+    counted = chief.get("/cases/month?month=2026-11&rate=returned").text
+    assert case.number in counted.split('id="causes"')[1] and "rate=returned" in page and "rate=urged" not in page
+    assert case.number not in chief.get("/cases/month?month=2026-11&rate=urged").text.split('id="causes"')[1]
     assert re.search(r"<dt>原因</dt><dd[^>]*>密封圈老化</dd>", client.get(f"/cases/{case.id}").text)
     assert case.number not in chief.get("/cases/month?month=2026-10").text
     book = openpyxl.load_workbook(io.BytesIO(chief.get("/cases/month/table.xlsx?month=2026-11").data))
