@@ -81,8 +81,7 @@ RULES = (
         settings="visits.enabled visits.days visits.not_after visits.agreed_minutes visits.longest_minutes "
         "visits.most_questions dialling.hours dialling.holiday_hours dialling.line_hours",
         given="visits.days",
-        by="services.visits.planning.plan services.visits.clock.usual_term "
-        "domain.dialling.permitted.refusal",
+        by="services.visits.planning.plan services.visits.clock.usual_term domain.dialling.permitted.refusal",
     ),
     rule(
         "E8",
