@@ -20,7 +20,7 @@ SEARCHED_AS = "visit"
 VISIT = "visit"
 
 
-class Origin(StrEnum):
+class VisitOrigin(StrEnum):
     """Why it is owed. `subject_id` is the id of that thing; of what was planned by hand there is none."""
 
     CASE = "case"
@@ -29,6 +29,10 @@ class Origin(StrEnum):
     NEW_CUSTOMER = "new_customer"
     RATING = "rating"
     BY_HAND = "by_hand"
+
+
+#: As features that deal with visits call it; the API's document has one name for each.
+Origin = VisitOrigin
 
 
 class VisitWay(StrEnum):
