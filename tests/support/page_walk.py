@@ -16,6 +16,7 @@ from tests.support.web import PASSWORD
 NO_PAGES = {
     "attachments.download",
     "call.recording_audio",
+    "campaign_members.table",
     "call.recording_download",
     "case_lists.export",
     "case_month.table",
@@ -34,10 +35,13 @@ NO_PAGES = {
     "own_sessions.left",
     "phone_socket.phone_socket",
     "privacy.copy",
+    "projects.export",
     "quality_figures.export",
     "retention.export_deletions",
     "roster.export",
     "static",
+    "visit_months.report_table",
+    "visit_months.table",
     "visits.export",
     "visits.of_case",
 }

@@ -74,6 +74,15 @@ class Project:
         return (("name", self.name), ("contact", self.contact), ("note", self.note))
 
 
+@dataclass(frozen=True, slots=True)
+class ProjectFilter:
+    """`words`: each must stand in the name, the contact or the customer's name. `ended`: None for all."""
+
+    words: tuple[str, ...] = ()
+    customer_id: int | None = None
+    ended: bool | None = None
+
+
 #: What people write into.
 WRITTEN = (
     *("name", "customer_id", "delivered_on", "contact", "number", "ends_on"),

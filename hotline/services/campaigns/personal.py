@@ -16,7 +16,7 @@ def _detail(asked: Asked) -> str:
 
 
 class Campaigns(PersonalPart[Asked]):
-    name, place = "campaigns", 46
+    name, place = "campaigns", 48
     readme = ("campaigns.csv 专项回访名单", "campaigns.csv: campaigns whose lists had you")
     columns = (
         CopyColumn("campaign"),

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.customers.customer import Customer, CustomerNumber
-from hotline.domain.projects.project import Project
+from hotline.domain.projects.project import Project, ProjectFilter
 from hotline.domain.projects.recurrence import months_after
 from hotline.services.accounts import demo as account_demo
 from hotline.services.customers import customers
@@ -14,7 +14,7 @@ from hotline.services.customers import demo as customer_demo
 from hotline.services.demo import Demo, Stage
 from hotline.services.projects.projects import add_project
 from hotline.services.projects.rounds import plan_rounds
-from hotline.storage.projects.store import ProjectFilter, ProjectStore
+from hotline.storage.projects.store import ProjectStore
 
 #: Name, months since the delivery, months until the end (None: no end), inspected and surveyed every so many months.
 _PROJECTS = (("污水泵站改造", 2, None, 3, 6), ("办公楼净水设备", 14, 1, 6, 12), ("厂区热水系统", 30, -1, 0, 0))

@@ -20,7 +20,7 @@ _FIELDS = ("name", "contact", "number", "delivered_on", "ends_on", "note")
 class Projects(PersonalPart[Project]):
     """One that has not ended is kept for the contract by which it was delivered."""
 
-    name, place = "projects", 45
+    name, place = "projects", 47
     readme = ("projects.csv 项目", "projects.csv: what was delivered to you")
     columns = tuple(map(CopyColumn, _FIELDS))
 

@@ -13,7 +13,7 @@ from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor
-from hotline.domain.projects.project import WRITTEN, Project, Round, RoundState, checked
+from hotline.domain.projects.project import WRITTEN, Project, ProjectFilter, Round, RoundState, checked
 from hotline.domain.reasons import Unfit
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import Sight
@@ -25,7 +25,7 @@ from hotline.services.sight import sight_of
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
-from hotline.storage.projects.store import ListedProject, ProjectFilter, ProjectStore, RoundStore
+from hotline.storage.projects.store import ListedProject, ProjectStore, RoundStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: Rows' ids end here on every database.

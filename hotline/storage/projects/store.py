@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, insert, or_, select, update
 
 from hotline.domain.batches import batches
-from hotline.domain.projects.project import Project, Round, RoundKind, RoundState
+from hotline.domain.projects.project import Project, ProjectFilter, Round, RoundKind, RoundState
 from hotline.domain.time import SHANGHAI, midnight
 from hotline.domain.visits.visit import VisitState
 from hotline.storage.customers.tables import customer
@@ -23,15 +23,6 @@ from hotline.storage.visits.tables import IS_CLOSED, visit
 
 _SAME = ("name", "customer_id", "contact", "number", "manager", "inspected_every", "surveyed_every", "note")
 _DAYS = ("delivered_on", "ends_on", "entered_on")
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectFilter:
-    """`words`: each must stand in the name, the contact or the customer's name. `ended`: None for all."""
-
-    words: tuple[str, ...] = ()
-    customer_id: int | None = None
-    ended: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

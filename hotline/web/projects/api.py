@@ -6,12 +6,11 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel
 
-from hotline.domain.projects.project import Project
+from hotline.domain.projects.project import Project, ProjectFilter
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
 from hotline.services.projects import projects, tasks
 from hotline.services.shown import number_shown
-from hotline.storage.projects.store import ProjectFilter
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.answers import stated

@@ -12,7 +12,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.errors import Conflict, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.numbers import as_dialled
-from hotline.domain.projects.project import Project
+from hotline.domain.projects.project import Project, ProjectFilter
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
 from hotline.services import xlsx_table
@@ -21,7 +21,6 @@ from hotline.services.projects import projects
 from hotline.services.projects.choosing import choose_customer, people_to_choose
 from hotline.services.projects.table import export_projects
 from hotline.services.shown import number_shown
-from hotline.storage.projects.store import ProjectFilter
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
