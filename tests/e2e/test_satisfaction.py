@@ -114,6 +114,10 @@ class OnTheLine:
         assert found is not None
         return found
 
+    def consults_nobody(self) -> bool:
+        stored = self._stored()
+        return stored is not None and all(each.ended_at for each in stored[1].consultations)
+
     def call(self) -> Call:
         """As the ledger has it once it is over."""
 
@@ -291,7 +295,7 @@ def test_while_a_colleague_is_consulted_nobody_is_handed_over(rig: DiallingRig) 
         with pytest.raises(Conflict):
             hand(caller)
         consulting.do("1001 takes_back")
-        consulting.do("1001 shows talking")
+        wait_until(caller.consults_nobody, "the ledger to have the consultation's end")
         hand(caller)
         caller.answers("2")
         assert caller.ends() == [ASK, THANKS]

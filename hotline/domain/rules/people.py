@@ -97,6 +97,7 @@ RULES = (
         "Customer opinions are collected, and the share handled is known",
         (R.AFTER_SALES, "四.2"),
         said="监控体系还设立了一个专门的客户服务热线，用于收集和处理客户的意见和建议。",
+        by="services.satisfaction.handled.opinions_handled",
     ),
     rule(
         "F11",

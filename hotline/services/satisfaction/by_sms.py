@@ -48,7 +48,8 @@ def ask_by_sms(tx: Transaction, settings: Settings, call: Call, now: datetime) -
         expires_at=now + timedelta(hours=chosen.link_hours),
         now=now,
     )
-    send_sms(tx, settings, number, chosen.sms_template, {PARAMETERS[0]: made.token}, "rating", f"rating:{asked.id}", now)
+    parameters = {PARAMETERS[0]: made.token}
+    send_sms(tx, settings, number, chosen.sms_template, parameters, PURPOSE, f"rating:{asked.id}", now)
     tell(tx, asked.id, "offered", now)
     return asked
 

@@ -21,6 +21,7 @@ from hotline.domain.satisfaction.rating import Rating, RatingWay
 from hotline.domain.sms.message import DoNotSend, SmsState
 from hotline.services.links.links import digest
 from hotline.services.outbox_topics import RATING
+from hotline.services.pop_part import WhoCalls
 from hotline.services.satisfaction.answering import write_answer
 from hotline.services.satisfaction.consequences import follow
 from hotline.services.satisfaction.following import open_for_low
@@ -279,8 +280,6 @@ def test_a_month_ends_before_the_next_begins(hotline: Hotline) -> None:
 
 
 def test_the_pop_tells_of_a_low_last_answer_alone(hotline: Hotline) -> None:
-    from hotline.services.pop_part import WhoCalls
-
     def shown() -> object:
         with hotline.storage.reading() as tx:
             read = POP_PART.read(tx, hotline.settings, WhoCalls(left_first("now"), ()))
@@ -346,5 +345,6 @@ def test_a_line_may_have_it_otherwise_and_a_template_that_does_not_fit_is_refuse
     line = '[lines.main]\nnumber = "4001234567"\nmenu = "main"\n[lines.main.satisfaction]\nafter_call = false\n'
     settings = an_instance(tmp_path, MONDAY_TEN, SITE + line).settings
     assert not settings.satisfaction_of("main").after_call and settings.satisfaction_of("main").sms
+    wrong = SITE.replace("{token}", "{url}").replace('"token"', '"url"')
     with pytest.raises(SettingsError, match=r"satisfaction.sms_template"):
-        an_instance(tmp_path / "wrong", MONDAY_TEN, SITE.replace("{token}", "{url}").replace('"token"', '"url"')).settings
+        assert an_instance(tmp_path / "wrong", MONDAY_TEN, wrong).settings
