@@ -35,6 +35,13 @@ from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
+from hotline.settings.people import (
+    AdherenceSettings,
+    BulletinSettings,
+    HandoverSettings,
+    StaffingSettings,
+    TrainingSettings,
+)
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
@@ -87,6 +94,11 @@ class Settings(Section):
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
+    bulletins: BulletinSettings
+    trainings: TrainingSettings
+    handover: HandoverSettings
+    adherence: AdherenceSettings
+    staffing: StaffingSettings
     mail: Mail
     notices: NoticeSettings
     sms: SmsSettings

@@ -35,6 +35,10 @@ FIELDS: dict[str, LazyString] = {
     "span": _("Start and end in one (9:00-17:30)"),
     "backups": _("Backups (name:number)"),
     "lines": _("Lines"),
+    "extension": _("Extension"),
+    "training": _("Training"),
+    "points": _("Points"),
+    "passed": _("Passed"),
     LEFT_OUT: _("– leave out –"),
 }
 

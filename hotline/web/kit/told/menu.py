@@ -25,6 +25,7 @@ class MenuGroup:
 
 #: Those that several features share; one of a feature alone stands in its feature.py.
 QUALITY = MenuGroup("quality", "clipboard-check", _("Quality"), 80)
+SHIFTS = MenuGroup("shifts", "calendar-event", _("Shifts"), 105)
 REFERENCE = MenuGroup("reference", "book", _("Reference"), 100)
 
 
