@@ -15,16 +15,22 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind
 from hotline.domain.staff.records import Team
+from hotline.services.adherence import demo as adherence_demo
 from hotline.services.alerts import set_alert
+from hotline.services.bulletins import demo as bulletins_demo
+from hotline.services.demo import Stage
 from hotline.services.examination import appeals, calibrations, corrective_actions, examinations, samples
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.forms import duty_links
+from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.services.line.alert_kinds import CALENDAR
 from hotline.services.notifications.notification_kinds import TEST
 from hotline.services.notifications.notify import notify
 from hotline.services.retention import privacy
+from hotline.services.staffing import demo as staffing_demo
+from hotline.services.trainings import demo as trainings_demo
 from hotline.services.webhooks.administration import WantedHook, add_hook
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import make_engine
@@ -95,9 +101,17 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         put_roster(tx, NOW)
         set_alert(tx, CALENDAR, "", because("line.holidays_unknown", year=2027, day="2027-01-01"), NOW)
         StaffStore(tx).add_unit(Team("一组"))
+    _people_at_work(web)
     result = _examined(web)
     _asked(web)
     return {**_named(web), "my_results.show": {"examination_id": result}}
+
+
+def _people_at_work(web: Web) -> None:
+    """Postings, trainings, hand-overs, late starts, and what is expected of a week, in each state."""
+    stage = Stage(web.hotline.storage, web.hotline.settings, (), Actor("boss", (), "boss"))
+    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo):
+        demo.DEMO.write(stage, NOW)
 
 
 def _examined(web: Web) -> str:

@@ -14,6 +14,7 @@ from tests.support.web import PASSWORD
 
 #: No pages: files, streams, sounds, what leads elsewhere.
 NO_PAGES = {
+    "adherence.sheet",
     "attachments.download",
     "call.recording_audio",
     "call.recording_download",
@@ -29,6 +30,7 @@ NO_PAGES = {
     "discs.image",
     "duty.moved",
     "floor.wall_events",
+    "handover.sheet",
     "ledger.index",
     "links.static",
     "menu.waiting",
@@ -39,12 +41,15 @@ NO_PAGES = {
     "quality_figures.export",
     "retention.export_deletions",
     "roster.export",
+    "staffing.sheet",
     "static",
+    "trainings.sheet",
 }
 
 #: Who sees the most of it; everything else the administrator who is supervisor too.
 SEEN_BY = {
     "console.index": "zhao",
+    "handover.index": "zhao",
     "my_results.index": "qian",
     "my_results.show": "qian",
     "examinations.show": "wu",

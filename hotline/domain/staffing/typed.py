@@ -27,7 +27,7 @@ def read_volumes(written: str) -> dict[LikeDay, list[float]]:
             raise Refused("staffing.volumes", field="volumes", line=number)
         for like, calls in zip(LikeDay, values, strict=False):
             found[like][slot] = calls or 0.0
-    return {like: course for like, course in found.items() if any(course)}
+    return {like: course for like, course in found.items() if like is not LikeDay.HOLIDAY or any(course)}
 
 
 def write_volumes(volumes: Mapping[LikeDay, Sequence[float]], slots: Sequence[int]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain.handover.handover import HandedMatter, ShiftHandover
+from hotline.domain.time import minute_text
 from hotline.services.accounts import demo as account_demo
 from hotline.services.demo import Demo, Stage
 from hotline.storage.handover.store import ShiftHandoverStore
@@ -20,7 +21,7 @@ def _write(stage: Stage, now: datetime) -> None:
             return
         first, second = people[:2]
         yesterday = now - timedelta(days=1)
-        matter = HandedMatter("callback", 1, f"{yesterday:%Y-%m-%d %H:%M}", now, passes=True)
+        matter = HandedMatter("callback", 1, minute_text(yesterday), now, passes=True)
         words = "水壶漏水客户等质量部回复，10:00 前告知。"
         done = store.add(ShiftHandover(second, yesterday, words, matters=(matter,)))
         store.accept(done.id or 0, first, "收到，已联系质量部。", yesterday + timedelta(minutes=5))

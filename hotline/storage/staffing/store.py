@@ -38,10 +38,15 @@ _WANTED = tuple(
 _QUEUED = (Outcome.ANSWERED.value, Outcome.ABANDONED_QUEUE.value)
 
 
+#: Fewer callers who hung up say nothing of how long callers wait.
+LEAST_GONE = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Lasting:
     """`talk_seconds`: of a talk on average; `patience_seconds`: how long callers wait before they hang up, which is all
-    waiting time divided by how many hung up (those answered would have waited longer still). None: no call says."""
+    waiting time divided by how many hung up (those answered would have waited longer still). None: no
+    call says, or fewer than LEAST_GONE of them."""
 
     talk_seconds: float | None
     patience_seconds: float | None
@@ -89,7 +94,7 @@ class VolumeStore(TableStore):
             func.count().filter(left),
         ).where(*_came(line, since, until))
         talk, waited, gone = self._connection.execute(wanted).one()
-        return Lasting(float(talk) if talk else None, float(waited) / gone if gone and waited else None)
+        return Lasting(float(talk) if talk else None, float(waited) / gone if gone >= LEAST_GONE and waited else None)
 
     def declared(self, line: str, since: datetime) -> set[date]:
         """Days on which somebody declared this line, or all of them, open or closed."""
@@ -103,12 +108,12 @@ class VolumeStore(TableStore):
         return found
 
     def typed(self, line: str) -> dict[LikeDay, list[float]]:
-        """What was typed in for this line; {} for nothing."""
-        rows = self._connection.execute(select(typed_volume).where(typed_volume.c.line == line))
-        found: dict[LikeDay, list[float]] = defaultdict(lambda: [0.0] * SLOTS)
+        """What was typed in for this line; {} for nothing. Of a week nothing is unknown then: what has no row is 0."""
+        rows = list(self._connection.execute(select(typed_volume).where(typed_volume.c.line == line)))
+        found = {like: [0.0] * SLOTS for like in LikeDay if like is not LikeDay.HOLIDAY} if rows else {}
         for row in rows:
-            found[LikeDay(row.like_day)][row.slot] = row.calls
-        return dict(found)
+            found.setdefault(LikeDay(row.like_day), [0.0] * SLOTS)[row.slot] = row.calls
+        return found
 
     def type_in(self, line: str, volumes: Mapping[LikeDay, Iterable[float]]) -> None:
         """In place of what stood there; what is 0 is not kept."""

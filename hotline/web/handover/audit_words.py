@@ -13,6 +13,6 @@ WORDS = AuditWords(
         "handover.write": _("Shift handed over"),
         "handovers.view": _("Hand-overs looked at"),
     },
-    title=_("Hand-over"),
-    kinds={"handover": _("Hand-over"), "handovers": _("Hand-overs")},
+    title=_("Shift hand-over"),
+    kinds={"handover": _("Shift hand-over"), "handovers": _("Hand-overs")},
 )

@@ -12,7 +12,7 @@ FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
     apis=(api.register,),
     menu=(
-        MenuEntry("handover.index", "switch-horizontal", _("Hand-over"), 50, SHIFTS, waits="handovers"),
+        MenuEntry("handover.index", "switch-horizontal", _("Shift hand-over"), 50, SHIFTS, waits="handovers"),
         MenuEntry("handover.every", "list-details", _("All hand-overs"), 60, SHIFTS),
     ),
 )

@@ -217,7 +217,7 @@ def test_only_who_knows_a_ring_group_is_planned(site: Site) -> None:
         SkillStore(tx).put(site.people[2], "service", SkillLevel.KNOWS)
         SkillStore(tx).put(site.people[3], "service", SkillLevel.LEARNS)
     assert propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, NOW) == 1
-    assert [name for _, name in _drafts(site)] == ["客服3"]
+    assert _drafts(site) == [(NEXT_MONDAY, "客服3")]
 
 
 def test_without_the_solver_it_is_said_what_to_install(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

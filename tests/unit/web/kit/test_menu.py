@@ -22,8 +22,8 @@ BELOW = (
     "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Notice·board Directory Script·cards"
     " Our·people Trainings"
 )
-PLANNED = "[Shifts] Hand-over All·hand-overs Adherence Forecast·and·staffing"
-WORKED = "[Shifts] Hand-over Adherence"
+PLANNED = "[Shifts] Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
+WORKED = "[Shifts] Shift·hand-over Adherence"
 WORD = "A·customer's·word"
 READ = "[Reference] Notice·board Directory Script·cards Trainings"
 EXAMINED = "[Reference] Notice·board Script·cards"
@@ -35,7 +35,7 @@ ASKING = f"{LINE} Approvals·to·dial"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
-    f" [Reference] Directory Script·cards Trainings {PLANNED.replace('Hand-over ', '')} {ASKING} Audit·log"
+    f" [Reference] Directory Script·cards Trainings {PLANNED.replace('Shift·hand-over ', '')} {ASKING} Audit·log"
 )
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
