@@ -35,6 +35,13 @@ from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
+from hotline.settings.people import (
+    AdherenceSettings,
+    BulletinSettings,
+    HandoverSettings,
+    StaffingSettings,
+    TrainingSettings,
+)
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
@@ -95,6 +102,11 @@ class Settings(Section):
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
+    bulletins: BulletinSettings
+    trainings: TrainingSettings
+    handover: HandoverSettings
+    adherence: AdherenceSettings
+    staffing: StaffingSettings
     mail: Mail
     notices: NoticeSettings
     sms: SmsSettings

@@ -67,11 +67,7 @@ def test_a_customer_answers_once_on_their_telephone(site: WebSite, browser: Brow
         page.goto(f"/l/{token}")
         expect(page.get_by_role("heading", name="感谢您的答复")).to_be_visible()
     done = again(site, visit)
-    assert (done.ending, done.result, done.with_what) == (
-        Ending.ANSWERED,
-        Satisfaction.NOT_SATISFIED,
-        "等候时间太长",
-    )
+    assert (done.ending, done.result, done.with_what) == (Ending.ANSWERED, Satisfaction.NOT_SATISFIED, "等候时间太长")
 
 
 def test_who_does_not_want_to_be_asked_presses_a_button(site: WebSite, browser: Browser) -> None:

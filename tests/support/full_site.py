@@ -20,12 +20,16 @@ from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind
 from hotline.domain.staff.records import Membership, Team
 from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState
+from hotline.services.adherence import demo as adherence_demo
 from hotline.services.alerts import set_alert
+from hotline.services.bulletins import demo as bulletins_demo
 from hotline.services.campaigns import campaigns, drawing, list_table
+from hotline.services.demo import Stage
 from hotline.services.examination import appeals, calibrations, corrective_actions, examinations, samples
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.forms import duty_links
+from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.services.line.alert_kinds import CALENDAR
 from hotline.services.notifications.notification_kinds import TEST
@@ -33,6 +37,8 @@ from hotline.services.notifications.notify import notify
 from hotline.services.projects import projects
 from hotline.services.projects.rounds import plan_rounds
 from hotline.services.retention import privacy
+from hotline.services.staffing import demo as staffing_demo
+from hotline.services.trainings import demo as trainings_demo
 from hotline.services.visit_checks import draws
 from hotline.services.webhooks.administration import WantedHook, add_hook
 from hotline.storage.accounts.users import UserStore
@@ -109,6 +115,7 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         put_roster(tx, NOW)
         set_alert(tx, CALENDAR, "", because("line.holidays_unknown", year=2027, day="2027-01-01"), NOW)
         StaffStore(tx).add_unit(Team("一组"))
+    _people_at_work(web)
     result = _examined(web)
     _asked(web)
     return {**_named(web), **_with_a_department(web), **_visited(web), "my_results.show": {"examination_id": result}}
@@ -139,6 +146,13 @@ def _visited(web: Web) -> dict[str, dict[str, str]]:
         "owners.show": {"username": "zhao"},
         "project_tasks.record": {"round_id": str(task.id)},
     }
+
+
+def _people_at_work(web: Web) -> None:
+    """Postings, trainings, hand-overs, late starts, and what is expected of a week, in each state."""
+    stage = Stage(web.hotline.storage, web.hotline.settings, (), Actor("boss", (), "boss"))
+    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo):
+        demo.DEMO.write(stage, NOW)
 
 
 def _examined(web: Web) -> str:

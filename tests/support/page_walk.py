@@ -14,6 +14,7 @@ from tests.support.web import PASSWORD
 
 #: No pages: files, streams, sounds, what leads elsewhere.
 NO_PAGES = {
+    "adherence.sheet",
     "attachments.download",
     "call.recording_audio",
     "campaign_members.table",
@@ -27,6 +28,7 @@ NO_PAGES = {
     "discs.image",
     "duty.moved",
     "floor.wall_events",
+    "handover.sheet",
     "ledger.index",
     "links.static",
     "menu.waiting",
@@ -39,7 +41,9 @@ NO_PAGES = {
     "quality_figures.export",
     "retention.export_deletions",
     "roster.export",
+    "staffing.sheet",
     "static",
+    "trainings.sheet",
     "visit_months.report_table",
     "visit_months.table",
     "visits.export",
@@ -49,6 +53,7 @@ NO_PAGES = {
 #: Who sees the most of it; everything else the administrator who is supervisor too.
 SEEN_BY = {
     "console.index": "zhao",
+    "handover.index": "zhao",
     "my_results.index": "qian",
     "my_results.show": "qian",
     "examinations.show": "wu",

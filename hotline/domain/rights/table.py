@@ -132,6 +132,19 @@ export_roster          -                 -                     -          -     
 edit_calendar          -                 -                     -          -         -       -          all
 import_tables          -                 -                     -          -         -       all        all
 
+# Postings, trainings, hand-over, adherence, staffing
+read_bulletins         owns              owns                  owns       owns      -       all        all
+post_bulletins         -                 led                   -          -         -       all        all
+see_trainings          owns              owns,led              -          -         all     all        all
+keep_trainings         -                 -                     -          -         -       all        all
+hand_over_shift        owns              owns                  -          -         -       owns       owns
+see_handovers          -                 led                   -          -         all     all        all
+see_adherence          owns              owns,led              -          -         all     all        all
+explain_missed_start   owns              owns                  -          -         -       owns       owns
+decide_missed_start    -                 -                     -          -         -       unhandled  unhandled
+see_staffing           -                 all                   -          -         all     all        all
+plan_staffing          -                 -                     -          -         -       all        all
+
 # Console and floor
 begin_at_console       owns              -                     -          -         -       -          -
 begin_at_floor         -                 led                   -          -         -       all        -

@@ -1,6 +1,6 @@
 """Importing tables by a page: upload, choose the columns, check, then take all rows or none.
 
-One page for customers, the directory (A6), the duty roster (A2) and projects (E8).
+One page for customers, the directory (A6), the duty roster (A2), projects (E8) and results of trainings (F11).
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
 from hotline.services.tables.table import OpenedTable, Reading, open_table
+from hotline.services.trainings import table as trainings_table
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -90,6 +91,11 @@ def _projects(opened: OpenedTable, dry_run: bool) -> str:
     return words + (" " + gettext("%(n)s customers are new.", n=done.customers) if done.customers else "")
 
 
+def _trainings(opened: OpenedTable, dry_run: bool) -> str:
+    done = trainings_table.import_results(web().storage, opened, actor(), web().now(), dry_run)
+    return _people_words(done.added, done.changed, done.known)
+
+
 def _people_words(added: int, changed: int, known: int) -> str:
     return gettext(
         "%(added)s added, %(changed)s changed, %(known)s known already.", added=added, changed=changed, known=known
@@ -131,8 +137,15 @@ TARGETS = {
         "projects.index",
         _projects,
     ),
+    "trainings": TableTarget(
+        trainings_table.SHAPE,
+        _("Results of trainings"),
+        _("Each row is one person's result of one training on one day. The same table again changes nothing."),
+        "trainings.index",
+        _trainings,
+    ),
 }
-_ADDRESS = "/<any(customers, directory, roster, projects):kind>/import"
+_ADDRESS = "/<any(customers, directory, roster, projects, trainings):kind>/import"
 
 
 class FileForm(FlaskForm):

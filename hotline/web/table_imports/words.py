@@ -43,6 +43,10 @@ FIELDS: dict[str, LazyString] = {
     "manager": _("Project manager"),
     "inspected_every": _("Inspected every so many months"),
     "surveyed_every": _("Surveyed on site every so many months"),
+    "extension": _("Extension"),
+    "training": _("Training"),
+    "points": _("Points"),
+    "passed": _("Passed"),
     LEFT_OUT: _("– leave out –"),
 }
 
