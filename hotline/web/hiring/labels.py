@@ -12,5 +12,6 @@ MATTERS = {
     "promise": Label(_("Promise to be kept"), "warn"),
     "callback": Label(_("Callback to be made"), "warn"),
     "case": Label(_("Open case"), "info"),
+    "shift": Label(_("Shift ahead"), "info"),
     "corrective_action": Label(_("Corrective action"), "wait"),
 }

@@ -35,6 +35,8 @@ FIELDS: dict[str, LazyString] = {
     "span": _("Start and end in one (9:00-17:30)"),
     "backups": _("Backups (name:number)"),
     "lines": _("Lines"),
+    "shift_kind": _("Kind of shift"),
+    "queues": _("Queues"),
     LEFT_OUT: _("– leave out –"),
 }
 

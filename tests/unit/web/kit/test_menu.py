@@ -22,37 +22,40 @@ BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Referen
 WORD = "A·customer's·word"
 READ = "[Reference] Directory Script·cards"
 LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
+OWN_SHIFTS = "[Shifts] My·shifts Shift·plan"
+PLANNED = f"{OWN_SHIFTS} Leave·and·swaps"
 LINE = "[Line] Line·status Duty·roster Holidays"
 STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
+ASKED, LINED, RUN = f"{OWN_SHIFTS} {ASKING}", f"{OWN_SHIFTS} {LINE}", f"{PLANNED} {STEERED}"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
-    f" [Reference] Directory Script·cards {ASKING} Audit·log"
+    f" [Reference] Directory Script·cards Shift·plan {ASKING} Audit·log"
 )
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {WORD} {ASKING}",
+        f"{DAILY} Examples [Reference] Directory Script·cards {WORD} {ASKED}",
+        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {WORD} {ASKED}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {QUALITY} Examples [Reference] Script·cards {WORD} {LINE}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples [Reference] Script·cards {WORD} {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} Examples [Reference] Script·cards {WORD} {LINED}",
+        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples [Reference] Script·cards {WORD} {LINED}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKED}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKED}",
     ),
     Role.DEPARTMENT: (f"Cases Our·department's·cases [Reference] Directory {WORD}",) * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {WORD} Deadlines·that·moved {RUN} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {WORD} Deadlines·that·moved {RUN} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {STEERED} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {STEERED} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {RUN} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {RUN} Administration",
     ),
 }
 
