@@ -63,6 +63,8 @@ RULES = (
         (R.SERVICE_5, "四"),
         said="上下班时，必须做好交接工作、交接本记录。原则上允许换班，换班需提前向店长报备。每月换班不得超过2次。",
         figure=("每月最多换班 2 次", "no more than 2 swaps a month"),
+        settings="shifts.swaps_a_month",
+        by="services.shifts.swap_rules.problems",
     ),
     rule(
         "F7",
