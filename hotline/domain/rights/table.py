@@ -129,6 +129,9 @@ declare_line           -                 -                     -          -     
 read_roster            all               all                   -          all       all     all        all
 edit_roster            -                 -                     -          -         -       all        all
 export_roster          -                 -                     -          -         -       all        all
+read_shifts            all               all                   -          all       all     all        all
+use_own_shifts         owns              owns                  -          owns      -       owns       owns
+plan_shifts            -                 -                     -          -         -       all        all
 edit_calendar          -                 -                     -          -         -       -          all
 import_tables          -                 -                     -          -         -       all        all
 

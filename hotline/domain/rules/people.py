@@ -63,9 +63,9 @@ RULES = (
         (R.SERVICE_5, "四"),
         said="上下班时，必须做好交接工作、交接本记录。原则上允许换班，换班需提前向店长报备。每月换班不得超过2次。",
         figure=("每月最多换班 2 次", "no more than 2 swaps a month"),
-        settings="handover.due_minutes adherence.grace_minutes adherence.empty_consequence",
+        settings="shifts.swaps_a_month handover.due_minutes adherence.grace_minutes adherence.empty_consequence",
         given="adherence.empty_consequence",
-        by="services.handover.handover.hand_over services.adherence.watching.find_missed_starts",
+        by="services.shifts.swap_rules.problems services.handover.handover.hand_over services.adherence.watching.find_missed_starts",
     ),
     rule(
         "F7",

@@ -1,6 +1,7 @@
 """Importing tables by a page: upload, choose the columns, check, then take all rows or none.
 
-One page for customers, the directory (A6), the duty roster (A2), projects (E8) and results of trainings (F11).
+One page for customers, the directory (A6), the duty roster (A2), the shift plan (F6), projects (E8) and results of
+trainings (F11).
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from hotline.services.line import roster
 from hotline.services.line import roster_table as roster_csv
 from hotline.services.line.names import line_names
 from hotline.services.projects import table as projects_csv
+from hotline.services.shifts import shift_table
 from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
@@ -96,6 +98,15 @@ def _trainings(opened: OpenedTable, dry_run: bool) -> str:
     return _people_words(done.added, done.changed, done.known)
 
 
+def _shifts(opened: OpenedTable, dry_run: bool) -> str:
+    done = shift_table.import_plan(web().storage, web().settings, opened, dry_run, actor(), web().now())
+    return gettext(
+        "%(added)s shifts as drafts; %(left)s left out, since something stands there.",
+        added=done.added,
+        left=done.left_out,
+    )
+
+
 def _people_words(added: int, changed: int, known: int) -> str:
     return gettext(
         "%(added)s added, %(changed)s changed, %(known)s known already.", added=added, changed=changed, known=known
@@ -144,8 +155,15 @@ TARGETS = {
         "trainings.index",
         _trainings,
     ),
+    "shifts": TableTarget(
+        shift_table.SHAPE,
+        _("Shift plan"),
+        _("Each row is a shift: whose, on which day, of which kind; with times of its own where it has some."),
+        "shifts.index",
+        _shifts,
+    ),
 }
-_ADDRESS = "/<any(customers, directory, roster, projects, trainings):kind>/import"
+_ADDRESS = "/<any(customers, directory, roster, projects, shifts, trainings):kind>/import"
 
 
 class FileForm(FlaskForm):

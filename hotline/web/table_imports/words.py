@@ -47,6 +47,8 @@ FIELDS: dict[str, LazyString] = {
     "training": _("Training"),
     "points": _("Points"),
     "passed": _("Passed"),
+    "shift_kind": _("Kind of shift"),
+    "queues": _("Queues"),
     LEFT_OUT: _("– leave out –"),
 }
 

@@ -57,6 +57,17 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "case_escalated": {"case": "20261116-001"},
     "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
+    "shifts_published": {"count": 3, "since_day": "2026-11-16", "until_day": "2026-11-22"},
+    "shift_added": {"from_at": NOW, "until_at": NOW},
+    "shift_changed": {"from_at": NOW, "until_at": NOW, "was_from_at": NOW},
+    "shift_taken_away": {"from_at": NOW, "until_at": NOW},
+    "leave_asked": {"by": "Anna", "from_at": NOW, "until_at": NOW},
+    "leave_accepted": {"by": "Anna", "from_at": NOW, "until_at": NOW},
+    "leave_refused": {"by": "Anna", "from_at": NOW, "until_at": NOW},
+    "swap_asked": {"by": "Anna", "from_at": NOW},
+    "swap_to_approve": {"by": "Anna", "from_at": NOW},
+    "swap_done": {"by": "Anna", "from_at": NOW},
+    "swap_refused": {"by": "Anna", "from_at": NOW},
 }
 
 
