@@ -65,7 +65,8 @@ RULES = (
         figure=("每月最多换班 2 次", "no more than 2 swaps a month"),
         settings="shifts.swaps_a_month handover.due_minutes adherence.grace_minutes adherence.empty_consequence",
         given="adherence.empty_consequence",
-        by="services.shifts.swap_rules.problems services.handover.handover.hand_over services.adherence.watching.find_missed_starts",
+        by="services.shifts.swap_rules.problems services.handover.handover.hand_over"
+        " services.adherence.watching.find_missed_starts",
     ),
     rule(
         "F7",

@@ -38,13 +38,7 @@ ASKED, LINED, RUN = f"{OWN_SHIFTS} {ASKING}", f"{OWN_SHIFTS} {LINE}", f"{PLANNED
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
-<<<<<<< HEAD
     f" [Reference] Directory Script·cards Trainings {PLANNED.replace('Shift·hand-over ', '')} {ASKING} Audit·log"
-||||||| merged common ancestors
-    f" [Reference] Directory Script·cards {ASKING} Audit·log"
-=======
-    f" [Reference] Directory Script·cards Shift·plan {ASKING} Audit·log"
->>>>>>> shifts
 )
 #: What each role finds of return visits.
 _ALL_VISITS = (
@@ -61,40 +55,16 @@ VISITS = {
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-<<<<<<< HEAD
         f"{DAILY} Examples {READ} {WORD} {WORKED} {ASKING}",
         f"Console {DAILY} [Quality] My·results Examples {READ} {WORD} {WORKED} {ASKING}",
-||||||| merged common ancestors
-        f"{DAILY} Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-=======
-        f"{DAILY} Examples [Reference] Directory Script·cards {WORD} {ASKED}",
-        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {WORD} {ASKED}",
->>>>>>> shifts
     ),
     Role.EXAMINER: (
-<<<<<<< HEAD
         f"Calls Log·forms Cases Customers {QUALITY} Examples {EXAMINED} {WORD} {LINE}",
         f"Calls Log·forms Cases Customers {QUALITY} My·results Examples {EXAMINED} {WORD} {LINE}",
-||||||| merged common ancestors
-        f"Calls Log·forms Cases Customers {QUALITY} Examples [Reference] Script·cards {WORD} {LINE}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples [Reference] Script·cards {WORD} {LINE}",
-=======
-        f"Calls Log·forms Cases Customers {QUALITY} Examples [Reference] Script·cards {WORD} {LINED}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples [Reference] Script·cards {WORD} {LINED}",
->>>>>>> shifts
     ),
     Role.LEADER: (
-<<<<<<< HEAD
         f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples {READ} {WORD} {PLANNED} {ASKING}",
         f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {PLANNED} {ASKING}",
-||||||| merged common ancestors
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKING}",
-=======
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKED}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKED}",
->>>>>>> shifts
     ),
     Role.DEPARTMENT: (
         f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",
@@ -102,28 +72,12 @@ OF_ROLE = {
     * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-<<<<<<< HEAD
         f"Floor {DAILY} {QUALITY} Examples {BELOW} {OVERSEEN} {PLANNED} {STEERED} Audit·log",
         f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {OVERSEEN} {PLANNED} {STEERED} Audit·log",
-||||||| merged common ancestors
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
-=======
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {WORD} Deadlines·that·moved {RUN} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {WORD} Deadlines·that·moved {RUN} Audit·log",
->>>>>>> shifts
     ),
     Role.ADMINISTRATOR: (
-<<<<<<< HEAD
         f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {PLANNED} {STEERED} Administration",
         f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {PLANNED} {STEERED} Administration",
-||||||| merged common ancestors
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {STEERED} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {STEERED} Administration",
-=======
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {RUN} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {RUN} Administration",
->>>>>>> shifts
     ),
 }
 
