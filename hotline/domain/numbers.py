@@ -117,6 +117,11 @@ def normalise(original: str, outside_prefixes: Sequence[str] = ()) -> Number:
     return Number.stored(found)
 
 
+def is_mobile(number: str) -> bool:
+    """Whether text messages reach it: a mobile of mainland China."""
+    return _MOBILE.match(number) is not None
+
+
 def same_number(one: str, other: str) -> bool:
     """Whether two spellings are one number. What is no number equals only the same digits, if it has any."""
     return key(one) != "" and key(one) == key(other)
