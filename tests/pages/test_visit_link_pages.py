@@ -67,11 +67,7 @@ def test_a_customer_answers_once_on_their_telephone(site: WebSite, browser: Brow
         page.goto(f"/l/{token}")
         expect(page.get_by_role("heading", name="感谢您的答复")).to_be_visible()
     done = again(site, visit)
-    assert (done.ending, done.result, done.with_what) == (
-        Ending.ANSWERED,
-        Satisfaction.NOT_SATISFIED,
-        "等候时间太长",
-    )
+    assert (done.ending, done.result, done.with_what) == (Ending.ANSWERED, Satisfaction.NOT_SATISFIED, "等候时间太长")
 
 
 def test_who_does_not_want_to_be_asked_presses_a_button(site: WebSite, browser: Browser) -> None:
@@ -99,12 +95,12 @@ def test_a_campaign_from_its_list_to_its_start(site: WebSite, browser: Browser, 
         page.get_by_label("表格").set_input_files(table)
         page.get_by_role("button", name="导入").click()
         expect(page.get_by_text("已收入3行，1行无法读取。")).to_be_visible()
-        page.get_by_role("button", name="抽取").click()
+        page.get_by_role("button", name="抽样").click()
         expect(page.get_by_role("row", name="境外号码 1")).to_be_visible()
         page.get_by_role("link", name="该行无法读取").click()
         expect(page.get_by_text("1390013")).to_be_visible()
         page.go_back()
-        page.get_by_role("button", name="开始", exact=True).click()
+        page.get_by_role("button", name="开始回访").click()
         expect(page.get_by_text("进行中")).to_be_visible()
 
 
