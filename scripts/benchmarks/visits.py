@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from hotline.domain.people import Actor, Role
-from hotline.domain.visits.listing import Tab, VisitFilter
+from hotline.domain.visits.listing import VisitFilter, VisitTab
 from hotline.domain.visits.visit import Origin, Satisfaction
 from hotline.services.visits.listing import see_visits
 from hotline.settings import Settings
@@ -34,11 +34,11 @@ VISITORS = 300
 #: A Monday, 10:00 in Shanghai.
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 _AT_ONCE = 20_000
-_OF_MONTH = VisitFilter(Tab.DONE, since=NOW - timedelta(days=30))
+_OF_MONTH = VisitFilter(VisitTab.DONE, since=NOW - timedelta(days=30))
 _LISTS = {
-    **{f"{tab.value}": VisitFilter(tab) for tab in Tab},
-    "of campaigns": VisitFilter(Tab.ALL, origin=Origin.CAMPAIGN),
-    "of one visitor": VisitFilter(Tab.ALL, visitor="u9"),
+    **{f"{tab.value}": VisitFilter(tab) for tab in VisitTab},
+    "of campaigns": VisitFilter(VisitTab.ALL, origin=Origin.CAMPAIGN),
+    "of one visitor": VisitFilter(VisitTab.ALL, visitor="u9"),
     "done by one visitor in a month": replace(_OF_MONTH, visitor="u9"),
     "not satisfied in a month": replace(_OF_MONTH, result=Satisfaction.NOT_SATISFIED),
 }

@@ -18,14 +18,18 @@ from hotline.domain.projects.project import Project, RoundKind
 from hotline.domain.projects.recurrence import months_after
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind
-from hotline.domain.staff.records import Team
+from hotline.domain.staff.records import Membership, Team
 from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState
+from hotline.services.adherence import demo as adherence_demo
 from hotline.services.alerts import set_alert
+from hotline.services.bulletins import demo as bulletins_demo
 from hotline.services.campaigns import campaigns, drawing, list_table
+from hotline.services.demo import Stage
 from hotline.services.examination import appeals, calibrations, corrective_actions, examinations, samples
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.forms import duty_links
+from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.services.line.alert_kinds import CALENDAR
 from hotline.services.notifications.notification_kinds import TEST
@@ -33,6 +37,8 @@ from hotline.services.notifications.notify import notify
 from hotline.services.projects import projects
 from hotline.services.projects.rounds import plan_rounds
 from hotline.services.retention import privacy
+from hotline.services.staffing import demo as staffing_demo
+from hotline.services.trainings import demo as trainings_demo
 from hotline.services.visit_checks import draws
 from hotline.services.webhooks.administration import WantedHook, add_hook
 from hotline.storage.accounts.users import UserStore
@@ -40,6 +46,7 @@ from hotline.storage.engine import make_engine
 from hotline.storage.forms.store import FormStore
 from hotline.storage.migrate import upgrade
 from hotline.storage.projects.store import RoundStore
+from hotline.storage.staff.spans import MemberStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from hotline.storage.visits.store import VisitStore
@@ -47,6 +54,7 @@ from hotline.web.cards.context import card_box
 from hotline.web.table_imports.uploads import Upload, uploads
 from tests.support.at import set_clock
 from tests.support.busy_floor import day_of_calls, live_calls, put_operators, put_roster
+from tests.support.case_site import BOSS, case_site
 from tests.support.examination import keep_call, measure
 from tests.support.leaders import person_of
 from tests.support.strangers import somebody, strangers
@@ -98,6 +106,7 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
     somebody(web, "boss", Role.ADMINISTRATOR, Role.SUPERVISOR)
     somebody(web, "zhao", Role.OPERATOR, extension="1001")
     somebody(web, "qian", Role.OPERATOR, extension="1002")
+    somebody(web, "tech", Role.DEPARTMENT)
     for examiner in ("wu", "zhou"):
         somebody(web, examiner, Role.EXAMINER)
     web.keep(*live_calls(NOW), *day_of_calls(NOW))
@@ -106,9 +115,10 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         put_roster(tx, NOW)
         set_alert(tx, CALENDAR, "", because("line.holidays_unknown", year=2027, day="2027-01-01"), NOW)
         StaffStore(tx).add_unit(Team("一组"))
+    _people_at_work(web)
     result = _examined(web)
     _asked(web)
-    return {**_named(web), **_visited(web), "my_results.show": {"examination_id": result}}
+    return {**_named(web), **_with_a_department(web), **_visited(web), "my_results.show": {"examination_id": result}}
 
 
 def _visited(web: Web) -> dict[str, dict[str, str]]:
@@ -136,6 +146,13 @@ def _visited(web: Web) -> dict[str, dict[str, str]]:
         "owners.show": {"username": "zhao"},
         "project_tasks.record": {"round_id": str(task.id)},
     }
+
+
+def _people_at_work(web: Web) -> None:
+    """Postings, trainings, hand-overs, late starts, and what is expected of a week, in each state."""
+    stage = Stage(web.hotline.storage, web.hotline.settings, (), Actor("boss", (), "boss"))
+    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo):
+        demo.DEMO.write(stage, NOW)
 
 
 def _examined(web: Web) -> str:
@@ -173,6 +190,20 @@ def _asked(web: Web) -> None:
     person = person_of(storage, "boss")
     with storage.writing() as tx:
         notify(tx, [person], TEST, "", NOW, by="boss")
+
+
+def _with_a_department(web: Web) -> dict[str, dict[str, str]]:
+    """A complaint that awaits the answer of a department of tech's, which has asked for more time and was refused."""
+    site = case_site(web.hotline.storage, web.hotline.settings)
+    with site.storage.writing() as tx:
+        MemberStore(tx).add(Membership(site.department_id, person_of(site.storage, "tech")))
+    case = site.complaint("assigned", NOW)
+    site.do(case, "ask_extension", NOW, clock="department", more="4", reason="等供应商")
+    site.do(case, "refuse_extension", NOW, BOSS, reason="不同意")
+    return {
+        "department_cases.show": {"case_id": str(case.id)},
+        "department_hours.show": {"unit_id": str(site.department_id)},
+    }
 
 
 def _actor(web: Web, username: str) -> Actor:

@@ -38,6 +38,8 @@ _MUST_BE: dict[str, Any] = {
     "transcript.channel": 0,
     "call_form.origin": "operator",
     "call_form.state": "done",
+    "rating.way": "key",
+    "rating.follow": "",
     "service_case.kind": "complaint",
     "service_case.state": "closed",
     "service_case.channel": "hotline",

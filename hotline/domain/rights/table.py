@@ -129,8 +129,24 @@ declare_line           -                 -                     -          -     
 read_roster            all               all                   -          all       all     all        all
 edit_roster            -                 -                     -          -         -       all        all
 export_roster          -                 -                     -          -         -       all        all
+read_shifts            all               all                   -          all       all     all        all
+use_own_shifts         owns              owns                  -          owns      -       owns       owns
+plan_shifts            -                 -                     -          -         -       all        all
 edit_calendar          -                 -                     -          -         -       -          all
 import_tables          -                 -                     -          -         -       all        all
+
+# Postings, trainings, hand-over, adherence, staffing
+read_bulletins         owns              owns                  owns       owns      -       all        all
+post_bulletins         -                 led                   -          -         -       all        all
+see_trainings          owns              owns,led              -          -         all     all        all
+keep_trainings         -                 -                     -          -         -       all        all
+hand_over_shift        owns              owns                  -          -         -       owns       owns
+see_handovers          -                 led                   -          -         all     all        all
+see_adherence          owns              owns,led              -          -         all     all        all
+explain_missed_start   owns              owns                  -          -         -       owns       owns
+decide_missed_start    -                 -                     -          -         -       unhandled  unhandled
+see_staffing           -                 all                   -          -         all     all        all
+plan_staffing          -                 -                     -          -         -       all        all
 
 # Console and floor
 begin_at_console       owns              -                     -          -         -       -          -
@@ -149,6 +165,10 @@ monitor                -                 led                   -          -     
 take_over              -                 led                   -          -         -       all        all
 see_wallboard          -                 -                     -          -         -       all        all
 manage_displays        -                 -                     -          -         -       all        all
+
+# Satisfaction
+hand_to_rating         owns              -                     -          -         -       owns       -
+see_ratings            owns              owns,led              -          all       all     all        all
 
 # Examination
 oversee_examinations   -                 -                     -          all       -       all        all

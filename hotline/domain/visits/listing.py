@@ -14,7 +14,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Tab(StrEnum):
+class VisitTab(StrEnum):
     """MINE: the reader's own to make. TODAY: due before the day is over. UNASSIGNED: nobody has them. ALL: all open
     ones. DONE: those that are closed, the last first."""
 
@@ -32,7 +32,7 @@ class VisitFilter:
     only what one of these users or nobody has; None: whoever has. `hidden_from`: complaints about this user are left
     out."""
 
-    tab: Tab = Tab.MINE
+    tab: VisitTab = VisitTab.MINE
     own: str = ""
     origin: Origin | None = None
     subject_id: int | None = None

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.people import Actor
 from hotline.domain.rights import given
-from hotline.domain.visits.listing import Tab, VisitFilter
+from hotline.domain.visits.listing import VisitFilter, VisitTab
 from hotline.domain.visits.planned import NewVisit
 from hotline.domain.visits.record import VisitRecord
 from hotline.domain.visits.visit import Origin, Visit, VisitTry, VisitWay
@@ -38,8 +38,8 @@ _VISITS_MADE: tuple[tuple[str, VisitWay, timedelta, dict[str, str] | None], ...]
 def _write(stage: Stage, now: datetime) -> None:
     case_demo.DEMO.write(stage, now)
     with stage.storage.reading() as tx:
-        by_hand = VisitFilter(Tab.ALL, origin=Origin.BY_HAND)
-        there = VisitListStore(tx).count(by_hand, 1) or VisitListStore(tx).count(replace(by_hand, tab=Tab.DONE), 1)
+        by_hand = VisitFilter(VisitTab.ALL, origin=Origin.BY_HAND)
+        there = VisitListStore(tx).count(by_hand, 1) or VisitListStore(tx).count(replace(by_hand, tab=VisitTab.DONE), 1)
     if there:
         return
     with stage.storage.writing() as tx:

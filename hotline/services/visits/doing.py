@@ -132,7 +132,7 @@ def plan_visit(
         problems["purpose"] = "required"
     if problems:
         raise WrongFields(problems)
-    new = NewVisit(Origin.BY_HAND, now, purpose=purpose, number=whole, way=way, due_by=due_by, barred=(actor.name,))
+    new = NewVisit(Origin.BY_HAND, now, purpose=purpose, number=whole, way=way, due_by=due_by)
     with storage.writing() as tx:
         planned = plan(tx, settings, new, actor.name, now)
     if planned is None:

@@ -10,7 +10,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.time import midnight
-from hotline.domain.visits.listing import Place, Tab, VisitFilter
+from hotline.domain.visits.listing import Place, VisitFilter, VisitTab
 from hotline.domain.visits.visit import VISIT_CLOCK
 from hotline.services.access import require_right
 from hotline.services.deadlines.view import ShownDeadline, shown_deadlines
@@ -27,7 +27,7 @@ PAGE = 50
 #: How far the tabs count: who has more does not ask how many more.
 MOST_COUNTED = 1000
 
-_COUNTED = (Tab.MINE, Tab.TODAY, Tab.OVERDUE, Tab.UNASSIGNED)
+_COUNTED = (VisitTab.MINE, VisitTab.TODAY, VisitTab.OVERDUE, VisitTab.UNASSIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class SeenVisits:
 
     visits: Sequence[VisitView]
     deadlines: Mapping[int, ShownDeadline]
-    counts: Mapping[Tab, int]
+    counts: Mapping[VisitTab, int]
     after: str
     people: Sequence[tuple[str, str]]
 
@@ -74,7 +74,7 @@ def see_visits(
 
 def within_rights(wanted: VisitFilter, actor: Actor, now: datetime) -> VisitFilter:
     """What is asked for, of what they may see."""
-    ends = midnight(local_day(now) + timedelta(days=1)) if wanted.tab is Tab.TODAY else now
+    ends = midnight(local_day(now) + timedelta(days=1)) if wanted.tab is VisitTab.TODAY else now
     within = replace(wanted, own=actor.name, due_before=ends, hidden_from=actor.name)
     if may(Act.SEE_VISITS, actor.roles):
         return within

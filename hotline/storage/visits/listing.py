@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import ColumnElement, func, select, tuple_
 
-from hotline.domain.visits.listing import Place, Tab, VisitFilter
+from hotline.domain.visits.listing import Place, VisitFilter, VisitTab
 from hotline.domain.visits.visit import Visit
 from hotline.storage.transaction import TableStore
 from hotline.storage.visits.store import visit_of
@@ -18,7 +18,7 @@ _IT = visit.c
 class VisitListStore(TableStore):
     def page(self, wanted: VisitFilter, after: Place | None, limit: int) -> list[Visit]:
         """What is due first stands first; of closed ones the last. `after`: from behind that place on."""
-        if wanted.tab is Tab.DONE:
+        if wanted.tab is VisitTab.DONE:
             behind = tuple_(_IT.closed_at, _IT.id) < (after.at, after.id) if after else None
             found = select(visit).order_by(_IT.closed_at.desc(), _IT.id.desc())
         else:
@@ -50,7 +50,7 @@ def _conditions(wanted: VisitFilter) -> Iterator[ColumnElement[bool]]:
 
 
 def _of_tab(wanted: VisitFilter) -> Iterator[ColumnElement[bool]]:
-    if wanted.tab is Tab.DONE:
+    if wanted.tab is VisitTab.DONE:
         yield IS_CLOSED
         if wanted.since is not None:
             yield _IT.closed_at >= wanted.since
@@ -58,9 +58,9 @@ def _of_tab(wanted: VisitFilter) -> Iterator[ColumnElement[bool]]:
             yield _IT.closed_at < wanted.until
         return
     yield IS_OPEN
-    if wanted.tab is Tab.MINE:
+    if wanted.tab is VisitTab.MINE:
         yield _IT.visitor == wanted.own
-    if wanted.tab is Tab.UNASSIGNED:
+    if wanted.tab is VisitTab.UNASSIGNED:
         yield _IT.visitor == ""
-    if wanted.tab in (Tab.TODAY, Tab.OVERDUE) and wanted.due_before is not None:
+    if wanted.tab in (VisitTab.TODAY, VisitTab.OVERDUE) and wanted.due_before is not None:
         yield _IT.due_at <= wanted.due_before

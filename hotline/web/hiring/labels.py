@@ -15,5 +15,6 @@ MATTERS = {
     "project_task": Label(_("Inspection or survey"), "wait"),
     "owned_customer": Label(_("Customer of theirs"), "info"),
     "visit": Label(_("Visit to be made"), "warn"),
+    "shift": Label(_("Shift ahead"), "info"),
     "corrective_action": Label(_("Corrective action"), "wait"),
 }

@@ -43,6 +43,12 @@ FIELDS: dict[str, LazyString] = {
     "manager": _("Project manager"),
     "inspected_every": _("Inspected every so many months"),
     "surveyed_every": _("Surveyed on site every so many months"),
+    "extension": _("Extension"),
+    "training": _("Training"),
+    "points": _("Points"),
+    "passed": _("Passed"),
+    "shift_kind": _("Kind of shift"),
+    "queues": _("Queues"),
     LEFT_OUT: _("– leave out –"),
 }
 

@@ -7,7 +7,7 @@ from flask_openapi3 import APIBlueprint, Tag
 
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.rights.acts import Act
-from hotline.domain.visits.listing import Tab, VisitFilter
+from hotline.domain.visits.listing import VisitFilter, VisitTab
 from hotline.domain.visits.record import VisitRecord
 from hotline.domain.visits.visit import Ending
 from hotline.services.cases.view import CaseView, case_view
@@ -56,7 +56,7 @@ def list_visits(query: VisitQuery) -> Response:
     """Visits that whoever asks may see: what is due first stands first; of those that are done the last."""
     wanted = VisitFilter(**query.model_dump(exclude={"limit", "after"}))
     seen = see_visits(web().storage, web().settings, wanted, actor(), web().now(), query.after, query.limit)
-    tabs = (Tab.MINE, Tab.TODAY, Tab.OVERDUE, Tab.UNASSIGNED)
+    tabs = (VisitTab.MINE, VisitTab.TODAY, VisitTab.OVERDUE, VisitTab.UNASSIGNED)
     counts = {tab.value: seen.counts[tab] for tab in tabs}
     return answer(VisitList(visits=list(seen.visits), after=seen.after, **counts))
 

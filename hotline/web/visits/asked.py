@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from flask import request
 
 from hotline.domain.rights.acts import Act, may
-from hotline.domain.visits.listing import Tab, VisitFilter
+from hotline.domain.visits.listing import VisitFilter, VisitTab
 from hotline.domain.visits.visit import Origin, Satisfaction
 from hotline.web.kit.actor import actor
 from hotline.web.kit.query import clean, day_of, midnight
@@ -30,10 +30,10 @@ class AskedVisits:
 def asked_visits() -> AskedVisits:
     """What is none of what may be asked for is left out. Who sees everybody's begins with all."""
     given = {name: clean(request.args.get(name, "")) for name in ("tab", "origin", "result", "visitor")}
-    usual = Tab.ALL if may(Act.SEE_VISITS, actor().roles) else Tab.MINE
+    usual = VisitTab.ALL if may(Act.SEE_VISITS, actor().roles) else VisitTab.MINE
     since, until = day_of(request.args.get("since", "")), day_of(request.args.get("until", ""))
     wanted = VisitFilter(
-        _code(Tab, given["tab"]) or usual,
+        _code(VisitTab, given["tab"]) or usual,
         origin=_code(Origin, given["origin"]),
         result=_code(Satisfaction, given["result"]),
         visitor=given["visitor"],

@@ -5,17 +5,17 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.dialling.next_try import TRIED_IN_VAIN
-from hotline.domain.visits.listing import Tab
+from hotline.domain.visits.listing import VisitTab
 from hotline.domain.visits.visit import IN_VAIN, Ending, Origin, Satisfaction, VisitState, VisitWay
 from hotline.web.kit.labels import DIAL_OUTCOMES, Label
 
 TABS = {
-    Tab.MINE: _("Mine to make"),
-    Tab.TODAY: _("Due today"),
-    Tab.OVERDUE: _("Overdue"),
-    Tab.UNASSIGNED: _("Nobody has them"),
-    Tab.ALL: _("All open ones"),
-    Tab.DONE: _("Done"),
+    VisitTab.MINE: _("Mine to make"),
+    VisitTab.TODAY: _("Due today"),
+    VisitTab.OVERDUE: _("Overdue"),
+    VisitTab.UNASSIGNED: _("Nobody has them"),
+    VisitTab.ALL: _("All open ones"),
+    VisitTab.DONE: _("Done"),
 }
 
 ORIGINS = {

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from hotline.domain.visits.listing import Tab
+from hotline.domain.visits.listing import VisitTab
 from hotline.domain.visits.visit import Origin, Satisfaction, VisitWay
 from hotline.services.visits.seeing import SeenVisit
 from hotline.services.visits.view import TryOfVisit, VisitView
@@ -28,7 +28,7 @@ class VisitQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    tab: Tab = Field(Tab.MINE, description="mine, today, overdue, unassigned, all (open ones), done")
+    tab: VisitTab = Field(VisitTab.MINE, description="mine, today, overdue, unassigned, all (open ones), done")
     origin: Origin | None = None
     subject_id: int | None = Field(None, ge=1, le=MAX_INTEGER)
     visitor: str = Field("", max_length=64, pattern=_PLAIN)

@@ -106,6 +106,16 @@ SHOWS_NUMBERS = frozenset(
 )
 SHOWS_NONE = frozenset(
     {
+        "api.list_own_shifts",
+        "api.list_plan",
+        "api.read_shift",
+        "own_shifts.index",
+        "shift_feed.show",
+        "shift_requests.index",
+        "shifts.index",
+        "shifts.skills_page",
+        "shifts.table",
+        "shifts.workbook",
         "api.list_case_kinds",
         "case_links.show",
         "case_word.form",

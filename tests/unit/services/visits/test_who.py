@@ -12,7 +12,7 @@ from hotline.domain.customers.customer import Customer, CustomerNumber, Preferre
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.errors import Conflict, Forbidden, Refused, WrongFields
 from hotline.domain.staff.records import Absence
-from hotline.domain.visits.listing import Tab, VisitFilter
+from hotline.domain.visits.listing import VisitFilter, VisitTab
 from hotline.domain.visits.planned import NewVisit
 from hotline.domain.visits.visit import Ending, Origin, Visit, VisitState, VisitWay
 from hotline.services.alerts import open_alerts
@@ -196,11 +196,11 @@ def test_each_sees_what_is_theirs(desk: Desk) -> None:
     mine, theirs, free = (planned(desk, visitor="zhou"), planned(desk, visitor="li"), planned(desk))
     about = planned(desk, visitor="li", about="boss2")
 
-    def seen(actor: object, tab: Tab = Tab.ALL) -> set[int]:
+    def seen(actor: object, tab: VisitTab = VisitTab.ALL) -> set[int]:
         wanted = VisitFilter(tab)
         return {each.id for each in see_visits(desk.storage, desk.settings, wanted, actor, NOW).visits}  # type: ignore[arg-type]
 
-    assert seen(ZHOU) == {mine.id, free.id} and seen(ZHOU, Tab.MINE) == {mine.id}
+    assert seen(ZHOU) == {mine.id, free.id} and seen(ZHOU, VisitTab.MINE) == {mine.id}
     assert seen(BOSS) == seen(EXAMINER) == seen(AUDITOR) == seen(CHIEF) == {mine.id, theirs.id, free.id, about.id}
     assert about.id not in seen(OTHER_BOSS)
 
