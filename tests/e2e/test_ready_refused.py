@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hotline.hotline.storage.accounts.users import UserStore
+from hotline.storage.accounts.users import UserStore
 from playwright.sync_api import expect
 
 from hotline.domain.calendar import local_day
