@@ -14,11 +14,12 @@ from hotline.storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class Holder:
     """One of ours, by all the names under which something may be theirs. `name` as others see it; `username` "" for
-    whom no account is known."""
+    whom no account is known. `leaves_at`: they leave then, so that what is theirs only later counts too."""
 
     username: str
     extension: str
     name: str
+    leaves_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

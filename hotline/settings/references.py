@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.domain.menu_target import target_of
 from hotline.domain.numbers import key as number_key
 from hotline.domain.reasons import Reason, because
+from hotline.settings.satisfaction import PARAMETERS
 from hotline.settings.schema import Settings
 from hotline.settings.sip import host_of
 
@@ -27,7 +28,36 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_categories(settings),
         *_of_dialling(settings),
         *_of_levels(settings),
+        *_of_satisfaction(settings),
+        *_of_case_links(settings),
     ]
+
+
+def _of_satisfaction(settings: Settings) -> Iterator[Wrong]:
+    """Whoever is asked by text message needs the words for it."""
+    asks = [line for line in settings.lines if settings.satisfaction_of(line).sms]
+    if not settings.sms.gateway or not (asks or settings.satisfaction.sms):
+        return
+    template = settings.sms.templates.get(settings.satisfaction.sms_template)
+    if template is None or template.parameters != PARAMETERS:
+        wanted = because("settings.rating_template", got=settings.satisfaction.sms_template, parameters=PARAMETERS)
+        yield "satisfaction.sms_template", wanted
+
+
+#: What the text message with a customer's link may have.
+_OF_LINK = frozenset({"number", "link", "token"})
+
+
+def _of_case_links(settings: Settings) -> Iterator[Wrong]:
+    """By a text message that has the link whole, or what makes it."""
+    chosen, key = settings.case_links.sms_template, "case_links.sms_template"
+    if not chosen:
+        return
+    template = settings.sms.templates.get(chosen)
+    if template is None:
+        yield key, because("settings.unknown_template", got=chosen, known=tuple(settings.sms.templates) or ("–",))
+    elif not set(template.parameters) <= _OF_LINK or not {"link", "token"} & set(template.parameters):
+        yield key, because("settings.link_template", used=template.parameters, known=tuple(sorted(_OF_LINK)))
 
 
 def _of_levels(settings: Settings) -> Iterator[Wrong]:

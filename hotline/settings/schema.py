@@ -13,7 +13,7 @@ from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
 from hotline.settings.attachments import AttachmentSettings
-from hotline.settings.base import Extension, Identifier, Section
+from hotline.settings.base import Extension, Identifier, Section, UnitId
 from hotline.settings.calls import (
     BlocklistSettings,
     CallbackSettings,
@@ -33,7 +33,7 @@ from hotline.settings.console import Category, Console, FloorSettings, FormSetti
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
-from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
+from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
 from hotline.settings.people import (
     AdherenceSettings,
@@ -42,13 +42,16 @@ from hotline.settings.people import (
     StaffingSettings,
     TrainingSettings,
 )
+from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
+from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
+from hotline.settings.visits import VisitSettings
 from hotline.settings.webhooks import WebhookSettings
 
 
@@ -66,6 +69,7 @@ class Settings(Section):
     lines: Annotated[dict[Identifier, LineSettings], Field(min_length=1)]
     hours: HoursSettings
     calendar: Calendar
+    departments: dict[UnitId, DepartmentSettings]
     roster: tuple[RosterEntry, ...]
     duty: Duty
     shifts: ShiftSettings
@@ -87,6 +91,10 @@ class Settings(Section):
     case_links: CaseLinkSettings
     customers: CustomerSettings
     cases: CaseSettings
+    visits: VisitSettings
+    projects: ProjectSettings
+    campaigns: CampaignSettings
+    owners: OwnerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web
@@ -106,6 +114,7 @@ class Settings(Section):
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings
+    satisfaction: SatisfactionSettings
     log: Log
 
     @property
@@ -126,6 +135,11 @@ class Settings(Section):
         """What holds for the duty mobiles of this line; the site's for a line that there is not."""
         line = self.lines.get(line_id)
         return line.duty.over(self.duty) if line else self.duty
+
+    def satisfaction_of(self, line_id: str) -> SatisfactionSettings:
+        """How callers of this line are asked how the call was; the site's for a line that there is not."""
+        line = self.lines.get(line_id)
+        return line.satisfaction.over(self.satisfaction) if line else self.satisfaction
 
     @property
     def carriers(self) -> tuple[Carrier, ...]:

@@ -90,6 +90,17 @@ def gaps(
     return by_line({line: _uncovered(shifts, line, own, since, until) for line, own in calendars.items()})
 
 
+def duty_gaps(
+    shifts: Sequence[PlannedShift], calendars: Mapping[str, WorkCalendar], since: datetime, until: datetime
+) -> list[Gap]:
+    """When a line is closed and nobody is planned with its duty mobile (A16)."""
+    found = {}
+    for line, calendar in calendars.items():
+        there = merged(each.span for each in shifts if each.duty and each.is_for(line))
+        found[line] = [gap for span in calendar.closed_spans(since, until) for gap in _left(span, there)]
+    return by_line(found)
+
+
 def worked(shifts: Iterable[PlannedShift], pause: Pause) -> timedelta:
     """At the desk, without pauses."""
     return sum((each.length - pause(each) for each in shifts if not each.duty), timedelta())

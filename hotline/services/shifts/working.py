@@ -14,12 +14,12 @@ from datetime import datetime, timedelta
 from hotline.domain.interval import Interval, subtract
 from hotline.domain.line.roster import Gap
 from hotline.domain.line.roster import Shift as DutyShift
-from hotline.domain.numbers import same_number
 from hotline.domain.shifts import faults
 from hotline.domain.shifts.shift import PlannedShift, ShiftOrigin, merged
 from hotline.domain.staff.records import Person
 from hotline.services.calendar import work_calendar
 from hotline.services.line.roster import settings_shifts
+from hotline.services.staff.concerned import named
 from hotline.settings import Settings
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.spans import AbsenceStore
@@ -111,15 +111,8 @@ def shifts_of_settings(tx: Transaction, settings: Settings, since: datetime, unt
     return [_of_settings(each, people) for each in entries]
 
 
-def person_named(people: Sequence[Person], name: str, numbers: Sequence[str] = ()) -> Person | None:
-    """Who is meant on a roster: whose mobile it is, else the only one of that name."""
-    by_number = [each for each in people if each.mobile and any(same_number(each.mobile, one) for one in numbers)]
-    by_name = [each for each in people if each.name == name]
-    return next((found[0] for found in (by_number, by_name) if len(found) == 1), None)
-
-
 def _of_settings(shift: DutyShift, people: Sequence[Person]) -> PlannedShift:
-    person = person_named(people, shift.person, shift.numbers)
+    person = named(people, shift.person)
     return PlannedShift(
         person=shift.person,
         starts_at=shift.starts_at,

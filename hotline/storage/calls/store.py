@@ -14,6 +14,7 @@ from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
+from hotline.storage.calls.rated import rated_so
 from hotline.storage.calls.tables import call
 from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.number_search import contains_number, number_found
@@ -99,6 +100,8 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
         parts.append(call.c.answered_by == wanted.answered_by)
     if wanted.led is not None:
         parts.append(had(wanted.led, call.c.answered_by, call.c.started_at))
+    if wanted.rated is not None:
+        parts.append(rated_so(wanted.rated))
     return and_(*parts)
 
 

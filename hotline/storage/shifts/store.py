@@ -16,6 +16,7 @@ from hotline.storage.shifts.tables import shift
 from hotline.storage.staff.tables import person
 from hotline.storage.transaction import TableStore
 
+_ORIGINS = {each.value: each for each in ShiftOrigin}
 _IN_ORDER = (shift.c.starts_at, shift.c.id)
 
 
@@ -115,20 +116,24 @@ def _columns(one: PlannedShift) -> dict[str, Any]:
 
 
 def _shift(row: Row[Any]) -> PlannedShift:
+    """A plan reads thousands: unpacked once, which is half the time of asking a row by names."""
+    values: Any = tuple(row)
+    shift_id, person_id, name, kind, duty, starts_at, ends_at = values[:7]
+    lines, queues, numbers, backups, note, origin, published_at, version = values[7:]
     return PlannedShift(
-        person=row.person,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-        person_id=row.person_id,
-        kind=row.kind,
-        duty=row.duty,
-        lines=tuple(row.lines),
-        queues=tuple(row.queues),
-        numbers=tuple(row.numbers),
-        backups=tuple(DutyNumber(**backup) for backup in row.backups),
-        note=row.note,
-        origin=ShiftOrigin(row.origin),
-        published_at=row.published_at,
-        version=row.version,
-        id=row.id,
+        name,
+        starts_at,
+        ends_at,
+        person_id,
+        kind,
+        duty,
+        tuple(lines),
+        tuple(queues),
+        tuple(numbers),
+        tuple(DutyNumber(**backup) for backup in backups),
+        note,
+        _ORIGINS[origin],
+        published_at,
+        version,
+        shift_id,
     )

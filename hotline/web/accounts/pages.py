@@ -54,7 +54,7 @@ def _own_path(target: str) -> str:
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Response | str | tuple[str, int]:
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and "again" not in request.args:  # before a session ends by its hours
         return redirect(url_for("ledger.index"))
     form = SignInForm()
     if not form.validate_on_submit():

@@ -46,6 +46,8 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "case_offered": {"case": "20261116-001"},
     "case_assigned": {"case": "20261116-001"},
     "case_urged": {"case": "20261116-001"},
+    "visit_given": {"due_at": NOW},
+    "visit_tried_out": {"count": 5},
     "case_supervised": {"case": "20261116-001"},
     "case_returned": {"case": "20261116-001"},
     "case_to_approve": {"case": "20261116-001"},
@@ -55,6 +57,17 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "case_escalated": {"case": "20261116-001"},
     "hand_raised": {"operator": "赵敏"},
     "test": {"by": "Anna"},
+    "shifts_published": {"count": 3, "since_day": "2026-11-16", "until_day": "2026-11-22"},
+    "shift_added": {"from_at": NOW, "until_at": NOW},
+    "shift_changed": {"from_at": NOW, "until_at": NOW, "was_from_at": NOW},
+    "shift_taken_away": {"from_at": NOW, "until_at": NOW},
+    "leave_asked": {"by": "Anna", "from_at": NOW, "until_at": NOW},
+    "leave_accepted": {"by": "Anna", "from_at": NOW, "until_at": NOW},
+    "leave_refused": {"by": "Anna", "from_at": NOW, "until_at": NOW},
+    "swap_asked": {"by": "Anna", "from_at": NOW},
+    "swap_to_approve": {"by": "Anna", "from_at": NOW},
+    "swap_done": {"by": "Anna", "from_at": NOW},
+    "swap_refused": {"by": "Anna", "from_at": NOW},
 }
 
 
