@@ -30,6 +30,8 @@ ALWAYS = (
     "operator-lost",
     "outbound-refused",
     "queue-callback-offer",
+    "rating-ask",
+    "rating-thanks",
     "signed-in",
     "signed-out",
     "to-operator",

@@ -57,6 +57,9 @@ class UserEvent(StrEnum):
     DIAL = "HL_DIAL"  # told=<plain|approved>:<digits>:<line>: we dial a customer, and first ring our own phone
     DIALLED = "HL_DIALLED"  # status=<DIALSTATUS or CHANNELS>;cause=<Q.850>;sip=<code>: the operator's part is over
     NOTICE = "HL_NOTICE"  # (on the customer's channel) they have heard that the call is recorded (G1)
+    RATING_OFFERED = "HL_RATING_OFFERED"  # by=<handed_over|hung_up>: the caller is asked how the call was
+    RATED = "HL_RATED"  # answer=<1-5>
+    RATING_OVER = "HL_RATING_OVER"  # they have heard it to the end, answered or not
     LINE_TEST = "HL_LINE_TEST"  # id=<test id>: this call is the line dialling itself (A4)
 
 

@@ -36,6 +36,9 @@ PHONES_KNOWN_SECONDS = 15
 #: Nobody can have said anything in so short a talk: whoever ends it on our side has dropped the phone.
 DROPPED_MILLISECONDS = 1500
 
+#: A phone's end and what it leads to lie no further apart.
+SAME_MOMENT_MILLISECONDS = 500
+
 #: What the listener uses; the rest is not even sent. Keep in step with hotline.asterisk.translate.
 LISTENER_EVENTS = (
     "CEL",
@@ -146,6 +149,7 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
         "rejoin_seconds": REJOIN_SECONDS,
         "phones_known_seconds": PHONES_KNOWN_SECONDS,
         "dropped_milliseconds": DROPPED_MILLISECONDS,
+        "same_moment_milliseconds": SAME_MOMENT_MILLISECONDS,
         "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),
         "trunk_uri": _trunk_uri(settings.trunk),
         "callback_trunk_uri": _trunk_uri(settings.callback_trunk),

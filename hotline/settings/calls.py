@@ -11,6 +11,7 @@ from hotline.domain.menu_target import target_of
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Dialable, Extension, Identifier, Seconds, Section
 from hotline.settings.hours import LineCalendar, LineDuty, LineHours
+from hotline.settings.satisfaction import LineSatisfaction
 
 PromptId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9/_-]{0,63}$")]
 
@@ -39,6 +40,7 @@ class LineSettings(Section):
     hours: LineHours = LineHours()
     calendar: LineCalendar = LineCalendar()
     duty: LineDuty = LineDuty()
+    satisfaction: LineSatisfaction = LineSatisfaction()
 
 
 class RingStrategy(StrEnum):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.domain.menu_target import target_of
 from hotline.domain.numbers import key as number_key
 from hotline.domain.reasons import Reason, because
+from hotline.settings.satisfaction import PARAMETERS
 from hotline.settings.schema import Settings
 from hotline.settings.sip import host_of
 
@@ -21,13 +22,26 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_callback_trunk(settings),
         *_of_lines(settings),
         *_of_roster(settings),
+        *_of_shifts(settings),
         *_of_menus(settings),
         *_of_queues(settings),
         *_of_categories(settings),
         *_of_dialling(settings),
         *_of_levels(settings),
+        *_of_satisfaction(settings),
         *_of_case_links(settings),
     ]
+
+
+def _of_satisfaction(settings: Settings) -> Iterator[Wrong]:
+    """Whoever is asked by text message needs the words for it."""
+    asks = [line for line in settings.lines if settings.satisfaction_of(line).sms]
+    if not settings.sms.gateway or not (asks or settings.satisfaction.sms):
+        return
+    template = settings.sms.templates.get(settings.satisfaction.sms_template)
+    if template is None or template.parameters != PARAMETERS:
+        wanted = because("settings.rating_template", got=settings.satisfaction.sms_template, parameters=PARAMETERS)
+        yield "satisfaction.sms_template", wanted
 
 
 #: What the text message with a customer's link may have.
@@ -95,6 +109,14 @@ def _of_roster(settings: Settings) -> Iterator[Wrong]:
         for line in shift.lines:
             if line not in settings.lines:
                 yield f"roster.{place}.lines", because("settings.unknown_line", got=line, known=tuple(settings.lines))
+
+
+def _of_shifts(settings: Settings) -> Iterator[Wrong]:
+    known = tuple(settings.shifts.kinds)
+    for name, pattern in settings.shifts.patterns.items():
+        for kind in pattern.cycle:
+            if kind and kind not in known:
+                yield f"shifts.patterns.{name}.cycle", because("settings.unknown_shift_kind", got=kind, known=known)
 
 
 def _of_menus(settings: Settings) -> Iterator[Wrong]:

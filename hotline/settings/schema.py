@@ -35,12 +35,23 @@ from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
 from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
+from hotline.settings.people import (
+    AdherenceSettings,
+    BulletinSettings,
+    HandoverSettings,
+    StaffingSettings,
+    TrainingSettings,
+)
+from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
+from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
+from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
+from hotline.settings.visits import VisitSettings
 from hotline.settings.webhooks import WebhookSettings
 
 
@@ -61,6 +72,7 @@ class Settings(Section):
     departments: dict[UnitId, DepartmentSettings]
     roster: tuple[RosterEntry, ...]
     duty: Duty
+    shifts: ShiftSettings
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
@@ -79,6 +91,10 @@ class Settings(Section):
     case_links: CaseLinkSettings
     customers: CustomerSettings
     cases: CaseSettings
+    visits: VisitSettings
+    projects: ProjectSettings
+    campaigns: CampaignSettings
+    owners: OwnerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web
@@ -86,6 +102,11 @@ class Settings(Section):
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
+    bulletins: BulletinSettings
+    trainings: TrainingSettings
+    handover: HandoverSettings
+    adherence: AdherenceSettings
+    staffing: StaffingSettings
     mail: Mail
     notices: NoticeSettings
     sms: SmsSettings
@@ -93,6 +114,7 @@ class Settings(Section):
     rules: RulesSection
     speech: Speech
     examination: ExaminationSettings
+    satisfaction: SatisfactionSettings
     log: Log
 
     @property
@@ -113,6 +135,11 @@ class Settings(Section):
         """What holds for the duty mobiles of this line; the site's for a line that there is not."""
         line = self.lines.get(line_id)
         return line.duty.over(self.duty) if line else self.duty
+
+    def satisfaction_of(self, line_id: str) -> SatisfactionSettings:
+        """How callers of this line are asked how the call was; the site's for a line that there is not."""
+        line = self.lines.get(line_id)
+        return line.satisfaction.over(self.satisfaction) if line else self.satisfaction
 
     @property
     def carriers(self) -> tuple[Carrier, ...]:

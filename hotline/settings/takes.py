@@ -41,6 +41,8 @@ TAKES: Mapping[str, Takes] = {
     "duty.confirm_seconds": Takes.RELOAD,
     "returning_caller.ring_seconds": Takes.RELOAD,
     "console.wrap_up_seconds": Takes.RELOAD,
+    "satisfaction.after_call": Takes.RELOAD,
+    "satisfaction.key_seconds": Takes.RELOAD,
     "web.secure_cookie": Takes.WEB,
     "floor": Takes.PAGE,
     "rules.answered": Takes.PAGE,

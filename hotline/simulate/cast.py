@@ -52,7 +52,7 @@ class Scenario:
 TAKEN = "13900000007"
 
 SCENARIOS = (
-    Scenario("answered", "answered after the menu", "13900000001", Outcome.ANSWERED, "talk"),
+    Scenario("answered", "answered after the menu, and rated", "13900000001", Outcome.ANSWERED, "talk"),
     Scenario("voicemail", "leaves a voicemail", "13900000004", Outcome.VOICEMAIL, "voicemail"),
     Scenario("abandoned", "gives up in the queue", "13900000002", Outcome.ABANDONED_QUEUE, "talk", starts_at=4.0),
     Scenario(
@@ -97,6 +97,12 @@ def wait(seconds: float) -> DialplanStep:
 #: When the callers press their key: they have called before, and do not listen to the end.
 INTO_GREETING = 4.0
 
+#: Our side hangs up so long after its goodbye, unless the caller is faster.
+LEFT_TO_THE_CALLER = 4.0
+
+#: Who stays on the line is asked how it was, and presses a key (E9).
+_RATES = (wait(LEFT_TO_THE_CALLER + 4), DialplanStep("SendDTMF", "5"), wait(6))
+
 #: How long a simulated phone rings before it is picked up.
 RINGING = 3.0
 
@@ -107,7 +113,7 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[DialplanStep
     into_menu = wait(INTO_GREETING)
     if name in ("answered", "calls-back"):
         until_greeted = RINGING + 2 + lengths.speech["operator-hello"]
-        return [
+        talk = [
             into_menu,
             DialplanStep("SendDTMF", "2"),
             wait(until_greeted),
@@ -116,6 +122,7 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[DialplanStep
             say("caller-thanks"),
             wait(1 + lengths.speech["operator-bye"]),
         ]
+        return [*talk, *_RATES] if name == "answered" else talk
     if name == "abandoned":
         return [into_menu, DialplanStep("SendDTMF", "1"), wait(10)]
     if name == "voicemail":
@@ -133,7 +140,7 @@ def caller_steps(name: str, lengths: Lengths, sounds: Path) -> list[DialplanStep
 
 
 def operator_steps(lengths: Lengths, sounds: Path) -> list[DialplanStep]:
-    """What the operator does once called: rings, answers, talks, and waits for the caller to hang up (C3)."""
+    """What the operator does once called: rings, answers, talks, and waits a while for the caller to hang up (C3)."""
     say = _sayer(sounds)
     return [
         DialplanStep("Ringing"),
@@ -145,7 +152,7 @@ def operator_steps(lengths: Lengths, sounds: Path) -> list[DialplanStep]:
         say("operator-answer"),
         wait(1 + lengths.speech["caller-thanks"]),
         say("operator-bye"),
-        wait(60),
+        wait(LEFT_TO_THE_CALLER),
     ]
 
 

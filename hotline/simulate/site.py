@@ -37,6 +37,10 @@ hours = ["00:00-24:00"]
 holiday_hours = ["00:00-24:00"]
 same_number_a_day = 100
 
+[satisfaction]
+after_call = true
+low_opens = "case"
+
 [operators.{operator}]
 name = "赵敏"
 

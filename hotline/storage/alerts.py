@@ -18,6 +18,10 @@ def _alert(row: Row[Any]) -> Alert:
     return Alert(row.kind, row.object, row.detail, row.raised_at, row.cleared_at, row.id, row.arguments)
 
 
+#: Asked with every change of an operator's state.
+_OPEN = select(alert).where(alert.c.cleared_at.is_(None)).order_by(alert.c.raised_at, alert.c.id)
+
+
 class AlertStore(TableStore):
     def raise_(
         self, kind: str, object: str, detail: str, now: dt.datetime, arguments: Mapping[str, object] | None = None
@@ -61,7 +65,4 @@ class AlertStore(TableStore):
 
     def open(self) -> list[Alert]:
         """Oldest first."""
-        rows = self._connection.execute(
-            select(alert).where(alert.c.cleared_at.is_(None)).order_by(alert.c.raised_at, alert.c.id)
-        )
-        return [_alert(row) for row in rows]
+        return [_alert(row) for row in self._connection.execute(_OPEN)]

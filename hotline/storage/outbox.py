@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 
 from hotline.domain.outbox import OutboxEntry
 from hotline.storage.tables import outbox
@@ -17,6 +17,9 @@ _NUMBERING_LOCK = 400_001
 
 #: Wakes the readers that wait (hotline.storage.watch), once the transaction is committed.
 _NOTIFY = select(func.pg_notify(CHANNEL, ""))
+
+#: Asked after every commit: made once, since making it costs as much as asking.
+_AFTER = select(outbox).where(outbox.c.id > bindparam("last")).order_by(outbox.c.id).limit(bindparam("most"))
 
 
 class _Entries(HeldBack[OutboxEntry]):
@@ -45,7 +48,7 @@ class Outbox(TableStore):
         self._tx.held_back(_Entries).waiting.extend(entries)
 
     def after(self, last_id: int, limit: int) -> list[OutboxEntry]:
-        rows = self._connection.execute(select(outbox).where(outbox.c.id > last_id).order_by(outbox.c.id).limit(limit))
+        rows = self._connection.execute(_AFTER, {"last": last_id, "most": limit})
         return [OutboxEntry(row.topic, row.payload, row.at, row.id) for row in rows]
 
     def last_id(self) -> int:

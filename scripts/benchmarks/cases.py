@@ -79,45 +79,45 @@ def run(say: Callable[[str], None], cases: int = CASES) -> Iterator[Result]:
 
 def _measure(url: str, name: str, cases: int, say: Callable[[str], None]) -> Iterator[Result]:
     upgrade(url)
-    storage, settings = Storage(make_engine(url)), _settings()
+    storage, settings = Storage(make_engine(url)), shipped()
     _fill(storage, cases)
     settle(storage)
     say(f"  {name}: {cases} cases written")
     led = Led(usernames=frozenset(f"u{number}" for number in range(8)))
     who = Actor("u7", (Role.SUPERVISOR,), "李主管", led=led)
     for what, asked in _LISTS.items():
-        yield _result(name, what, [_page(storage, asked, place, who) for place in range(PAGES)], say)
-    board = [_timed(lambda: see_board(storage, AskedCases(kind="complaint"), who, NOW)) for _ in range(PAGES)]
-    yield _result(name, "the board of complaints", board, say)
+        yield p95_of("cases", name, what, [_page(storage, asked, place, who) for place in range(PAGES)], say)
+    board = [timed(lambda: see_board(storage, AskedCases(kind="complaint"), who, NOW)) for _ in range(PAGES)]
+    yield p95_of("cases", name, "the board of complaints", board, say)
     began = perf_counter()
     went = escalate_cases(storage, settings, NOW)
     taken = perf_counter() - began
     say(f"  {name}: {went} went up in {taken:.2f} s")
     each = 1000 * taken / went if went else 0.0
     yield Result("cases", f"{name}, sweep, 1000 that go up", each, AIM_SWEEP, "the aim", "s", f"{went} went up")
-    again = _timed(lambda: escalate_cases(storage, settings, NOW)) / 1000
+    again = timed(lambda: escalate_cases(storage, settings, NOW)) / 1000
     yield Result("cases", f"{name}, sweep of what is over", again, AIM_SWEEP, "the aim", "s")
     storage.close()
 
 
-def _result(name: str, what: str, taken: list[float], say: Callable[[str], None]) -> Result:
+def p95_of(bench: str, name: str, what: str, taken: list[float], say: Callable[[str], None]) -> Result:
     p95 = quantiles(taken, n=20)[-1]
     say(f"  {name}: {what}: p95 {p95:.0f} ms")
-    return Result("cases", f"{name}, {what}, p95", p95, AIM_PAGE, "the aim", "ms")
+    return Result(bench, f"{name}, {what}, p95", p95, AIM_PAGE, "the aim", "ms")
 
 
 def _page(storage: Storage, asked: AskedCases, place: int, who: Actor) -> float:
-    return _timed(lambda: list_cases(storage, asked, 50, 50 * (place % 10), who, NOW))
+    return timed(lambda: list_cases(storage, asked, 50, 50 * (place % 10), who, NOW))
 
 
-def _timed(do: Callable[[], object]) -> float:
+def timed(do: Callable[[], object]) -> float:
     """Milliseconds."""
     began = perf_counter()
     do()
     return (perf_counter() - began) * 1000
 
 
-def _settings() -> Settings:
+def shipped() -> Settings:
     with tempfile.TemporaryDirectory() as folder:
         return load_settings(Home(Path(folder)), {})
 

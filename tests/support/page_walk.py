@@ -14,8 +14,10 @@ from tests.support.web import PASSWORD
 
 #: No pages: files, streams, sounds, what leads elsewhere.
 NO_PAGES = {
+    "adherence.sheet",
     "attachments.download",
     "call.recording_audio",
+    "campaign_members.table",
     "call.recording_download",
     "case_lists.export",
     "case_month.table",
@@ -26,22 +28,32 @@ NO_PAGES = {
     "discs.image",
     "duty.moved",
     "floor.wall_events",
+    "handover.sheet",
     "ledger.index",
     "links.static",
     "menu.waiting",
     "notifications.show",
     "own_sessions.active",
+    "own_sessions.left",
     "phone_socket.phone_socket",
     "privacy.copy",
+    "projects.export",
     "quality_figures.export",
     "retention.export_deletions",
     "roster.export",
+    "staffing.sheet",
     "static",
+    "trainings.sheet",
+    "visit_months.report_table",
+    "visit_months.table",
+    "visits.export",
+    "visits.of_case",
 }
 
 #: Who sees the most of it; everything else the administrator who is supervisor too.
 SEEN_BY = {
     "console.index": "zhao",
+    "handover.index": "zhao",
     "my_results.index": "qian",
     "my_results.show": "qian",
     "examinations.show": "wu",

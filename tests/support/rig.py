@@ -53,6 +53,8 @@ PROMPT_PITCH = {
     "transfer-failed": 2600,
     "operator-lost": 2620,
     "goodbye": 2640,
+    "rating-ask": 3000,
+    "rating-thanks": 3060,
 }
 
 #: Asterisk's own words of the queue (A7), long enough to be told apart from the music.

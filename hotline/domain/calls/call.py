@@ -196,6 +196,25 @@ class DialEnd:
     sip: int = 0
 
 
+class HandedBy(StrEnum):
+    """How a caller came to be asked how the call was."""
+
+    HANDED_OVER = "handed_over"  # the operator handed them over
+    HUNG_UP = "hung_up"  # the operator hung up first
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """After the talk the caller is asked for a key from 1 to 5. `answer` None: none was pressed (yet). `over`: they
+    heard all of it, and the call was ended by us."""
+
+    at: datetime
+    by: HandedBy
+    answer: int | None = None
+    answered_at: datetime | None = None
+    over: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class HangUp:
     by: Party
@@ -245,6 +264,8 @@ class Call:
     consultations: tuple[Consultation, ...] = ()
     #: Of a call that we dialled, once it is known.
     dial_end: DialEnd | None = None
+    #: The caller was handed over to be asked how the call was.
+    asked: Asked | None = None
 
     @property
     def is_with_customer(self) -> bool:

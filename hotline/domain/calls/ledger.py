@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
 from hotline.domain.led import LedSpan
@@ -15,13 +16,23 @@ from hotline.domain.staff.records import Tenure
 LEDGER_DIRECTIONS = (Direction.INBOUND, Direction.DIALLED, Direction.OUTBOUND)
 
 
+class Rated(StrEnum):
+    """What the caller said of the call (E9)."""
+
+    ASKED = "asked"  # whatever they said
+    ANSWERED = "answered"
+    LOW = "low"  # 1 or 2
+    COMMENTED = "commented"
+
+
 @dataclass(frozen=True, slots=True)
 class CallFilter:
     """What the ledger is searched by; None or () means any. [`since`, `until`) by the call's start.
 
     `caller`: part of the number as normalised or as sent; `caller_asked`: who sees numbers masked looks for, in place
     of it. `answered_by`: an extension or a mobile; `had`: in place of it, one of these extensions in these times.
-    `led`: besides, answered by one of those. `directions` defaults to all with whom is outside.
+    `led`: besides, answered by one of those. `rated`: the caller was asked how it was, and said this. `directions`
+    defaults to all with whom is outside.
     """
 
     since: datetime | None = None
@@ -35,6 +46,7 @@ class CallFilter:
     had: tuple[Tenure, ...] | None = None
     led: tuple[LedSpan, ...] | None = None
     directions: tuple[Direction, ...] = LEDGER_DIRECTIONS
+    rated: Rated | None = None
 
 
 @dataclass(frozen=True, slots=True)

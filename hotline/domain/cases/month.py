@@ -15,7 +15,7 @@ from hotline.domain.deadlines.deadline import Standing
 
 #: What a visit found, of the kinds' field `visit_result`.
 _CONTENT = frozenset({"satisfied", "accepts"})
-_ASKED = _CONTENT | {"not_satisfied"}
+_ASKED = _CONTENT | {"so_so", "not_satisfied"}
 
 
 @dataclass(frozen=True, slots=True)

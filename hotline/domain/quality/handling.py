@@ -57,7 +57,12 @@ def length(talk: JudgedTalk, rule: Length, _rules: Rules) -> Iterator[Finding]:
 
 def hang_up_first(talk: JudgedTalk, rule: HangUpFirst, rules: Rules) -> Iterator[Finding]:
     """C3: when we hung up, how long after our goodbye; without one, after our last word. Without a transcript
-    it is not known how long we waited: to be checked."""
+    it is not known how long we waited: to be checked. Nobody has to hang up first where the caller was handed over to
+    say how the call was."""
+    if talk.handed_over:
+        end = round(talk.span.end, 2)
+        yield Finding("C3", "handed_over", False, True, None, None, end, end, 1.0)
+        return
     if not talk.last or talk.we_hung_up is None or talk.hung_up_at is None:
         return
     if not talk.we_hung_up:

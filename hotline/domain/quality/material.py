@@ -50,8 +50,9 @@ class JudgedTalk:
     `caller_words`, `our_words`: None without a transcript of that side; by time. `levels`: None without sound.
     `holds`: by our side. `pauses`: what is not judged, of the recording or while the caller held us. `transferred_at`:
     when this operator passed the caller on. `last`: nobody of ours talked after; then `hung_up_at` and `we_hung_up` say
-    how the call ended. `transferred_in`: somebody else had the caller before; `before`: while they
-    had them, holds left out. `dialled`: we dialled the call. `name`: the operator's own. `complaint`: the call is one.
+    how the call ended, and `handed_over` that the caller was then asked how it was. `transferred_in`: somebody
+    else had the caller before; `before`: while they had them, holds left out. `dialled`: we dialled the call. `name`:
+    the operator's own. `complaint`: the call is one.
     """
 
     extension: str
@@ -64,6 +65,7 @@ class JudgedTalk:
     last: bool = True
     hung_up_at: float | None = None
     we_hung_up: bool | None = None
+    handed_over: bool = False
     caller_words: tuple[Word, ...] | None = None
     our_words: tuple[Word, ...] | None = None
     levels: Levels | None = None

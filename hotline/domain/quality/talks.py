@@ -89,6 +89,7 @@ def _talk(
         last=last,
         hung_up_at=second(call.hang_up.at) if last and call.hang_up else None,
         we_hung_up=_we_hung_up(call) if last else None,
+        handed_over=last and call.asked is not None,
         caller_words=heard.caller,
         our_words=heard.ours,
         levels=heard.levels,

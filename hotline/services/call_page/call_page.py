@@ -14,10 +14,12 @@ from hotline.domain.people import Actor
 from hotline.domain.retention.archive import Disc
 from hotline.domain.retention.retention import Terms
 from hotline.domain.rights.acts import Act, may, may_ever
+from hotline.domain.satisfaction.rating import Rating
 from hotline.services.access import may_hear, read_call, require_led, ties_of_leader
 from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.looks import note_look
 from hotline.services.retention.holds import CallKept, kept_of
+from hotline.services.satisfaction.seeing import rating_shown
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.operators.store import TransferStore
@@ -41,7 +43,8 @@ class SeenCall:
     """A call as this person may see it. `may_listen`: to both sides, all of it. `heard`: for who oversees, as soon as
     the call is over and one of ours talked or something was recorded. `discs`: those that each recording is on, by its
     id, for who oversees; `kept`: until when the recordings stay, for who sees to it. `dial`: of a call that we
-    dialled, who wanted it and what for. `orders`: who was to have the caller next, and why (A12)."""
+    dialled, who wanted it and what for. `orders`: who was to have the caller next, and why (A12). `rating`: what the
+    caller said of it, for who may see that (E9)."""
 
     stored: StoredCall
     may_listen: bool
@@ -50,6 +53,7 @@ class SeenCall:
     kept: CallKept | None
     dial: Dial | None
     orders: Sequence[TransferOrder]
+    rating: Rating | None
 
 
 def see_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now: datetime) -> SeenCall:
@@ -76,6 +80,7 @@ def follow_call(storage: Storage, terms: Terms, call_id: int, actor: Actor, now:
             kept=kept_of(tx, stored, terms, now) if may(Act.SEE_KEPT_UNTIL, actor.roles) else None,
             dial=_dial(tx, stored.call),
             orders=TransferStore(tx).of(stored.call.node, stored.call.linkedid),
+            rating=rating_shown(tx, stored.call.node, stored.call.linkedid, actor),
         )
 
 

@@ -63,6 +63,8 @@ def find_calls(
 ) -> CallPage:
     """A page of the ledger, newest first. `caller`: the number that is looked for, as written. Whoever does so looks at
     a person: that stands in the audit log (F8)."""
+    if not may(Act.SEE_RATINGS, actor.roles):
+        wanted = replace(wanted, rated=None)  # what is said of others' calls is not told by what is found
     page = _page(storage, _theirs(Act.READ_LEDGER, wanted, actor), limit, offset, now)
     if caller:
         note_look(storage, actor, now, "ledger.search", f"caller:{numbers.search_term(caller)}")

@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from hotline.domain.calls.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk, last_talk
 from hotline.domain.calls.fold.rings import cycles
 from hotline.domain.calls.ledger import StoredCall
+from hotline.services.calls.asking import asks_rating
 from hotline.services.shown import caller_shown, company, line_number, queue_name, region
 from hotline.settings import Settings
 
-Stage = Literal["ivr", "queue", "ringing", "talking", "holding", "voicemail", "duty", "ended"]
+Stage = Literal["ivr", "queue", "ringing", "talking", "holding", "asked", "voicemail", "duty", "ended"]
 
 
 class _View(BaseModel):
@@ -89,6 +90,7 @@ class LiveCall(_View):
     ringing: tuple[RingView, ...]
     talking: TalkView | None
     holding_since: datetime | None
+    asks_rating: bool = Field(description="whoever talks may hand the caller over, to say how the call was")
     consultation: ConsultationView | None
     recording_paused_since: datetime | None
     outcome: Outcome | None
@@ -120,6 +122,7 @@ def live_call(
         ringing=tuple(_ring(ring, settings, now) for ring in ringing),
         talking=_talk(talk) if talk else None,
         holding_since=_open_since(call.our_holds, call),
+        asks_rating=asks_rating(call, settings),
         consultation=_consultation(call),
         recording_paused_since=_open_since(call.pauses, call),
         outcome=call.outcome,
@@ -134,6 +137,8 @@ def stage_of(call: Call) -> Stage:
         return "ended"
     if talk_now(call) is not None:
         return "holding" if _open_since(call.our_holds, call) else "talking"
+    if call.asked is not None:
+        return "asked"
     ringing = rings_now(call)
     if ringing:
         return "duty" if all(ring.party.kind is PartyKind.MOBILE for ring in ringing) else "ringing"

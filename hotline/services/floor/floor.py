@@ -26,6 +26,7 @@ from hotline.storage.calls.dialled_figures import DialledFigureStore
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.floor.store import CountedCallStore
 from hotline.storage.outbox import Outbox
+from hotline.storage.satisfaction.figures import RatingFigureStore, RatingFilter
 from hotline.storage.transaction import Transaction
 
 #: More calls at once are no hotline of ours.
@@ -70,6 +71,15 @@ class CallbacksToday(_View):
     overdue: int
 
 
+class SatisfactionToday(_View):
+    """E9: the callers who were asked since midnight how their call was."""
+
+    asked: int
+    answered: int
+    mean: float | None = Field(description="of 5; null: nobody has answered")
+    target: float
+
+
 class Today(_View):
     """The figures of the calls that came in since midnight, and what they are to reach (docs/figures.md)."""
 
@@ -77,6 +87,7 @@ class Today(_View):
     figures: Figures
     dialled: DialledToday
     callbacks: CallbacksToday
+    satisfaction: SatisfactionToday
     targets: Targets
 
 
@@ -154,6 +165,7 @@ class DayBook:
                 figures=self._figures,
                 dialled=_dialled(tx, now),
                 callbacks=_callbacks(tx, now),
+                satisfaction=_satisfaction(tx, settings, now),
                 targets=targets(settings),
             )
 
@@ -202,6 +214,12 @@ def _callbacks(tx: Transaction, now: datetime) -> CallbacksToday:
     return CallbacksToday(
         owed=found.owed, closed=found.closed, closed_percent=found.closed_percent, overdue=store.overdue(now)
     )
+
+
+def _satisfaction(tx: Transaction, settings: Settings, now: datetime) -> SatisfactionToday:
+    chosen = settings.satisfaction
+    found = RatingFigureStore(tx).total(RatingFilter(*_bounds(now), chosen.satisfied_from))
+    return SatisfactionToday(asked=found.offered, answered=found.answered, mean=found.mean, target=chosen.target)
 
 
 def calls_now(

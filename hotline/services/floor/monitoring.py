@@ -32,8 +32,9 @@ from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
+from hotline.services.ready_guard import require_may_be_ready
 from hotline.services.recordings.pause import customers_channel
-from hotline.services.staff.names import names_now
+from hotline.services.staff.names import names_now_of
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -91,8 +92,11 @@ def pause(
 
 
 def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, actor: Actor, now: datetime) -> None:
-    """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
+    """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError, and
+    Refused for who may not be ready."""
     _require_right(Act.STEER_OPERATORS, actor, (extension,), now)
+    with storage.reading() as tx:
+        require_may_be_ready(tx, settings, extension, now)
     busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
     _record(storage, SupervisorAction(extension, now, SupervisorActionKind.RESUME, actor.display_name, ""), actor)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.
@@ -128,7 +132,7 @@ def monitor(
     channel = _talking_channel(pbx, extension)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
-        name = names_now(tx, settings)[extension]
+        name = names_now_of(tx, settings, [extension])[extension]
         hands.come(tx, extension, actor, now)
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
@@ -168,7 +172,7 @@ def _require_signed_in(storage: Storage, settings: Settings, extension: str) -> 
     require_operator(settings, extension)
     with storage.reading() as tx:
         found = PresenceStore(tx).get(extension) or OperatorPresence(extension)
-        name = names_now(tx, settings)[extension]
+        name = names_now_of(tx, settings, [extension])[extension]
     if not found.queues or shown_state(found) is ShownState.OFFLINE:
         raise NotSignedIn("floor.not_signed_in", extension=extension, name=name)
     return found

@@ -52,7 +52,7 @@ def form_of(tx: Transaction, node: str, linkedid: str) -> CallForm | None:
 
 def unfinished_count(tx: Transaction, extension: str) -> int:
     """How many open forms stand on this operator's list (B1)."""
-    return FormStore(tx).unfinished().get(extension, 0)
+    return FormStore(tx).unfinished_of(extension)
 
 
 def announce(tx: Transaction, form: CallForm, now: datetime, owner_before: str = "") -> None:

@@ -15,7 +15,7 @@ from hotline.services.notifications.notify import notify
 from hotline.services.operators.notification_kinds import HAND_RAISED
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
-from hotline.services.staff.names import names_now
+from hotline.services.staff.names import names_now_of
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -41,7 +41,7 @@ def raise_hand(storage: Storage, settings: Settings, extension: str, actor: Acto
         if not RaisedHandStore(tx).raise_(RaisedHand(extension, call.node, call.linkedid, now)):
             return
         AuditLog(tx).add(now, actor.name, "hand.raise", f"operator:{extension}", f"call:{call.linkedid}")
-        name = names_now(tx, settings)[extension]
+        name = names_now_of(tx, settings, [extension])[extension]
         once = f"hand:{extension}:{call.node}:{call.linkedid}:{now.timestamp():.0f}"
         notify(tx, _helpers(tx, settings, extension, now), HAND_RAISED, "", now, once=once, operator=name)
         _push(tx, [extension], now)

@@ -29,7 +29,8 @@ from hotline.domain.operators.presence_projection import colleague_of
 from hotline.services.forms.forms import unfinished_count
 from hotline.services.operators import operators
 from hotline.services.pbx import Pbx
-from hotline.services.staff.names import names_now
+from hotline.services.ready_guard import require_may_be_ready
+from hotline.services.staff.names import names_now, names_now_of
 from hotline.services.ways_in.forwarding import forwarding
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
@@ -100,18 +101,30 @@ class OperatorView(BaseModel):
 def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in PresenceStore(tx).all()}
-    around = _around(tx, settings)
-    return [
-        _view(tx, settings, known.get(extension) or OperatorPresence(extension), around)
-        for extension in sorted(settings.operators)
-    ]
+    around = _Around(
+        names_now(tx, settings),
+        FormStore(tx).unfinished(),
+        SupervisorActionStore(tx).all(),
+        forwarding(tx),
+        RaisedHandStore(tx).all(),
+    )
+    presences = [known.get(extension) or OperatorPresence(extension) for extension in sorted(settings.operators)]
+    return [_view(tx, settings, each, _busy_with(tx, each), around) for each in presences]
 
 
 def operator_view(tx: Transaction, settings: Settings, extension: str) -> OperatorView:
     """Raises NotFound when the settings have no such operator."""
     operators.require_operator(settings, extension)
     presence = PresenceStore(tx).get(extension) or OperatorPresence(extension)
-    return _view(tx, settings, presence, _around(tx, settings))
+    busy_with = _busy_with(tx, presence)
+    around = _Around(
+        names_now_of(tx, settings, {extension, busy_with} - {""}),
+        {extension: unfinished_count(tx, extension)},
+        SupervisorActionStore(tx).all(),
+        forwarding(tx),
+        RaisedHandStore(tx).all(),
+    )
+    return _view(tx, settings, presence, busy_with, around)
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -131,17 +144,9 @@ class _Around:
     hands: Mapping[str, RaisedHand]
 
 
-def _around(tx: Transaction, settings: Settings) -> _Around:
-    return _Around(
-        names_now(tx, settings),
-        FormStore(tx).unfinished(),
-        SupervisorActionStore(tx).all(),
-        forwarding(tx),
-        RaisedHandStore(tx).all(),
-    )
-
-
-def _view(tx: Transaction, settings: Settings, presence: OperatorPresence, around: _Around) -> OperatorView:
+def _view(
+    tx: Transaction, settings: Settings, presence: OperatorPresence, busy_with: str, around: _Around
+) -> OperatorView:
     operator = settings.operators[presence.extension]
     reason = shown_reason(presence)
     steered = _steered(tx, presence, around.actions.get(presence.extension))
@@ -157,7 +162,7 @@ def _view(tx: Transaction, settings: Settings, presence: OperatorPresence, aroun
             for queue in presence.queues
         ],
         call=_call(tx, presence),
-        busy_with=_busy_with(tx, around.names, presence),
+        busy_with=around.names.get(busy_with, ""),
         wrap_up_until=presence.wrap_up_until,
         via=presence.via if presence.queues else "",
         phone=OperatorPhone(
@@ -209,21 +214,23 @@ def _call(tx: Transaction, presence: OperatorPresence) -> OperatorCall | None:
     )
 
 
-def _busy_with(tx: Transaction, names: Mapping[str, str], presence: OperatorPresence) -> str:
+def _busy_with(tx: Transaction, presence: OperatorPresence) -> str:
+    """The colleague's extension; "": nobody."""
     if presence.activity is Activity.IDLE or not presence.linkedid:
         return ""
     call = CallStore(tx).get(presence.node, presence.linkedid)
-    other = colleague_of(call, presence.extension) if call else ""
-    return names.get(other, "")
+    return colleague_of(call, presence.extension) if call else ""
 
 
 # ---- what people change
 def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str, via: Via, now: datetime) -> None:
-    """Signed in to all their queues, and not paused. Raises NotFound, PbxError, and UnfinishedForms when more calls
-    are still to be written up than [console] max_unfinished_forms (B1)."""
+    """Signed in to all their queues, and not paused. Raises NotFound, PbxError, UnfinishedForms when more calls are
+    still to be written up than [console] max_unfinished_forms (B1), and Refused for what a feature holds against it
+    (hotline.services.ready_guard)."""
     operators.require_operator(settings, extension)
     with storage.reading() as tx:
         unfinished = unfinished_count(tx, extension)
+        require_may_be_ready(tx, settings, extension, now)
     allowed = settings.console.max_unfinished_forms
     if unfinished > allowed:
         raise UnfinishedForms("operators.unfinished_forms", unfinished=unfinished, allowed=allowed)

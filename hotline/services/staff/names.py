@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -46,6 +46,12 @@ class Holders:
 def names_now(tx: Transaction, settings: Settings) -> dict[str, str]:
     """Of all operators, by extension."""
     return {extension: each.name for extension, each in settings.operators.items()} | TenureStore(tx).names_now()
+
+
+def names_now_of(tx: Transaction, settings: Settings, extensions: Collection[str]) -> dict[str, str]:
+    """As `names_now`, of these alone; whoever is none has no name."""
+    configured = {each: settings.operators[each].name for each in extensions if each in settings.operators}
+    return configured | TenureStore(tx).names_now(extensions)
 
 
 def read_holders(storage: Storage, settings: Settings) -> Holders:

@@ -12,7 +12,7 @@ from hotline.domain.outbox import OutboxEntry
 from hotline.domain.reasons import because
 from hotline.services import outbox_topics as topics
 from hotline.services.alerts import reason_of, set_alert
-from hotline.services.staff.names import names_now
+from hotline.services.staff.names import names_now_of
 from hotline.services.ways_in.alert_kinds import PHONE_FORWARDS
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
@@ -36,7 +36,7 @@ def watch(tx: Transaction, settings: Settings, calls: Sequence[Call], now: datet
     known = {alert.object: alert for alert in AlertStore(tx).open() if alert.kind == PHONE_FORWARDS}
     for extension, ring in latest.items():
         if extension in settings.operators and (ring.result == FORWARDS or extension in known):
-            _keep(tx, names_now(tx, settings)[extension], extension, ring, known.get(extension), now)
+            _keep(tx, names_now_of(tx, settings, [extension])[extension], extension, ring, known.get(extension), now)
 
 
 def _latest_rings(calls: Sequence[Call]) -> dict[str, Ring]:

@@ -14,6 +14,7 @@ from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
+from hotline.storage.calls.rated import rated_so
 from hotline.storage.calls.tables import call
 from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
 from hotline.storage.number_search import contains_number, number_found
@@ -36,6 +37,8 @@ _LAST_TALK = (
     .limit(1)
 )
 
+_THIS = and_(call.c.node == bindparam("node"), call.c.linkedid == bindparam("linkedid"))
+_DETAIL, _ID = select(call.c.detail).where(_THIS), select(call.c.id).where(_THIS)
 _IDS_OF = select(call.c.linkedid, call.c.id).where(
     call.c.node == bindparam("node"), call.c.linkedid.in_(bindparam("linkedids", expanding=True))
 )
@@ -97,6 +100,8 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
         parts.append(call.c.answered_by == wanted.answered_by)
     if wanted.led is not None:
         parts.append(had(wanted.led, call.c.answered_by, call.c.started_at))
+    if wanted.rated is not None:
+        parts.append(rated_so(wanted.rated))
     return and_(*parts)
 
 
@@ -109,8 +114,7 @@ class CallStore(TableStore):
             self._connection.execute(statement, [_columns_of(record, now) for record in latest.values()])
 
     def get(self, node: str, linkedid: str) -> Call | None:
-        wanted = select(call.c.detail).where(call.c.node == node, call.c.linkedid == linkedid)
-        return self._connection.scalar(wanted)
+        return self._connection.scalar(_DETAIL, {"node": node, "linkedid": linkedid})
 
     def by_id(self, call_id: int) -> StoredCall | None:
         found = self._stored(
@@ -127,7 +131,7 @@ class CallStore(TableStore):
         return found
 
     def id_of(self, node: str, linkedid: str) -> int | None:
-        return self._connection.scalar(select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid))
+        return self._connection.scalar(_ID, {"node": node, "linkedid": linkedid})
 
     def ids_of(self, node: str, linkedids: Sequence[str]) -> dict[str, int]:
         """The rows' ids of those of these calls that are in the ledger."""

@@ -142,15 +142,12 @@ class FormStore(TableStore):
     def unfinished(self) -> dict[str, int]:
         """How many open ones each owner has, by the extension that is theirs now; where nothing is known of who had
         the call's extension, by that one."""
-        rows = self._connection.execute(
-            select(_OWNER_NOW.label("owner"), func.count().label("forms"))
-            .select_from(
-                call_form.outerjoin(_THEN, had_by(_THEN, _FORM.owner, _FORM.called_at)).outerjoin(_NOW, _STILL)
-            )
-            .where(_FORM.state == FormState.OPEN.value)
-            .group_by(_OWNER_NOW)
-        )
+        rows = self._connection.execute(_UNFINISHED.add_columns(_OWNER_NOW.label("owner")).group_by(_OWNER_NOW))
         return {row.owner: row.forms for row in rows if row.owner is not None}
+
+    def unfinished_of(self, extension: str) -> int:
+        """As `unfinished`, of one owner."""
+        return int(self._connection.scalar(_UNFINISHED_OF, {"extension": extension}) or 0)
 
     def name_owner(self, extension: str, since: datetime, until: datetime, name: str) -> None:
         """That it is they who had the extension in that time; what is found of a form does not change with it."""
@@ -220,6 +217,12 @@ def _of_people(number: str, customer_ids: Sequence[int]) -> ColumnElement[bool]:
 _THEN, _NOW = tenure.alias("then_had"), tenure.alias("has_now")
 _STILL = and_(_NOW.c.person_id == _THEN.c.person_id, _NOW.c.until.is_(None))
 _OWNER_NOW = case((_THEN.c.id.is_(None), _FORM.owner), else_=_NOW.c.extension)
+_UNFINISHED = (
+    select(func.count().label("forms"))
+    .select_from(call_form.outerjoin(_THEN, had_by(_THEN, _FORM.owner, _FORM.called_at)).outerjoin(_NOW, _STILL))
+    .where(_FORM.state == FormState.OPEN.value)
+)
+_UNFINISHED_OF = _UNFINISHED.where(bindparam("extension") == _OWNER_NOW)
 
 
 def _condition(wanted: FormFilter) -> ColumnElement[bool]:

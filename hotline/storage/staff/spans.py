@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 
 from hotline.domain.staff.records import Absence, Membership, Tenure
 from hotline.storage.inserted import new_id
 from hotline.storage.staff.tables import absence, person, tenure, unit_member
 from hotline.storage.transaction import TableStore
+
+#: Made once: the push asks for names with every change of an operator's state.
+_NAMES_NOW = (
+    select(tenure.c.extension, person.c.name)
+    .join(person, person.c.id == tenure.c.person_id)
+    .where(tenure.c.until.is_(None))
+)
+_NAMES_NOW_OF = _NAMES_NOW.where(tenure.c.extension.in_(bindparam("extensions", expanding=True)))
 
 
 class TenureStore(TableStore):
@@ -34,10 +43,10 @@ class TenureStore(TableStore):
         rows = self._connection.execute(wanted.order_by(tenure.c.since.is_not(None), tenure.c.since, tenure.c.id))
         return [Tenure(row.person_id, row.extension, row.since, row.until, row.id) for row in rows]
 
-    def names_now(self) -> dict[str, str]:
-        """Of those who have an extension, by it."""
-        having = select(tenure.c.extension, person.c.name).join(person, person.c.id == tenure.c.person_id)
-        rows = self._connection.execute(having.where(tenure.c.until.is_(None)))
+    def names_now(self, extensions: Collection[str] | None = None) -> dict[str, str]:
+        """Of those who have an extension, by it; None: of all."""
+        found = _NAMES_NOW if extensions is None else _NAMES_NOW_OF
+        rows = self._connection.execute(found, {} if extensions is None else {"extensions": list(extensions)})
         return {row.extension: row.name for row in rows}
 
     def names(self) -> dict[int, str]:

@@ -44,6 +44,7 @@ def show(call_id: int) -> str:
         on_discs=seen.discs,
         kept=seen.kept,
         dial=seen.dial,
+        rating=seen.rating,
         **({} if again else _heard(seen)),
     )
 

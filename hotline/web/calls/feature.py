@@ -14,5 +14,5 @@ FEATURE = WebFeature(
     installers=(labels.install, timeline.install),
     menu=(MenuEntry("ledger.calls", "list-details", _("Calls"), 30),),
     under={"call.show": "ledger.calls"},
-    labels={"direction": labels.DIRECTIONS},
+    labels={"direction": labels.DIRECTIONS, "rating_handed": labels.HANDED_BY},
 )

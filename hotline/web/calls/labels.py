@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind
+from hotline.domain.calls.ledger import Rated
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES, Label, label
 
@@ -16,6 +17,19 @@ STAGES = {
     "ringing": Label(_("Ringing"), "live"),
     "talking": Label(_("Talking"), "live"),
     "on_hold": Label(_("On hold"), "live"),
+    "asked": Label(_("Says how it was"), "live"),
+}
+
+RATED = {
+    Rated.ASKED: _("Asked how the call was"),
+    Rated.ANSWERED: _("Answered"),
+    Rated.LOW: _("Rated 1 or 2"),
+    Rated.COMMENTED: _("With a comment"),
+}
+
+HANDED_BY = {
+    "handed_over": Label(_("The operator handed the caller over"), "muted"),
+    "hung_up": Label(_("The operator hung up first"), "muted"),
 }
 
 DIRECTIONS = {
@@ -150,6 +164,8 @@ def stage(call: Call) -> Label:
         return STAGES["on_hold"]
     if any(talk.ended_at is None for talk in call.talks):
         return STAGES["talking"]
+    if call.asked is not None:
+        return STAGES["asked"]
     if any(ring.ended_at is None for ring in call.rings):
         return STAGES["ringing"]
     if any(stay.left_at is None for stay in call.queues):

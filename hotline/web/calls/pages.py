@@ -11,7 +11,7 @@ from hotline.domain.calls.call import Outcome
 from hotline.domain.calls.ledger import LEDGER_DIRECTIONS
 from hotline.domain.rights.acts import Act
 from hotline.services.calls.ledger import find_calls
-from hotline.web.calls import query
+from hotline.web.calls import labels, query
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.context import web
@@ -65,6 +65,7 @@ def calls() -> str:
         directions=LEDGER_DIRECTIONS,
         lines=settings.lines,
         people=list(asked_operators().items()),
+        rated=labels.RATED if allowed(Act.SEE_RATINGS) else {},
         live=wanted.page == 1,
         now=context.now(),
     )

@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from hotline.domain import numbers
 from hotline.domain.calls.call import Direction, Outcome
-from hotline.domain.calls.ledger import LEDGER_DIRECTIONS, CallFilter
+from hotline.domain.calls.ledger import LEDGER_DIRECTIONS, CallFilter, Rated
 from hotline.domain.rights.seeing import number_asked
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
 from hotline.web.kit.query import clean, day, midnight
@@ -19,7 +19,7 @@ from hotline.web.kit.query import clean, day, midnight
 IN_PROGRESS = "in_progress"
 
 #: The filter's fields as they stand in the address.
-FIELDS = ("since", "until", "direction", "outcome", "caller", "line", "answered_by")
+FIELDS = ("since", "until", "direction", "outcome", "caller", "line", "answered_by", "rated")
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ def read(args: Mapping[str, str], lines: Mapping[str, object], parts: bool, whol
         line=line,
         answered_by=values["answered_by"],
         directions=(Direction(direction),) if direction else LEDGER_DIRECTIONS,
+        rated=Rated(values["rated"]) if values["rated"] in list(Rated) else None,
     )
     return LedgerQuery(values, wanted, _page(args.get("page", "")), problems)
 

@@ -61,6 +61,7 @@ def steps(call: Call, orders: Sequence[TransferOrder] = ()) -> list[TimelineStep
                     _consultations,
                     _transfers,
                     _recordings,
+                    _asked,
                     _end,
                 )
             ),
@@ -152,6 +153,13 @@ def _consultations(call: Call) -> _Told:
         )
         length = duration((asked.ended_at - asked.started_at).total_seconds()) if asked.ended_at else ""
         yield asked.started_at, "users", "info", title, length, ""
+
+
+def _asked(call: Call) -> _Told:
+    """What they pressed stands with the rating, which not everybody may see."""
+    if call.asked is not None:
+        by = label(labels.HANDED_BY, call.asked.by.value).text
+        yield call.asked.at, "circle-check", "info", gettext("Is asked how the call was"), by, ""
 
 
 def _orders(orders: Sequence[TransferOrder]) -> _Told:

@@ -53,6 +53,7 @@ FINDING_KINDS: dict[str, LazyString] = {
     "opening": _("Opening words"),
     "closing": _("Closing words"),
     "caller_hung_up": _("The caller hung up first"),
+    "handed_over": _("Not applicable: the caller was handed over to say how the call was"),
     "we_hung_up": _("We hung up first"),
     "forbidden": _("Forbidden words"),
     "forbidden_hint": _("Words that may put customers off"),

@@ -59,7 +59,7 @@ WITH_EXAMPLES = tomllib.loads(_EXAMPLE.sub("", TEXT))
 #: Read from the comment of `always` and `backups`, which show an entry.
 SHOWN_IN_COMMENTS = {"duty.always.person", "duty.always.number"}
 #: Tables whose default is that they have nothing: the examples show what they may have.
-EMPTY_TABLES = {"hours", "calendar", "duty"}
+EMPTY_TABLES = {"hours", "calendar", "duty", "satisfaction"}
 
 
 def test_every_key_of_the_schema_stands_in_the_file() -> None:

@@ -85,6 +85,7 @@ def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
         "staff_unit.phone",
         "sms_message.number",
         "do_not_send.number",
+        "rating.number",
     }
 
 

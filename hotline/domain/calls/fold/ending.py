@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.events import FactKind
+from hotline.domain.calls.fold.asked import asked_of
 from hotline.domain.calls.fold.story import Leg, Story
 
 #: The dialplan ends a call within it when our side has hung up.
@@ -45,6 +46,10 @@ def _who(story: Story) -> str:
     first = story.first
     if first.hang_up_source == first.channel:
         return first.channel
+    asked = asked_of(story)
+    if asked is not None:
+        # Nobody of ours was there any more: who does not hear it to the end has hung up.
+        return "" if asked.over else first.channel
     before = [
         leg
         for leg in story.legs.values()

@@ -22,6 +22,7 @@ from hotline.domain.calls.call import (
 )
 from hotline.domain.calls.dialled_id import is_dialled
 from hotline.domain.calls.fold import timeline
+from hotline.domain.calls.fold.asked import asked_of
 from hotline.domain.calls.fold.consults import consultations_of
 from hotline.domain.calls.fold.dialled import customer_of, customers_ring, dial_end_of, is_in_the_notice, line_shown
 from hotline.domain.calls.fold.ending import Ending
@@ -83,6 +84,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         remarks=_remarks(story, ending),
         consultations=consultations_of(story, over_at, directory),
         dial_end=dial_end_of(story) if story.is_dialled else None,
+        asked=asked_of(story),
     )
 
 

@@ -68,6 +68,7 @@ WORDS = {
     ),
     "settings.unknown_template": _("One of the templates (%(known)s) was expected, not “%(got)s”."),
     "settings.unknown_queue": _("One of the queues (%(known)s) was expected, not “%(got)s”."),
+    "settings.unknown_shift_kind": _("One of the kinds of shift (%(known)s) was expected, not “%(got)s”."),
     "settings.unreadable_file": _("A file that can be read was expected: %(file)s: %(why)s"),
     "settings.utf8": _("UTF-8 text was expected: %(why)s"),
     "settings.voicemail_is_taken": _("Another name was expected: voicemail is where messages are left."),

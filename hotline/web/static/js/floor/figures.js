@@ -88,6 +88,16 @@ export function callbacksShown(callbacks) {
 }
 
 /**
+ * E9: what callers of today said of their calls, on average.
+ * @param {Wire.Today["satisfaction"]} satisfaction
+ * @returns {Page.Figure}
+ */
+export function satisfactionShown({ asked, answered, mean, target }) {
+  const note = asked ? t("satisfaction.note", { answered, asked, target }) : "";
+  return { value: mean === null ? t("none") : mean.toFixed(2), note, title: note, good: mean === null ? null : mean >= target };
+}
+
+/**
  * Put one figure into its place.
  * @param {HTMLElement | null} place
  * @param {Page.Figure} given

@@ -8,7 +8,7 @@ import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
 import { CallRow, callerOf } from "./calls.js";
 import { DeclareDialog, DisplaysDialog, ReasonDialog } from "./dialogs.js";
-import { callbacksShown, dialledShown, put, shown } from "./figures.js";
+import { callbacksShown, dialledShown, put, satisfactionShown, shown } from "./figures.js";
 import { LineRow } from "./lines.js";
 import { OperatorRow } from "./operators.js";
 import { Picture } from "./picture.js";
@@ -134,6 +134,7 @@ export class Floor {
     }
     put($("[data-figure=dialled]"), dialledShown(picture.today.dialled));
     put($("[data-figure=callbacks]"), callbacksShown(picture.today.callbacks));
+    put($("[data-figure=satisfaction]"), satisfactionShown(picture.today.satisfaction));
     this.rows.lines.show(picture.lines.map((line) => [line.id, line]), now);
   }
 

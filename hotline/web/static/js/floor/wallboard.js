@@ -5,7 +5,7 @@ import { $, pageData, h, setClass, setText, show } from "../operators/dom.js";
 import { clock, secondsSince, ServerClock } from "../operators/timing.js";
 import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
-import { callbacksShown, put, shown } from "./figures.js";
+import { callbacksShown, put, satisfactionShown, shown } from "./figures.js";
 import { Rows } from "./rows.js";
 
 /** Milliseconds: without a sign of life for so long the connection is dead; the longest pause between two tries. */
@@ -185,6 +185,7 @@ class WallboardPage {
       put($(`[data-figure=${key}]`), { ...figure, title: "" });
     }
     put($("[data-figure=callbacks]"), { ...callbacksShown(wall.today.callbacks), title: "" });
+    put($("[data-figure=satisfaction]"), { ...satisfactionShown(wall.today.satisfaction), title: "" });
     setText($("#trunks"), wall.trunks_down.map((each) => t(`down.${each}`)).join(" · "));
     show($("#trunks"), wall.trunks_down.length > 0);
     this.queues.show(wall.queues.map((queue) => [queue.id, { ...queue, troubles: wall.troubles.filter((each) => each.queue === queue.id) }]), now);

@@ -3,6 +3,7 @@
 import { thrown } from "./api.js";
 import { $ } from "./dom.js";
 import { problemText } from "./problems.js";
+import { mayHandOver } from "./controls.js";
 import { openHelp } from "./dialogs.js";
 import { nextRecord } from "./records.js";
 import { t } from "./words.js";
@@ -19,6 +20,7 @@ const ACTIONS = {
   hand: (app) => turnHand(app),
   pause_recording: (app) => pauseRecording(app),
   hang_up: (app) => hangUp(app),
+  rate: (app) => handToRating(app),
   save: (app) => app.formPlace.save().then(() => app.saying.say(t("form.saved"))),
   done: (app) => (app.formPlace.passedOn ? app.leavePassedOn() : app.formPlace.done()),
   next_record: (app) => showNext(app),
@@ -32,7 +34,7 @@ const ACTIONS = {
 };
 
 /** Actions that make no sense behind an open dialog. */
-const BEHIND = ["transfer", "keypad", "next_record", "form", "cards", "directory", "state", "help", "done", "dial"];
+const BEHIND = ["transfer", "rate", "keypad", "next_record", "form", "cards", "directory", "state", "help", "done", "dial"];
 
 /**
  * Do it, once at a time; what goes wrong is said.
@@ -99,6 +101,14 @@ async function hangUp(app) {
   } else if (app.closingLeft(app.closing, app.clock.now()) <= 0) {
     await app.hangUp();
   }
+}
+
+/** The caller is asked how the call was, and the talk is over. @param {App} app */
+async function handToRating(app) {
+  const entry = app.talk();
+  if (!entry || !mayHandOver(app, entry)) return;
+  await app.api.post(`/console/calls/${entry.call.call_id}/hand-over`);
+  app.saying.say(t("rate.done"));
 }
 
 /** @param {App} app */

@@ -29,9 +29,19 @@ export function drawControls(app, entry, now) {
   button("pause_recording", talk && app.settings.recording, {
     text: t(paused ? "do.resume_recording" : "do.pause_recording"), pressed: paused, disabled: app.busy("pause_recording") || app.sessionEnded,
   });
+  button("rate", mayHandOver(app, entry), { disabled: app.busy("rate") });
   button("hang_up", isSpoken(entry), { text: t(talk ? hangUpWords(app, now) : "do.hang_up"), disabled: app.busy("hang_up") });
   drawState(app, entry, now);
   drawAlert(app, entry, now);
+}
+
+/**
+ * The line asks callers how it was; who consults a colleague goes back to the caller first.
+ * @param {App} app
+ * @param {Desk.Entry} entry
+ */
+export function mayHandOver(app, entry) {
+  return isTalk(entry) && entry.call.asks_rating && !app.consult.asking && !app.sessionEnded;
 }
 
 /** @param {App} app @param {number} now */
@@ -156,8 +166,10 @@ export function drawClosing(app, entry, now) {
   show(place, Boolean(closing));
   if (!closing) return;
   const left = app.closingLeft(closing, now);
-  fill(place, [closing.words, left > 0], () => [
+  const hands = entry !== null && mayHandOver(app, entry);
+  fill(place, [closing.words, left > 0, hands], () => [
     h("p", { class: "c-say c-say-now" }, icon("message"), h("span", {}, closing.words), h("abbr", { class: "rule", title: t("rule.C3") }, "C3")),
+    hands ? h("p", { class: "c-closing-left" }, t("closing.rate")) : null,
     h("p", { class: "c-closing-left", role: "status" }, h("span", { "data-left": "" }), " ",
       h("button", { class: "btn btn-sm", type: "button", "data-key": "go-on", onclick: () => app.goOn() }, t("closing.go_on")), " ",
       left > 0 ? h("button", { class: "btn btn-sm btn-link", type: "button", "data-key": "at-once", onclick: () => app.hangUp() }, t("closing.at_once")) : null),

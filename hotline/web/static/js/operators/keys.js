@@ -13,6 +13,7 @@ export const KEYS = [
   { action: "hand", shown: "Alt+H", code: "KeyH", alt: true },
   { action: "pause_recording", shown: "Shift+F8", key: "F8", shift: true },
   { action: "hang_up", shown: "F9", key: "F9" },
+  { action: "rate", shown: "F10", key: "F10" },
   { action: "save", shown: "Ctrl+S", code: "KeyS", ctrl: true },
   { action: "done", shown: "Ctrl+Enter", key: "Enter", ctrl: true },
   { action: "next_record", shown: "Alt+N", code: "KeyN", alt: true },

@@ -1,0 +1,1 @@
+"""How satisfied customers are: what they say after a call, and in questionnaires."""

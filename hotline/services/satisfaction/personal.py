@@ -1,0 +1,30 @@
+"""G3: what a person said of calls, in their copy and deletion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hotline.domain.retention.privacy import Person
+from hotline.domain.satisfaction.rating import Rating
+from hotline.services.personal import CopyColumn, Erasing, PersonalPart
+from hotline.storage.satisfaction.store import RatingStore
+from hotline.storage.transaction import Transaction
+
+
+class Ratings(PersonalPart[Rating]):
+    """Found by number. What was said of a call goes with it; that it was answered, and how, stays for the figures."""
+
+    name, place = "ratings", 58
+    readme = ("ratings.csv 您对通话的评价", "ratings.csv: what you said of calls")
+    columns = tuple(map(CopyColumn, ("number", "offered_at", "answered_at", "answer", "comment")))
+
+    def find(self, tx: Transaction, person: Person) -> Sequence[Rating]:
+        return RatingStore(tx).of_numbers(person.numbers)
+
+    def erase(self, tx: Transaction, found: Sequence[Rating], erasing: Erasing) -> int:
+        ends = ((each, each.answered_at or each.offered_at) for each in found)
+        over = [each.id or 0 for each, end in ends if erasing.may_go(end, (each.node, each.linkedid))]
+        return RatingStore(tx).forget(over)
+
+
+PARTS = (Ratings(),)

@@ -1,0 +1,18 @@
+"""What satisfaction adds to the application."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from hotline.web.kit.told.menu import QUALITY, MenuEntry
+from hotline.web.kit.told.web_feature import WebFeature
+from hotline.web.satisfaction import api, link_pages, pages
+from hotline.web.satisfaction.labels import ANSWERS, WAYS
+
+FEATURE = WebFeature(
+    blueprints=(pages.blueprint, link_pages.blueprint),
+    apis=(api.register,),
+    menu=(MenuEntry("satisfaction.index", "circle-check", _("Satisfaction"), 25, QUALITY),),
+    labels={"rating": ANSWERS, "rating_way": WAYS},
+    pop_parts={"js/satisfaction/pop.js": 25},
+)

@@ -1,0 +1,19 @@
+"""What is said of ratings."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "satisfaction.answer_wanted": _("Please choose one of the five answers."),
+    "satisfaction.comment_too_long": _("Please write at most %(most)s characters."),
+    "satisfaction.consults": _("A colleague is being consulted. Go back to the caller first."),
+    "satisfaction.followed": _("This low rating has been followed already."),
+    "satisfaction.no_rating": _("There is no such rating."),
+    "satisfaction.not_asked": _("Callers of this line are not asked how the call was."),
+    "satisfaction.not_your_talk": _("You do not talk with this caller any more."),
+    "satisfaction.report_time": _("A time of at most a year was expected, its end behind its begin."),
+    "settings.rating_template": _(
+        "An entry of [sms.templates] with the parameters %(parameters)s and no others was expected, not “%(got)s”."
+    ),
+}
