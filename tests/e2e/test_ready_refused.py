@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from hotline.hotline.storage.accounts.users import UserStore
 from playwright.sync_api import expect
 
 from hotline.domain.calendar import local_day
@@ -15,6 +14,7 @@ from hotline.domain.trainings.training import Training
 from hotline.services.staff.people import own_person
 from hotline.services.trainings import trainings
 from hotline.services.trainings.trainings import NewResult
+from hotline.storage.accounts.users import UserStore
 from tests.support.console_rig import ConsoleRig
 
 pytestmark = pytest.mark.e2e

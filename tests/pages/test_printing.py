@@ -30,6 +30,6 @@ def test_a_call_a_record_the_ledger_and_quality_are_printed_whole(site: FullSite
         answer = page.goto(address)
         assert answer is not None and answer.ok, address
         page.emulate_media(media="print")
-        assert page.locator(".btn, audio, .filter, .banner, .navbar, nav").evaluate_all(SHOWN) == [], address
+        assert page.locator(".btn, audio, .filter, .banner, .navbar, .pagination").evaluate_all(SHOWN) == [], address
         assert page.locator(".x-scroll, .table-responsive").evaluate_all(CUT) == [], address
     page.context.close()

@@ -95,12 +95,12 @@ def test_a_campaign_from_its_list_to_its_start(site: WebSite, browser: Browser, 
         page.get_by_label("表格").set_input_files(table)
         page.get_by_role("button", name="导入").click()
         expect(page.get_by_text("已收入3行，1行无法读取。")).to_be_visible()
-        page.get_by_role("button", name="抽取").click()
+        page.get_by_role("button", name="抽样").click()
         expect(page.get_by_role("row", name="境外号码 1")).to_be_visible()
         page.get_by_role("link", name="该行无法读取").click()
         expect(page.get_by_text("1390013")).to_be_visible()
         page.go_back()
-        page.get_by_role("button", name="开始", exact=True).click()
+        page.get_by_role("button", name="开始回访").click()
         expect(page.get_by_text("进行中")).to_be_visible()
 
 

@@ -38,6 +38,7 @@ _MUST_BE: dict[str, Any] = {
     "transcript.channel": 0,
     "call_form.origin": "operator",
     "call_form.state": "done",
+    "questionnaire_reply.way": "phone",
     "rating.way": "key",
     "rating.follow": "",
     "service_case.kind": "complaint",

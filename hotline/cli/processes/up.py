@@ -22,6 +22,7 @@ from hotline.domain.reasons import because
 from hotline.services.accounts.users import create_first_administrator
 from hotline.services.cards.files import load_cards
 from hotline.services.cases.kinds import read_files, record_kinds
+from hotline.services.satisfaction.questionnaires import record_questionnaires
 from hotline.services.settings.in_force import read_in_force
 from hotline.settings import Home, Settings, load_settings
 from hotline.settings.private import narrow
@@ -95,6 +96,7 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
         find_asterisk(settings)
     hotline = bootstrap(home)
     record_kinds(hotline.storage, home, hotline.clock())
+    record_questionnaires(hotline.storage, home, hotline.clock())
     _first_administrator(hotline, console)
     return hotline
 

@@ -157,6 +157,8 @@ class Act(StrEnum):
     MANAGE_DISPLAYS = "manage_displays"
     HAND_TO_RATING = "hand_to_rating"
     SEE_RATINGS = "see_ratings"
+    FILL_QUESTIONNAIRE = "fill_questionnaire"
+    SEE_QUESTIONNAIRES = "see_questionnaires"
     OVERSEE_EXAMINATIONS = "oversee_examinations"
     READ_RESULTS = "read_results"
     READ_FIGURES = "read_figures"

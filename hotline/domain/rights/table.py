@@ -169,6 +169,8 @@ manage_displays        -                 -                     -          -     
 # Satisfaction
 hand_to_rating         owns              -                     -          -         -       owns       -
 see_ratings            owns              owns,led              -          all       all     all        all
+fill_questionnaire     all               all                   -          -         -       all        all
+see_questionnaires     -                 -                     -          all       all     all        all
 
 # Examination
 oversee_examinations   -                 -                     -          all       -       all        all

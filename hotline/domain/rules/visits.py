@@ -67,7 +67,8 @@ RULES = (
         ours=True,
         settings="examination.per_operator examination.complaints examination.low_score examination.least_seconds "
         "examination.due_days examination.appeal_days",
-        by="domain.examination.sample.draw services.examination.corrective_actions.issue",
+        by="domain.examination.sample.draw domain.visit_checks.checks.draw_visits services.visit_checks.draws.judge "
+        "services.examination.corrective_actions.issue",
     ),
     rule(
         "E7",
@@ -90,6 +91,8 @@ RULES = (
         "Projects are visited monthly in the first year, then quarterly",
         (R.SERVICE_3, "五"),
         said="一年内项目每月回访一次；一年以上的项目每季回访一次。",
+        settings="projects.plan_days_ahead",
+        by="domain.projects.recurrence.visit_months services.projects.rounds.plan_rounds",
     ),
     rule(
         "E9",
@@ -101,9 +104,10 @@ RULES = (
         (R.SERVICE_2, "2"),
         said="当问题解决后，至少还要有一到二次征求客户对该问题的处理意见。",
         figure=("满意度 4.5 分（满分 5 分）", "satisfaction 4.5 of 5"),
-        settings="satisfaction.target satisfaction.after_call",
+        settings="satisfaction.target satisfaction.after_call campaigns.monthly_sample",
         given="satisfaction.target",
-        by="services.satisfaction.report.rating_report services.satisfaction.consequences.follow",
+        by="services.satisfaction.report.rating_report services.satisfaction.consequences.follow "
+        "services.campaigns.planning.draw_monthly_sample",
     ),
     rule(
         "E10",
@@ -122,5 +126,8 @@ RULES = (
         (R.DUTIES, "(6) 一.3、(7) 一.3"),
         said="客服主管按照负责客户数量均衡、兼顾业务潜力的原则，分配给相关客服专员。客服专员负责的客户，应在一周内与客户进行沟通。",
         figure=("7 天", "7 days"),
+        settings="owners.share_out owners.first_contact_days owners.potential",
+        given="owners.first_contact_days",
+        by="domain.owners.sharing.share_out services.owners.owners.share_out_new",
     ),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hotline.domain.retention.privacy import Person
+from hotline.domain.satisfaction.questionnaire import Reply
 from hotline.domain.satisfaction.rating import Rating
 from hotline.services.personal import CopyColumn, Erasing, PersonalPart
+from hotline.storage.satisfaction.replies import ReplyStore
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.transaction import Transaction
 
@@ -27,4 +29,19 @@ class Ratings(PersonalPart[Rating]):
         return RatingStore(tx).forget(over)
 
 
-PARTS = (Ratings(),)
+class Questionnaires(PersonalPart[Reply]):
+    """Found by number. An answer goes with its call; one of no call when its term is over."""
+
+    name, place = "questionnaires", 59
+    readme = ("questionnaires.csv 您填写的问卷", "questionnaires.csv: questionnaires that you answered")
+    columns = tuple(map(CopyColumn, ("number", "code", "at", "answers", "score")))
+
+    def find(self, tx: Transaction, person: Person) -> Sequence[Reply]:
+        return ReplyStore(tx).of_numbers(person.numbers)
+
+    def erase(self, tx: Transaction, found: Sequence[Reply], erasing: Erasing) -> int:
+        over = [each.id or 0 for each in found if erasing.may_go(each.at, (each.node, each.linkedid))]
+        return ReplyStore(tx).forget(over)
+
+
+PARTS = (Ratings(), Questionnaires())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotline.storage.personal import Holds, PersonalTable
-from hotline.storage.satisfaction.tables import rating
+from hotline.storage.satisfaction.tables import questionnaire_reply, rating
 
 COLUMNS = (
     PersonalTable(
@@ -17,5 +17,12 @@ COLUMNS = (
             Holds.STAFF: "extension",
             Holds.CODE: "way handed_by follow",
         },
+    ),
+    PersonalTable(
+        questionnaire_reply,
+        part="questionnaires",
+        copied="number answers",
+        erased="number answers",
+        nothing={Holds.ID: "node linkedid object", Holds.CODE: "code way", Holds.STAFF: "by"},
     ),
 )

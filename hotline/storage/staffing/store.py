@@ -110,10 +110,12 @@ class VolumeStore(TableStore):
     def typed(self, line: str) -> dict[LikeDay, list[float]]:
         """What was typed in for this line; {} for nothing. Of a week nothing is unknown then: what has no row is 0."""
         rows = list(self._connection.execute(select(typed_volume).where(typed_volume.c.line == line)))
-        found = {like: [0.0] * SLOTS for like in LikeDay if like is not LikeDay.HOLIDAY} if rows else {}
+        found: dict[LikeDay, list[float]] = defaultdict(lambda: [0.0] * SLOTS)
+        if rows:
+            found.update({like: [0.0] * SLOTS for like in LikeDay if like is not LikeDay.HOLIDAY})
         for row in rows:
-            found.setdefault(LikeDay(row.like_day), [0.0] * SLOTS)[row.slot] = row.calls
-        return found
+            found[LikeDay(row.like_day)][row.slot] = row.calls
+        return dict(found)
 
     def type_in(self, line: str, volumes: Mapping[LikeDay, Iterable[float]]) -> None:
         """In place of what stood there; what is 0 is not kept."""

@@ -53,7 +53,7 @@ def index(campaign_id: int) -> str:
 def table(campaign_id: int) -> Response:
     seen = _seen(campaign_id, _MOST, 0)
     header = [
-        gettext("Line"),
+        gettext("Row of the list"),
         gettext("Name"),
         gettext("Number"),
         gettext("State"),

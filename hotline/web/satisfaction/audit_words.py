@@ -8,6 +8,8 @@ from hotline.web.kit.told.audited import AuditWords
 
 WORDS = AuditWords(
     actions={
+        "questionnaire.reply": _("Answers to a questionnaire typed in"),
+        "questionnaire.results": _("Results of a questionnaire looked at"),
         "rating.export": _("Report on satisfaction saved as a table"),
         "rating.hand_over": _("Caller handed over to say how the call was"),
         "rating.not_followed": _("Low rating: no case could be opened"),
@@ -15,5 +17,10 @@ WORDS = AuditWords(
         "rating.rows": _("Calls behind a figure of satisfaction looked at"),
     },
     title=_("Satisfaction"),
-    kinds={"rating": _("Rating"), "ratings": _("Ratings")},
+    kinds={
+        "questionnaire": _("Questionnaire"),
+        "reply": _("Answers to a questionnaire"),
+        "rating": _("Rating"),
+        "ratings": _("Ratings"),
+    },
 )

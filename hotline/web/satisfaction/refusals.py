@@ -9,6 +9,8 @@ WORDS = {
     "satisfaction.comment_too_long": _("Please write at most %(most)s characters."),
     "satisfaction.consults": _("A colleague is being consulted. Go back to the caller first."),
     "satisfaction.followed": _("This low rating has been followed already."),
+    "satisfaction.no_number": _("A telephone number was expected."),
+    "satisfaction.no_questionnaire": _("There is no such questionnaire."),
     "satisfaction.no_rating": _("There is no such rating."),
     "satisfaction.not_asked": _("Callers of this line are not asked how the call was."),
     "satisfaction.not_your_talk": _("You do not talk with this caller any more."),

@@ -86,6 +86,7 @@ def test_every_column_that_holds_a_number_takes_nothing_else() -> None:
         "sms_message.number",
         "do_not_send.number",
         "rating.number",
+        "questionnaire_reply.number",
     }
 
 

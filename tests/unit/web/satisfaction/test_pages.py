@@ -153,3 +153,18 @@ def test_a_comment_is_found_by_a_search(web: Web) -> None:
     post(client, f"/l/{token}/rate", form_page=f"/l/{token}", answer="2", comment="师傅迟到了两个小时")
     page = web.signed_in(Role.SUPERVISOR).get("/search?q=师傅迟到&lang=zh").text
     assert "师傅迟到" in page.replace("<mark>", "").replace("</mark>", "").split("<main", 1)[1].split("</form>", 1)[1]
+
+
+def test_a_questionnaire_is_typed_in_and_its_results_are_shown(web: Web) -> None:
+    client = web.signed_in(Role.SUPERVISOR)
+    assert "技术安装满意度调查" in client.get("/questionnaires?lang=zh").text
+    page = "/questionnaires/training/new"
+    fields = {"version": "1", "way": "paper", "item-satisfied": "satisfied", "item-understood": "4"}
+    wrong = post(client, page, form_page=page, **{**fields, "item-understood": ""})
+    assert wrong.status_code == 422 and "请回答此题" in wrong.text
+    assert post(client, page, form_page=page, **fields, **{"item-wishes": "多讲例子"}).status_code == 303
+    results = client.get("/questionnaires/training").text
+    assert "4.00" in results and "多讲例子" in results
+    book = load_workbook(io.BytesIO(client.get("/questionnaires/training/table.xlsx").data))
+    assert [row[3] for row in book.active.values][1:] == ["4"]
+    assert client.get("/questionnaires/nothing").status_code == 404
