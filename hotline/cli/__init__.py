@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from hotline import __version__
-from hotline.cli.kit.language import said, said_of_settings
+from hotline.cli.kit.help import NARROW, chinese, command_in_language, heading, parameter_in_language, speak
+from hotline.cli.kit.language import is_chinese, said, said_of_settings
 from hotline.domain.reasons import Coded, because
 from hotline.settings import SettingsError
 from hotline.settings.private import be_private
@@ -36,11 +37,27 @@ def _module(name: str) -> str:
 class Commands(click.Group):
     """Imports a command's module only when it is called, so that each starts quickly."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        speak()
+        if is_chinese():
+            extra.setdefault("max_content_width", NARROW)
+        return super().make_context(*args, **extra)
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        return [parameter_in_language(each) for each in super().get_params(ctx)]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.indentation():
+            formatter.write_paragraph()
+            formatter.write_text(chinese(self.help or "") if is_chinese() else self.help or "")
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        return importlib.import_module(f"hotline.cli.{_module(cmd_name)}").command if cmd_name in COMMANDS else None
+        if cmd_name not in COMMANDS:
+            return None
+        return command_in_language(importlib.import_module(f"hotline.cli.{_module(cmd_name)}").command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -53,7 +70,7 @@ class Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         width = formatter.width - 6 - max(map(len, COMMANDS))  # click's own
-        with formatter.section("Commands"):
+        with formatter.section(heading("Commands")):
             formatter.write_dl([(name, _described(name).get_short_help_str(width)) for name in COMMANDS])
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -65,6 +82,12 @@ class Commands(click.Group):
             ) from None
         except Coded as error:
             raise click.ClickException(said(error)) from None
+        except BrokenPipeError:
+            raise  # click ends quietly: whoever read the output has gone
+        except OSError as error:  # a file that cannot be read or written
+            file, why = str(error.filename2 or error.filename or "-"), error.strerror or str(error)
+            told = because("commands.file", file=file, why=why)
+            raise click.ClickException(said(told)) from None
 
 
 def _described(name: str) -> click.Command:
@@ -73,7 +96,7 @@ def _described(name: str) -> click.Command:
     file = _HERE / f"{_module(name).replace('.', '/')}.py"
     tree = ast.parse(file.read_text("utf-8"))
     [words] = [ast.get_docstring(it) for it in tree.body if isinstance(it, ast.FunctionDef) and it.name == "command"]
-    return click.Command(name, help=words)
+    return command_in_language(click.Command(name, help=words))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

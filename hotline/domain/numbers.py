@@ -26,7 +26,8 @@ _MOBILE = re.compile(r"^(?:\+86)?(1[3-9][0-9]{9})$")
 _NATIONWIDE = r"95[0-9]{3}|950[0-9]{5}|951[03][0-9]{4}|10[0-9]{3}|111[0-9]{2}|11[68][0-9]{3}"
 _CITYWIDE = r"12[0-9]{3}|96[0-9]{3,4}"
 _SERVICE = re.compile(rf"^(?:\+86|0086)?({_NATIONWIDE}|{_CITYWIDE}|9[56][0-9]{{3,6}})$")
-_AREA = r"(?:(?:\+86|0086)0?|0)(10|2[0-9]|[3-9][0-9]{2})"
+#: 400, 800, 950, 956–959 and 96x are no area codes: +86 950 12345 is the service 95012345, never 12345 of a city.
+_AREA = r"(?:(?:\+86|0086)0?|0)(10|2[0-9]|(?!400|800|95[06-9]|96)[3-9][0-9]{2})"
 _NATIONWIDE_BEHIND_AREA = re.compile(rf"^{_AREA}({_NATIONWIDE})$")
 _CITYWIDE_BEHIND_AREA = re.compile(rf"^{_AREA}({_CITYWIDE})$")
 #: Before a number that is called by way of another network: China's IP and discount prefixes.
@@ -114,6 +115,11 @@ def normalise(original: str, outside_prefixes: Sequence[str] = ()) -> Number:
     while (again := _whole(found)) != found:
         found = again
     return Number.stored(found)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether text messages reach it: a mobile of mainland China."""
+    return _MOBILE.match(number) is not None
 
 
 def same_number(one: str, other: str) -> bool:

@@ -31,6 +31,10 @@ GRACE_SECONDS = 120
 #: Jobs are few and short; one that waits for Asterisk must not keep back the others.
 THREADS = 4
 
+#: Runs of a job that may wait for a thread, or give way to one that lasts (`_Alone`), before it is a warning: so many
+#: mean that no thread comes free. Of one that lasts APScheduler would warn at each slot, every 15 s with discs.
+WAITING = 100
+
 #: A claim of a run begun further ahead than this was made before the clock was set back. (Machines' clocks differ.)
 AHEAD = timedelta(seconds=60)
 
@@ -65,14 +69,32 @@ def schedule_while_leading(
 
 
 def _started(storage: Storage, jobs: Sequence[Job], clock: Clock) -> BackgroundScheduler:
-    defaults = {"coalesce": True, "misfire_grace_time": GRACE_SECONDS, "max_instances": 1}
+    defaults = {"coalesce": True, "misfire_grace_time": GRACE_SECONDS, "max_instances": WAITING}
     executors = {"default": ThreadPoolExecutor(THREADS)}
     scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults, executors=executors)
     for job in jobs:
         trigger = IntervalTrigger(seconds=job.seconds, start_date=_EPOCH, timezone=UTC)
-        scheduler.add_job(run_in_slot, trigger, (storage, job, clock), id=job.name, next_run_time=clock())
+        scheduler.add_job(_Alone(storage, job, clock), trigger, id=job.name, name=job.name, next_run_time=clock())
     scheduler.start()
     return scheduler
+
+
+class _Alone:
+    """A job's runs, one at a time: one that would begin while another lasts is left out, and its slot stays free for
+    whoever is free."""
+
+    def __init__(self, storage: Storage, job: Job, clock: Clock) -> None:
+        self._storage, self._job, self._clock = storage, job, clock
+        self._running = threading.Lock()
+
+    def __call__(self) -> None:
+        if not self._running.acquire(blocking=False):
+            log.debug("job %s still runs", self._job.name)
+            return
+        try:
+            run_in_slot(self._storage, self._job, self._clock)
+        finally:
+            self._running.release()
 
 
 def _follow_the_clock(scheduler: BackgroundScheduler, storage: Storage, jobs: Sequence[Job], now: datetime) -> None:

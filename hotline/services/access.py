@@ -11,7 +11,7 @@ from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall, operators_of, operators_when
 from hotline.domain.errors import Forbidden, NotFound
 from hotline.domain.people import Actor, Role
-from hotline.domain.recordings.recording import RecordingEntry, voicemail_file
+from hotline.domain.recordings.recording import RecordingEntry, RecordingState, voicemail_file
 from hotline.domain.recordings.transcript import Side
 from hotline.domain.rights.acts import Act, Tie, may, may_ever, roles_for, ties_that_count
 from hotline.domain.rights.hearing import Hearing
@@ -68,6 +68,14 @@ def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool
     call = CallStore(tx).get(entry.node, entry.linkedid) if entry else None
     heard = may_hear(tx, call, actor) if call else may_ever(Act.DOWNLOAD_SOUND, actor.roles)
     return heard or (entry is not None and _calls_back(tx, entry, actor))
+
+
+def recordings_heard(tx: Transaction, call_id: int, actor: Actor) -> list[int]:
+    """Ids of the recordings of this call that are in the store whole, for who may hear them; none for who may not."""
+    stored = CallStore(tx).by_id(call_id)
+    if stored is None or not may_hear(tx, stored.call, actor):
+        return []
+    return [each.id for each in stored.recordings if each.id is not None and each.state is RecordingState.READY]
 
 
 def _calls_back(tx: Transaction, entry: RecordingEntry, actor: Actor) -> bool:

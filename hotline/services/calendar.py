@@ -1,26 +1,50 @@
-"""Working time, from the settings: the site's, and each line's own."""
+"""Working time, from the settings: the site's, each line's own, and each department's."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from hotline.domain.calendar import Hours, WorkCalendar
+from hotline.domain.calendar_key import department_of
 from hotline.domain.own_calendar import OwnCalendar, calendar_of
 from hotline.settings import Settings
-from hotline.settings.hours import Calendar, HoursPeriod, HoursSettings, LineCalendar, LineHours
+from hotline.settings.calls import LineSettings
+from hotline.settings.hours import Calendar, DepartmentSettings, HoursPeriod, HoursSettings, LineCalendar, LineHours
 
 
-def work_calendar(settings: Settings, line: str = "") -> WorkCalendar:
-    """Of this line; the site's for "" and for a line that there is not. What it has worked out of a day is kept as long
-    as the settings are the same, so ask each time."""
-    own = settings.lines.get(line)
+def work_calendar(settings: Settings, whose: str = "") -> WorkCalendar:
+    """Of this line, or of the department whose key it is (hotline.domain.calendar_key); the site's for "" and for what
+    there is not. What it has worked out of a day is kept as long as the settings are the same, so ask each time."""
+    own = _sections(settings, whose)
     site = _of_site(settings.hours, settings.calendar)
-    return _of_line(site, own.hours, own.calendar) if own else site
+    return _of_own(site, own.hours, own.calendar) if own else site
 
 
-def own_calendar(hours: LineHours, calendar: LineCalendar) -> OwnCalendar:
-    """What a line has otherwise than the site. A department that has such sections has its calendar by the same two
-    functions: this one, and `calendar_of`."""
+def own_calendar(settings: Settings, whose: str) -> OwnCalendar:
+    """What this line or department has otherwise than the site."""
+    own = _sections(settings, whose)
+    return _own(own.hours, own.calendar) if own else OwnCalendar()
+
+
+def has_own_calendar(settings: Settings, whose: str) -> bool:
+    """Whether anything is otherwise than at the site."""
+    return own_calendar(settings, whose) != OwnCalendar()
+
+
+def calendar_section(whose: str) -> str:
+    """The dotted key below which what it has otherwise stands; "" for the site."""
+    department = department_of(whose)
+    if department is not None:
+        return f"departments.{department}."
+    return f"lines.{whose}." if whose else ""
+
+
+def _sections(settings: Settings, whose: str) -> LineSettings | DepartmentSettings | None:
+    department = department_of(whose)
+    return settings.lines.get(whose) if department is None else settings.departments.get(str(department))
+
+
+def _own(hours: LineHours, calendar: LineCalendar) -> OwnCalendar:
     return OwnCalendar(
         week=tuple(None if periods is None else _hours(periods) for periods in hours.week()),
         makeup_day=None if hours.makeup_day is None else _hours(hours.makeup_day),
@@ -43,8 +67,8 @@ def _of_site(hours: HoursSettings, calendar: Calendar) -> WorkCalendar:
 
 
 @lru_cache(maxsize=256)
-def _of_line(site: WorkCalendar, hours: LineHours, calendar: LineCalendar) -> WorkCalendar:
-    own = own_calendar(hours, calendar)
+def _of_own(site: WorkCalendar, hours: LineHours, calendar: LineCalendar) -> WorkCalendar:
+    own = _own(hours, calendar)
     return site if own == OwnCalendar() else calendar_of(site, own)
 
 

@@ -42,7 +42,7 @@ class DialledKind:
     done after the dial, as whoever dialled sees it. `form`: what the log form of its call begins with."""
 
     kind: str
-    wish: Callable[[Transaction, Actor, int], Wish]
+    wish: Callable[[Transaction, Actor, int, datetime], Wish]
     ended: Callable[[Transaction, Settings, Dial, datetime], None]
     said: Callable[[Transaction, Settings, Dial, datetime], None] | None = None
     after: Callable[[Transaction, Dial], AfterDial] | None = None

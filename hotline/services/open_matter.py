@@ -14,11 +14,12 @@ from hotline.storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class Holder:
     """One of ours, by all the names under which something may be theirs. `name` as others see it; `username` "" for
-    whom no account is known."""
+    whom no account is known. `leaves_at`: they leave then, so that what is theirs only later counts too."""
 
     username: str
     extension: str
     name: str
+    leaves_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,17 @@ def open_matters(tx: Transaction, holder: Holder) -> list[OpenMatter]:
 
 def hand_all_over(tx: Transaction, holder: Holder, to: Holder, now: datetime, by: str) -> int:
     """How many there were."""
-    found = [(told, matter) for told in _told() for matter in told.find(tx, holder)]
+    return len(hand_some_over(tx, holder, to, now, by, lambda matter: True))
+
+
+def hand_some_over(
+    tx: Transaction, holder: Holder, to: Holder, now: datetime, by: str, wanted: Callable[[OpenMatter], bool]
+) -> list[OpenMatter]:
+    """What is theirs now and wanted: what went over."""
+    found = [(told, matter) for told in _told() for matter in told.find(tx, holder) if wanted(matter)]
     for told, matter in found:
         told.hand_over(tx, matter, to, now, by)
-    return len(found)
+    return [matter for _, matter in found]
 
 
 def _told() -> tuple[OpenMatters, ...]:

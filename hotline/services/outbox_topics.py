@@ -34,5 +34,8 @@ CALLBACK = "callback"
 #: {"id", "what", "at"}: this act was done to this case; "open": it is new.
 CASE = "case"
 
+#: {"id", "what", "at"}: this act was done to this visit; "plan": it is new.
+VISIT = "visit"
+
 #: {"id", "what", "at"}: somebody was asked how a call was ("offered"), or has answered ("answered").
 RATING = "rating"

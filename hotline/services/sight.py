@@ -1,4 +1,4 @@
-"""Whose numbers a person sees whole, by their calls and the callbacks and cases that they took (A14, E4)."""
+"""Whose numbers a person sees whole, by their calls and the callbacks, cases and visits that they have (A14, E4)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from hotline.storage.calls.store import CallStore
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
+from hotline.storage.visits.store import VisitStore
 
 #: Nobody has more records to write, or cases open, than that.
 _MOST = 500
@@ -60,3 +61,5 @@ def _taken(tx: Transaction, actor: Actor) -> Iterator[str]:
         yield callback.number
     for case in CaseStore(tx).owned(actor.name, CaseState.OPEN, _MOST):
         yield case.caller_number
+    for visit in VisitStore(tx).open_with(actor.name, _MOST):
+        yield visit.number

@@ -12,6 +12,8 @@ from hotline.domain.reasons import Unfit
 Port = Annotated[int, Field(ge=1, le=65535)]
 Seconds = Annotated[int, Field(ge=1, le=86_400)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,31}$")]
+#: As the table of people's units has it.
+UnitId = Annotated[str, Field(pattern=r"^[1-9][0-9]{0,8}$")]
 Extension = Annotated[str, Field(pattern=r"^[1-9][0-9]{2,5}$")]
 
 

@@ -13,4 +13,5 @@ class CaseLinkSettings(Section):
     customer_days: Annotated[int, Field(ge=1, le=365)]
     department_days: Annotated[int, Field(ge=1, le=90)]
     form_days: Annotated[int, Field(ge=1, le=730)]
+    sms_template: str
     words_an_hour: Annotated[int, Field(ge=1, le=100)]

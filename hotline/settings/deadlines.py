@@ -36,6 +36,7 @@ class WarnMinutes(Section):
     case_answer: Minutes
     case_next_word: Minutes
     case_ruling: Minutes
+    visit: Minutes
 
 
 class Deadlines(Section):

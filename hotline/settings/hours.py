@@ -128,6 +128,13 @@ class LineCalendar(Section):
         return self
 
 
+class DepartmentSettings(Section):
+    """[departments.<id>]: what one department has otherwise than the site; its clocks go by it."""
+
+    hours: LineHours = LineHours()
+    calendar: LineCalendar = LineCalendar()
+
+
 class DutyNumberSetting(Section):
     person: Annotated[str, Field(min_length=1, max_length=40)]
     number: Dialable

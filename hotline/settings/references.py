@@ -22,12 +22,14 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_callback_trunk(settings),
         *_of_lines(settings),
         *_of_roster(settings),
+        *_of_shifts(settings),
         *_of_menus(settings),
         *_of_queues(settings),
         *_of_categories(settings),
         *_of_dialling(settings),
         *_of_levels(settings),
         *_of_satisfaction(settings),
+        *_of_case_links(settings),
     ]
 
 
@@ -40,6 +42,22 @@ def _of_satisfaction(settings: Settings) -> Iterator[Wrong]:
     if template is None or template.parameters != PARAMETERS:
         wanted = because("settings.rating_template", got=settings.satisfaction.sms_template, parameters=PARAMETERS)
         yield "satisfaction.sms_template", wanted
+
+
+#: What the text message with a customer's link may have.
+_OF_LINK = frozenset({"number", "link", "token"})
+
+
+def _of_case_links(settings: Settings) -> Iterator[Wrong]:
+    """By a text message that has the link whole, or what makes it."""
+    chosen, key = settings.case_links.sms_template, "case_links.sms_template"
+    if not chosen:
+        return
+    template = settings.sms.templates.get(chosen)
+    if template is None:
+        yield key, because("settings.unknown_template", got=chosen, known=tuple(settings.sms.templates) or ("–",))
+    elif not set(template.parameters) <= _OF_LINK or not {"link", "token"} & set(template.parameters):
+        yield key, because("settings.link_template", used=template.parameters, known=tuple(sorted(_OF_LINK)))
 
 
 def _of_levels(settings: Settings) -> Iterator[Wrong]:
@@ -91,6 +109,14 @@ def _of_roster(settings: Settings) -> Iterator[Wrong]:
         for line in shift.lines:
             if line not in settings.lines:
                 yield f"roster.{place}.lines", because("settings.unknown_line", got=line, known=tuple(settings.lines))
+
+
+def _of_shifts(settings: Settings) -> Iterator[Wrong]:
+    known = tuple(settings.shifts.kinds)
+    for name, pattern in settings.shifts.patterns.items():
+        for kind in pattern.cycle:
+            if kind and kind not in known:
+                yield f"shifts.patterns.{name}.cycle", because("settings.unknown_shift_kind", got=kind, known=known)
 
 
 def _of_menus(settings: Settings) -> Iterator[Wrong]:

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
 from hotline.settings.attachments import AttachmentSettings
-from hotline.settings.base import Extension, Identifier, Section
+from hotline.settings.base import Extension, Identifier, Section, UnitId
 from hotline.settings.calls import (
     BlocklistSettings,
     CallbackSettings,
@@ -33,15 +33,25 @@ from hotline.settings.console import Category, Console, FloorSettings, FormSetti
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
 from hotline.settings.dialling import DiallingSettings
-from hotline.settings.hours import Calendar, Duty, HoursSettings, RosterEntry
+from hotline.settings.hours import Calendar, DepartmentSettings, Duty, HoursSettings, RosterEntry
 from hotline.settings.notifications import Mail, NoticeSettings
+from hotline.settings.people import (
+    AdherenceSettings,
+    BulletinSettings,
+    HandoverSettings,
+    StaffingSettings,
+    TrainingSettings,
+)
+from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
+from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
+from hotline.settings.visits import VisitSettings
 from hotline.settings.webhooks import WebhookSettings
 
 
@@ -59,8 +69,10 @@ class Settings(Section):
     lines: Annotated[dict[Identifier, LineSettings], Field(min_length=1)]
     hours: HoursSettings
     calendar: Calendar
+    departments: dict[UnitId, DepartmentSettings]
     roster: tuple[RosterEntry, ...]
     duty: Duty
+    shifts: ShiftSettings
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
@@ -79,6 +91,10 @@ class Settings(Section):
     case_links: CaseLinkSettings
     customers: CustomerSettings
     cases: CaseSettings
+    visits: VisitSettings
+    projects: ProjectSettings
+    campaigns: CampaignSettings
+    owners: OwnerSettings
     deadlines: Deadlines
     numbers: Numbers
     web: Web
@@ -86,6 +102,11 @@ class Settings(Section):
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]
     floor: FloorSettings
+    bulletins: BulletinSettings
+    trainings: TrainingSettings
+    handover: HandoverSettings
+    adherence: AdherenceSettings
+    staffing: StaffingSettings
     mail: Mail
     notices: NoticeSettings
     sms: SmsSettings

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from hotline.domain.callbacks.owed import CallbackReason
 from hotline.domain.calls.call import Call, Outcome
 from hotline.domain.calls.ledger import CallFilter
+from hotline.storage.callbacks.opening import OwedCallStore
 from hotline.storage.calls.store import CallStore
 from tests.support.rig import CARRIER, Rig, wait_until
 from tests.support.sipp import Phone
@@ -57,6 +59,12 @@ def talking(rig: Rig, number: str, with_whom: str) -> bool:
     return call is not None and any(t.ended_at is None and t.party.id == with_whom for t in call.talks)
 
 
+def owed_for(rig: Rig, call: Call) -> CallbackReason | None:
+    with rig.hotline.storage.reading() as tx:
+        found = OwedCallStore(tx).of_call(call.node, call.linkedid)
+    return found[0].reason if found else None
+
+
 def unplug(phone: Phone) -> None:
     os.kill(phone.process.pid, signal.SIGSTOP)
 
@@ -94,6 +102,9 @@ def test_a_caller_a_desk_phone_and_a_duty_mobile_that_are_gone(rig: Rig) -> None
 
     wait_until(all_found, "all three to be found", FOUND_WITHIN)
     print("found after", {what: round(seconds) for what, seconds in found.items()})
+    cut_off = calls(rig)["13900000001"]
+    print("the mobile's call ended by", cut_off.hang_up, cut_off.remarks)
+    assert owed_for(rig, cut_off) is CallbackReason.BROKE_OFF, "who was cut off by a lost mobile is called back (A9)"
     rig.sign_in(["1002"])
     wait_until(lambda: talking(rig, "13900000002", "1002"), "the caller to be served by another")
     ended = calls(rig)
@@ -101,4 +112,6 @@ def test_a_caller_a_desk_phone_and_a_duty_mobile_that_are_gone(rig: Rig) -> None
         Outcome.FORWARDED_ANSWERED,
         Outcome.ABANDONED_QUEUE,
     )
+    assert owed_for(rig, ended["13900000003"]) is CallbackReason.ABANDONED
+    assert owed_for(rig, ended["13900000002"]) is None, "another one took them"
     assert served.process.poll() is None, served.errors

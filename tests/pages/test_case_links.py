@@ -107,7 +107,7 @@ def test_a_department_asks_for_more_time_and_answers(site: WebSite, cases: CaseS
         watched.shot("case-department-extension")
         page.get_by_role("button", name="申请延期").click()
         expect(page.get_by_role("status")).to_contain_text("已申请延期")
-        page.locator("#cause").fill("装配时漏装密封圈")
+        page.locator("#answer-cause").fill("装配时漏装密封圈")
         page.get_by_label("责任人").fill("装配二组 周强")
         page.get_by_label("方案 1").fill("免费更换整机")
         page.get_by_label("方案 2").fill("全额退款")

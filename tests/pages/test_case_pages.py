@@ -10,7 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from hotline.domain.people import Role
 from hotline.domain.staff.records import Department
+from hotline.services.cases.kinds import record_kinds
 from hotline.services.forms.forms import form_of
+from hotline.settings.home import TREE
 from hotline.storage.staff.store import StaffStore
 from tests.support import sample_calls as sample
 from tests.support.browser import watched_page
@@ -97,7 +99,7 @@ def test_d1_a_complaint_from_the_record_to_the_paper(site: WebSite, browser: Bro
         case = zhao.url
         zhao_s.shot("case-registered")
         do(zhao, "judge", demand="2", loss="2", spread="1")
-        do(zhao, "assign", department="质量部")
+        do(zhao, "assign", department="质量部", contact_person="刘女士", address="泉城路1号")
         do(zhao, "check", cause="密封圈老化", responsible="装配组")
         do(zhao, "propose", solution="免费更换")
         boss.goto(case)
@@ -108,7 +110,11 @@ def test_d1_a_complaint_from_the_record_to_the_paper(site: WebSite, browser: Bro
         do(zhao, "carry_out", carried_out_how="已更换")
         do(zhao, "tell", note="已告知")
         qian.goto(case)
-        do(qian, "visit", visit_way="phone", visit_content="还漏吗", visit_result="satisfied")
+        qian.get_by_role("link", name="前往回访").click()
+        qian.get_by_role("button", name="我来回访").click()
+        qian.get_by_label("满意", exact=True).check()
+        qian.get_by_role("button", name="登记回访").click()
+        expect(qian.get_by_text("回访已登记")).to_be_visible()
         zhao.goto(case)
         do(zhao, "sum_up", lesson="增加试水检验")
         do(zhao, "archive", result="已更换，客户满意")
@@ -132,7 +138,7 @@ def test_it_is_returned_and_more_time_is_asked_for(site: WebSite, browser: Brows
         site.sign_in(boss, "boss")
         case = open_one(zhao, "来信投诉安装延误")
         do(zhao, "judge", demand="1", loss="1", spread="1")
-        do(zhao, "assign", department="技术部")
+        do(zhao, "assign", department="技术部", contact_person="刘女士", address="泉城路1号")
         do(zhao, "ask_extension", clock="solution", more="5", reason="等配件")
         boss.goto(case)
         do(boss, "grant_extension")
@@ -192,3 +198,31 @@ def test_a_filter_is_kept_by_a_name(site: WebSite, browser: Browser) -> None:
         expect(page.locator("#kind")).to_have_value("complaint")
         page.get_by_role("button", name="删除筛选 我的投诉").click()
         expect(page.get_by_role("link", name="我的投诉")).to_have_count(0)
+
+
+def test_an_open_case_goes_on_by_the_definition_under_which_it_was_opened(site: WebSite, browser: Browser) -> None:
+    shipped = (TREE / "config" / "cases" / "request.toml").read_text("utf-8")
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        site.sign_in(page, "boss")
+        page.goto("/cases/new?kind=request")
+        page.fill("#new-title", "旧流程")
+        page.get_by_role("button", name="建立工单").click()
+        before, old = page.locator(".case-way li").all_inner_texts(), page.url
+        site.home.cases.mkdir(parents=True, exist_ok=True)
+        file = site.home.cases / "request.toml"
+        file.write_text(shipped.replace(f'zh = "{before[0]}"', 'zh = "待受理"', 1), "utf-8")
+        try:
+            assert record_kinds(site.storage, site.home, site.now()) == ["request"]
+            page.reload()
+            expect(page.locator(".case-way [aria-current=step]")).to_have_text(before[0])
+            do(page, "close", result="已按旧流程办结")
+            page.goto("/cases/new?kind=request")
+            page.fill("#new-title", "新流程")
+            page.get_by_role("button", name="建立工单").click()
+            stands(page, "待受理")
+            page.goto(old)
+            assert page.locator(".case-way li").all_inner_texts() == before
+        finally:
+            file.unlink()
+            record_kinds(site.storage, site.home, site.now())

@@ -122,14 +122,19 @@ def test_a_raised_hand_and_a_queue_in_trouble_cannot_be_overlooked(site: WebSite
         expect(page.get_by_text("排队来电过多")).to_have_count(0)
 
 
+#: What is not read whole.
+CUT = """(notes) => notes.filter((note) => note.offsetParent && (note.scrollWidth > note.clientWidth
+    || note.closest(".w-tile, .f-figure")?.scrollWidth > note.closest(".w-tile, .f-figure")?.clientWidth))
+    .map((note) => note.textContent)"""
+
+
 def test_a_target_is_read_whole_on_a_small_screen(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url, viewport={"width": 1280, "height": 720}) as visitor:
         page = visitor.page
         site.sign_in(page, "he")
         page.goto("/floor")
         expect(page.locator("[data-figure=service_level] [data-note]")).to_contain_text("目标")
-        cut = "(notes) => notes.filter((note) => note.scrollWidth > note.clientWidth).map((note) => note.textContent)"
-        assert page.locator("[data-note]").evaluate_all(cut) == []
+        assert page.locator("[data-note]").evaluate_all(CUT) == []
         assert fits(page)
 
 
@@ -262,6 +267,7 @@ def test_a_display_on_the_wall(site: WebSite, browser: Browser, scheme: str) -> 
             hall.shot(f"wall-{scheme}", full=False)
             assert not re.search(r"1380013|5678|8888", hall.page.content())
             assert hall.page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+            assert hall.page.locator("[data-note]").evaluate_all(CUT) == []
             nodes = hall.page.evaluate("document.querySelectorAll('*').length")
             answered = hall.page.locator("[data-figure=answered] [data-value]")
             before = int(answered.text_content() or "0")

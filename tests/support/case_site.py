@@ -24,7 +24,7 @@ NUMBER = normalise("13800138000")
 #: What is given with each step of a complaint, in order.
 STEPS: dict[str, tuple[Actor, str, dict[str, str]]] = {
     "judged": (OWNER, "judge", {"demand": "1", "loss": "1", "spread": "1"}),
-    "assigned": (OWNER, "assign", {"note": "请核实"}),
+    "assigned": (OWNER, "assign", {"note": "请核实", "contact_person": "王建国", "address": "济南市历下区1号"}),
     "checked": (OWNER, "check", {"cause": "滤芯松动", "responsible": "装配二组"}),
     "proposed": (OWNER, "propose", {"solution": "免费更换滤芯，请拨13800138000确认"}),
     "approved": (BOSS, "approve", {"chosen": "1"}),

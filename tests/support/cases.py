@@ -44,6 +44,7 @@ EVERYBODY = (LI, ZHOU, BOSS, OTHER_BOSS, CHIEF, TECH, SALES, EXAMINER, AUDITOR)
 #: What is given with the acts of a complaint, where a test does not say otherwise.
 USUAL: Mapping[str, Mapping[str, str]] = {
     "judge": {"demand": "1", "loss": "1", "spread": "1"},
+    "assign": {"contact_person": "王建国", "address": "济南市历下区1号"},
     "check": {"cause": "密封圈老化", "responsible": "装配组"},
     "propose": {"solution": "更换密封圈"},
     "approve": {"chosen": "1"},
@@ -80,7 +81,7 @@ class Desk:
         """With what is usually given, and what is said here."""
         usual = dict(USUAL.get(act, {}))
         if act in ("assign", "track", "to_region", "to_sales"):
-            usual = {"department": self.tech}
+            usual = {"department": self.tech, **(usual if case.kind == "complaint" else {})}
         if act == "accept":
             usual = {"way": "phone", "call": self.call}
         return do_act(self.storage, self.settings, case.id or 0, act, {**usual, **given}, actor, at)

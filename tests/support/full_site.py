@@ -4,38 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from hotline.domain.calendar import local_day
+from hotline.domain.campaigns.campaign import Basis, Campaign, CampaignKind
 from hotline.domain.examination.figures import iso_week
 from hotline.domain.examination.records import Examination
 from hotline.domain.examination.sample import Why
 from hotline.domain.people import Actor, Role
+from hotline.domain.projects.project import Project, RoundKind
+from hotline.domain.projects.recurrence import months_after
 from hotline.domain.reasons import because
 from hotline.domain.retention.privacy import RequestKind
-from hotline.domain.staff.records import Team
+from hotline.domain.staff.records import Membership, Team
+from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState
+from hotline.services.adherence import demo as adherence_demo
 from hotline.services.alerts import set_alert
+from hotline.services.bulletins import demo as bulletins_demo
+from hotline.services.campaigns import campaigns, drawing, list_table
+from hotline.services.demo import Stage
 from hotline.services.examination import appeals, calibrations, corrective_actions, examinations, samples
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.forms import duty_links
+from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.services.line.alert_kinds import CALENDAR
 from hotline.services.notifications.notification_kinds import TEST
 from hotline.services.notifications.notify import notify
+from hotline.services.projects import projects
+from hotline.services.projects.rounds import plan_rounds
 from hotline.services.retention import privacy
+from hotline.services.staffing import demo as staffing_demo
+from hotline.services.trainings import demo as trainings_demo
+from hotline.services.visit_checks import draws
 from hotline.services.webhooks.administration import WantedHook, add_hook
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import make_engine
 from hotline.storage.forms.store import FormStore
 from hotline.storage.migrate import upgrade
+from hotline.storage.projects.store import RoundStore
+from hotline.storage.staff.spans import MemberStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
+from hotline.storage.visits.store import VisitStore
 from hotline.web.cards.context import card_box
 from hotline.web.table_imports.uploads import Upload, uploads
 from tests.support.at import set_clock
 from tests.support.busy_floor import day_of_calls, live_calls, put_operators, put_roster
+from tests.support.case_site import BOSS, case_site
 from tests.support.examination import keep_call, measure
 from tests.support.leaders import person_of
 from tests.support.strangers import somebody, strangers
@@ -87,6 +106,7 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
     somebody(web, "boss", Role.ADMINISTRATOR, Role.SUPERVISOR)
     somebody(web, "zhao", Role.OPERATOR, extension="1001")
     somebody(web, "qian", Role.OPERATOR, extension="1002")
+    somebody(web, "tech", Role.DEPARTMENT)
     for examiner in ("wu", "zhou"):
         somebody(web, examiner, Role.EXAMINER)
     web.keep(*live_calls(NOW), *day_of_calls(NOW))
@@ -95,9 +115,44 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         put_roster(tx, NOW)
         set_alert(tx, CALENDAR, "", because("line.holidays_unknown", year=2027, day="2027-01-01"), NOW)
         StaffStore(tx).add_unit(Team("一组"))
+    _people_at_work(web)
     result = _examined(web)
     _asked(web)
-    return {**_named(web), "my_results.show": {"examination_id": result}}
+    return {**_named(web), **_with_a_department(web), **_visited(web), "my_results.show": {"examination_id": result}}
+
+
+def _visited(web: Web) -> dict[str, dict[str, str]]:
+    """A project with all that is due for it, a campaign with a list, a visit that was made and drawn to be checked."""
+    storage, settings, boss = web.hotline.storage, web.hotline.settings, _actor(web, "boss")
+    today = local_day(NOW)
+    delivered = months_after(today, -3)
+    new = Project("污水泵站改造", 1, delivered, manager="boss", inspected_every=3, surveyed_every=3)
+    project = projects.add_project(storage, settings, new, boss, NOW - timedelta(days=40))
+    plan_rounds(storage, settings, NOW)
+    made = Campaign(CampaignKind.LIST, "展会名单", "新品说明", Basis.LIST, today, today, "展会登记表")
+    campaign = campaigns.add_campaign(storage, settings, made, boss, NOW).id or 0
+    rows = "姓名,电话\n陈先生,13900139001\n吴女士,1390013\n".encode()
+    list_table.import_list(storage, settings, campaign, rows, boss, NOW)
+    drawing.draw_campaign(storage, settings, campaign, boss, NOW)
+    done = Visit(
+        Origin.BY_HAND, NOW, NOW, NOW, visitor="zhao", state=VisitState.DONE, ending=Ending.ANSWERED, closed_at=NOW
+    )
+    with storage.writing() as tx:
+        VisitStore(tx).add(replace(done, result=Satisfaction.SO_SO, with_what="等候时间长", seconds=95.0, asked=3))
+        task = next(each for each in RoundStore(tx).of(project.id or 0) if each.kind is RoundKind.INSPECTION)
+    draws.draw_checks(storage, settings, today.replace(day=1), 3, boss, NOW)
+    return {
+        "campaigns.new": {"kind": "list"},
+        "owners.show": {"username": "zhao"},
+        "project_tasks.record": {"round_id": str(task.id)},
+    }
+
+
+def _people_at_work(web: Web) -> None:
+    """Postings, trainings, hand-overs, late starts, and what is expected of a week, in each state."""
+    stage = Stage(web.hotline.storage, web.hotline.settings, (), Actor("boss", (), "boss"))
+    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo):
+        demo.DEMO.write(stage, NOW)
 
 
 def _examined(web: Web) -> str:
@@ -135,6 +190,20 @@ def _asked(web: Web) -> None:
     person = person_of(storage, "boss")
     with storage.writing() as tx:
         notify(tx, [person], TEST, "", NOW, by="boss")
+
+
+def _with_a_department(web: Web) -> dict[str, dict[str, str]]:
+    """A complaint that awaits the answer of a department of tech's, which has asked for more time and was refused."""
+    site = case_site(web.hotline.storage, web.hotline.settings)
+    with site.storage.writing() as tx:
+        MemberStore(tx).add(Membership(site.department_id, person_of(site.storage, "tech")))
+    case = site.complaint("assigned", NOW)
+    site.do(case, "ask_extension", NOW, clock="department", more="4", reason="等供应商")
+    site.do(case, "refuse_extension", NOW, BOSS, reason="不同意")
+    return {
+        "department_cases.show": {"case_id": str(case.id)},
+        "department_hours.show": {"unit_id": str(site.department_id)},
+    }
 
 
 def _actor(web: Web, username: str) -> Actor:

@@ -14,42 +14,53 @@ from tests.support.web import PASSWORD
 
 #: No pages: files, streams, sounds, what leads elsewhere.
 NO_PAGES = {
+    "adherence.sheet",
     "attachments.download",
     "call.recording_audio",
+    "campaign_members.table",
     "call.recording_download",
     "case_lists.export",
     "case_month.table",
     "console.summary",
     "customers.export",
     "department_cases.file",
-    # Departments alone see these: tests/pages/test_case_links.py.
-    "department_cases.index",
-    "department_cases.show",
     "directory.export",
     "discs.image",
     "duty.moved",
     "floor.wall_events",
+    "handover.sheet",
     "ledger.index",
     "links.static",
     "menu.waiting",
     "notifications.show",
     "own_sessions.active",
+    "own_sessions.left",
     "phone_socket.phone_socket",
     "privacy.copy",
+    "projects.export",
     "quality_figures.export",
     "retention.export_deletions",
     "roster.export",
+    "staffing.sheet",
     "static",
+    "trainings.sheet",
+    "visit_months.report_table",
+    "visit_months.table",
+    "visits.export",
+    "visits.of_case",
 }
 
 #: Who sees the most of it; everything else the administrator who is supervisor too.
 SEEN_BY = {
     "console.index": "zhao",
+    "handover.index": "zhao",
     "my_results.index": "qian",
     "my_results.show": "qian",
     "examinations.show": "wu",
     "improvement.appeal": "zhou",
     "quality.examinations": "wu",
+    "department_cases.index": "tech",
+    "department_cases.show": "tech",
 }
 _ELSE = "boss"
 

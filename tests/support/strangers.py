@@ -22,7 +22,10 @@ from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.recordings.transcript import Side, TranscriptState, Word
+from hotline.domain.visits.planned import NewVisit
+from hotline.domain.visits.visit import Origin as VisitOrigin
 from hotline.services.examination.examinations import choose_call
+from hotline.services.visits.planning import plan
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.cases.block_requests import BlockRequestStore
@@ -49,6 +52,7 @@ NUMBERS = {
     "customer's second": "+8613811110006",
     "message": "+8613811110007",
     "directory person": "+8613811110008",
+    "visited": "+8613811110009",
     "duty mobile": "+8613900000001",
 }
 CALLED = NOW - timedelta(hours=1)
@@ -69,6 +73,7 @@ class Strangers:
     customer: int
     callback: int
     case: int
+    visit: int
     message: int
     recording: int
     example: int
@@ -112,6 +117,9 @@ def strangers(web: Web) -> Strangers:
             ),
             NOW.date(),
         )
+        owed = NewVisit(VisitOrigin.CASE, NOW, case.id, "漏电", number=Number(NUMBERS["visited"]))
+        visit = plan(tx, web.hotline.settings, owed, "zhao", NOW)
+        assert visit is not None
         BlockRequestStore(tx).add(
             BlockRequest(Number(NUMBERS["answered"]), "骚扰", "zhao", NOW, node="node1", linkedid="s-1")
         )
@@ -137,6 +145,7 @@ def strangers(web: Web) -> Strangers:
         customer=customer.id or 0,
         callback=callback.id or 0,
         case=case.id or 0,
+        visit=visit.id or 0,
         message=message.id or 0,
         recording=entry.id or 0,
         example=example.id or 0,

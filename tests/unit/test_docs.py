@@ -252,3 +252,12 @@ def test_the_page_of_rules_is_the_registry() -> None:
         f"{'; '.join(f'《{source.regulation}》{source.clause}' for source in rule.sources)} |"
         for rule in RULES.values()
     ]
+
+
+def test_the_proxy_that_is_described_lets_every_form_through() -> None:
+    """nginx takes 1 MB where nothing is said; the pages bound each form themselves, and say so in words."""
+    page = (TREE / "docs/console-phone.md").read_text("utf-8")
+    nginx = page.partition("```nginx\n")[2].partition("```")[0]
+    assert "client_max_body_size 0;" in nginx
+    assert nginx.count("proxy_pass http://127.0.0.1:8400;") == 2
+    assert nginx.count("{") == nginx.count("}")

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from hotline.cli.kit.help import heading
 from hotline.cli.kit.language import said
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason
@@ -40,7 +41,7 @@ def print_json(value: object) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    table = Table(*columns, box=None, header_style="bold", pad_edge=False)
+    table = Table(*map(heading, columns), box=None, header_style="bold", pad_edge=False)
     for row in rows:
         table.add_row(*row)
     # Cells are text from outside: no markup in them counts, and nothing is cut when it goes to a file.
@@ -50,7 +51,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 def print_record(values: Mapping[str, str]) -> None:
     for name, value in values.items():
-        click.echo(f"{name}: {value}")
+        click.echo(f"{heading(name)}: {value}")
 
 
 def administrator() -> Actor:

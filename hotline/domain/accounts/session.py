@@ -37,6 +37,11 @@ class UserSession:
 
     def is_live(self, now: datetime, hours: int, idle_minutes: int | None = None) -> bool:
         """Not ended, begun less than so many hours ago, and used within so many minutes (None: whenever)."""
-        active_at = self.active_at or self.seen_at
-        idle = idle_minutes is not None and now - active_at > timedelta(minutes=idle_minutes)
-        return self.ended_at is None and not idle and now - self.created_at <= timedelta(hours=hours)
+        return self.ended_at is None and now <= self.ends_at(hours, idle_minutes)
+
+    def ends_at(self, hours: int, idle_minutes: int | None = None) -> datetime:
+        """When it ends if nobody does anything more in it."""
+        last = self.created_at + timedelta(hours=hours)
+        if idle_minutes is None:
+            return last
+        return min(last, (self.active_at or self.seen_at) + timedelta(minutes=idle_minutes))

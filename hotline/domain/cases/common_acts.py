@@ -43,6 +43,8 @@ RULE = "rule"
 ATTACH_CALL = "attach_call"
 DETACH_CALL = "detach_call"
 MERGE = "merge"
+#: Written to the one in which another goes on.
+MERGED_IN = "merged_in"
 UNMERGE = "unmerge"
 
 

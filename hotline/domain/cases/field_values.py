@@ -23,10 +23,15 @@ _PHONE = re.compile(r"\+?[\d -]{3,24}")
 
 
 def read_given(
-    kind: Kind, act: CaseAct | None, act_id: str, given: Mapping[str, str], known: Mapping[str, str]
+    kind: Kind,
+    act: CaseAct | None,
+    act_id: str,
+    given: Mapping[str, str],
+    known: Mapping[str, str],
+    nobody: bool = False,
 ) -> dict[str, str]:
-    """With each text made plain; what is empty is left out. `known`: the fields that the case has already. Raises
-    WrongFields: unknown, missing, or not of its type."""
+    """With each text made plain; what is empty is left out. `known`: the fields that the case has already;
+    `nobody`: it is of nobody whom we know how to reach. Raises WrongFields: unknown, missing, or not of its type."""
     fields = {each.id: each for each in kind.fields}
     built_in = {*(act.needs if act else ()), *(act.takes if act else ())}
     problems: dict[str, str] = {}
@@ -42,7 +47,7 @@ def read_given(
             problems[name] = problem
         elif text:
             read[name] = text
-    for name in kind.required_with(act_id):
+    for name in kind.required_with(act_id, nobody):
         asked_for_now = act is not None and name in act.needs
         if name not in read and (asked_for_now or not known.get(name)):
             problems.setdefault(name, "required")

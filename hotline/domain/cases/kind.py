@@ -15,6 +15,9 @@ from hotline.domain.rights.acts import Act
 #: The act with which each case begins.
 OPEN = "open"
 
+#: Fields that say who the customer is: wanted only of one whom we know how to reach.
+WHO = frozenset({"contact_person", "address", "identity_checked_by"})
+
 #: Whose definitions these are (hotline.domain.definitions).
 CASE_KIND = "case_kind"
 
@@ -147,8 +150,8 @@ class Kind:
     def field(self, field_id: str) -> CaseField | None:
         return next((each for each in self.fields if each.id == field_id), None)
 
-    def required_with(self, act_id: str) -> tuple[str, ...]:
-        """What must be given with this act, each once."""
+    def required_with(self, act_id: str, nobody: bool = False) -> tuple[str, ...]:
+        """What must be given with this act, each once. `nobody`: of a case without number and customer."""
         act = self.act(act_id)
-        asked = [each.id for each in self.fields if act_id in each.required]
+        asked = [each.id for each in self.fields if act_id in each.required and not (nobody and each.id in WHO)]
         return tuple(dict.fromkeys([*(act.needs if act else ()), *asked]))

@@ -15,7 +15,7 @@ from hotline.domain.deadlines.deadline import Standing
 
 #: What a visit found, of the kinds' field `visit_result`.
 _CONTENT = frozenset({"satisfied", "accepts"})
-_ASKED = _CONTENT | {"not_satisfied"}
+_ASKED = _CONTENT | {"so_so", "not_satisfied"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class CaseOfMonth:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`part` of `of`; no share of nothing."""
+    """`part` of `of`; no share of nothing. `counted`: ids of those that are the part."""
 
     part: int
     of: int
+    counted: frozenset[int] = frozenset()
 
     @property
     def percent(self) -> float | None:
@@ -57,7 +58,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`rates` by name: returned, reassigned, extended, urged, answered, solved, satisfied."""
+    """`rates` by name: returned, reassigned, extended, urged, supervised, merged, answered, solved, satisfied."""
 
     subjects: Sequence[Subject]
     total: Subject
@@ -78,20 +79,23 @@ def month_of(cases: Sequence[CaseOfMonth]) -> Month:
 def _rates(cases: Sequence[CaseOfMonth]) -> dict[str, Rate]:
     assigned = [each for each in cases if each.assigned]
     due = [each for each in cases if each.answered in (Standing.KEPT, Standing.LATE, Standing.BREACHED)]
-    visited = [found for each in cases if (found := each.case.values.get("visit_result")) in _ASKED]
+    visited = [each for each in cases if each.case.values.get("visit_result") in _ASKED]
     return {
         "returned": _share(assigned, lambda each: each.was("return")),
         "reassigned": _share(assigned, lambda each: each.was("reassign")),
         "extended": _share(cases, lambda each: each.was(common_acts.GRANT_EXTENSION)),
         "urged": _share(cases, lambda each: each.was(common_acts.URGE)),
+        "supervised": _share(cases, lambda each: each.was(common_acts.SUPERVISE)),
+        "merged": _share(cases, lambda each: each.was(common_acts.MERGED_IN)),
         "answered": _share(due, lambda each: each.answered is Standing.KEPT),
         "solved": _share(cases, lambda each: each.case.state is CaseState.CLOSED),
-        "satisfied": Rate(sum(each in _CONTENT for each in visited), len(visited)),
+        "satisfied": _share(visited, lambda each: each.case.values["visit_result"] in _CONTENT),
     }
 
 
 def _share(cases: Sequence[CaseOfMonth], counts: Callable[[CaseOfMonth], bool]) -> Rate:
-    return Rate(sum(map(counts, cases)), len(cases))
+    part = [each for each in cases if counts(each)]
+    return Rate(len(part), len(cases), frozenset(each.case.id or 0 for each in part))
 
 
 def _subject(name: str, cases: Iterable[CaseOfMonth]) -> Subject:

@@ -11,8 +11,8 @@ from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.common_acts import GRANT_EXTENSION, REFUSE_EXTENSION, RULE, SUPERVISE, URGE, common_act
 from hotline.domain.cases.given import CHOSEN, NOTE, REASON, SOLUTION
-from hotline.domain.cases.kind import CaseAct, FieldType, Kind
-from hotline.domain.cases.process import last_given, solutions, stage_of
+from hotline.domain.cases.kind import WHO, CaseAct, FieldType, Kind
+from hotline.domain.cases.process import Extension, last_extension, last_given, solutions, stage_of
 from hotline.domain.rights.acts import Act
 
 #: The customer's word on a solution that was approved.
@@ -38,9 +38,6 @@ _DONE = frozenset(
 
 #: Of the acts of every kind those whose words the department reads.
 _BETWEEN = frozenset({URGE, SUPERVISE, RULE, GRANT_EXTENSION, REFUSE_EXTENSION})
-
-#: Fields that say who the customer is: departments have them on their own page, behind a link they are left out.
-_WHO = frozenset({"contact_person", "address", "identity_checked_by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +105,12 @@ def said_to_department(kind: Kind, steps: Sequence[CaseStep], language: str) -> 
                 yield SaidStep(step.at, act.words.said(language), text)
 
 
+def extension_of_department(kind: Kind, steps: Sequence[CaseStep]) -> Extension | None:
+    """The last one that was asked for since the case was handed to a department."""
+    places = [place for place, each in enumerate(steps) if _assigns(kind, each)]
+    return last_extension(steps[places[-1] :]) if places else None
+
+
 def asked_of_department(case: ServiceCase, kind: Kind) -> tuple[CaseAct, ...]:
     """The acts that are a department's answer as it stands, in order: the next one, and the proposal after it."""
     first = next(iter(_department_acts(kind, stage_of(case, kind))), None)
@@ -130,11 +133,11 @@ def returns(case: ServiceCase, kind: Kind) -> bool:
 
 
 def facts_for_department(case: ServiceCase, kind: Kind, language: str, by_link: bool) -> list[tuple[str, str]]:
-    """The kind's fields, with their labels."""
+    """The kind's fields, with their labels; behind a link without who the customer is."""
     found = []
     for field in kind.fields:
         value = case.values.get(field.id, "")
-        hidden = field.type is FieldType.PHONE or (by_link and field.id in _WHO)
+        hidden = field.type is FieldType.PHONE or (by_link and field.id in WHO)
         if value and not hidden:
             choice = field.choices.get(value)
             found.append((field.label.said(language), choice.said(language) if choice else value))

@@ -17,6 +17,8 @@ from hotline.domain.reasons import because
 from hotline.domain.rights.acts import Tie, may
 from hotline.domain.workflow import Transition, Workflow
 
+_DECIDED = (common_acts.GRANT_EXTENSION, common_acts.REFUSE_EXTENSION)
+
 #: What may still be written to a case that is closed.
 _EVER = frozenset({common_acts.REMARK, common_acts.ATTACH_CALL, common_acts.CUSTOMER_ASKS, common_acts.CUSTOMER_SAYS})
 
@@ -102,11 +104,37 @@ def _fits(act: CaseAct, facts: CaseFacts) -> bool:
     return fits.get(act.id, True)
 
 
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time that was asked for. `decided`: how and why; None while nobody has."""
+
+    asked: CaseStep
+    decided: CaseStep | None
+
+    @property
+    def granted(self) -> bool:
+        return self.decided is not None and self.decided.act == common_acts.GRANT_EXTENSION
+
+
+def last_extension(steps: Sequence[CaseStep]) -> Extension | None:
+    """The one that was asked for last."""
+    places = [place for place, each in enumerate(steps) if each.act == common_acts.ASK_EXTENSION]
+    if not places:
+        return None
+    decided = (each for each in steps[places[-1] :] if each.act in _DECIDED)
+    return Extension(steps[places[-1]], next(decided, None))
+
+
 def asked_extension(steps: Sequence[CaseStep]) -> CaseStep | None:
     """The extension that was asked for and awaits its answer."""
-    decided = (common_acts.GRANT_EXTENSION, common_acts.REFUSE_EXTENSION)
-    last = next((each for each in reversed(steps) if each.act in (common_acts.ASK_EXTENSION, *decided)), None)
-    return last if last is not None and last.act == common_acts.ASK_EXTENSION else None
+    last = last_extension(steps)
+    return last.asked if last is not None and last.decided is None else None
+
+
+def decided_extension(steps: Sequence[CaseStep]) -> CaseStep | None:
+    """The extension that was decided on last, as it was asked for."""
+    last = last_extension(steps)
+    return last.asked if last is not None and last.decided is not None else None
 
 
 def in_dispute(steps: Sequence[CaseStep]) -> bool:

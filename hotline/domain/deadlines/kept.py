@@ -26,7 +26,8 @@ class PauseReason(StrEnum):
 
 
 class KeptDeadline(NamedTuple):
-    """The clock `clock` of the thing `object_id`, by the calendar of `line` ("" the site's). `by_setting`: its term is
+    """The clock `clock` of the thing `object_id`, by the calendar of `line` ("" the site's; a line's id,
+    or a department's key: hotline.domain.calendar_key). `by_setting`: its term is
     what the settings say, and another setting gives it another one; else its term was agreed for it alone.
 
     Copies, made by `recounted` alone: `due_at` None while it is paused in time; `warned_at`: the moment to warn;

@@ -47,6 +47,8 @@ def _told(term: Term) -> dict[str, object]:
     match term:
         case Within():
             return {"seconds": term.amount.total_seconds(), "count": term.count.value}
+        case CalendarDays(worked=True):
+            return {"days": term.days, "worked": True}
         case WorkingDays() | CalendarDays():
             return {"days": term.days}
         case NextWorkingDay() | Agreed():
@@ -64,6 +66,6 @@ _READ: dict[str, Callable[[dict[str, Any]], Term]] = {
     "within": lambda told: Within(timedelta(seconds=told["seconds"]), Count(told["count"])),
     "working_days": lambda told: WorkingDays(told["days"]),
     "next_working_day": lambda told: NextWorkingDay(time.fromisoformat(told["at"])),
-    "calendar_days": lambda told: CalendarDays(told["days"]),
+    "calendar_days": lambda told: CalendarDays(told["days"], told.get("worked", False)),
     "agreed": lambda told: Agreed(datetime.fromisoformat(told["at"])),
 }

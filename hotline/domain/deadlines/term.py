@@ -83,10 +83,12 @@ class NextWorkingDay:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDays:
-    """Due when the `days`-th day after the first is over, that one not counted, whatever kind of day it is (G3, E7).
-    Raises ValueError for less than one day."""
+    """Due when the `days`-th day after the first is over, that one not counted, whatever kind of day it is (G3). With
+    `worked`, where nobody works on that day, when the next working day is over (E7). Raises ValueError for less than
+    one day."""
 
     days: int
+    worked: bool = False
 
     def __post_init__(self) -> None:
         _one_or_more(self.days)
@@ -96,7 +98,10 @@ class CalendarDays:
         return Count.PLAIN
 
     def due(self, start: datetime, calendar: WorkCalendar) -> datetime:
-        return midnight(local_day(start) + timedelta(days=self.days + 1))
+        day = local_day(start) + timedelta(days=self.days)
+        if self.worked and calendar.has_hours and not calendar.is_working_day(day):
+            day = calendar.working_day_after(day)
+        return midnight(day + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

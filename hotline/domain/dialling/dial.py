@@ -41,7 +41,8 @@ SAID = frozenset({DialOutcome.MACHINE, DialOutcome.WRONG_NUMBER})
 class Wish:
     """What somebody wants to dial. `object_kind` and `object_id`: what for, "" and 0 for nothing that is kept. `line`:
     whose shown number the customer sees. `reason`: what is told to the customer (C1). `customer_named_time`: they asked
-    to be called now, so rest time does not count. `confirmed`: what whoever dials was warned of and has said yes to."""
+    to be called now, so rest time does not count; `named_at`: or at that time. `confirmed`: what whoever dials was
+    warned of and has said yes to."""
 
     object_kind: str
     object_id: int
@@ -50,6 +51,7 @@ class Wish:
     reason: str
     customer_named_time: bool = False
     confirmed: str = ""
+    named_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

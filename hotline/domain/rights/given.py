@@ -24,6 +24,10 @@ DECIDED_BEFORE = (Role.ADMINISTRATOR,)
 #: Whom it goes to when something is overdue and nobody leads whoever has to do it.
 ESCALATED_TO = (Role.SUPERVISOR,)
 
+#: Who makes return visits where the settings name nobody; and where none of those may (E5), who does, in this order.
+VISITORS = (Role.OPERATOR,)
+VISITORS_OTHERWISE = ((Role.SUPERVISOR,), (Role.ADMINISTRATOR,))
+
 #: Those that somebody with a telephone is hired with; the first where no others are chosen.
 HIRED = (Role.OPERATOR, Role.LEADER, Role.SUPERVISOR, Role.ADMINISTRATOR)
 

@@ -81,6 +81,29 @@ reopen_case            owns              owns,led              -          -     
 export_cases           -                 led                   -          all       all     all        all
 decide_blocks          -                 -                     -          -         -       all        all
 
+# Return visits
+see_visits             owns,free         owns,free,led         -          all       all     all        all
+make_visit             owns              owns                  -          -         -       all        all
+take_visit             free              free                  -          -         -       all        all
+plan_visit             -                 -                     -          -         -       all        all
+assign_visit           -                 free,led              -          -         -       all        all
+drop_visit             -                 -                     -          -         -       all        all
+sample_visits          -                 -                     -          all       -       all        all
+check_visit            -                 -                     -          unhandled -       unhandled  unhandled
+read_visit_months      owns              owns,led              -          all       all     all        all
+read_visit_report      -                 -                     -          all       all     all        all
+read_projects          all               all                   -          all       all     all        all
+edit_projects          -                 -                     -          -         -       all        all
+export_projects        -                 -                     -          -         all     all        all
+record_inspection      owns              owns                  owns       -         -       all        all
+read_campaigns         -                 all                   -          all       all     all        all
+run_campaigns          -                 -                     -          -         -       all        all
+own_customers          owns              owns                  -          -         -       -          -
+see_owners             owns              owns,led              -          -         all     all        all
+assign_owner           -                 -                     -          -         -       all        all
+send_visit_link        owns              owns                  -          -         -       all        all
+export_visits          -                 led                   -          all       all     all        all
+
 # Customers
 read_customers         all               all                   -          all       all     all        all
 change_customer        all               all                   -          -         -       all        all
@@ -106,8 +129,24 @@ declare_line           -                 -                     -          -     
 read_roster            all               all                   -          all       all     all        all
 edit_roster            -                 -                     -          -         -       all        all
 export_roster          -                 -                     -          -         -       all        all
+read_shifts            all               all                   -          all       all     all        all
+use_own_shifts         owns              owns                  -          owns      -       owns       owns
+plan_shifts            -                 -                     -          -         -       all        all
 edit_calendar          -                 -                     -          -         -       -          all
 import_tables          -                 -                     -          -         -       all        all
+
+# Postings, trainings, hand-over, adherence, staffing
+read_bulletins         owns              owns                  owns       owns      -       all        all
+post_bulletins         -                 led                   -          -         -       all        all
+see_trainings          owns              owns,led              -          -         all     all        all
+keep_trainings         -                 -                     -          -         -       all        all
+hand_over_shift        owns              owns                  -          -         -       owns       owns
+see_handovers          -                 led                   -          -         all     all        all
+see_adherence          owns              owns,led              -          -         all     all        all
+explain_missed_start   owns              owns                  -          -         -       owns       owns
+decide_missed_start    -                 -                     -          -         -       unhandled  unhandled
+see_staffing           -                 all                   -          -         all     all        all
+plan_staffing          -                 -                     -          -         -       all        all
 
 # Console and floor
 begin_at_console       owns              -                     -          -         -       -          -

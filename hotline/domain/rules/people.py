@@ -63,6 +63,10 @@ RULES = (
         (R.SERVICE_5, "四"),
         said="上下班时，必须做好交接工作、交接本记录。原则上允许换班，换班需提前向店长报备。每月换班不得超过2次。",
         figure=("每月最多换班 2 次", "no more than 2 swaps a month"),
+        settings="shifts.swaps_a_month handover.due_minutes adherence.grace_minutes adherence.empty_consequence",
+        given="adherence.empty_consequence",
+        by="services.shifts.swap_rules.problems services.handover.handover.hand_over"
+        " services.adherence.watching.find_missed_starts",
     ),
     rule(
         "F7",
@@ -108,6 +112,8 @@ RULES = (
         (R.SERVICE_5, "四.2、五.2"),
         (R.TERMS_400, "二.3"),
         said="售后服务人员规范要求所有员工必须通过专业培训，掌握产品知识和服务技巧。",
+        settings="trainings.needed_to_be_ready trainings.runs_out_days",
+        by="services.ready_guard.require_may_be_ready services.bulletins.bulletins.post",
     ),
     rule(
         "F12",

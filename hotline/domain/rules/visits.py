@@ -13,6 +13,7 @@ RULES = (
         "Each visit leaves a record and its recording",
         (R.VISITS, "第二条"),
         said="所有回访必须准确、完整地保留电话录音及客户回访记录。",
+        by="services.visits.asking.record_answers",
     ),
     rule(
         "E2",
@@ -33,6 +34,7 @@ RULES = (
         "The customer's will about being asked",
         (R.VISITS, "第三条 1"),
         said="应尊重客户意愿，对不愿意接受电话、拜访等回访方式的客户，可以采用短信、电邮等其他方式落实回访工作。",
+        by="domain.visits.planned.way_of services.dialling.permission.will_of",
     ),
     rule(
         "E4",
@@ -51,7 +53,8 @@ RULES = (
         "Whoever handled the case doesn't make its visit",
         (R.VISITS, "第三条 3"),
         said="回访中涉及利益冲突的部门或个人不得直接参与客户回访工作。",
-        by="domain.examination.sample.may_examine",
+        settings="visits.visitors",
+        by="services.visits.interest.interested domain.visits.sharing.whose_turn domain.examination.sample.may_examine",
     ),
     rule(
         "E6",
@@ -75,6 +78,10 @@ RULES = (
         said="避免在客户休息时打扰客户；务必保证会员客户的100%的回访；务必保证在三天之内回访。",
         figure=("3 天内；09:00–12:00、14:00–20:00", "within 3 days; 09:00–12:00 and 14:00–20:00"),
         ours=True,
+        settings="visits.enabled visits.days visits.not_after visits.agreed_minutes visits.longest_minutes "
+        "visits.most_questions dialling.hours dialling.holiday_hours dialling.line_hours",
+        given="visits.days",
+        by="services.visits.planning.plan services.visits.clock.usual_term domain.dialling.permitted.refusal",
     ),
     rule(
         "E8",

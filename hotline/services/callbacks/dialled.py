@@ -24,7 +24,7 @@ from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
 
-def _wish(tx: Transaction, actor: Actor, callback_id: int) -> Wish:
+def _wish(tx: Transaction, actor: Actor, callback_id: int, now: datetime) -> Wish:
     callback = open_callback(tx, callback_id)
     require(Act.CLOSE_CALLBACK, actor, ties_to_callback(callback, actor))
     if not callback.number:

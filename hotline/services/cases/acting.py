@@ -92,7 +92,7 @@ def _step(tx: Transaction, facts: CaseFacts, act: CaseAct, words: Given, actor: 
         raise Conflict("cases.not_merged", case=case.number)
     # What is missing is named together with all else that is wrong, by its field.
     made = workflow_of(facts.kind).step(act.id, facts, actor, now, {**words, **dict.fromkeys(act.needs, "-")})
-    read = read_given(facts.kind, act, act.id, words, case.values)
+    read = read_given(facts.kind, act, act.id, words, case.values, not case.can_be_told)
     require_guards(act, facts, actor, read, now)
     require_there(tx, facts, act, read, actor, now)
     return Step(made.act, stage_of(case, facts.kind), made.after, made.by, made.at, read)

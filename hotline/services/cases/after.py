@@ -10,6 +10,7 @@ from hotline.domain.outbox import OutboxEntry
 from hotline.services import outbox_topics as topics
 from hotline.services.cases.clocks import keep_clocks
 from hotline.services.cases.facts import CASE
+from hotline.services.cases.followed import case_followers
 from hotline.services.cases.kinds import kind_of
 from hotline.services.cases.telling import tell
 from hotline.settings import Settings
@@ -26,3 +27,5 @@ def after_step(tx: Transaction, settings: Settings, case: ServiceCase, step: Cas
     keep_entry(tx, case)
     tell(tx, settings, case, kind_of(tx, case), step, now)
     Outbox(tx).add([OutboxEntry(topics.CASE, {"id": case.id, "what": step.act, "at": now.isoformat()}, now)])
+    for each in case_followers():
+        each.follow(tx, settings, case, step, now)

@@ -11,10 +11,9 @@ from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.kind import Kind
 from hotline.domain.people import Actor
-from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import NumberAsked
-from hotline.services.access import may_hear, require_right
+from hotline.services.access import recordings_heard, require_right
 from hotline.services.cases.facts import read_theirs, ties_of
 from hotline.services.cases.kinds import kinds_in_force
 from hotline.services.cases.merging import family
@@ -107,11 +106,5 @@ def _sounds(tx: Transaction, case: ServiceCase, actor: Actor) -> dict[tuple[str,
     """Those that are in the store whole."""
     calls = [(each.node, each.linkedid) for each in CaseCallStore(tx).of([each.id or 0 for each in family(tx, case)])]
     ids = CallStore(tx).ids_by_call(calls)
-    found: dict[tuple[str, str], list[int]] = {}
-    for key, call_id in ids.items():
-        stored = CallStore(tx).by_id(call_id)
-        if stored is not None and may_hear(tx, stored.call, actor):
-            found[key] = [
-                each.id for each in stored.recordings if each.id is not None and each.state is RecordingState.READY
-            ]
-    return found
+    found = {key: recordings_heard(tx, call_id, actor) for key, call_id in ids.items()}
+    return {key: heard for key, heard in found.items() if heard}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from hotline.domain.calendar_key import department_key
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clock_names import RULES, clock_name
 from hotline.domain.cases.clocks import OwnTerms, clocks_of
@@ -22,14 +23,15 @@ from hotline.storage.transaction import Transaction
 
 
 def keep_clocks(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> None:
-    """Bring each clock of the case to what its steps say, let them stand while it waits for the customer, and copy when
-    the first is due."""
+    """Bring each clock of the case to what its steps say (the department's by its own hours, D8), let them stand while
+    it waits for the customer, and copy when the first is due."""
     case_id = case.id or 0
     merged = [steps_of(tx, each) for each in CaseStore(tx).merged_into(case_id)]
     wanted = clocks_of(case, kind_of(tx, case), steps_of(tx, case), _own_terms(tx, settings, case), merged)
     for name in RULES:
         each = wanted.get(name)
-        how = Wanted(each.started_at, agreed=each.term, done_at=each.done_at) if each else None
+        whose = department_key(case.department_id) if name == "department" else ""
+        how = Wanted(each.started_at, whose, each.term, each.done_at) if each else None
         keep(tx, settings, clock_name(name), {case_id: how}, now)
     _stand_or_run(tx, settings, case, wanted, now)
     CaseStore(tx).copy_due([case_id])

@@ -54,18 +54,27 @@ def make_customer_link(storage: Storage, settings: Settings, case_id: int, actor
     """A new link for the customer; earlier ones let nobody in any more. Raises NotFound, Forbidden, Conflict for a
     closed case, Refused without web.public_url, which becomes an alert."""
     links.require_offered(storage, settings, now)
-    expires_at = now + timedelta(days=settings.case_links.customer_days)
     with storage.writing() as tx:
         case = survivor_of(tx, read_theirs(tx, case_id, actor))
         require(Act.TELL_CUSTOMER, actor, facts_of(tx, settings, case, actor, now).ties)
         if case.state is CaseState.CLOSED:
             raise Conflict("cases.closed", case=case.number)
-        object = case_object(case.id or 0)
-        links.revoke_to(tx, object, actor.name, now, CUSTOMER)
-        holder = Holder(HolderKind.CUSTOMER, case.customer_id)
-        return links.make_link(
-            tx, settings, CUSTOMER, object, holder, by=actor.name, expires_at=expires_at, now=now, one_use=False
-        )
+        return _made(tx, settings, case, actor.name, now)
+
+
+def link_of_case(tx: Transaction, settings: Settings, case: ServiceCase, by: str, now: datetime) -> NewLink | None:
+    """For what goes out by itself; None for a case that is closed by now, or where no link is offered any more."""
+    survivor = survivor_of(tx, case)
+    if survivor.state is not CaseState.OPEN or not links.links_offered(settings):
+        return None
+    return _made(tx, settings, survivor, by, now)
+
+
+def _made(tx: Transaction, settings: Settings, case: ServiceCase, by: str, now: datetime) -> NewLink:
+    object, expires_at = case_object(case.id or 0), now + timedelta(days=settings.case_links.customer_days)
+    links.revoke_to(tx, object, by, now, CUSTOMER)
+    holder = Holder(HolderKind.CUSTOMER, case.customer_id)
+    return links.make_link(tx, settings, CUSTOMER, object, holder, by=by, expires_at=expires_at, now=now, one_use=False)
 
 
 def page(storage: Storage, settings: Settings, link: Link, language: str, now: datetime) -> CustomerPage:

@@ -25,7 +25,7 @@ _KEEPS, _APPROVES, _VISITS = account_demo.USERNAME, "simulation", "simulation-vi
 #: The way of a complaint, each with who does it and what is given.
 _WAY: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("judge", _KEEPS, {"demand": "2", "loss": "2", "spread": "1"}),
-    ("assign", _KEEPS, {"note": "请核实批次"}),
+    ("assign", _KEEPS, {"note": "请核实批次", "contact_person": "刘女士", "address": "济南市历下区泉城路1号"}),
     ("check", _KEEPS, {"cause": "密封圈老化", "responsible": "装配组"}),
     ("propose", _KEEPS, {"solution": "免费更换密封圈"}),
     ("approve", _APPROVES, {"chosen": "1"}),

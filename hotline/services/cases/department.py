@@ -12,14 +12,14 @@ from hotline.domain.attachments.attachment import Attachment
 from hotline.domain.cases import common_acts, outside
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.given import CLOCK, MORE, REASON, SOLUTION
-from hotline.domain.cases.kind import Kind
+from hotline.domain.cases.kind import CaseAct, Kind
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.links.link import Link
 from hotline.domain.people import Actor
 from hotline.services.cases.acting import act_on
 from hotline.services.cases.by_link import DEPARTMENT, ByLink, let_in, written
 from hotline.services.cases.department_link import case_of_link, who_answers
-from hotline.services.cases.department_page import files_of, hour_of
+from hotline.services.cases.department_page import asked_fields, files_of, hour_of
 from hotline.services.cases.facts import read_of_department
 from hotline.services.cases.kinds import kind_of
 from hotline.services.cases.outsiders import outsider
@@ -67,7 +67,7 @@ def answer(storage: Storage, settings: Settings, who: Who, given: Given, now: da
         if not asked:
             raise Conflict("cases.nothing_to_do")
         for act in asked:
-            for words in _words_of(kind, act.id, SOLUTION in act.needs, given):
+            for words in _words_of(case, kind, act, given):
                 case = act_on(tx, settings, case, act.id, words, actor, now)
         if link is not None:
             use_link(tx, link, now)
@@ -97,10 +97,10 @@ def ask_for_more_time(storage: Storage, settings: Settings, who: Who, given: Giv
         act_on(tx, settings, case, common_acts.ASK_EXTENSION, words, actor, now)
 
 
-def _words_of(kind: Kind, act: str, proposes: bool, given: Given) -> list[dict[str, str]]:
+def _words_of(case: ServiceCase, kind: Kind, act: CaseAct, given: Given) -> list[dict[str, str]]:
     """What is given with the act, once for each solution where it proposes one."""
-    if not proposes:
-        return [{name: _text(given, name) for name in kind.required_with(act)}]
+    if SOLUTION not in act.needs:
+        return [{each.name: _text(given, each.name) for each in asked_fields(case, kind, act)}]
     proposed = given.get(SOLUTION, ())
     texts = [each for each in ([proposed] if isinstance(proposed, str) else proposed) if each.strip()]
     return [{SOLUTION: written(each, SOLUTION)} for each in texts or [""]]

@@ -10,10 +10,10 @@ from hotline.domain.attachments.attachment import Attachment
 from hotline.domain.cases import outside
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.clock_names import clock_name
-from hotline.domain.cases.given import SOLUTION
-from hotline.domain.cases.kind import FieldType, Kind
+from hotline.domain.cases.given import MORE, NOTE, REASON, SOLUTION
+from hotline.domain.cases.kind import CaseAct, CaseField, Kind
 from hotline.domain.cases.outside import SaidStep
-from hotline.domain.cases.process import asked_extension, solutions, stage_of
+from hotline.domain.cases.process import Extension, asked_extension, solutions, stage_of
 from hotline.domain.links.link import Link
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -60,19 +60,30 @@ class DepartmentCases:
 
 @dataclass(frozen=True, slots=True)
 class AskedField:
-    """What the answer must have. `several`: lines; `choices`: code and words, of a choice."""
+    """`field`: of the kind; None for what may be given with the acts of every kind."""
 
-    id: str
-    label: str
-    several: bool
-    choices: Sequence[tuple[str, str]] = ()
-    required: bool = True
+    name: str
+    field: CaseField | None
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenExtension:
+    """More time that was asked for: `more` hours (days, where the clock counts days) because of `reason`. `granted`:
+    None while nobody has decided; `why`: what was said to it."""
+
+    asked_at: datetime
+    more: str
+    reason: str
+    granted: bool | None
+    decided_at: datetime | None
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentPage:
     """A case as its department has it: without the customer's name and number. `due_at`: the hour of the department,
-    `late` when it is over."""
+    `late` when it is over. `asked`: what the answer has."""
 
     number: str
     title: str
@@ -92,6 +103,7 @@ class DepartmentPage:
     may_send_back: bool
     may_ask_for_more: bool
     extension_asked: bool
+    extension: SeenExtension | None
 
 
 def cases(storage: Storage, to_answer: bool, actor: Actor, language: str, now: datetime) -> DepartmentCases:
@@ -172,23 +184,35 @@ def _page(tx: Transaction, case: ServiceCase, language: str, now: datetime, by_l
             SaidStep(each.at, each.act, without_numbers(each.text))
             for each in outside.said_to_department(kind, steps, language)
         ],
-        asked=[field for act in asked if SOLUTION not in act.needs for field in _fields(kind, act.id, language)],
+        asked=[each for act in asked if SOLUTION not in act.needs for each in asked_fields(case, kind, act)],
         may_answer=bool(asked),
         may_propose=any(SOLUTION in each.needs for each in asked),
         may_send_back=outside.returns(case, kind),
         may_ask_for_more=bool(clock) and not late and bool(asked),
         extension_asked=asked_extension(steps) is not None,
+        extension=_extension(outside.extension_of_department(kind, steps)),
     )
 
 
-def _fields(kind: Kind, act: str, language: str) -> list[AskedField]:
-    found = []
-    for name in kind.required_with(act):
-        field = kind.field(name)
-        choices = [(code, words.said(language)) for code, words in field.choices.items()] if field else []
-        label = field.label.said(language) if field else ""
-        found.append(AskedField(name, label, field is None or field.type is FieldType.LINES, choices))
-    return found
+def _extension(last: Extension | None) -> SeenExtension | None:
+    if last is None:
+        return None
+    decided, given = last.decided, last.decided.given if last.decided else {}
+    return SeenExtension(
+        last.asked.at,
+        last.asked.given.get(MORE, ""),
+        without_numbers(last.asked.given.get(REASON, "")),
+        last.granted if decided is not None else None,
+        decided.at if decided is not None else None,
+        without_numbers(given.get(REASON) or given.get(NOTE, "")),
+    )
+
+
+def asked_fields(case: ServiceCase, kind: Kind, act: CaseAct) -> list[AskedField]:
+    """What must be given with this act, and which of the kind's fields may be."""
+    required = kind.required_with(act.id, not case.can_be_told)
+    more = [name for name in act.takes if name not in required and kind.field(name) is not None]
+    return [AskedField(name, kind.field(name), name in required) for name in (*required, *more)]
 
 
 def hour_of(tx: Transaction, case: ServiceCase) -> tuple[str, datetime | None]:

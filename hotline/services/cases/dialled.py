@@ -18,7 +18,7 @@ from hotline.storage.cases.calls import CaseCall, CaseCallStore
 from hotline.storage.transaction import Transaction
 
 
-def _wish(tx: Transaction, actor: Actor, case_id: int) -> Wish:
+def _wish(tx: Transaction, actor: Actor, case_id: int, now: datetime) -> Wish:
     case = read_theirs(tx, case_id, actor)
     require(Act.ADD_TO_CASE, actor, ties_to_case(case, actor))
     if case.state is not CaseState.OPEN:

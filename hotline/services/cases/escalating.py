@@ -3,6 +3,7 @@ leaders; sooner the graver it is."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import WorkCalendar
@@ -14,7 +15,7 @@ from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.cases.alert_kinds import CASES_NOBODY
 from hotline.services.cases.notification_kinds import CASE_ESCALATED
-from hotline.services.cases.telling import leaders_of_all, supervisors, tell_persons
+from hotline.services.cases.telling import leaders_of_all, supervisors, tell_of_many
 from hotline.settings import Settings
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.transaction import Storage, Transaction
@@ -38,8 +39,7 @@ def escalate_cases(storage: Storage, settings: Settings, now: datetime) -> int:
         rising = [each for each in found if wanted.get(each.id or 0, 0) > each.escalated]
         if rising:
             with storage.writing() as tx:
-                for each in rising:
-                    _go_up(tx, settings, each, wanted[each.id or 0], now)
+                _go_up(tx, settings, rising, wanted, now)
         told += len(rising)
         if len(found) < _AT_ONCE:
             return told
@@ -59,17 +59,27 @@ def wanted_steps(settings: Settings, calendar: WorkCalendar, case: ServiceCase, 
     return LEADERS if now >= later(first, hours, Count.WORKING, calendar) else SUPERVISORS
 
 
-def _go_up(tx: Transaction, settings: Settings, case: ServiceCase, steps: int, now: datetime) -> None:
+def _go_up(
+    tx: Transaction, settings: Settings, rising: Sequence[ServiceCase], wanted: Mapping[int, int], now: datetime
+) -> None:
+    """Who is next up is the same for all of one step, and looked up once."""
+    chiefs = leaders_of_all(tx, settings, rising[0], now)
+    for steps in (SUPERVISORS, LEADERS):
+        those = [each for each in rising if wanted[each.id or 0] == steps]
+        if not those:
+            continue
+        receivers = (supervisors(tx, settings, those[0], now) if steps == SUPERVISORS else chiefs) or chiefs
+        told = tell_of_many(tx, [(each, _once(each, steps)) for each in those], CASE_ESCALATED, receivers, now)
+        if not receivers:
+            set_alert(tx, CASES_NOBODY, "", because("cases.nobody_told", case=those[0].number), now)
+        elif any(told):
+            set_alert(tx, CASES_NOBODY, "", None, now)
+        CaseStore(tx).went_up([each.id or 0 for each in those], steps)
+
+
+def _once(case: ServiceCase, steps: int) -> str:
     due = case.due_at.isoformat(timespec="seconds") if case.due_at else ""
-    to = supervisors if steps == SUPERVISORS else leaders_of_all
-    receivers = list(to(tx, settings, case, now)) or leaders_of_all(tx, settings, case, now)
-    once = f"case_escalated:{case.id}:{due}:{steps}"
-    told = tell_persons(tx, case, CASE_ESCALATED, receivers, now, once=once)
-    if not told and not receivers:
-        set_alert(tx, CASES_NOBODY, "", because("cases.nobody_told", case=case.number), now)
-    elif told:
-        set_alert(tx, CASES_NOBODY, "", None, now)
-    CaseStore(tx).went_up([case.id or 0], steps)
+    return f"case_escalated:{case.id}:{due}:{steps}"
 
 
 def _hours(settings: Settings, severity: str) -> int:

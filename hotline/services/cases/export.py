@@ -17,6 +17,9 @@ from hotline.services.shown import number_shown
 from hotline.storage.cases.listing import CaseFilter, CaseListStore, CaseOrder
 from hotline.storage.transaction import Storage
 
+#: Before the id of a kind's field, where it is a column.
+OWN_FIELD = "values."
+
 #: Rows.
 MOST = 100_000
 
@@ -45,7 +48,8 @@ def export_workbook(
     actor: Actor,
     now: datetime,
 ) -> bytes:
-    """The same for people, as a workbook (xlsx): `columns` by their names, cells in `words`. Raises Forbidden."""
+    """The same for people, as a workbook (xlsx): `columns` by their names (a field of the kind by `OWN_FIELD` and its
+    id), cells in `words`. Raises Forbidden."""
     whole = may(Act.SEE_NUMBERS, actor.roles)
     rows = [
         dict(zip(columns, _row(each, columns, whole), strict=True)) for each in _exported(storage, asked, actor, now)
@@ -75,6 +79,8 @@ def _row(case: ServiceCase, columns: Iterable[str], whole: bool) -> tuple[str, .
 
 
 def _cell(case: ServiceCase, name: str, whole: bool) -> str:
+    if name.startswith(OWN_FIELD):
+        return case.values.get(name.removeprefix(OWN_FIELD), "")
     value = getattr(case, name)
     if name == "caller_number":
         return number_shown(case.caller_number, whole) if case.caller_number else ""

@@ -7,14 +7,23 @@ from datetime import datetime
 from functools import partial
 
 from hotline.services.cases.escalating import escalate_cases
+from hotline.services.cases.link_mails import send_link_mails
+from hotline.services.gateways import Gateways
 from hotline.services.job import Job, Jobs, Parts
 
 
 def _all(parts: Parts) -> Iterator[Job]:
     yield Job("cases", 60, partial(_cases, parts))
+    if parts.gateways is not None:
+        yield Job("case_link_mails", 15, partial(_link_mails, parts, parts.gateways))
 
 
 JOBS = Jobs(_all)
+
+
+def _link_mails(parts: Parts, gateways: Gateways, now: datetime) -> str:
+    sent = send_link_mails(parts.storage, parts.settings, gateways, now)
+    return f"{sent} links mailed" if sent else ""
 
 
 def _cases(parts: Parts, now: datetime) -> str:

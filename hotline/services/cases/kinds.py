@@ -110,15 +110,35 @@ def _shipped() -> Mapping[str, Content]:
     return _folder(SHIPPED)
 
 
+def files_of(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def wrong_files(folder: Path) -> list[WrongKind]:
+    """What is wrong with each file of this folder that cannot be used."""
+    found: dict[str, Content] = {}
+    wrong: list[WrongKind] = []
+    for file in files_of(folder):
+        try:
+            _take(file, found)
+        except WrongKind as error:
+            wrong.append(error)
+    return wrong
+
+
 def _folder(folder: Path) -> dict[str, Content]:
     found: dict[str, Content] = {}
-    for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-        content = _content(file)
-        kind = read_kind(content, str(file))
-        if kind.code in found:
-            raise WrongKind(str(file), "code", "a code that no other file here has")
-        found[kind.code] = content
+    for file in files_of(folder):
+        _take(file, found)
     return found
+
+
+def _take(file: Path, found: dict[str, Content]) -> None:
+    content = _content(file)
+    kind = read_kind(content, str(file))
+    if kind.code in found:
+        raise WrongKind(str(file), "code", "a code that no other file here has")
+    found[kind.code] = content
 
 
 def _content(file: Path) -> Content:

@@ -14,6 +14,7 @@ from hotline.services.access import require_led
 from hotline.services.cases.by_link import CUSTOMER, case_object
 from hotline.services.cases.department_people import answering
 from hotline.services.cases.facts import facts_of, read_theirs
+from hotline.services.cases.link_sending import WaysOut, ways_out
 from hotline.services.cases.merging import survivor_of
 from hotline.services.links.links import links_offered
 from hotline.settings import Settings
@@ -25,11 +26,13 @@ from hotline.storage.transaction import Storage
 @dataclass(frozen=True, slots=True)
 class CaseLinks:
     """`department`: of the one that has the case, "" for none, and its `people`. `until`: how long the customer's link
-    that there is lets in; None: there is none. `offered`: links can be made at all."""
+    that there is lets in; None: there is none. `offered`: links can be made at all; `ways`: by which the
+    customer's goes out from here."""
 
     number: str
     offered: bool
     may_make_customers: bool
+    ways: WaysOut
     until: datetime | None
     department: str
     people: Sequence[Person]
@@ -50,6 +53,7 @@ def case_links(storage: Storage, settings: Settings, case_id: int, actor: Actor,
             number=case.number,
             offered=links_offered(settings),
             may_make_customers=is_open and may(Act.TELL_CUSTOMER, actor.roles, ties),
+            ways=ways_out(tx, settings, case),
             until=next((each.expires_at for each in living if each.purpose == CUSTOMER), None),
             department=department.name if department is not None else "",
             people=[each for each in people if each is not None],

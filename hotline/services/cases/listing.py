@@ -16,6 +16,7 @@ from hotline.domain.time import midnight
 from hotline.services.access import require_right
 from hotline.services.cases.facts import departments_of, person_of
 from hotline.services.cases.kinds import kinds_in_force
+from hotline.services.cases.searching import by_words
 from hotline.services.cases.view import CaseView, case_view
 from hotline.services.looks import note_look
 from hotline.storage.cases.listing import CaseFilter, CaseListStore
@@ -121,7 +122,7 @@ def wanted_cases(tx: Transaction, asked: AskedCases, actor: Actor, now: datetime
         hidden_from=actor.name,
         order=asked.order,
     )
-    return _within_rights(tx, _chosen(tx, wanted, asked.which, actor, now), actor, now)
+    return by_words(tx, _within_rights(tx, _chosen(tx, wanted, asked.which, actor, now), actor, now))
 
 
 def _chosen(tx: Transaction, wanted: CaseFilter, which: Which, actor: Actor, now: datetime) -> CaseFilter:

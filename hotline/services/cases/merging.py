@@ -54,7 +54,7 @@ def merge(
     after_step(tx, settings, merged, step, now)
     given = {**step.given, OTHER: str(going.id)}
     stands = stage_of(into, other.kind)
-    _told(tx, settings, into, Step("merged_in", stands, stands, actor.name, now, given), now)
+    _told(tx, settings, into, Step(common_acts.MERGED_IN, stands, stands, actor.name, now, given), now)
     AuditLog(tx).add(now, actor.name, "case.merge", f"case:{going.number}", f"into {into.number}")
     return read_case(tx, into.id or 0)
 

@@ -16,6 +16,9 @@ CASE_RETURNED = NotificationKind("case_returned")
 #: They have to decide: a solution, an extension, a dispute.
 CASE_TO_APPROVE = NotificationKind("case_to_approve")
 CASE_EXTENSION = NotificationKind("case_extension")
+#: To whoever asked for it.
+CASE_EXTENDED = NotificationKind("case_extended")
+CASE_NOT_EXTENDED = NotificationKind("case_not_extended")
 CASE_DISPUTE = NotificationKind("case_dispute")
 #: A grave one, one about somebody who supervises, a fault: at once.
 CASE_GRAVE = NotificationKind("case_grave", demanded=True)
@@ -34,6 +37,8 @@ KINDS = (
     CASE_RETURNED,
     CASE_TO_APPROVE,
     CASE_EXTENSION,
+    CASE_EXTENDED,
+    CASE_NOT_EXTENDED,
     CASE_DISPUTE,
     CASE_GRAVE,
     CASE_ESCALATED,

@@ -30,6 +30,7 @@ from hotline.storage.calls.store import CallStore
 from hotline.storage.cases.calls import CaseCall, CaseCallStore
 from hotline.storage.cases.duplicates import DuplicateStore
 from hotline.storage.cases.store import CaseStore
+from hotline.storage.customers.store import CustomerStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -83,7 +84,7 @@ def add_case(tx: Transaction, settings: Settings, new: NewCase, by: str, owner: 
     title = clean(new.title, several_lines=False).strip()
     if not title:
         raise WrongFields({"title": "required"})
-    values = read_given(kind, None, OPEN, new.values, {})
+    values = read_given(kind, None, OPEN, {**_of_customer(tx, kind, new), **new.values}, {})
     draft = _with_repeats(tx, settings, _draft(tx, new, kind, title, values, by, owner, now), now)
     draft = replace(draft, owner=first_owner(tx, settings, draft, now))
     case = CaseStore(tx).add(draft, local_day(now))
@@ -126,6 +127,17 @@ def _draft(
         parent_id=new.parent_id,
         values=values,
     )
+
+
+def _of_customer(tx: Transaction, kind: Kind, new: NewCase) -> dict[str, str]:
+    """《投诉登记表》: what we know of whoever complains, where the kind asks for it and nobody said otherwise."""
+    form = FormStore(tx).by_id(new.form_id) if new.form_id is not None else None
+    customer_id = form.customer_id if form else new.customer_id
+    customer = CustomerStore(tx).by_id(customer_id) if customer_id is not None else None
+    if customer is None:
+        return {}
+    known = {"contact_person": customer.name, "address": customer.address}
+    return {name: text for name, text in known.items() if text and kind.field(name) and not new.values.get(name)}
 
 
 def _with_repeats(tx: Transaction, settings: Settings, draft: ServiceCase, now: datetime) -> ServiceCase:

@@ -111,7 +111,7 @@ def _seen(
         stage=stage,
         steps=_steps(tx, related),
         clocks=shown_clocks(tx, settings, case, now),
-        acts=[seen_act(facts.kind, each) for each in acts],
+        acts=[seen_act(facts.kind, each, not case.can_be_told) for each in acts],
         calls=_calls(tx, related),
         attachments=attachments_of(tx, CASE, case.id or 0, actor, now),
         solutions=[step_view(each) for each in solutions(facts.steps)],
@@ -125,8 +125,8 @@ def _seen(
     )
 
 
-def seen_act(kind: Kind, act: CaseAct) -> SeenAct:
-    asked = tuple(dict.fromkeys((*act.needs, *kind.required_with(act.id))))
+def seen_act(kind: Kind, act: CaseAct, nobody: bool) -> SeenAct:
+    asked = tuple(dict.fromkeys((*act.needs, *kind.required_with(act.id, nobody))))
     return SeenAct(act, asked, tuple(each for each in act.takes if each not in asked))
 
 

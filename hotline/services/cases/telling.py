@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from hotline.domain.cases import common_acts
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.kind import OPEN, Kind
+from hotline.domain.cases.process import decided_extension
 from hotline.domain.cases.severity import Severity
 from hotline.domain.notifications.kind import NotificationKind
 from hotline.domain.rights.given import ESCALATED_TO
 from hotline.services.cases import notification_kinds as kinds
 from hotline.services.cases.department_people import answering
+from hotline.services.cases.facts import steps_of
 from hotline.services.cases.whose_it_is import leaders
 from hotline.services.notifications.audiences import persons_of
-from hotline.services.notifications.notify import notify, notify_group
+from hotline.services.notifications.notify import Telling, notify, notify_group, notify_of_many
 from hotline.services.staff.concerned import is_with_us, person_of_account
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
@@ -53,6 +55,23 @@ def tell_persons(
     return notify(tx, chosen, kind, f"case:{case.id}", now, once=once, case=case.number)
 
 
+def tell_of_many(
+    tx: Transaction, cases: Sequence[tuple[ServiceCase, str]], kind: NotificationKind, to: Iterable[int], now: datetime
+) -> list[int]:
+    """As `tell_persons`, the same persons of each of these cases, each with its `once`."""
+    about = {each.about: _person(tx, each.about, now) for each, _once in cases if each.about}
+    many = [
+        Telling(
+            f"case:{each.id}",
+            once,
+            {"case": each.number},
+            frozenset({found} if (found := about.get(each.about)) is not None else ()),
+        )
+        for each, once in cases
+    ]
+    return notify_of_many(tx, dict.fromkeys(to), kind, many, now)
+
+
 def owner(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
     found = _person(tx, case.owner, now)
     return [found] if found is not None else supervisors(tx, settings, case, now)
@@ -71,6 +90,13 @@ def leaders_of_all(tx: Transaction, settings: Settings, case: ServiceCase, now: 
     """D7: whom the settings name as leaders, else the administrators."""
     found = (_person(tx, each, now) for each in leaders(tx, settings, now))
     return [each for each in found if each is not None]
+
+
+def _who_asked_for_more(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
+    """Whoever asked, and the department that has the case: somebody of it may have asked by a link."""
+    asked = decided_extension(steps_of(tx, case))
+    found = _person(tx, asked.by, now) if asked is not None else None
+    return [*([found] if found is not None else []), *department(tx, settings, case, now)]
 
 
 def _offered(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[int]:
@@ -97,6 +123,8 @@ _OF_ACTS: Mapping[str, tuple[tuple[NotificationKind, To], ...]] = {
     common_acts.URGE: ((kinds.CASE_URGED, owner), (kinds.CASE_URGED, department)),
     common_acts.SUPERVISE: ((kinds.CASE_SUPERVISED, owner), (kinds.CASE_SUPERVISED, department)),
     common_acts.ASK_EXTENSION: ((kinds.CASE_EXTENSION, supervisors),),
+    common_acts.GRANT_EXTENSION: ((kinds.CASE_EXTENDED, _who_asked_for_more),),
+    common_acts.REFUSE_EXTENSION: ((kinds.CASE_NOT_EXTENDED, _who_asked_for_more),),
     common_acts.DISPUTE: ((kinds.CASE_DISPUTE, _arbiter),),
     common_acts.RULE: ((kinds.CASE_ASSIGNED, department),),
     "propose": ((kinds.CASE_TO_APPROVE, _approvers),),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -19,9 +20,9 @@ from hotline.domain.customers.customer import (
     merged,
     read_number,
 )
-from hotline.domain.errors import Refused
+from hotline.domain.errors import HotlineError, Refused, StorageError
 from hotline.domain.people import Actor
-from hotline.domain.reasons import Unfit
+from hotline.domain.reasons import Unfit, broken
 from hotline.domain.rights.acts import Act, may
 from hotline.services import csv_table
 from hotline.services.looks import note_look
@@ -76,6 +77,17 @@ class ImportedCustomers:
     changed: int = 0
     known: int = 0
 
+    @property
+    def rows(self) -> int:
+        return self.added + self.changed + self.known
+
+    def with_more(self, outcomes: Sequence[str]) -> ImportedCustomers:
+        return ImportedCustomers(
+            self.added + outcomes.count("added"),
+            self.changed + outcomes.count("changed"),
+            self.known + outcomes.count("known"),
+        )
+
 
 def read_customers(content: bytes | str, reading: Reading = AS_IT_IS) -> list[Customer]:
     """The customers of the table. Raises Faults naming every line and column that cannot be taken."""
@@ -91,31 +103,37 @@ def import_customers(
     storage: Storage, customers: list[Customer], actor: Actor, now: datetime, dry_run: bool = False
 ) -> ImportedCustomers:
     """Whoever has one of a row's numbers and the same name (or none) is that person: gaps are filled, numbers added,
-    and who does not want to be called is not called. All others are new. Doing it again changes nothing."""
+    and who does not want to be called is not called. All others are new. Doing it again changes nothing.
+
+    Some rows are written at a time, so that a long table holds nobody up. Raises Refused, which says how many are in,
+    when it breaks off between them."""
     total = ImportedCustomers()
     foreseen: dict[str, list[Customer]] = {}
     for some in batches(customers, _AT_ONCE):
-        if dry_run:
-            with storage.reading() as tx:
-                outcomes = [_foresee(tx, row, foreseen) for row in some]
-        else:
-            with storage.writing() as tx:
-                outcomes = [_take_in(tx, row, actor, now) for row in some]
-        total = ImportedCustomers(
-            total.added + outcomes.count("added"),
-            total.changed + outcomes.count("changed"),
-            total.known + outcomes.count("known"),
-        )
+        try:
+            if dry_run:
+                with storage.reading() as tx:
+                    outcomes = [_foresee(tx, row, foreseen) for row in some]
+            else:
+                with storage.writing() as tx:
+                    outcomes = [_take_in(tx, row, actor, now) for row in some]
+        except HotlineError as error:
+            if dry_run or not total.rows:
+                raise
+            why = broken(error)
+            with suppress(StorageError):
+                _note_import(storage, total, actor, now)
+            raise Refused("customers.import_broke_off", done=total.rows, all=len(customers), why=why) from error
+        total = total.with_more(outcomes)
     if not dry_run and customers:
-        with storage.writing() as tx:
-            AuditLog(tx).add(
-                now,
-                actor.name,
-                "customers.import",
-                "customers",
-                f"{total.added} added, {total.changed} changed, {total.known} known",
-            )
+        _note_import(storage, total, actor, now)
     return total
+
+
+def _note_import(storage: Storage, done: ImportedCustomers, actor: Actor, now: datetime) -> None:
+    told = f"{done.added} added, {done.changed} changed, {done.known} known"
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, actor.name, "customers.import", "customers", told)
 
 
 def export_customers(storage: Storage, actor: Actor, now: datetime) -> Iterator[str]:

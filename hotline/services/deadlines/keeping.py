@@ -19,7 +19,8 @@ from hotline.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the clock of a thing must stand, as the thing itself says. `agreed`: its own term; None for the usual one.
+    """How the clock of a thing must stand, as the thing itself says. `line`: by whose working time, a line's id or a
+    department's key (hotline.domain.calendar_key). `agreed`: its own term; None for the usual one.
     `done_at`: when the thing was done; None while it is open."""
 
     started_at: datetime
@@ -41,16 +42,20 @@ def keep(
     kept: dict[int, KeptDeadline] = {}
     fresh: list[KeptDeadline] = []
     changed: list[KeptDeadline] = []
+
+    def _way(line: str) -> Counting:
+        return ways.get(line) or ways.setdefault(line, counting(settings, clock, line))
+
     for object_id, each in wanted.items():
         if each is None:
             continue
-        way = ways.get(each.line) or ways.setdefault(each.line, counting(settings, clock, each.line))
+        way = _way(each.line)
         before = found.get(object_id)
         if before is None:
             kept[object_id] = _begun(object_id, each, way, now)
             fresh.append(kept[object_id])
             continue
-        kept[object_id] = _brought(brought_up(tx, before, way, now), each, way, now)
+        kept[object_id] = _brought(brought_up(tx, before, _way(before.line), now), each, way, now)
         if kept[object_id] != before:
             changed.append(kept[object_id])
     if fresh:

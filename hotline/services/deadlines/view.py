@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
+from hotline.domain.calendar_key import department_of
 from hotline.domain.deadlines.day_count import CountedDay, counted_days
 from hotline.domain.deadlines.deadline import Deadline, Pause, Standing
 from hotline.domain.deadlines.kept import ClockName, KeptDeadline
 from hotline.domain.deadlines.term import Agreed, Count, Term, passed
+from hotline.services.calendar import has_own_calendar
 from hotline.services.deadlines.clock import Counting, counting
 from hotline.settings import Settings
 from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import Transaction
 
 
+class OwnHours(StrEnum):
+    """Who has other working time than the site."""
+
+    LINE = "line"
+    DEPARTMENT = "department"
+
+
 @dataclass(frozen=True, slots=True)
 class ShownDeadline:
     """`due_at` None while it is paused in time. `left`: of the time that counts, until it is due; once it is over, how
     much has passed since, until it was done. `by_hours`: only working time counts. `days`: the count, day by day; none
-    for a moment that was agreed."""
+    for a moment that was agreed. `own_hours`: by which working time it is counted that is not the site's."""
 
     clock: ClockName
     rule: str
@@ -33,6 +43,7 @@ class ShownDeadline:
     pause: Pause | None
     stopped_at: datetime | None
     days: tuple[CountedDay, ...]
+    own_hours: OwnHours | None = None
 
     @property
     def is_over(self) -> bool:
@@ -50,7 +61,8 @@ def shown_deadlines(
         each = kept.get(object_id) or (_by_its_own(clock, object_id, own) if own else None)
         if each is not None:
             way = ways.get(each.line) or ways.setdefault(each.line, counting(settings, clock, each.line))
-            shown[object_id] = shown_deadline(each, way, now)
+            hours = _own_hours(settings, each.line) if each.deadline.term.count is Count.WORKING else None
+            shown[object_id] = replace(shown_deadline(each, way, now), own_hours=hours)
     return shown
 
 
@@ -73,6 +85,12 @@ def shown_deadline(kept: KeptDeadline, way: Counting, now: datetime) -> ShownDea
         deadline.stopped_at,
         () if is_agreed else tuple(counted_days(deadline, calendar, due or now)),
     )
+
+
+def _own_hours(settings: Settings, key: str) -> OwnHours | None:
+    if not has_own_calendar(settings, key):
+        return None
+    return OwnHours.LINE if department_of(key) is None else OwnHours.DEPARTMENT
 
 
 def _by_its_own(clock: ClockName, object_id: int, due: datetime) -> KeptDeadline:

@@ -27,13 +27,13 @@ from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
 
 
-def wish_for(storage: Storage, actor: Actor, kind: str, object_id: int) -> Wish:
+def wish_for(storage: Storage, actor: Actor, kind: str, object_id: int, now: datetime) -> Wish:
     """What is dialled for this thing. Raises NotFound, Forbidden, Refused."""
     told = dialled_kinds().get(kind)
     if told is None:
         raise NotFound("dialling.no_such_kind", kind=kind[:32])
     with storage.reading() as tx:
-        return told.wish(tx, actor, object_id)
+        return told.wish(tx, actor, object_id, now)
 
 
 def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wish, now: datetime) -> Dial:
@@ -71,7 +71,7 @@ def dial_for(
 ) -> Dial:
     """As `dial`, for this thing. `reason`: what the customer is told, from what the thing says itself. Raises as
     `wish_for` and `dial`."""
-    found = wish_for(storage, actor, kind, object_id)
+    found = wish_for(storage, actor, kind, object_id, now)
     wanted = replace(
         found,
         reason=reason(found.reason),

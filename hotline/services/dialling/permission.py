@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.customers.customer import Customer, PreferredWay
@@ -14,6 +14,7 @@ from hotline.domain.dialling.dial import DialOutcome, Wish
 from hotline.domain.dialling.limits import Limits, limit_hit
 from hotline.domain.dialling.permitted import Asked, Will, refusal
 from hotline.domain.errors import Refused
+from hotline.domain.numbers import Number
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import one_line
@@ -68,9 +69,19 @@ def will_of(people: Sequence[Customer]) -> Will:
     return Will(any(each.do_not_call for each in people), next(way for way in _STRICTEST if way in ways))
 
 
+def people_at(tx: Transaction, number: Number) -> list[Customer]:
+    """Whose number it is, and as whom those were written down who called from it (E10: by number and by customer)."""
+    if not number:
+        return []
+    customers = CustomerStore(tx)
+    by_number = customers.of_number(number)
+    others = set(AskedForStore(tx).customers_by_record(number)) - {each.id for each in by_number}
+    return [*by_number, *customers.by_ids(sorted(others))]
+
+
 def _find(tx: Transaction, settings: Settings, actor: Actor, wish: Wish, now: datetime) -> _Found:
     target = target_of(tx, settings, wish.number, wish.line, now)
-    people = _people(tx, target)
+    people = people_at(tx, target.number)
     opens_at = may_be_called_at(settings, wish.line, now)
     approval = _approval(tx, settings, target, actor, now)
     outcome = DialCounts(tx).out_of_use(target.number) if target.number else None
@@ -85,24 +96,20 @@ def _find(tx: Transaction, settings: Settings, actor: Actor, wish: Wish, now: da
         confirmed=bool(one_line(wish.confirmed)),
         in_rest_time=opens_at != now,
         opens_at=opens_at,
-        named_time=wish.customer_named_time,
+        named_time=wish.customer_named_time or _is_named(settings, wish, now),
         limit=_limit(tx, settings, target, actor, now),
     )
     return _Found(asked, approval)
 
 
+def _is_named(settings: Settings, wish: Wish, now: datetime) -> bool:
+    """E7: a time that was agreed holds for so long; it is no leave to call at any other."""
+    named = wish.named_at
+    return named is not None and named <= now < named + timedelta(minutes=settings.visits.agreed_minutes)
+
+
 def _is_asked_for(tx: Transaction, target: Target, people: Sequence[Customer]) -> bool:
     return bool(target.number) and AskedForStore(tx).is_asked_for(target.number, [each.id or 0 for each in people])
-
-
-def _people(tx: Transaction, target: Target) -> list[Customer]:
-    """Whose number it is, and as whom those were written down who called from it (E10: by number and by customer)."""
-    if not target.number:
-        return []
-    customers = CustomerStore(tx)
-    by_number = customers.of_number(target.number)
-    others = set(AskedForStore(tx).customers_by_record(target.number)) - {each.id for each in by_number}
-    return [*by_number, *customers.by_ids(sorted(others))]
 
 
 def _approval(tx: Transaction, settings: Settings, target: Target, actor: Actor, now: datetime) -> DialApproval | None:

@@ -32,6 +32,7 @@ from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
+from hotline.services.ready_guard import require_may_be_ready
 from hotline.services.recordings.pause import customers_channel
 from hotline.services.staff.names import names_now_of
 from hotline.settings import Settings
@@ -91,8 +92,11 @@ def pause(
 
 
 def resume(storage: Storage, settings: Settings, pbx: Pbx, extension: str, actor: Actor, now: datetime) -> None:
-    """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError."""
+    """Calls come to this operator again, after the talk they are in. Raises NotFound, NotSignedIn, PbxError, and
+    Refused for who may not be ready."""
     _require_right(Act.STEER_OPERATORS, actor, (extension,), now)
+    with storage.reading() as tx:
+        require_may_be_ready(tx, settings, extension, now)
     busy = _require_signed_in(storage, settings, extension).activity not in (Activity.IDLE, Activity.BUSY)
     _record(storage, SupervisorAction(extension, now, SupervisorActionKind.RESUME, actor.display_name, ""), actor)
     # In a talk the pause of the system's own takes over: it ends with the wrap-up.

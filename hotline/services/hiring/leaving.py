@@ -67,7 +67,7 @@ def see_leaving(exchange: Exchange, actor: Actor, extension: str, now: datetime)
     require_operator(settings, extension)
     require_hired(exchange, extension)
     with exchange.storage.reading() as tx:
-        holder = _holder(tx, settings, extension)
+        holder = _holder(tx, settings, extension, now)
         matters = open_matters(tx, holder)
         able = [user for user in UserStore(tx).all() if _can_take_over(user, settings, extension, now)]
         planned = LeavingStore(tx).open_of(extension)
@@ -85,7 +85,7 @@ def leave(exchange: Exchange, actor: Actor, extension: str, successor: str, at: 
     with exchange.storage.writing() as tx:
         settings = settings_of(tx, exchange, now)
         require_operator(settings, extension)
-        holder = _holder(tx, settings, extension)
+        holder = _holder(tx, settings, extension, at or now)
         _require_may_go(tx, settings, holder)
         _require_successor(tx, settings, holder, successor, now)
         if LeavingStore(tx).open_of(extension) is not None:
@@ -136,7 +136,8 @@ def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
             return None
         user = UserStore(tx).by_username(plan.username) if plan.username else None
         ours = user is not None and user.extension == plan.extension
-        _hand_over(tx, _as_holder(user) if user and ours else Holder("", plan.extension, ""), plan, now)
+        leaver = _as_holder(user, now) if user and ours else Holder("", plan.extension, "", now)
+        _hand_over(tx, leaver, plan, now)
         if user is not None and ours:
             _end_account(tx, user, plan, now)
         _end_tenure(tx, plan, now)
@@ -149,16 +150,16 @@ def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
     return applied
 
 
-def _holder(tx: Transaction, settings: Settings, extension: str) -> Holder:
+def _holder(tx: Transaction, settings: Settings, extension: str, leaves_at: datetime) -> Holder:
     """By their account, if one has the extension."""
     found = next((user for user in UserStore(tx).all() if user.extension == extension), None)
     if found is None:
-        return Holder("", extension, settings.operators[extension].name)
-    return _as_holder(found)
+        return Holder("", extension, settings.operators[extension].name, leaves_at)
+    return _as_holder(found, leaves_at)
 
 
-def _as_holder(user: User) -> Holder:
-    return Holder(user.username, user.extension or "", user.display_name)
+def _as_holder(user: User, leaves_at: datetime | None = None) -> Holder:
+    return Holder(user.username, user.extension or "", user.display_name, leaves_at)
 
 
 def _can_take_over(user: User, settings: Settings, extension: str, now: datetime) -> bool:

@@ -1,4 +1,5 @@
-"""A year as a calendar (A1): which days are worked, by whose word; days marked by hand, for the site or for one line.
+"""A year as a calendar (A1): which days are worked, by whose word; days marked by hand, for the site, one line or one
+department.
 
 What is marked is a setting in force, so every process goes by it within seconds.
 """
@@ -10,18 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import Day, WorkCalendar, local_day
-from hotline.domain.errors import Refused
+from hotline.domain.calendar_key import department_of
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.holidays import is_known_year
 from hotline.domain.line.marked_days import MarkedBy, Marks, days_of, marked_by, remarked
 from hotline.domain.own_calendar import DayMark, OwnCalendar, mark_of
 from hotline.domain.people import Actor
 from hotline.domain.wall_time import YEARS
-from hotline.services.calendar import own_calendar, work_calendar
+from hotline.services.calendar import calendar_section, own_calendar, work_calendar
 from hotline.services.line.names import require_line
 from hotline.services.settings.in_force import SettingsInForce, apply
 from hotline.services.settings.settings import decide
 from hotline.settings import Settings
 from hotline.storage.settings.store import SettingChangeStore
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
 
 
@@ -47,7 +50,8 @@ class Marking:
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
     """`months`: each day by day. `ordered`: the year's holidays are known by the package; `covered`: all of them were
-    entered here. `working_days`: how many. `latest`: who marked what last in this year, newest first."""
+    entered here. `working_days`: how many. `latest`: who marked what last in this year, newest first. `of`: the
+    department's name, "" for the site and for lines."""
 
     year: int
     months: Sequence[Sequence[YearDay]]
@@ -55,6 +59,7 @@ class CalendarYear:
     covered: bool
     working_days: int
     latest: Sequence[Marking]
+    of: str = ""
 
 
 _LATEST_SHOWN = 12
@@ -70,13 +75,13 @@ def year_to_show(settings: Settings, now: datetime) -> int:
 
 
 def calendar_year(in_force: SettingsInForce, year: int, now: datetime, line: str = "") -> CalendarYear:
-    """Of the site or of one line, over the site's. Raises Refused for a year that no calendar of ours has, NotFound for
-    a line that there is not."""
+    """Of the site, or of one line or department (its key), over the site's. Raises Refused for a year that no calendar
+    of ours has, NotFound for what there is not."""
     settings = in_force()
-    require_line(settings, line)
     _require_year(year)
     calendar, base, own = work_calendar(settings, line), _base(settings, line), _own(settings, line)
     with in_force.storage.reading() as tx:
+        of = _require_there(tx, settings, line)
         marked = _marked(tx, in_force, line, now)
     days = [
         YearDay(calendar.day(day), base.day(day), mark_of(own, day), marked.get(day))
@@ -89,6 +94,7 @@ def calendar_year(in_force: SettingsInForce, year: int, now: datetime, line: str
         covered=year in settings.calendar.covered_years,
         working_days=sum(bool(each.day.hours) for each in days),
         latest=_latest(marked, year),
+        of=of,
     )
 
 
@@ -96,7 +102,7 @@ def mark_days(
     in_force: SettingsInForce, actor: Actor, days: Iterable[date], mark: DayMark | None, now: datetime, line: str = ""
 ) -> None:
     """These days are closed, worked or make-up days from now on; with None they go by what they were before. Raises
-    Refused for no day, NotFound for a line that there is not, Forbidden, WrongSettings."""
+    Refused for no day, NotFound for what there is not, Forbidden, WrongSettings."""
     marking = frozenset(days)
     if not marking:
         raise Refused("line.no_days", field="days")
@@ -104,7 +110,7 @@ def mark_days(
         _require_year(day.year)
     with in_force.storage.writing() as tx:
         settings = _settled(tx, in_force, now)
-        require_line(settings, line)
+        _require_there(tx, settings, line)
         before = _marks(_own(settings, line))
         after = remarked(before, marking, mark)
         changes = {
@@ -135,28 +141,37 @@ def _settled(tx: Transaction, in_force: SettingsInForce, now: datetime) -> Setti
     return apply(in_force.layers, store.all(), now).settings
 
 
+def _require_there(tx: Transaction, settings: Settings, key: str) -> str:
+    """The department's name; "" of a line or the site. Raises NotFound."""
+    department = department_of(key)
+    if department is None:
+        require_line(settings, key)
+        return ""
+    found = StaffStore(tx).department(department)
+    if found is None:
+        raise NotFound("staff.no_unit", id=department)
+    return found.name
+
+
 def _require_year(year: int) -> None:
     if year not in YEARS:
         raise Refused("line.year")
 
 
 def _keys(line: str) -> Mapping[str, DayMark]:
-    above = f"lines.{line}.calendar" if line else "calendar"
-    return {f"{above}.{mark}": mark for mark in DayMark}
+    return {f"{calendar_section(line)}calendar.{mark}": mark for mark in DayMark}
 
 
 def _base(settings: Settings, line: str) -> WorkCalendar:
-    """Without what is marked on this page: a line's days are then the site's, the site's those that are ordered."""
+    """Without what is marked on this page: days of a line or department are then the site's, the site's those that are
+    ordered."""
     calendar = work_calendar(settings, line)
     site = work_calendar(settings) if line else OwnCalendar()
     return replace(calendar, closed=site.closed, open=site.open, makeup=site.makeup)
 
 
 def _own(settings: Settings, line: str) -> WorkCalendar | OwnCalendar:
-    if not line:
-        return work_calendar(settings)
-    kept = settings.lines[line]
-    return own_calendar(kept.hours, kept.calendar)
+    return own_calendar(settings, line) if line else work_calendar(settings)
 
 
 def _marks(own: WorkCalendar | OwnCalendar) -> Marks:

@@ -22,9 +22,11 @@ from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
 from hotline.services.line.names import NO_LINES, line_part, plain_line, require_line
 from hotline.services.looks import note_look
+from hotline.services.staff.concerned import named
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.line.roster import RosterStore
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: A longer shift is a slip of the pen, and would hide every gap behind it.
@@ -280,7 +282,8 @@ def _lines(written: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _add(tx: Transaction, shift: Shift, by: str, now: datetime) -> Shift:
-    added = RosterStore(tx).add(shift)
+    person = named(StaffStore(tx).all(), shift.person)
+    added = RosterStore(tx).add(shift, person.id if person else None)
     AuditLog(tx).add(now, by, "roster.add", f"shift:{added.id}", f"{added.person} {_span(added)}{_for_lines(added)}")
     return added
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.notifications.kind import NotificationKind
@@ -43,6 +44,41 @@ def notify(
             told += 1
             ring_bell(tx, person, now)
     return told
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One of many things of a kind that the same persons are told of. `but`: persons who are not told of this one."""
+
+    object: str
+    once: str | None
+    values: Mapping[str, Value]
+    but: frozenset[int] = frozenset()
+
+
+def notify_of_many(
+    tx: Transaction, to: Iterable[int], kind: NotificationKind, many: Sequence[Telling], now: datetime
+) -> list[int]:
+    """As `notify`, each of `many`: how many were told of it. Who is told is looked up once for all."""
+    receivers = list(_receivers(tx, to, kind, now))
+    counts: list[int] = []
+    rung: set[int] = set()
+    for each in many:
+        told = 0
+        for person, deputy_for in receivers:
+            assert person.id is not None
+            if person.id in each.but or deputy_for in each.but:
+                continue
+            values = _checked(kind, dict(each.values))
+            row = Notification(person.id, kind.name, each.object, now, values, deputy_for=deputy_for, once=each.once)
+            if NotificationStore(tx).add(row) is not None:
+                told += 1
+                rung.add(person.id)
+        counts.append(told)
+    for person, _deputy_for in receivers:
+        if person.id in rung:
+            ring_bell(tx, person, now)
+    return counts
 
 
 def notify_group(

@@ -29,6 +29,7 @@ from hotline.domain.operators.presence_projection import colleague_of
 from hotline.services.forms.forms import unfinished_count
 from hotline.services.operators import operators
 from hotline.services.pbx import Pbx
+from hotline.services.ready_guard import require_may_be_ready
 from hotline.services.staff.names import names_now, names_now_of
 from hotline.services.ways_in.forwarding import forwarding
 from hotline.settings import Settings
@@ -223,11 +224,13 @@ def _busy_with(tx: Transaction, presence: OperatorPresence) -> str:
 
 # ---- what people change
 def become_ready(storage: Storage, settings: Settings, pbx: Pbx, extension: str, via: Via, now: datetime) -> None:
-    """Signed in to all their queues, and not paused. Raises NotFound, PbxError, and UnfinishedForms when more calls
-    are still to be written up than [console] max_unfinished_forms (B1)."""
+    """Signed in to all their queues, and not paused. Raises NotFound, PbxError, UnfinishedForms when more calls are
+    still to be written up than [console] max_unfinished_forms (B1), and Refused for what a feature holds against it
+    (hotline.services.ready_guard)."""
     operators.require_operator(settings, extension)
     with storage.reading() as tx:
         unfinished = unfinished_count(tx, extension)
+        require_may_be_ready(tx, settings, extension, now)
     allowed = settings.console.max_unfinished_forms
     if unfinished > allowed:
         raise UnfinishedForms("operators.unfinished_forms", unfinished=unfinished, allowed=allowed)

@@ -18,6 +18,7 @@ from hotline.domain.numbers import Number
 from hotline.domain.sms.message import SmsMessage, SmsState, is_night, next_try, once_key, wrong_parameters
 from hotline.domain.time import midnight
 from hotline.services.sms.gateways import GatewayAway, GatewayRefused, GatewayUnclear, OutgoingSms, SmsGateway
+from hotline.services.sms.made import made_parameters
 from hotline.settings import Settings
 from hotline.settings.sms import SmsSettings
 from hotline.storage.audit import AuditLog
@@ -85,7 +86,7 @@ def send_due(storage: Storage, settings: Settings, gateway: SmsGateway, now: dat
         return 0
     with storage.reading() as tx:
         due = SmsStore(tx).due(now, _AT_ONCE)
-    return sum(_handed_over(storage, settings.sms, gateway, each, now) for each in due)
+    return sum(_handed_over(storage, settings, gateway, each, now) for each in due)
 
 
 def _note_abandoned(storage: Storage, before: datetime) -> None:
@@ -96,15 +97,19 @@ def _note_abandoned(storage: Storage, before: datetime) -> None:
         SmsStore(tx).abandoned(before)
 
 
-def _handed_over(storage: Storage, settings: SmsSettings, gateway: SmsGateway, each: SmsMessage, now: datetime) -> bool:
+def _handed_over(storage: Storage, settings: Settings, gateway: SmsGateway, each: SmsMessage, now: datetime) -> bool:
     with storage.writing() as tx:
-        held = _held_back(tx, settings, each, now)
+        held = _held_back(tx, settings.sms, each, now)
         if held:
             SmsStore(tx).hold_back(each.id, *held)
             return False
         if not SmsStore(tx).claim(each.id, now):
             return False
-    state, why, changes = _sent(settings, gateway, each, now)
+        parameters = made_parameters(tx, settings, each, now)
+        if parameters is None:
+            SmsStore(tx).settle(each.id, SmsState.FAILED, "no_link")
+            return False
+    state, why, changes = _sent(settings.sms, gateway, each, parameters, now)
     with storage.writing() as tx:
         SmsStore(tx).settle(each.id, state, why, **changes)
         if state is not SmsState.WAITING:
@@ -129,10 +134,10 @@ def _held_back(tx: Transaction, settings: SmsSettings, each: SmsMessage, now: da
 
 
 def _sent(
-    settings: SmsSettings, gateway: SmsGateway, each: SmsMessage, now: datetime
+    settings: SmsSettings, gateway: SmsGateway, each: SmsMessage, parameters: Mapping[str, str], now: datetime
 ) -> tuple[SmsState, str, dict[str, object]]:
     try:
-        taken = gateway.send(OutgoingSms(each.message_id, each.number, each.template, each.parameters), now)
+        taken = gateway.send(OutgoingSms(each.message_id, each.number, each.template, parameters), now)
     except GatewayRefused as error:
         return SmsState.FAILED, _why(error), {}
     except GatewayUnclear as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from hotline.domain.numbers import same_number
@@ -14,6 +15,12 @@ from hotline.storage.transaction import Transaction
 def person_of_account(tx: Transaction, username: str) -> Person | None:
     user = UserStore(tx).by_username(username) if username else None
     return StaffStore(tx).person_of_user(user.id) if user is not None and user.id is not None else None
+
+
+def named(people: Sequence[Person], name: str) -> Person | None:
+    """The only one of these who is called so."""
+    found = [each for each in people if each.name == name]
+    return found[0] if len(found) == 1 else None
 
 
 def is_with_us(tx: Transaction, person: Person, now: datetime) -> bool:

@@ -110,22 +110,37 @@ def open_table(content: bytes | str, shape: Shape, reading: Reading = AS_IT_IS) 
 def read_rows(opened: OpenedTable, shape: Shape, make: Callable[[Row], T]) -> list[T]:
     """What `make` makes of each row. Raises Faults naming every line and column that cannot be taken; `make` raises
     BadCell."""
-    _check_columns(opened, shape)
-    made, wrong = [], []
-    for raw in opened.rows:
-        row, bad = _row(opened, raw, shape)
-        if bad:
-            wrong += bad
-            continue
-        try:
-            made.append(make(row))
-        except BadCell as error:
-            wrong.append(_fault(row, error))
-        except BadCells as error:
-            wrong += [_fault(row, cell) for cell in error.cells]
+    made: list[T] = []
+    wrong: list[Fault] = []
+    for _line, found in read_each(opened, shape, make):
+        if isinstance(found, Unread):
+            wrong += found
+        else:
+            made.append(found)
     if wrong:
         raise Faults(wrong)
     return made
+
+
+class Unread(list[Fault]):
+    """Why a row cannot be taken."""
+
+
+def read_each(opened: OpenedTable, shape: Shape, make: Callable[[Row], T]) -> Iterator[tuple[int, T | Unread]]:
+    """Line by line what `make` makes of a row, or why it cannot be taken; `make` raises BadCell. Raises Faults for
+    columns that are not known, that say the same, or that are missing."""
+    _check_columns(opened, shape)
+    for raw in opened.rows:
+        row, bad = _row(opened, raw, shape)
+        if bad:
+            yield raw.line, Unread(bad)
+            continue
+        try:
+            yield raw.line, make(row)
+        except BadCell as error:
+            yield raw.line, Unread([_fault(row, error)])
+        except BadCells as error:
+            yield raw.line, Unread([_fault(row, cell) for cell in error.cells])
 
 
 def _fault(row: Row, cell: BadCell) -> Fault:

@@ -9,10 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, func, or_, select
 
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.rights.seeing import NumberAsked
+from hotline.storage.bulk import rows_of
 from hotline.storage.cases.store import case_of
 from hotline.storage.cases.tables import IS_OFFERED, IS_OPEN, WAITS, service_case
 from hotline.storage.number_search import number_found
@@ -24,6 +25,11 @@ _CASE = service_case.c
 _NUMBER = re.compile(r"\d{8}-\d{3,}")
 
 
+def is_case_number(text: str) -> bool:
+    """Whether it is a whole one."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 class CaseOrder(StrEnum):
     DUE = "due"  # what is due first, then what is due at no time
     NEWEST = "newest"
@@ -33,6 +39,7 @@ class CaseOrder(StrEnum):
 class CaseFilter:
     """What is asked for; None and "" ask for all. `owners`: user names. `due_before`: open ones that are due then, or
     were before. `hidden_from`: complaints about this user are left out. `text` with `asked`: as in `CaseStore.search`.
+    `among`: ids of those in which the words of `text` stand; where `text` is given too, each is looked at again.
     `departments`: ids. `within_owners`, `within_departments`: what whoever asks may see at all, one of the two."""
 
     state: CaseState | None = CaseState.OPEN
@@ -49,6 +56,7 @@ class CaseFilter:
     opened_since: datetime | None = None
     opened_until: datetime | None = None
     text: str = ""
+    among: Collection[int] | None = None
     asked: NumberAsked | None = None
     hidden_from: str = ""
     within_owners: Collection[str] | None = None
@@ -61,14 +69,14 @@ class CaseListStore(TableStore):
         """Merged ones are in no list, unless they are asked for."""
         if wanted.order is CaseOrder.NEWEST:
             newest = (_CASE.opened_at.desc(), _CASE.id.desc())
-            return self._read(_conditions(wanted), newest, limit, offset)
-        dated = [*_conditions(wanted), _CASE.due_at.is_not(None)]
+            return self._read(_conditions(self._connection, wanted), newest, limit, offset)
+        dated = [*_conditions(self._connection, wanted), _CASE.due_at.is_not(None)]
         found = self._read(dated, (_CASE.due_at, _CASE.id), limit, offset)
         if len(found) == limit or wanted.due_before is not None:
             return found
         # Two questions: an index gives what is due in order, and databases put what is due at no time at either end.
         skipped = 0 if found else max(offset - self._count(dated), 0)
-        undated = [*_conditions(wanted), _CASE.due_at.is_(None)]
+        undated = [*_conditions(self._connection, wanted), _CASE.due_at.is_(None)]
         return [*found, *self._read(undated, (_CASE.id,), limit - len(found), skipped)]
 
     def _read(
@@ -82,13 +90,22 @@ class CaseListStore(TableStore):
 
     def count(self, wanted: CaseFilter, most: int) -> int:
         """At most `most`: a page says "1000 and more"."""
-        chosen = select(_CASE.id).where(*_conditions(wanted)).limit(most).subquery()
+        chosen = select(_CASE.id).where(*_conditions(self._connection, wanted)).limit(most).subquery()
         return self._connection.scalar(select(func.count()).select_from(chosen)) or 0
+
+    def with_number(self, asked: NumberAsked | None, part: str, most: int) -> list[int]:
+        """Ids of those whose caller's number is asked for, as in `number_found`; at most so many."""
+        wanted = select(_CASE.id).where(number_found(asked, _CASE.caller_number, part)).limit(most)
+        return list(self._connection.scalars(wanted))
 
     def board(self, wanted: CaseFilter, stages: Sequence[str], each: int) -> dict[str, list[ServiceCase]]:
         """The first of each stage."""
-        order = (_CASE.due_at, _CASE.id)
-        return {stage: self._read([*_conditions(wanted), _CASE.stage == stage], order, each, 0) for stage in stages}
+        chosen = select(service_case).where(
+            *_conditions(self._connection, wanted), _CASE.stage == bindparam("of_stage")
+        )
+        chosen = chosen.order_by(_CASE.due_at, _CASE.id).limit(each)
+        asked = {stage: self._connection.execute(chosen, {"of_stage": stage}) for stage in stages}
+        return {stage: list(map(case_of, rows)) for stage, rows in asked.items()}
 
 
 def _of_state(state: CaseState | None) -> ColumnElement[bool]:
@@ -97,7 +114,7 @@ def _of_state(state: CaseState | None) -> ColumnElement[bool]:
     return _CASE.state == state.value if state else _CASE.state != CaseState.MERGED.value
 
 
-def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, wanted: CaseFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     found.append(_of_state(wanted.state))
     for column, value in (
@@ -130,10 +147,13 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         found.append(or_(_CASE.owner.in_(sorted(wanted.within_owners)), theirs))
     if wanted.hidden_from:
         found.append(_CASE.about != wanted.hidden_from)
-    if _NUMBER.fullmatch(wanted.text):
+    if wanted.among is not None:
+        among = rows_of(connection, {"id": (_CASE.id.type, sorted(wanted.among))})
+        found.append(_CASE.id.in_(select(among.c.id)))
+    if is_case_number(wanted.text):
         found.append(_CASE.number == wanted.text)  # by its index: it is in no other case's words
     elif wanted.text:
-        columns = (_CASE.number, _CASE.title, _CASE.content)
+        columns = (_CASE.number, _CASE.title, _CASE.content, _CASE.result)
         stands = [column.icontains(wanted.text, autoescape=True) for column in columns]
         found.append(or_(*stands, number_found(wanted.asked, _CASE.caller_number, wanted.text)))
     return found

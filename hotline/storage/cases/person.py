@@ -12,7 +12,7 @@ from hotline.domain.cases.case import SEARCHED_AS, ServiceCase
 from hotline.domain.persons import Whose
 from hotline.storage.cases.block_requests import block_request_of
 from hotline.storage.cases.store import case_of
-from hotline.storage.cases.tables import block_request, case_call, service_case
+from hotline.storage.cases.tables import block_request, case_call, case_filter, case_link_mail, service_case
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.transaction import TableStore
@@ -31,6 +31,8 @@ COLUMNS = (
             Holds.STAFF: "owner opened_by closed_by about offered_to",
         },
     ),
+    PersonalTable(case_link_mail, nothing={Holds.STAFF: "asked_by", Holds.CODE: "state"}),
+    PersonalTable(case_filter, nothing={Holds.STAFF: "owner", Holds.WORK: "name asked"}),
     PersonalTable(case_call, nothing={Holds.ID: "node linkedid", Holds.STAFF: "by"}),
     PersonalTable(
         block_request,

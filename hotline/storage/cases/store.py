@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select, update
@@ -28,9 +29,17 @@ _CODES: dict[str, Callable[[str], Any]] = {
 }
 
 
+#: Where the fields stand in a row of the whole table: by name each takes four times as long, and a board has hundreds.
+_FIELDS = itemgetter(*(service_case.c.keys().index(name) for name in _COLUMNS))
+_READ = tuple((_COLUMNS.index(name), read) for name, read in _CODES.items())
+
+
 def case_of(row: Row[Any]) -> ServiceCase:
-    values = {name: getattr(row, name) for name in _COLUMNS}
-    return ServiceCase(**{**values, **{name: read(values[name]) for name, read in _CODES.items()}})
+    """`row`: of all columns of the table, in its order."""
+    values = list(_FIELDS(row))
+    for place, read in _READ:
+        values[place] = read(values[place])
+    return ServiceCase(*values)
 
 
 def columns_of(case: ServiceCase) -> dict[str, Any]:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint, literal_column, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    literal_column,
+    text,
+)
 
 from hotline.storage.base import GrowingId, metadata, one_open
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
@@ -12,6 +23,7 @@ _OFFERED = text("offered_to <> ''")
 _WAITING = text("state = 'open' AND waiting <> ''")
 _TO_ESCALATE = text("state = 'open' AND escalated < 2")
 _MERGED = text("merged_into IS NOT NULL")
+_TO_SEND = text("state = 'waiting'")
 _CHILD = text("parent_id IS NOT NULL")
 
 
@@ -79,6 +91,35 @@ IS_OPEN = service_case.c.state == literal_column("'open'")
 WAITS = service_case.c.waiting != literal_column("''")
 IS_OFFERED = service_case.c.offered_to != literal_column("''")
 GOES_UP = service_case.c.escalated < literal_column("2")
+
+
+#: Filters of the lists that people keep: owner, a user name; asked, as the list's address says it.
+case_filter = Table(
+    "case_filter",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("owner", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("asked", Json, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("kept_at", UtcDateTime, nullable=False),
+    UniqueConstraint("owner", "name"),
+)
+
+
+#: Customers' links that are to go out by mail; the address stands in the customer's record alone.
+case_link_mail = Table(
+    "case_link_mail",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("case_id", BigInteger, nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Index("ix_case_link_mail_waiting", "due_at", sqlite_where=_TO_SEND, postgresql_where=_TO_SEND),
+)
 
 
 #: The calls that belong to a case, whichever was first.

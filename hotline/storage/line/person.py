@@ -10,21 +10,11 @@ from hotline.domain.batches import batches
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.persons import Whose
 from hotline.storage.line.blocklist import blocked_of
-from hotline.storage.line.tables import (
-    blocked_number,
-    blocked_prefix,
-    duty_handover,
-    duty_shift,
-    line_override,
-    line_test,
-)
+from hotline.storage.line.tables import blocked_number, blocked_prefix, duty_handover, line_override, line_test
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 
 COLUMNS = (
-    PersonalTable(
-        duty_shift, nothing={Holds.STAFF: "person numbers backups", Holds.WORK: "note", Holds.SETTING: "lines"}
-    ),
     PersonalTable(
         duty_handover,
         nothing={Holds.STAFF: "from_person to_person recorded_by", Holds.WORK: "note", Holds.SETTING: "line"},

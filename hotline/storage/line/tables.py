@@ -5,23 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, String, Table
 
 from hotline.storage.base import metadata
-from hotline.storage.types import Json, PhoneNumber, StoredReason, UtcDateTime, Words
-
-#: A2. `lines`: ids of the settings; [] is every line.
-duty_shift = Table(
-    "duty_shift",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("person", Words, nullable=False),
-    Column("numbers", Json, nullable=False),
-    Column("backups", Json, nullable=False),
-    Column("starts_at", UtcDateTime, nullable=False),
-    Column("ends_at", UtcDateTime, nullable=False),
-    Column("note", Words, nullable=False, server_default=""),
-    Column("lines", Json, nullable=False, server_default="[]"),
-    Index(None, "starts_at"),
-)
-
+from hotline.storage.types import PhoneNumber, StoredReason, UtcDateTime, Words
 
 #: The duty mobile passing from hand to hand (A2). `line`: "" is that of all lines.
 duty_handover = Table(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from hotline.domain.accounts.browsers import browser_words
 from hotline.domain.errors import NotFound
 from hotline.domain.rights.acts import Act
 from hotline.services.accounts import sessions
-from hotline.web.accounts.sessions import ACTIVE_PATH, current_session_id
+from hotline.web.accounts.sessions import ACTIVE_PATH, current_session_id, time_left
 from hotline.web.kit.access import before_password_change, may
 from hotline.web.kit.context import web
 
@@ -50,6 +51,17 @@ def end_others() -> Response:
     ended = sessions.end_others(context.storage, current_user.user, kept, context.now()) if kept is not None else 0
     flash(gettext("%(n)s other sessions have been ended.", n=ended), "ok")
     return redirect(url_for("own_sessions.index"))
+
+
+@blueprint.get("/session")
+@before_password_change
+def left() -> Response:
+    """How long this session still lasts, for an open page to tell whoever sits before it; and its CSRF token, which is
+    another one once somebody signed in again."""
+    lasts = time_left()
+    return jsonify(
+        left_seconds=lasts.seconds, extends=lasts.extends, csrf_token=generate_csrf(), reader=current_user.user.id
+    )
 
 
 @blueprint.get(ACTIVE_PATH)

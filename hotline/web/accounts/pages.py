@@ -24,6 +24,7 @@ from hotline.web.kit.access import before_password_change, public
 from hotline.web.kit.context import web
 from hotline.web.kit.i18n import LANGUAGE_COOKIE, LANGUAGES
 from hotline.web.kit.said import said
+from hotline.web.kit.told.first_page import first_page
 
 blueprint = Blueprint("account", __name__)
 
@@ -53,7 +54,7 @@ def _own_path(target: str) -> str:
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Response | str | tuple[str, int]:
-    if current_user.is_authenticated:
+    if current_user.is_authenticated and "again" not in request.args:  # before a session ends by its hours
         return redirect(url_for("ledger.index"))
     form = SignInForm()
     if not form.validate_on_submit():
@@ -70,7 +71,8 @@ def sign_in() -> Response | str | tuple[str, int]:
     if user is None or user.id is None:
         return render_template("accounts/sign_in.html", form=form, refused=True), 401
     sessions.begin(user)
-    response = redirect(_own_path(request.args.get("next", "")))
+    wanted = request.args.get("next", "")
+    response = redirect(_own_path(wanted or first_page()))
     devices.remember(response, user.id)
     return response
 

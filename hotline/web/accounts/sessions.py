@@ -7,15 +7,18 @@ the session it was chosen in): each is looked at on every request.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from flask import Flask, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
+from hotline.domain.accounts.session import UserSession
 from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
 from hotline.services.accounts import sessions
+from hotline.settings.services import Web
 from hotline.web.kit import cookies
 from hotline.web.kit.context import web
 
@@ -25,13 +28,25 @@ _LONGEST = timedelta(days=7)
 #: Where a page's script tells, every few minutes, that somebody moves or types there.
 ACTIVE_PATH = "/active"
 
+#: What a page's script sends along when it asks for something by itself, to stay fresh.
+BY_ITSELF = "X-By-Itself"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLeft:
+    """How long a session still lasts. `extends`: longer, if somebody does something in it."""
+
+    seconds: int
+    extends: bool
+
 
 class SignedIn(UserMixin):
     """The user of this session, as Flask-Login wants it. `session_id`: the row of user_session."""
 
-    def __init__(self, user: User, token: str, session_id: int | None = None) -> None:
+    def __init__(self, user: User, token: str, session_id: int | None = None, left: TimeLeft | None = None) -> None:
         self.user = user
         self.session_id = session_id
+        self.left = left
         self._token = token
 
     def get_id(self) -> str:
@@ -86,6 +101,13 @@ def current_session_id() -> int | None:
     return current_user.session_id if current_user.is_authenticated else None
 
 
+def time_left() -> TimeLeft:
+    """Of the session by which this request is let in."""
+    left: TimeLeft | None = current_user.left
+    assert left is not None  # it has one since the request after it was begun
+    return left
+
+
 def is_activity(path: str, by_script: bool) -> bool:
     """Whether a request tells of somebody at the keyboard: a page that was opened, or the word of a page's script that
     somebody moves or types there. What pages ask for by themselves, to stay fresh, does not."""
@@ -95,12 +117,19 @@ def is_activity(path: str, by_script: bool) -> bool:
 def _load(token: str) -> SignedIn | None:
     context = web()
     limits = context.settings.web
-    active = is_activity(request.path, "HX-Request" in request.headers)
+    active = is_activity(request.path, "HX-Request" in request.headers or BY_ITSELF in request.headers)
     known = sessions.recognise(context.storage, token, context.now(), limits.session_hours, limits.idle_minutes, active)
     if known is None:
         return None
     user, found = known
-    return SignedIn(user, token, found.id)
+    kept = replace(found, active_at=context.now()) if active else found
+    return SignedIn(user, token, found.id, _left(kept, user, limits, context.now()))
+
+
+def _left(found: UserSession, user: User, limits: Web, now: datetime) -> TimeLeft:
+    last = min(found.ends_at(limits.session_hours), user.expires_at or datetime.max.replace(tzinfo=UTC))
+    ends = min(last, found.ends_at(limits.session_hours, limits.idle_minutes))
+    return TimeLeft(max(int((ends - now).total_seconds()), 0), extends=ends < last)
 
 
 class _Cookies(SecureCookieSessionInterface):

@@ -15,6 +15,7 @@ from hotline.domain.cases.kind import CaseField, FieldType, Kind
 from hotline.domain.time import SHANGHAI, minute_text
 from hotline.services.cases.attaching import written_call
 from hotline.services.cases.choosing import Choices
+from hotline.services.cases.department_page import AskedField
 from hotline.services.cases.seeing import SeenAct, SeenCase
 from hotline.web.cases.labels import COMPLEXITIES, DEGREES, GIVEN, PRIORITIES, WAYS
 from hotline.web.deadlines.labels import CLOCKS
@@ -94,6 +95,17 @@ def opening_fields(kind: Kind, values: Mapping[str, str], problems: Mapping[str,
     return [_own(each, each.id in required, values.get(each.id, ""), problems.get(each.id, "")) for each in asked]
 
 
+def answer_fields(
+    asked: Sequence[AskedField], values: Mapping[str, str], problems: Mapping[str, str]
+) -> list[ActField]:
+    """What a department's answer has."""
+    shown = []
+    for each in asked:
+        typed = each.required, values.get(each.name, ""), problems.get(each.name, "")
+        shown.append(_own(each.field, *typed) if each.field is not None else _built_in(each.name, *typed))
+    return shown
+
+
 def moments(typed: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
     """Those of these names that were typed as moments on the wall clock, with their zone; all else stays, to be
     refused."""
@@ -126,6 +138,10 @@ def _field(
     if own is not None:
         return _own(own, required, value, problem)
     options = _OPTIONS[name](seen, choices, act.act.id) if name in _OPTIONS else ()
+    return _built_in(name, required, value, problem, options)
+
+
+def _built_in(name: str, required: bool, value: str, problem: str, options: Options = ()) -> ActField:
     control = _BUILT_IN.get(name, Control.CHOICE)
     return ActField(name, str(GIVEN[name]), control, required, _shown(control, value), problem, options)
 
@@ -143,9 +159,11 @@ def _shown(control: Control, value: str) -> str:
     if control is not Control.MOMENT or not value:
         return value
     try:
-        return datetime.fromisoformat(value).astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return value
+    on_the_wall = moment.astimezone(SHANGHAI) if moment.tzinfo else moment  # what was typed has no zone
+    return on_the_wall.strftime("%Y-%m-%dT%H:%M")
 
 
 def _degrees(name: str) -> Callable[[SeenCase, Choices, str], Options]:

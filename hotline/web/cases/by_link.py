@@ -14,24 +14,24 @@ from hotline.services.attachments.attachments import Upload
 from hotline.services.cases.by_link import ByLink
 from hotline.web.kit import limits
 from hotline.web.kit.errors import STATUS
-from hotline.web.kit.said import said
 from hotline.web.links.pages import LONGEST, browser
 
 Answer = Response | tuple[str, int]
+Wrong = Refused | Conflict
 
 
 def who_asks(token: str) -> ByLink:
     return ByLink(token[:LONGEST], browser())
 
 
-def sent(token: str, work: Callable[[], object], done: str, again: Callable[[str], str]) -> Answer:
+def sent(token: str, work: Callable[[], object], done: str, again: Callable[[Wrong], str]) -> Answer:
     """Do what was sent, and back to the page, which says that it is `done`. What was refused is said on the page that
     is shown `again`, with what was written; a link that lets nobody in says why."""
     try:
         with limits.guessing(Guessed.LINK, wrong=Forbidden):
             work()
     except (Refused, Conflict) as error:
-        return again(said(error)), STATUS[error.kind]
+        return again(error), STATUS[error.kind]
     except Forbidden as error:
         if error.code != "links.over":
             raise

@@ -8,8 +8,10 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority
 from hotline.domain.cases.severity import Severity
+from hotline.services.cases.export import OWN_FIELD
 from hotline.web.cases.labels import CHANNELS, COMPLEXITIES, PRIORITIES, SEVERITIES, STATES
-from hotline.web.cases.words import case_kind, case_stage
+from hotline.web.cases.steps_shown import value_words
+from hotline.web.cases.words import case_kind, case_kinds, case_stage, in_reader_s
 
 COLUMN_NAMES = {
     "number": _("Case"),
@@ -45,8 +47,19 @@ _WORDS: Mapping[str, Callable[[str], object]] = {
 }
 
 
+def own_columns(code: str) -> dict[str, str]:
+    """The fields of this kind, by column."""
+    kind = case_kinds().get(code)
+    fields = kind.fields if kind is not None else ()
+    return {f"{OWN_FIELD}{each.id}": in_reader_s(each.label) for each in fields}
+
+
 def cell_words(column: str, row: Mapping[str, str]) -> str:
     """`row`: the cells as codes, by column."""
+    if column.startswith(OWN_FIELD):
+        kind = case_kinds().get(row["kind"])
+        own = column.removeprefix(OWN_FIELD)
+        return value_words(kind, own, row[column]) if kind is not None and row[column] else row[column]
     if column == "stage":
         return case_stage(row["kind"], row["stage"])
     return str(_WORDS[column](row[column])) if column in _WORDS else row[column]

@@ -12,10 +12,11 @@ from flask_babel import lazy_gettext as _
 from hotline.domain.links.link import Link
 from hotline.services.cases import customer_link
 from hotline.services.cases.by_link import CUSTOMER
-from hotline.web.cases.by_link import Answer, files_sent, sent, who_asks
+from hotline.web.cases.by_link import Answer, Wrong, files_sent, sent, who_asks
 from hotline.web.kit.access import public
 from hotline.web.kit.context import web
 from hotline.web.kit.i18n import language
+from hotline.web.kit.said import said
 from hotline.web.kit.told.linked import LinkedPage
 
 blueprint = Blueprint("case_customer", __name__)
@@ -56,10 +57,10 @@ def attach(token: str) -> Answer:
     return sent(token, work, "attached", partial(_again, token, "attach"))
 
 
-def _again(token: str, asked: str, wrong: str) -> str:
+def _again(token: str, asked: str, wrong: Wrong) -> str:
     context = web()
     page = customer_link.page_of(context.storage, context.settings, who_asks(token), language(), context.now())
-    return _render(page, token, wrong, asked)
+    return _render(page, token, said(wrong), asked)
 
 
 def _show(link: Link, token: str) -> str:

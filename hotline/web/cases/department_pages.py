@@ -12,14 +12,16 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from hotline.domain.accounts.attempts import Guessed
-from hotline.domain.errors import Conflict, Forbidden, Refused
+from hotline.domain.errors import Conflict, Forbidden, Refused, WrongFields
 from hotline.domain.links.link import Link
 from hotline.domain.rights.acts import Act
 from hotline.services.cases import department, department_page
 from hotline.services.cases.by_link import DEPARTMENT
 from hotline.web.attachments.pages import sent_file
-from hotline.web.cases.by_link import Answer, sent, who_asks
+from hotline.web.cases.act_fields import answer_fields, moments
+from hotline.web.cases.by_link import Answer, Wrong, sent, who_asks
 from hotline.web.cases.outside_words import DONE
+from hotline.web.cases.problems import in_words
 from hotline.web.kit import limits
 from hotline.web.kit.access import may, public
 from hotline.web.kit.actor import actor
@@ -68,7 +70,7 @@ def do(case_id: int, what: str) -> Response | tuple[str, int]:
     try:
         act(context.storage, context.settings, department.Signed(case_id, actor()), _given(), context.now())
     except (Refused, Conflict) as error:
-        return _own(case_id, said(error), what), STATUS[error.kind]
+        return _own(case_id, error, what), STATUS[error.kind]
     flash(DONE[done], "ok")
     return redirect(url_for("department_cases.index"), 303)
 
@@ -93,17 +95,18 @@ def file(token: str, attachment_id: int) -> Response:
 
 def _given() -> dict[str, Any]:
     """What the form has, each once; the solutions one after the other."""
-    return {**request.form.to_dict(), "solution": request.form.getlist("solution")}
+    typed = request.form.to_dict()
+    return {**typed, **moments(typed, request.form.getlist("moment")), "solution": request.form.getlist("solution")}
 
 
-def _own(case_id: int, wrong: str = "", asked: str = "") -> str:
+def _own(case_id: int, wrong: Wrong | None = None, asked: str = "") -> str:
     context = web()
     page = department_page.page(context.storage, context.settings, case_id, actor(), language(), context.now())
     where = partial(url_for, "department_cases.do", case_id=case_id)
     return _render("department_case", page, lambda what: where(what=what), _file_of_own, wrong, asked)
 
 
-def _again(token: str, asked: str, wrong: str) -> str:
+def _again(token: str, asked: str, wrong: Wrong) -> str:
     context = web()
     page = department_page.page_of(context.storage, context.settings, who_asks(token), language(), context.now())
     return _linked(page, token, wrong, asked)
@@ -115,7 +118,7 @@ def _show(link: Link, token: str) -> str:
     return _linked(page, token)
 
 
-def _linked(page: department_page.DepartmentPage, token: str, wrong: str = "", asked: str = "") -> str:
+def _linked(page: department_page.DepartmentPage, token: str, wrong: Wrong | None = None, asked: str = "") -> str:
     def where(what: str) -> str:
         return url_for("department_cases.do_by_link", token=token, what=what)
 
@@ -134,16 +137,20 @@ def _render(
     page: department_page.DepartmentPage,
     where: Callable[[str], str],
     file_address: Callable[[int], str],
-    wrong: str,
+    wrong: Wrong | None,
     asked: str,
 ) -> str:
+    """What is wrong with a field stands at it, all else above."""
+    problems = in_words(wrong) if isinstance(wrong, WrongFields) else {}
     return render_template(
         f"cases/outside/{template}.html",
         page=page,
         where=where,
         file_address=file_address,
         said=request.args.get("done", ""),
-        wrong=wrong,
+        wrong=said(wrong) if wrong is not None else "",
+        fields=answer_fields(page.asked, request.form if asked == "answer" else {}, problems),
+        solution_wrong=problems.get("solution", ""),
         asked=asked,
         written=request.form,
         written_solutions=request.form.getlist("solution"),

@@ -11,6 +11,7 @@ from hotline.web.cases import (
     block_pages,
     customer_pages,
     department_pages,
+    filter_api,
     labels,
     link_pages,
     list_pages,
@@ -38,7 +39,7 @@ FEATURE = WebFeature(
         department_pages.blueprint,
         word_pages.blueprint,
     ),
-    apis=(api.register, block_api.register),
+    apis=(api.register, block_api.register, filter_api.register),
     installers=(words.install, outside_words.install),
     menu=(
         MenuEntry("case_lists.index", "folder", _("Cases"), 50),

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.cases import given
 from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority
+from hotline.domain.cases.common_acts import MERGED_IN
 from hotline.domain.cases.severity import Severity
 from hotline.services.cases.listing import Which
 from hotline.web.kit.labels import Label
@@ -85,7 +86,7 @@ LISTS = {
 }
 
 #: What stands among the steps besides acts.
-STEPS = {"open": _("Registered"), "merged_in": _("Another case goes on in this one"), "merged_out": _("Merge undone")}
+STEPS = {"open": _("Registered"), MERGED_IN: _("Another case goes on in this one"), "merged_out": _("Merge undone")}
 
 PAPERS = {
     "registration": _("Complaint registration form"),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.rights.acts import Act
 from hotline.services.cases.customer_link import make_customer_link
 from hotline.services.cases.department_link import make_department_link
+from hotline.services.cases.link_sending import Way, send_customer_link
 from hotline.services.cases.links_page import case_links
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -37,6 +39,19 @@ def make_customers(case_id: int) -> Page:
     except (Refused, Conflict) as error:
         return _page(case_id, wrong=said(error)), STATUS[error.kind]
     return _page(case_id, made.url)
+
+
+@blueprint.post("/cases/<int:case_id>/links/customer/<any(sms, mail):way>")
+@may(Act.TELL_CUSTOMER)
+def send_customers(case_id: int, way: str) -> Page:
+    """It goes out to the customer, and is shown to nobody here."""
+    context = web()
+    try:
+        send_customer_link(context.storage, context.settings, case_id, Way(way), actor(), context.now())
+    except (Refused, Conflict) as error:
+        return _page(case_id, wrong=said(error)), STATUS[error.kind]
+    flash(gettext("The link goes out to the customer."), "ok")
+    return redirect(url_for("case_links.show", case_id=case_id), 303)
 
 
 @blueprint.post("/cases/<int:case_id>/links/department")

@@ -10,13 +10,15 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response as Answer
 
 from hotline.domain.calendar import local_day
+from hotline.domain.cases.kept_filter import LONGEST_NAME
 from hotline.domain.rights.acts import Act
 from hotline.services.cases.bulk import DoneAtOnce, assign_many, give_many
 from hotline.services.cases.choosing import see_list_choices
 from hotline.services.cases.export import export_cases, export_workbook
+from hotline.services.cases.kept_filters import drop_filter, keep_filter, see_filters
 from hotline.services.cases.listing import MOST_COUNTED, list_cases, see_board
 from hotline.web.cases.asked import STATES, AskedList, asked_list
-from hotline.web.cases.columns import COLUMN_NAMES, cell_words
+from hotline.web.cases.columns import COLUMN_NAMES, cell_words, own_columns
 from hotline.web.cases.labels import CHANNELS, LISTS, SEVERITIES
 from hotline.web.cases.words import case_kinds
 from hotline.web.kit.access import may
@@ -42,6 +44,8 @@ def index() -> str:
         cases=found.cases,
         total=found.total,
         most=MOST_COUNTED,
+        kept=see_filters(context.storage, actor()),
+        longest_name=LONGEST_NAME,
         page=page,
         more=found.more,
         **around,
@@ -66,7 +70,7 @@ def export(ending: str) -> Response:
     name = f"cases-{local_day(now):%Y%m%d}.{ending}"
     if ending == "csv":
         return csv_file(export_cases(context.storage, asked, actor(), now), name)
-    names = {column: str(words) for column, words in COLUMN_NAMES.items()}
+    names = {column: str(words) for column, words in COLUMN_NAMES.items()} | own_columns(asked.kind)
     book = export_workbook(context.storage, asked, names, cell_words, gettext("Cases"), actor(), now)
     return xlsx_file(book, name)
 
@@ -84,6 +88,28 @@ def assign() -> Answer:
     to = clean(request.form.get("department", ""))
     wanted = int(to) if to.isascii() and to.isdigit() and len(to) < 10 else 0
     return _several(to, lambda ids: assign_many(web().storage, web().settings, ids, wanted, actor(), web().now()))
+
+
+@blueprint.post("/filters")
+@may(Act.READ_CASES)
+def keep() -> Answer:
+    """What the list's address asks for, by a name."""
+    asked, form = asked_list().args, request.form
+    with flashed():
+        kept = keep_filter(
+            web().storage, form.get("name", ""), asked, form.get("shared") == "yes", actor(), web().now()
+        )
+        flash(gettext("The filter %(name)s is kept.", name=kept.name), "ok")
+    return redirect(url_for("case_lists.index", **asked), 303)
+
+
+@blueprint.post("/filters/<int:filter_id>/drop")
+@may(Act.READ_CASES)
+def drop(filter_id: int) -> Answer:
+    with flashed():
+        drop_filter(web().storage, filter_id, actor(), web().now())
+        flash(gettext("The filter is removed."), "ok")
+    return redirect(url_for("case_lists.index", **asked_list().args), 303)
 
 
 def _several(to: str, do: Callable[[list[int]], DoneAtOnce]) -> Answer:

@@ -29,6 +29,8 @@ RATES = {
     "reassigned": _("Assigned to another department"),
     "extended": _("Extended"),
     "urged": _("Urged"),
+    "supervised": _("Supervised"),
+    "merged": _("Others merged into it"),
     "answered": _("First answer in time"),
     "solved": _("Settled for good"),
     "satisfied": _("Customers content"),
@@ -49,11 +51,13 @@ _CASES = (
 @blueprint.get("")
 @may(Act.EXPORT_CASES)
 def index() -> str:
-    first, kind = _month(), _kind()
+    first, kind, seen, rate = _month(), _kind(), _seen(), _rate()
     before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)
     return render_template(
         "cases/month.html",
-        seen=_seen(),
+        seen=seen,
+        rate=rate,
+        cases=[each for each in seen.cases if not rate or each.id in seen.month.rates[rate].counted],
         first=first,
         before=before,
         after=after,
@@ -87,6 +91,12 @@ def _month() -> date:
     """This one, unless the address says another."""
     found = day_of(f"{clean(request.args.get('month', ''), 7)}-01")
     return found or local_day(web().now()).replace(day=1)
+
+
+def _rate() -> str:
+    """The rate whose cases are shown alone; "" for none."""
+    found = request.args.get("rate", "")
+    return found if found in RATES else ""
 
 
 def _kind() -> str:

@@ -17,6 +17,10 @@ WORDS = {
     "case_returned": NotificationWords(_("Cases returned"), _("Case %(case)s was returned: decide who answers it")),
     "case_to_approve": NotificationWords(_("Solutions to approve"), _("Case %(case)s awaits your approval")),
     "case_extension": NotificationWords(_("Extensions asked for"), _("An extension is asked for case %(case)s")),
+    "case_extended": NotificationWords(_("Extensions granted"), _("The extension asked for case %(case)s is granted")),
+    "case_not_extended": NotificationWords(
+        _("Extensions refused"), _("The extension asked for case %(case)s is refused: the reason stands with it")
+    ),
     "case_dispute": NotificationWords(_("Disputes of departments"), _("Case %(case)s awaits your ruling")),
     "case_grave": NotificationWords(_("Grave cases"), _("Case %(case)s is grave")),
     "case_escalated": NotificationWords(_("Cases that went up"), _("Case %(case)s is over its time")),

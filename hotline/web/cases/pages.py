@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.attachments.types import endings
 from hotline.domain.cases.given import CASE
+from hotline.domain.cases.kind import Guard
 from hotline.domain.cases.way import ahead, next_act, passed
 from hotline.domain.errors import Conflict, Forbidden, Outdated, PbxError, Refused, WrongFields
 from hotline.domain.rights.acts import Act
@@ -124,7 +125,12 @@ def _page(case_id: int, typed: Typed = NOTHING_TYPED, revealed: bool = False, ou
     steps = shown_steps(seen, choices)
     reached = [each.step.after for each in seen.steps if each.case == seen.case.number]
     before = passed(reached, seen.stage.id)
-    forms = [(each.act, fields_of(each, seen, choices, typed)) for each in seen.acts]
+    apart = _is_visited_apart(seen)
+    forms = [
+        (each.act, fields_of(each, seen, choices, typed))
+        for each in seen.acts
+        if not apart or Guard.NOT_HANDLER not in each.act.guards
+    ]
     return render_template(
         "cases/case.html",
         seen=seen,
@@ -135,6 +141,7 @@ def _page(case_id: int, typed: Typed = NOTHING_TYPED, revealed: bool = False, ou
         passed=before,
         ahead=ahead(seen.kind, seen.stage.id, frozenset(before)),
         next_act=next_act(seen.kind, seen.stage.id, before),
+        visit_next=apart and _waits_for_visit(seen),
         own=[each for each in forms if each[0].before and not each[0].back],
         back=[each for each in forms if each[0].before and each[0].back],
         common=[each for each in forms if not each[0].before],
@@ -147,6 +154,18 @@ def _page(case_id: int, typed: Typed = NOTHING_TYPED, revealed: bool = False, ou
         stage_words=lambda stage: stage_words(seen.kind, stage),
         now=now,
     )
+
+
+def _is_visited_apart(seen: SeenCase) -> bool:
+    """Its visit has a page of its own, where visits are planned by themselves."""
+    ours = web().settings.visits
+    return (
+        ours.enabled and seen.case.kind not in ours.not_after and bool(seen.case.number_shown or seen.case.customer_id)
+    )
+
+
+def _waits_for_visit(seen: SeenCase) -> bool:
+    return any(Guard.NOT_HANDLER in each.guards and seen.stage.id in each.before for each in seen.kind.acts)
 
 
 def _values(seen: SeenCase) -> list[tuple[str, str]]:

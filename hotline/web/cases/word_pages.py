@@ -15,7 +15,7 @@ from hotline.domain.rights.acts import Act
 from hotline.services.cases import handed_in
 from hotline.services.cases.by_link import WORD
 from hotline.services.links.links import NewLink
-from hotline.web.cases.by_link import Answer, sent, who_asks
+from hotline.web.cases.by_link import Answer, Wrong, sent, who_asks
 from hotline.web.cases.outside_words import DONE
 from hotline.web.kit.access import may, public
 from hotline.web.kit.actor import actor
@@ -88,12 +88,12 @@ def _show(link: Link, token: str) -> str:
     return _linked(token)
 
 
-def _linked(token: str, wrong: str = "") -> str:
+def _linked(token: str, wrong: Wrong | None = None) -> str:
     return render_template(
         "cases/outside/word_link.html",
         kinds=handed_in.kinds(web().storage, language(), web().now()),
         where=url_for("case_word.hand_in_by_link", token=token),
-        wrong=wrong,
+        wrong=said(wrong) if wrong is not None else "",
         written=request.form,
         ask_name=True,
         said=request.args.get("done", ""),

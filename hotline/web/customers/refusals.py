@@ -9,6 +9,10 @@ WORDS = {
     "customers.changed_meanwhile": _(
         "Somebody else was faster: this customer has changed in the meantime. Look at it again."
     ),
+    "customers.import_broke_off": _(
+        "It broke off: %(done)s of %(all)s rows are in, the others are not. %(why)s What is in is known when "
+        "the table is read again."
+    ),
     "customers.mail": _("An address like name@example.com was expected."),
     "customers.merge_same": _("Choose another customer: this is the same one."),
     "customers.merge_undone": _("This merge has been undone in the meantime."),

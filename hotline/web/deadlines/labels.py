@@ -10,6 +10,7 @@ from hotline.domain.deadlines.kept import PauseReason
 from hotline.domain.examination.records import CORRECTION_CLOCK
 from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK
 from hotline.domain.retention.privacy import PRIVACY_CLOCK
+from hotline.domain.visits.visit import VISIT_CLOCK
 from hotline.web.kit.labels import Label
 
 _OF_CASES = {
@@ -37,6 +38,7 @@ CLOCKS = {
     PROMISE_CLOCK: Label(_("Promise to a caller")),
     ANSWER_CLOCK: Label(_("Answer to a caller")),
     CORRECTION_CLOCK: Label(_("Corrective action")),
+    VISIT_CLOCK: Label(_("Return visit")),
     PRIVACY_CLOCK: Label(_("Request of a person")),
     **{clock_name(name): label for name, label in _OF_CASES.items()},
 }

@@ -42,6 +42,8 @@ def term_words(term: Term) -> str:
             return gettext("within %(time)s", time=amount(term.amount))
         case WorkingDays():
             return gettext("within %(n)s working days, the first not counted", n=term.days)
+        case CalendarDays(worked=True):
+            return gettext("within %(n)s days, the first not counted; to the next working day", n=term.days)
         case CalendarDays():
             return gettext("within %(n)s days, the first not counted", n=term.days)
         case NextWorkingDay():

@@ -12,5 +12,9 @@ MATTERS = {
     "promise": Label(_("Promise to be kept"), "warn"),
     "callback": Label(_("Callback to be made"), "warn"),
     "case": Label(_("Open case"), "info"),
+    "project_task": Label(_("Inspection or survey"), "wait"),
+    "owned_customer": Label(_("Customer of theirs"), "info"),
+    "visit": Label(_("Visit to be made"), "warn"),
+    "shift": Label(_("Shift ahead"), "info"),
     "corrective_action": Label(_("Corrective action"), "wait"),
 }

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import Flask
 from flask_babel import gettext
 
-from hotline.domain.time import SHANGHAI, minute_text, second_text
+from hotline.domain.time import SHANGHAI, last_day, minute_text, second_text
 
 
 def local(moment: datetime) -> datetime:
@@ -16,6 +16,16 @@ def local(moment: datetime) -> datetime:
 
 def day(value: datetime | None) -> str:
     return local(value).strftime("%m-%d") if value else ""
+
+
+def whole_day(value: datetime | None) -> str:
+    """With its year."""
+    return local(value).strftime("%Y-%m-%d") if value else ""
+
+
+def last_whole_day(value: datetime | None) -> str:
+    """The day that ends with this moment, or in which it lies."""
+    return last_day(value).isoformat() if value else ""
 
 
 def clock_time(value: datetime | None) -> str:
@@ -61,5 +71,5 @@ def shorten(text: str, length: int = 24) -> str:
 def install(app: Flask) -> None:
     app.add_template_filter(second_text, "moment")
     app.add_template_filter(minute_text, "minute")
-    for use in (day, clock_time, end_time, duration, size, shorten):
+    for use in (day, whole_day, last_whole_day, clock_time, end_time, duration, size, shorten):
         app.add_template_filter(use)

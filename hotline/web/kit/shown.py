@@ -16,6 +16,7 @@ from hotline.services.shown import caller_shown, line_number, number_shown, regi
 from hotline.web.kit.access import permission_of
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
+from hotline.web.kit.field_words import field_words
 from hotline.web.kit.said import in_words
 
 
@@ -92,6 +93,7 @@ def install(app: Flask) -> None:
         wait_so_far,
         recording_views,
         sees_whole_numbers,
+        field_words,
     ):
         app.add_template_global(use)
     app.add_template_global(numbers.as_dialled, "as_dialled")

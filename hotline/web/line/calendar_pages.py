@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from hotline.domain.calendar import local_day
+from hotline.domain.calendar_key import department_key
 from hotline.domain.errors import Refused
 from hotline.domain.own_calendar import DayMark
 from hotline.domain.rights.acts import Act
@@ -64,11 +65,12 @@ def cover() -> Response:
 
 def _page() -> str:
     context = web()
-    year, line = _asked_year(), _asked_line()
+    year, whose = _asked_year(), _asked_line()
     return render_template(
         "line/calendar.html",
-        shown=calendar_year(context.in_force, year, context.now(), line),
-        line=line,
+        shown=calendar_year(context.in_force, year, context.now(), whose),
+        line=whose if _asked_department() is None else "",
+        department=_asked_department(),
         lines=tuple(context.settings.lines),
         marks=MARKS,
         today=local_day(context.now()),
@@ -77,12 +79,19 @@ def _page() -> str:
 
 
 def _back() -> Response:
-    return redirect(url_for("calendar.index", year=_asked_year(), line=_asked_line() or None), 303)
+    department = _asked_department()
+    line = _asked_line() if department is None else ""
+    return redirect(url_for("calendar.index", year=_asked_year(), line=line or None, department=department), 303)
 
 
 def _asked_line() -> str:
-    """The line that is asked for (?line=main); "" is the site."""
-    return request.args.get("line", "")
+    """The line (?line=main) or the department (?department=3) that is asked for, by its key; "" is the site."""
+    return department_key(_asked_department()) or request.args.get("line", "")
+
+
+def _asked_department() -> int | None:
+    asked = request.args.get("department", "")
+    return int(asked) if re.fullmatch(r"[1-9]\d{0,8}", asked) else None
 
 
 def _asked_year() -> int:

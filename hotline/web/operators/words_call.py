@@ -109,6 +109,8 @@ WORDS: dict[str, LazyString] = {
     "pop.case_next": _("next: %(act)s"),
     "pop.case_due": _("due %(time)s"),
     "pop.callback_owed": _("We owe this number a callback (%(reason)s), due %(due)s"),
+    "pop.visit_owed": _("We owe them a return visit, due %(due)s:"),
+    "visit.record": _("Write down what was answered"),
     "pop.dialled_reached": _("We talked with them on %(at)s, having called: %(reason)s"),
     "pop.dialled_unreached": _("We tried to reach them on %(at)s: %(reason)s"),
     "pop.dialled_no_reason": _("no reason noted"),
@@ -176,5 +178,5 @@ WORDS: dict[str, LazyString] = {
     "key.cards": _("Search what to say"),
     "key.directory": _("Search the directory"),
     "key.help": _("This help"),
-    **titles(("A8", "A9", "A10", "A12", "A13", "B6", "B7", "B8", "C1", "C3", "E10")),
+    **titles(("A8", "A9", "A10", "A12", "A13", "B6", "B7", "B8", "C1", "C3", "E7", "E10")),
 }

@@ -89,6 +89,23 @@ def shown(key: str, value: Any) -> str:
     return str(value.value) if isinstance(value, Enum) else str(value)
 
 
+def named(value: Any) -> str:
+    """A table as people read it: its entries by their names, or by their keys; how they are set stands in its input."""
+    if isinstance(value, BaseModel):
+        return named({name: getattr(value, name) for name in type(value).model_fields})
+    if isinstance(value, Mapping):
+        return ", ".join(_entry(str(key), inner) for key, inner in value.items())
+    return ", ".join(_entry(str(at + 1), inner) for at, inner in enumerate(value or ()))
+
+
+def _entry(key: str, value: Any) -> str:
+    """Its name, a plain value as it is, else its key alone."""
+    name = value.get("name") if isinstance(value, Mapping) else getattr(value, "name", None)
+    if isinstance(name, str) and name:
+        return name
+    return f"{key}: {value}" if isinstance(value, str | int | float) else key
+
+
 def read(key: str, text: str) -> Any:
     """What was typed, as JSON holds it."""
     field, text = setting_field(key), text.strip()

@@ -1,6 +1,7 @@
 """Importing tables by a page: upload, choose the columns, check, then take all rows or none.
 
-One page for customers, the directory (A6) and the duty roster (A2).
+One page for customers, the directory (A6), the duty roster (A2), the shift plan (F6), projects (E8) and results of
+trainings (F11).
 """
 
 from __future__ import annotations
@@ -23,10 +24,13 @@ from hotline.services.directory import table as directory_csv
 from hotline.services.line import roster
 from hotline.services.line import roster_table as roster_csv
 from hotline.services.line.names import line_names
+from hotline.services.projects import table as projects_csv
+from hotline.services.shifts import shift_table
 from hotline.services.tables.faults import Faults, TableProblem
 from hotline.services.tables.raw import letter
 from hotline.services.tables.shape import LEFT_OUT, Shape
 from hotline.services.tables.table import OpenedTable, Reading, open_table
+from hotline.services.trainings import table as trainings_table
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -81,6 +85,28 @@ def _roster(opened: OpenedTable, dry_run: bool) -> str:
     return gettext("%(added)s shifts added, %(known)s were there already.", added=len(done.added), known=done.known)
 
 
+def _projects(opened: OpenedTable, dry_run: bool) -> str:
+    context = web()
+    found = projects_csv.projects_of(opened, context.settings.numbers.outside_prefixes)
+    done = projects_csv.import_projects(context.storage, context.settings, found, actor(), context.now(), dry_run)
+    words = _people_words(done.added, done.changed, done.known)
+    return words + (" " + gettext("%(n)s customers are new.", n=done.customers) if done.customers else "")
+
+
+def _trainings(opened: OpenedTable, dry_run: bool) -> str:
+    done = trainings_table.import_results(web().storage, opened, actor(), web().now(), dry_run)
+    return _people_words(done.added, done.changed, done.known)
+
+
+def _shifts(opened: OpenedTable, dry_run: bool) -> str:
+    done = shift_table.import_plan(web().storage, web().settings, opened, dry_run, actor(), web().now())
+    return gettext(
+        "%(added)s shifts as drafts; %(left)s left out, since something stands there.",
+        added=done.added,
+        left=done.left_out,
+    )
+
+
 def _people_words(added: int, changed: int, known: int) -> str:
     return gettext(
         "%(added)s added, %(changed)s changed, %(known)s known already.", added=added, changed=changed, known=known
@@ -112,8 +138,32 @@ TARGETS = {
         "roster.index",
         _roster,
     ),
+    "projects": TableTarget(
+        projects_csv.SHAPE,
+        _("Projects"),
+        _(
+            "A customer's project of the same name is written anew; all others are added. Customers are found by "
+            "number, else by name; who has a number and is not known is written down."
+        ),
+        "projects.index",
+        _projects,
+    ),
+    "trainings": TableTarget(
+        trainings_table.SHAPE,
+        _("Results of trainings"),
+        _("Each row is one person's result of one training on one day. The same table again changes nothing."),
+        "trainings.index",
+        _trainings,
+    ),
+    "shifts": TableTarget(
+        shift_table.SHAPE,
+        _("Shift plan"),
+        _("Each row is a shift: whose, on which day, of which kind; with times of its own where it has some."),
+        "shifts.index",
+        _shifts,
+    ),
 }
-_ADDRESS = "/<any(customers, directory, roster):kind>/import"
+_ADDRESS = "/<any(customers, directory, roster, projects, shifts, trainings):kind>/import"
 
 
 class FileForm(FlaskForm):

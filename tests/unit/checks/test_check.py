@@ -21,6 +21,7 @@ from hotline.domain.time import system_clock
 from hotline.services.calendar import work_calendar
 from hotline.services.line.checks import check_calendar, check_roster
 from hotline.settings import Home, Settings, load_settings
+from hotline.settings.home import TREE
 from hotline.storage import migrate
 from hotline.supervisor.ports import WantedPort
 from tests.support.instance import at
@@ -213,3 +214,18 @@ def test_what_does_not_answer_fails_with_what_to_do(home: Home, monkeypatch: pyt
     findings = list(run_checks(home))
     for what in ("ami", "ivr", "web"):
         assert found(findings, what).level == Level.FAILED and found(findings, what).advice
+
+
+def test_each_wrong_kind_of_case_is_named_by_file_and_key(home: Home) -> None:
+    settings(home)
+    home.cases.mkdir(parents=True, exist_ok=True)
+    shipped = (TREE / "config" / "cases" / "enquiry.toml").read_text("utf-8")
+    (home.cases / "enquiry.toml").write_text(shipped, "utf-8")
+    [well] = [each for each in run_checks(home, offline=True) if each.what == "case kinds"]
+    assert well.level == Level.OK
+    (home.cases / "a.toml").write_text("code = [", "utf-8")
+    (home.cases / "b.toml").write_text(shipped.replace('begins = "registered"', 'begins = "elsewhere"'), "utf-8")
+    wrong = [each for each in run_checks(home, offline=True) if each.what == "case kinds"]
+    assert [each.level for each in wrong] == [Level.FAILED] * 2
+    assert "a.toml" in english(wrong[0].detail) and "TOML in UTF-8" in english(wrong[0].detail)
+    assert "b.toml: begins" in english(wrong[1].detail) and wrong[1].advice is not None

@@ -109,3 +109,11 @@ def test_wrong_options_are_refused_by_name(hotline: Hotline, option: tuple[str, 
     result = run(hotline, "calls", *option)
     assert result.exit_code == 2
     assert option[0] in result.output
+
+
+def test_a_call_that_waited_in_no_queue_has_no_wait_as_on_the_page(hotline: Hotline) -> None:
+    """A call that a duty mobile took was rung, and stood in no line."""
+    with hotline.storage.writing() as tx:
+        CallStore(tx).save([a_call("mobile", MORNING + timedelta(minutes=9), queues=(), wait_seconds=6.0)], MORNING)
+    first = next(line for line in run(hotline, "calls").output.splitlines() if "10:09" in line)
+    assert "6 s" not in first and "–" in first

@@ -187,6 +187,24 @@ def test_numbers_are_shown_as_they_are_dialled_in_china(number: str, expected: s
 
 
 @pytest.mark.parametrize(
+    "dialled",
+    ["95012345", "95096123", "95588", "95105105", "95131234", "96110", "961234", "10086", "10010", "12345", "12306"]
+    + ["11185", "116114", "118114", "4001234567", "8008101234", "4008123456", "01012345", "095112345", "02196110"],
+)
+def test_services_are_dialled_by_what_stands_behind_86(dialled: str) -> None:
+    """950 is no area code, nor are 400, 800 and 96x: 95012345 is a service, 0951 12345 is the 12345 of Yinchuan."""
+    national = dialled.removeprefix("0")
+    assert as_dialled(f"+86{national}") == dialled
+    assert normalise(f"+86{national}") == normalise(dialled) == f"+86{national}"
+
+
+@given(st.from_regex(r"\A(?:\+86)?[0-9]{3,12}\Z"))
+def test_what_is_shown_leads_to_the_number_that_it_is_shown_for(text: str) -> None:
+    number = normalise(text)
+    assert not number or normalise(as_dialled(number)) == number
+
+
+@pytest.mark.parametrize(
     ("number", "expected"),
     [
         ("+8613800138000", "138****8000"),

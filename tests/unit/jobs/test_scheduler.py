@@ -267,3 +267,29 @@ def test_a_lease_that_is_renewed_is_not_taken_over(storage: Storage) -> None:
         assert LeaseCandidate(storage, "alive", lambda now=now: now).leads()  # type: ignore[misc]
         ticks.at = float(second)
         assert not heir.leads()
+
+
+def test_a_job_that_lasts_is_neither_run_twice_nor_warned_of(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As while discs are written: the job comes every second here and lasts for three of its slots."""
+    begun: list[datetime] = []
+    others: list[datetime] = []
+    go_on, stop = threading.Event(), threading.Event()
+
+    def run(now: datetime) -> str:
+        begun.append(now)
+        assert go_on.wait(30)
+        return ""
+
+    jobs = (Job("discs", 1, run), a_job(others, "other", 1))
+    with caplog.at_level(logging.WARNING):
+        standing = threading.Thread(target=schedule_while_leading, args=(storage, jobs, "one", system_clock, stop))
+        standing.start()
+        until(lambda: len(others) >= 4)
+        assert len(begun) == 1
+        go_on.set()
+        until(lambda: len(begun) >= 2)
+        stop.set()
+        standing.join(30)
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("apscheduler")] == []

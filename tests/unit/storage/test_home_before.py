@@ -106,12 +106,17 @@ def test_every_figure_is_as_it_was(home: str, tmp_path: Path) -> None:
     assert found == []
 
 
+#: Tables whose rows stand in another one now.
+_BECAME = {"duty_shift": "shift"}
+
+
 def test_every_row_is_there(home: str) -> None:
     migrate.upgrade(home)
     engine = make_engine(home)
     with engine.connect() as connection:
         known = MetaData()
-        known.reflect(connection, only=list(ROWS))
-        for name, table in known.tables.items():
-            assert len(connection.execute(select(table)).all()) >= len(ROWS[name]), name
+        known.reflect(connection, only=[_BECAME.get(name, name) for name in ROWS])
+        for name, rows in ROWS.items():
+            table = known.tables[_BECAME.get(name, name)]
+            assert len(connection.execute(select(table)).all()) >= len(rows), name
     engine.dispose()

@@ -29,18 +29,18 @@ from flask import Blueprint, render_template_string, request
 from hotline.domain.people import Role
 from hotline.web.kit.access import for_roles, public
 
-blueprint = Blueprint("visits", __name__, url_prefix="/visits")
+blueprint = Blueprint("brews", __name__, url_prefix="/brews")
 
 @blueprint.get("")
 @for_roles(Role.SUPERVISOR)
 def index():
     return render_template_string(
-        '{% extends "kit/base.html" %}{% block content %}{{ label(labels.visit, "due").text }} {{ tea }}{% endblock %}'
+        '{% extends "kit/base.html" %}{% block content %}{{ label(labels.brew, "due").text }} {{ tea }}{% endblock %}'
     )
 
-@blueprint.get("/<int:visit_id>")
+@blueprint.get("/<int:brew_id>")
 @for_roles(Role.SUPERVISOR)
-def show(visit_id):
+def show(brew_id):
     return render_template_string('{% extends "kit/base.html" %}')
 
 @blueprint.post("/photo")
@@ -59,40 +59,40 @@ from hotline.domain.people import Role
 from hotline.web.kit.access import for_api
 
 def register(api):
-    api.get("/visits", tags=[Tag(name="visits")])(visits)
+    api.get("/brews", tags=[Tag(name="brews")])(brews)
 
 @for_api(Role.SUPERVISOR)
-def visits():
-    \"\"\"All visits.\"\"\"
-    raise Refused("visits.too_early", hour=8)
+def brews():
+    \"\"\"All brews.\"\"\"
+    raise Refused("brews.too_early", hour=8)
 """,
     "feature.py": """
 from hotline.web.kit.labels import Label
 from hotline.web.kit.told.menu import QUALITY, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
-from hotline.web.visits import api, pages
+from hotline.web.brews import api, pages
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
     apis=(api.register,),
     installers=(pages.install,),
-    menu=(MenuEntry("visits.index", "users", "Visits made", 55, QUALITY),),
-    under={"visits": "visits.index"},
-    labels={"visit": {"due": Label("Visit is due")}},
-    large_forms={"visits.photo": 400_000},
+    menu=(MenuEntry("brews.index", "users", "Brews made", 55, QUALITY),),
+    under={"brews": "brews.index"},
+    labels={"brew": {"due": Label("Brew is due")}},
+    large_forms={"brews.photo": 400_000},
 )
 """,
-    "refusals.py": 'WORDS = {"visits.too_early": "Not before %(hour)s.", "visits.late": "%(count)s of them"}',
+    "refusals.py": 'WORDS = {"brews.too_early": "Not before %(hour)s.", "brews.late": "%(count)s of them"}',
     "audit_words.py": """
 from hotline.web.kit.told.audited import AuditWords, ObjectPage
 
-WORDS = AuditWords({"visit.make": "Visit was made"}, {"visit": ObjectPage("visits.show", "visit_id")})
+WORDS = AuditWords({"brew.make": "Brew was made"}, {"brew": ObjectPage("brews.show", "brew_id")})
 """,
     "alert_words.py": """
 from hotline.web.kit.told.alerted import AlertWords
 from hotline.web.kit.labels import Label
 
-WORDS = {"visits": AlertWords(Label("Visits are late"), "Make them.", page="visits.index")}
+WORDS = {"brews": AlertWords(Label("Brews are late"), "Make them.", page="brews.index")}
 """,
 }
 GATHERED = (modules, audit_shown.audit_actions, audit_shown._object_pages, alerts_shown.alert_words)
@@ -110,15 +110,15 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     _forget()
     yield tmp_path
     _forget()
-    for name in [name for name in sys.modules if name.startswith("hotline.web.visits")]:
+    for name in [name for name in sys.modules if name.startswith("hotline.web.brews")]:
         del sys.modules[name]
-    vars(hotline.web).pop("visits", None)
+    vars(hotline.web).pop("brews", None)
 
 
 def _write(folder: Path, *names: str) -> None:
-    (folder / "visits").mkdir()
+    (folder / "brews").mkdir()
     for name in names:
-        (folder / "visits" / name).write_text(FILES[name])
+        (folder / "brews" / name).write_text(FILES[name])
 
 
 @pytest.fixture
@@ -128,24 +128,24 @@ def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Web:
 
 
 def test_its_page_is_shown_with_its_labels_and_globals(site: Web) -> None:
-    page = site.signed_in(Role.SUPERVISOR).get("/visits")
-    assert page.status_code == 200 and "Visit is due with tea" in page.text
+    page = site.signed_in(Role.SUPERVISOR).get("/brews")
+    assert page.status_code == 200 and "Brew is due with tea" in page.text
 
 
 def test_its_entry_stands_in_its_place_of_the_menu_for_whom_it_is(site: Web) -> None:
     client = site.signed_in(Role.SUPERVISOR)
-    entries = re.findall(r'<a class="dropdown-item[^"]*" href="([^"]+)"', client.get("/visits/3").text)
-    assert entries[entries.index("/visits") - 1 :][:3] == ["/calibrations", "/visits", "/samples"]
-    assert '<a class="dropdown-item active" href="/visits"' in client.get("/visits/3").text
-    assert 'href="/visits"' not in site.signed_in(Role.EXAMINER).get("/calls").text
+    entries = re.findall(r'<a class="dropdown-item[^"]*" href="([^"]+)"', client.get("/brews/3").text)
+    assert entries[entries.index("/brews") - 1 :][:3] == ["/calibrations", "/brews", "/samples"]
+    assert '<a class="dropdown-item active" href="/brews"' in client.get("/brews/3").text
+    assert 'href="/brews"' not in site.signed_in(Role.EXAMINER).get("/calls").text
 
 
 def test_its_api_is_described_and_guarded_and_refuses_in_its_words(site: Web) -> None:
-    assert "/api/v1/visits" in site.client().get("/api/v1/openapi.json").json["paths"]
-    assert site.client().get("/api/v1/visits").status_code == 401
-    answer = site.client().get("/api/v1/visits", headers=site.program(Role.SUPERVISOR))
-    assert answer.json["reason"] == "visits.too_early" and answer.json["detail"] == "Not before 8."
-    assert say(because("visits.too_early", hour=9), str) == "Not before 9."
+    assert "/api/v1/brews" in site.client().get("/api/v1/openapi.json").json["paths"]
+    assert site.client().get("/api/v1/brews").status_code == 401
+    answer = site.client().get("/api/v1/brews", headers=site.program(Role.SUPERVISOR))
+    assert answer.json["reason"] == "brews.too_early" and answer.json["detail"] == "Not before 8."
+    assert say(because("brews.too_early", hour=9), str) == "Not before 9."
 
 
 def test_its_page_takes_as_much_as_it_says(site: Web) -> None:
@@ -155,27 +155,27 @@ def test_its_page_takes_as_much_as_it_says(site: Web) -> None:
     def sent(path: str, size: int) -> int:
         return client.post(path, data={"csrf_token": token, "photo": "x" * size}).status_code
 
-    assert (sent("/visits/photo", 390_000), sent("/visits/photo", 410_000)) == (200, 413)
+    assert (sent("/brews/photo", 390_000), sent("/brews/photo", 410_000)) == (200, 413)
     assert sent("/sign-in", 390_000) == 413
 
 
 def test_the_audit_log_says_what_was_done_and_leads_to_it(site: Web) -> None:
     with site.hotline.storage.writing() as tx:
-        AuditLog(tx).add(site.now, "zhao", "visit.make", "visit:7")
+        AuditLog(tx).add(site.now, "zhao", "brew.make", "brew:7")
     page = site.signed_in(Role.SUPERVISOR).get("/admin/audit").text
-    assert "Visit was made" in page and 'href="/visits/7"' in page
+    assert "Brew was made" in page and 'href="/brews/7"' in page
 
 
 def test_the_banner_says_its_alerts_and_leads_to_them(site: Web) -> None:
     with site.hotline.storage.writing() as tx:
-        AlertStore(tx).raise_("visits", "", "late", site.now, {"reason": because("visits.late", count=4).as_json()})
+        AlertStore(tx).raise_("brews", "", "late", site.now, {"reason": because("brews.late", count=4).as_json()})
     page = site.signed_in(Role.SUPERVISOR).get("/calls").text
-    assert '<a class="text-reset" href="/visits">Visits are late</a>' in page and "4 of them" in page
+    assert '<a class="text-reset" href="/brews">Brews are late</a>' in page and "4 of them" in page
 
 
 def test_two_that_claim_one_code_are_an_error(folder: Path) -> None:
     _write(folder, "__init__.py")
-    (folder / "visits" / "refusals.py").write_text('WORDS = {"cases.of_tomorrow": "", "customers.mail": ""}')
+    (folder / "brews" / "refusals.py").write_text('WORDS = {"cases.of_tomorrow": "", "customers.mail": ""}')
     with pytest.raises(ValueError, match=r"two features tell of customers\.mail"):
         registry.refusal_words()
 

@@ -39,6 +39,7 @@ from hotline.services.recordings.alert_kinds import (
 )
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
+from hotline.services.visits.alert_kinds import VISITS, VISITS_NOBODY
 from hotline.services.ways_in.alert_kinds import (
     INVITE_REFUSED,
     OFFER_REFUSED,
@@ -95,6 +96,8 @@ ALERTS: dict[AlertKind, Reason] = {
     DUTY_FORMS: because("forms.duty_forms_overdue", count=1, earliest_at="X1"),
     ANSWERS: because("forms.answers_overdue", count=1, earliest_at="X1"),
     CALLBACKS: because("callbacks.overdue", count=1, earliest_at="X1"),
+    VISITS: because("visits.overdue", count=1, earliest_at="X1"),
+    VISITS_NOBODY: because("visits.nobody_left", visit=1),
     CASES_NOBODY: because("cases.nobody_told", case="X1"),
     PROMISES: because("forms.promises_overdue", count=1, earliest_at="X1"),
     GATEWAY_PAUSED: because(

@@ -18,8 +18,10 @@ from babel.messages.pofile import read_po
 from hotline.domain.errors import FIELD_PROBLEMS
 from hotline.domain.people import Role
 from hotline.domain.reasons import Reason, because
+from hotline.domain.shifts.swap import SwapProblem
 from hotline.domain.wall_time import TimeProblem
 from hotline.services.line.roster import ShiftProblem
+from hotline.services.shifts.shift_table import RowProblem
 from hotline.services.tables.faults import NoteKind, TableProblem
 from hotline.web.kit.refusals.registry import refusal_words, say
 
@@ -30,7 +32,7 @@ ROOTS = {"Coded", "Reason", "because"}
 #: Keywords of an error that are no values for its words.
 BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
-MEMBERS: tuple[type[StrEnum], ...] = (TableProblem, NoteKind, ShiftProblem, TimeProblem)
+MEMBERS: tuple[type[StrEnum], ...] = (TableProblem, NoteKind, ShiftProblem, TimeProblem, SwapProblem, RowProblem)
 #: Where a code comes from something that was checked before: an enumeration, a stored reason.
 OPEN = {
     "hotline/domain/reasons.py",

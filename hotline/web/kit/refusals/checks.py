@@ -86,6 +86,8 @@ WORDS = {
     "checks.see_trunk": _("Check trunk.host and trunk.port; ask the carrier."),
     "checks.settings_default": _("all settings have their defaults"),
     "checks.settings_of_file": _("read from %(file)s"),
+    "checks.kinds_fit": _("%(count)s files of kinds of cases can be used"),
+    "checks.mend_kind": _("mend the file, or take it away: the hotline does not start with it"),
     "checks.shifts_over": _("every shift is over, the last since %(last_at)s"),
     "checks.start_hotline": _("Start the hotline; for an Asterisk of your own see [asterisk]."),
     "checks.start_or_see_log": _(

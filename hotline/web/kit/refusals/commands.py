@@ -47,6 +47,7 @@ WORDS = {
     "commands.duty_covered": _("Somebody is on duty at all times that need it from %(since)s to %(until)s"),
     "commands.expected": _("expected %(what)s"),
     "commands.files_copied": _("%(count)s files in %(folder)s"),
+    "commands.file": _("The file %(file)s can be neither read nor written: %(why)s"),
     "commands.files_written": _("%(count)s files written into %(folder)s"),
     "commands.first_administrator": _(
         "  First administrator: user name %(user)s, password %(secret)s\n  (shown this once; it must be changed "

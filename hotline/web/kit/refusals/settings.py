@@ -63,7 +63,12 @@ WORDS = {
     "settings.unknown_line": _("One of the lines (%(known)s) was expected, not “%(got)s”."),
     "settings.unknown_menu": _("One of the menus (%(known)s) was expected, not “%(got)s”."),
     "settings.unknown_operator": _("One of the operators (%(known)s) was expected, not “%(got)s”."),
+    "settings.link_template": _(
+        "Parameters out of %(known)s were expected, link or token among them; the template has %(used)s."
+    ),
+    "settings.unknown_template": _("One of the templates (%(known)s) was expected, not “%(got)s”."),
     "settings.unknown_queue": _("One of the queues (%(known)s) was expected, not “%(got)s”."),
+    "settings.unknown_shift_kind": _("One of the kinds of shift (%(known)s) was expected, not “%(got)s”."),
     "settings.unreadable_file": _("A file that can be read was expected: %(file)s: %(why)s"),
     "settings.utf8": _("UTF-8 text was expected: %(why)s"),
     "settings.voicemail_is_taken": _("Another name was expected: voicemail is where messages are left."),

@@ -24,7 +24,9 @@ class MenuGroup:
 
 
 #: Those that several features share; one of a feature alone stands in its feature.py.
+VISITS = MenuGroup("visits", "route", _("Return visits"), 62)
 QUALITY = MenuGroup("quality", "clipboard-check", _("Quality"), 80)
+SHIFTS = MenuGroup("shifts", "calendar-event", _("Shifts"), 105)
 REFERENCE = MenuGroup("reference", "book", _("Reference"), 100)
 
 

@@ -50,11 +50,14 @@ def test_rates_are_of_those_whom_they_concern() -> None:
         "reassigned": (1, 2),
         "extended": (1, 4),
         "urged": (0, 4),
+        "supervised": (0, 4),
+        "merged": (0, 4),
         "answered": (1, 3),
         "solved": (1, 4),
         "satisfied": (1, 2),
     }
     assert month.rates["answered"].percent == 33.3
+    assert len(month.rates["returned"].counted) == 1
 
 
 def test_of_nothing_there_is_no_share() -> None:

@@ -49,7 +49,7 @@ def way(department: str, call: str) -> list[tuple[str, dict[str, str], Actor, st
     visited = {"visit_way": "phone", "visit_content": "回访", "visit_result": "satisfied"}
     return [
         ("judge", judged, LI, "judged"),
-        ("assign", {"department": department}, LI, "assigned"),
+        ("assign", {"department": department, "contact_person": "王建国", "address": "泉城路1号"}, LI, "assigned"),
         ("check", {"cause": "密封圈老化", "responsible": "装配组"}, LI, "checked"),
         ("propose", {"solution": "更换密封圈"}, LI, "proposed"),
         ("propose", {"solution": "换新机"}, LI, "proposed"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from hotline.domain.customers.customer import Customer, PreferredWay
 from hotline.domain.directory.directory import DirectoryPerson
-from hotline.domain.errors import Refused
+from hotline.domain.errors import Refused, StorageError
 from hotline.domain.people import Actor, Role
 from hotline.services.customers import table as customers_csv
 from hotline.services.customers.table import ImportedCustomers
@@ -16,11 +17,12 @@ from hotline.services.directory import table as directory_csv
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.directory.store import DirectoryStore
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 from hotline.web.kit.refusals.registry import say
 from tests.support.instance import StandingClock, an_instance, run, run_json
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING
+from tests.support.words import english
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
 
@@ -91,6 +93,31 @@ def test_numbers_that_would_be_too_many_are_refused_not_dropped(storage: Storage
     for dry_run in (True, False):
         with pytest.raises(Refused, match=r"^customers.too_many_together most=50$"):
             take(storage, "name,number\n张伟,13800138000;13900139000\n", dry_run)
+
+
+def test_an_import_that_breaks_off_says_how_much_is_in_and_goes_on_where_it_was(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "姓名,电话\n" + "\n".join(f"客户{n},{13900000000 + n}" for n in range(450)) + "\n"
+    tried: list[Customer] = []
+    with monkeypatch.context() as broken:
+        take_in = customers_csv._take_in
+
+        def until_it_is_away(tx: Transaction, row: Customer, who: Actor, now: datetime) -> str:
+            tried.append(row)
+            if len(tried) == 301:
+                raise StorageError("the database is away")
+            return take_in(tx, row, who, now)
+
+        broken.setattr(customers_csv, "_take_in", until_it_is_away)
+        with pytest.raises(Refused) as told:
+            take(storage, text)
+    assert "200 of 450 rows are in" in english(told.value.reason)
+    assert "the database is away" in english(told.value.reason)
+    assert len(everybody(storage)) == 200
+    with storage.reading() as tx:
+        assert AuditLog(tx).latest(1)[0]["detail"] == "200 added, 0 changed, 0 known"
+    assert take(storage, text) == ImportedCustomers(added=250, known=200)
 
 
 def test_each_wrong_line_is_named_and_nothing_is_read() -> None:

@@ -190,7 +190,7 @@ def test_a_dial_is_settled_once(hotline: Hotline) -> None:
 
 def test_what_nobody_tells_of_is_not_dialled_for(hotline: Hotline) -> None:
     with pytest.raises(NotFound) as told:
-        wish_for(hotline.storage, ZHAO, "weather", 1)
+        wish_for(hotline.storage, ZHAO, "weather", 1, NOW)
     assert told.value.code == "dialling.no_such_kind"
 
 

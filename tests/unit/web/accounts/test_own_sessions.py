@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 
+import hotline.web
 from hotline.domain.people import Role
 from hotline.services.accounts import sessions
 from hotline.storage.accounts.sessions import SessionStore
 from hotline.storage.outbox import Outbox
-from hotline.web.accounts.sessions import is_activity
+from hotline.web.accounts.sessions import ACTIVE_PATH, BY_ITSELF, is_activity
 from tests.support.web import PASSWORD, Web, csrf_of, post, sign_in
 
 IDLE = 120
+STATIC = Path(hotline.web.__file__).parent / "static"
 
 
 def is_in(client: FlaskClient) -> bool:
@@ -35,7 +40,14 @@ def test_a_session_that_nobody_uses_ends(web: Web, li: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "headers"), [("/api/v1/console", {}), ("/calls", {"HX-Request": "true"}), ("/api/v1/calls", {})]
+    ("path", "headers"),
+    [
+        ("/api/v1/console", {}),
+        ("/calls", {"HX-Request": "true"}),
+        ("/api/v1/calls", {}),
+        ("/menu/waiting", {BY_ITSELF: "1"}),
+        ("/session", {BY_ITSELF: "1"}),
+    ],
 )
 def test_what_an_open_page_asks_by_itself_keeps_no_session(
     web: Web, li: FlaskClient, path: str, headers: dict[str, str]
@@ -52,6 +64,60 @@ def test_whoever_moves_or_types_in_an_open_page_stays(web: Web, li: FlaskClient)
         web.clock.advance(minutes=60)
         assert li.get("/active").status_code == 204
     assert is_in(li)
+
+
+def left(client: FlaskClient) -> Any:
+    return client.get("/session", headers={BY_ITSELF: "1"}).json
+
+
+def test_a_page_asks_how_long_its_session_lasts_and_does_not_prolong_it_by_that(web: Web, li: FlaskClient) -> None:
+    web.clock.advance(minutes=100)
+    told = left(li)
+    assert (told["left_seconds"], told["extends"]) == (20 * 60, True)
+    web.clock.advance(minutes=10)
+    assert left(li)["left_seconds"] == 10 * 60
+    assert li.get("/active").status_code == 204
+    assert left(li)["left_seconds"] == IDLE * 60
+
+
+def test_an_end_that_nothing_prolongs_is_told_as_that(web: Web, li: FlaskClient) -> None:
+    hours = web.hotline.settings.web.session_hours
+    for _ in range(hours - 1):
+        web.clock.advance(minutes=60)
+        li.get("/active")
+    assert (left(li)["left_seconds"], left(li)["extends"]) == (3600, False)
+    assert 'data-left="3600"' in li.get("/calls").text
+
+
+def test_before_its_end_a_session_is_begun_anew_in_another_tab(web: Web, li: FlaskClient) -> None:
+    before = left(li)["csrf_token"]
+    assert li.get("/sign-in").status_code == 302
+    page = li.get("/sign-in?again=1")
+    assert page.status_code == 200
+    sent = {"username": "li", "password": PASSWORD, "csrf_token": csrf_of(page)}
+    assert li.post("/sign-in?again=1", data=sent).status_code == 302
+    after = left(li)
+    assert after["csrf_token"] != before
+    assert after["reader"] == left(li)["reader"]
+
+
+def test_what_a_script_asks_for_by_itself_says_so() -> None:
+    """Else a page that stands open would keep its session for ever."""
+    asked = [
+        (path.name, line)
+        for path in sorted((STATIC / "js").rglob("*.js"))
+        for line in path.read_text("utf-8").splitlines()
+        if re.search(r"(?<!#)\bfetch\(", line)
+    ]
+    assert len(asked) > 4
+    allowed = (
+        "/api/v1/",
+        ACTIVE_PATH,
+        BY_ITSELF,
+        "fetch(url, {",
+    )  # the last: api.js, which has the header in `options`
+    assert [each for each in asked if not any(part in each[1] for part in allowed)] == []
+    assert f'"{BY_ITSELF}": "1"' in (STATIC / "js" / "operators" / "api.js").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

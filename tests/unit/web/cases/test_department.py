@@ -23,6 +23,7 @@ from hotline.services.attachments.attachments import Upload, attach
 from hotline.services.cases.acting import do_act
 from hotline.services.cases.department_link import make_department_link
 from hotline.services.cases.facts import steps_of
+from hotline.services.cases.kinds import record_kinds
 from hotline.storage.attachments.store import AttachmentStore
 from hotline.storage.links.store import LinkStore
 from hotline.storage.staff.spans import AbsenceStore, MemberStore
@@ -347,3 +348,129 @@ def test_without_an_account_or_department_nobody_gets_a_link(web: Web, site: Cas
     assert "王工" in boss.get(page).text
     made = post(boss, f"{page}/department", page, person=str(site.engineer))
     assert made.status_code == 200 and "https://hotline.example.com/l/" in made.text
+
+
+def notified(web: Web, site: CaseSite) -> list[tuple[str, str]]:
+    """What was handed to the gateway: address and title."""
+    gateway = Scripted(lambda: TAKEN)
+    told_site(web, site).send(gateway)
+    return [(address, text.title) for address, text in gateway.sent]
+
+
+@pytest.mark.parametrize(
+    ("decided", "words", "title", "badge"),
+    [
+        ("grant_extension", {"note": "供应商确有延误"}, "延期申请已批准", "已批准"),
+        ("refuse_extension", {"reason": "供应商确有延误"}, "延期申请未获批准", "未批准"),
+    ],
+)
+def test_a_department_is_told_what_became_of_its_extension_and_sees_why(
+    web: Web, site: CaseSite, engineer: FlaskClient, decided: str, words: dict[str, str], title: str, badge: str
+) -> None:
+    case = site.complaint("assigned", web.now)
+    token = link_to(web, site, case)
+    sends(opened(web, token), token, "extend", {"more": "8", "reason": "等供应商13900001111"})
+    notified(web, site)
+    web.clock.now += timedelta(minutes=5)
+    site.do(case, decided, web.now, BOSS, **words)
+    [(address, told)] = notified(web, site)
+    assert address == "wang@example.com" and title in told and case.number in told
+    page = engineer.get(f"/department-cases/{case.id}?lang=zh").text
+    assert badge in page and "供应商确有延误" in page and "等供应商" in page and "13900001111" not in page
+
+
+def test_whoever_asked_for_more_time_is_told_too(web: Web, site: CaseSite, engineer: FlaskClient) -> None:
+    case = site.complaint("assigned", web.now)
+    page = f"/department-cases/{case.id}"
+    assert post(engineer, f"{page}/extend", page, more="4", reason="等供应商").status_code == 303
+    site.do(case, "refuse_extension", web.now, BOSS, reason="不同意")
+    bell = engineer.get("/notifications?lang=zh").text
+    assert f"工单 {case.number} 的延期申请未获批准" in bell
+
+
+KIND = """
+code = "gauge"
+words = { zh = "检测", en = "Gauge" }
+begins = "registered"
+
+[[field]]
+id = "cost"
+label = { zh = "费用", en = "Cost" }
+type = "money"
+
+[[field]]
+id = "found_on"
+label = { zh = "检测日期", en = "Found on" }
+type = "day"
+
+[[field]]
+id = "outcome"
+label = { zh = "检测结论", en = "Outcome" }
+type = "choice"
+choices = [{ id = "good", zh = "合格", en = "Good" }, { id = "bad", zh = "不合格", en = "Bad" }]
+
+[[field]]
+id = "back_at"
+label = { zh = "送回时间", en = "Back at" }
+type = "moment"
+
+[[stage]]
+id = "registered"
+words = { zh = "已登记", en = "Registered" }
+
+[[stage]]
+id = "assigned"
+words = { zh = "已派", en = "Assigned" }
+
+[[stage]]
+id = "done"
+words = { zh = "已检测", en = "Done" }
+closed = true
+
+[[act]]
+id = "assign"
+words = { zh = "派部门", en = "Assign" }
+from = ["registered"]
+to = "assigned"
+right = "assign_case"
+needs = ["department"]
+assigns = true
+
+[[act]]
+id = "measure"
+words = { zh = "检测", en = "Measure" }
+from = ["assigned"]
+to = "done"
+right = "work_on_case"
+needs = ["cost", "found_on", "outcome"]
+takes = ["back_at"]
+"""
+
+
+def test_fields_of_the_answer_are_inputs_of_their_type_and_refused_with_words_at_them(
+    web: Web, site: CaseSite, engineer: FlaskClient
+) -> None:
+    home = web.hotline.home
+    home.cases.mkdir(parents=True, exist_ok=True)
+    (home.cases / "gauge.toml").write_text(KIND, "utf-8")
+    record_kinds(site.storage, home, web.now)
+    case = site.do(site.opened(web.now, "gauge"), "assign", web.now, BOSS, department=str(site.department_id))
+    page = f"/department-cases/{case.id}"
+    shown = engineer.get(f"{page}?lang=zh").text
+    form = shown.split('id="answer-heading"')[1]
+    for control in ('type="date"', 'inputmode="decimal"', 'type="datetime-local"', '<option value="bad">不合格'):
+        assert control in form
+    given = {"cost": "很贵", "found_on": "昨天", "outcome": "soso", "moment": "back_at", "back_at": "2026-11-17T09:00"}
+    refused = post(engineer, f"{page}/answer", page, **given)
+    assert refused.status_code == 422
+    for field in ("cost", "found_on", "outcome"):
+        assert f'id="answer-{field}-problem"' in refused.text
+    assert 'value="2026-11-17T09:00"' in refused.text and 'id="answer-back_at-problem"' not in refused.text
+    fits = {**given, "cost": "12.5", "found_on": "2026-11-16", "outcome": "bad"}
+    assert post(engineer, f"{page}/answer", page, **fits).status_code == 303
+    assert site.now_is(case).values == {
+        "cost": "12.5",
+        "found_on": "2026-11-16",
+        "outcome": "bad",
+        "back_at": "2026-11-17T09:00:00+08:00",
+    }

@@ -31,8 +31,8 @@ ASKED: dict[str, dict[str, str]] = {
 LI = Actor("li", (Role.OPERATOR,), "李", 1, "1001")
 
 
-def a_case(web: Web, kind: str = "complaint") -> ServiceCase:
-    values = {name: value for name, value in ASKED.get(kind, {}).items() if name != "moment"}
+def a_case(web: Web, kind: str = "complaint", **known: str) -> ServiceCase:
+    values = {name: value for name, value in ASKED.get(kind, {}).items() if name != "moment"} | known
     new = NewCase(kind, "漏水", "用了两次就漏", number=NUMBER, values=values)
     return open_case(web.hotline.storage, web.hotline.settings, new, LI, web.now)
 
@@ -174,7 +174,7 @@ def test_the_board_has_a_column_for_each_open_stage(web: Web, client: FlaskClien
 def test_several_are_given_at_once_and_what_was_refused_is_said(
     web: Web, client: FlaskClient, chief: FlaskClient
 ) -> None:
-    case, judged = a_case(web), a_case(web)
+    case, judged = a_case(web), a_case(web, **USUAL["assign"])
     act(chief, judged, "judge")
     token = csrf_of(chief.get("/cases"))
     both = {"csrf_token": token, "case": [str(case.id), str(judged.id)]}
@@ -187,12 +187,17 @@ def test_several_are_given_at_once_and_what_was_refused_is_said(
 
 
 def test_exports_are_in_words_and_hold_no_formulas(web: Web, client: FlaskClient, chief: FlaskClient) -> None:
-    new = NewCase("complaint", "=HYPERLINK(1)", "+1", channel=Channel.LETTER)
+    known = {"contact_person": "王建国"}
+    new = NewCase("complaint", "=HYPERLINK(1)", "+1", channel=Channel.LETTER, values=known)
     open_case(web.hotline.storage, web.hotline.settings, new, LI, NOW)
     book = openpyxl.load_workbook(io.BytesIO(chief.get("/cases/export.xlsx").data))
     header, row = book.worksheets[0].iter_rows(values_only=True)
     cells = dict(zip(header, row, strict=True))
     assert cells["类型"] == "投诉" and cells["环节"] == "已登记" and cells["来源渠道"] == "信函"
+    assert "联系人" not in header
+    known = chief.get("/cases/export.xlsx?kind=complaint").data
+    header, row = openpyxl.load_workbook(io.BytesIO(known)).worksheets[0].iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["联系人"] == "王建国"
     title = book.worksheets[0].cell(2, header.index("标题") + 1)
     assert title.value == "=HYPERLINK(1)" and title.data_type == "s"
     assert "'=HYPERLINK(1)" in chief.get("/cases/export.csv").text
@@ -265,6 +270,10 @@ def test_d1_the_month_as_page_and_workbook_with_causes_and_measures(
     rates = dict(re.findall(r"<dt>(\S+?)</dt><dd>([\d.%–]+)", page))
     assert rates["退回率"] == "100%" and rates["改派率"] == "0%" and rates["满意率"] == "–"
     assert "密封圈老化" in page and case.number in page
+    assert rates["督办率"] == rates["并单率"] == "0%"
+    counted = chief.get("/cases/month?month=2026-11&rate=returned").text
+    assert case.number in counted.split('id="causes"')[1] and "rate=returned" in page and "rate=urged" not in page
+    assert case.number not in chief.get("/cases/month?month=2026-11&rate=urged").text.split('id="causes"')[1]
     assert re.search(r"<dt>原因</dt><dd[^>]*>密封圈老化</dd>", client.get(f"/cases/{case.id}").text)
     assert case.number not in chief.get("/cases/month?month=2026-10").text
     book = openpyxl.load_workbook(io.BytesIO(chief.get("/cases/month/table.xlsx?month=2026-11").data))
@@ -272,3 +281,21 @@ def test_d1_the_month_as_page_and_workbook_with_causes_and_measures(
     assert [row[:2] for row in book["分类统计"].iter_rows(values_only=True)][-1] == ("全部", 1)
     assert "密封圈老化" in [row[4] for row in book["原因与措施"].iter_rows(values_only=True)]
     assert client.get("/cases/month").status_code == 403
+
+
+def test_a_filter_is_kept_by_a_name_and_shared_by_who_supervises(
+    web: Web, client: FlaskClient, chief: FlaskClient
+) -> None:
+    page = "/cases?which=overdue&kind=complaint"
+    assert post(client, "/cases/filters?which=overdue&kind=complaint", page, name="超期投诉").status_code == 303
+    assert post(client, "/cases/filters", "/cases", name="全组", shared="yes").status_code == 303
+    shown = client.get("/cases").text
+    assert "/cases?which=overdue&amp;kind=complaint" in shown and "超期投诉" in shown
+    assert "只有主管可以" in shown and "全组" not in shown.split('role="search"')[0]
+    assert post(chief, "/cases/filters?severity=severe", "/cases", name="急件", shared="yes").status_code == 303
+    shown = client.get("/cases").text
+    assert "急件" in shown and "删除筛选 急件" not in shown and "删除筛选 超期投诉" in shown
+    [drop] = re.findall(r'action="(/cases/filters/\d+/drop)', shown)
+    assert post(client, drop, "/cases").status_code == 303
+    shown = client.get("/cases").text
+    assert "删除筛选 超期投诉" not in shown and "急件" in shown

@@ -18,41 +18,66 @@ QUALITY = (
     "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
     " Transcription"
 )
-BELOW = "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Directory Script·cards Our·people"
+BELOW = (
+    "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Notice·board Directory Script·cards"
+    " Our·people Trainings"
+)
+PLANNED = "[Shifts] Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
+WORKED = "[Shifts] Shift·hand-over Adherence"
 WORD = "A·customer's·word"
-READ = "[Reference] Directory Script·cards"
+READ = "[Reference] Notice·board Directory Script·cards Trainings"
+EXAMINED = "[Reference] Notice·board Script·cards"
+OVERSEEN = f"{WORD} Deadlines·that·moved"
 LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
+OWN_SHIFTS = "[Shifts] My·shifts Shift·plan"
+PLANNED = f"{OWN_SHIFTS} Leave·and·swaps"
 LINE = "[Line] Line·status Duty·roster Holidays"
 STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
+ASKED, LINED, RUN = f"{OWN_SHIFTS} {ASKING}", f"{OWN_SHIFTS} {LINE}", f"{PLANNED} {STEERED}"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
-    f" [Reference] Directory Script·cards {ASKING} Audit·log"
+    f" [Reference] Directory Script·cards Trainings {PLANNED.replace('Shift·hand-over ', '')} {ASKING} Audit·log"
 )
+#: What each role finds of return visits.
+_ALL_VISITS = (
+    "Return·visits Projects Inspections·and·surveys Campaigns Whose·customers Checks·of·visits Visits·by·month"
+)
+VISITS = {
+    Role.OPERATOR: "Return·visits Projects Inspections·and·surveys Whose·customers Visits·by·month",
+    Role.EXAMINER: "Return·visits Projects Campaigns Checks·of·visits Visits·by·month",
+    Role.LEADER: "Return·visits Projects Inspections·and·surveys Campaigns Whose·customers Visits·by·month",
+    Role.AUDITOR: "Return·visits Projects Campaigns Whose·customers Visits·by·month",
+    Role.SUPERVISOR: _ALL_VISITS,
+    Role.ADMINISTRATOR: _ALL_VISITS,
+}
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Console {DAILY} [Quality] My·results Examples [Reference] Directory Script·cards {WORD} {ASKING}",
+        f"{DAILY} Examples {READ} {WORD} {WORKED} {ASKING}",
+        f"Console {DAILY} [Quality] My·results Examples {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {QUALITY} Examples [Reference] Script·cards {WORD} {LINE}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples [Reference] Script·cards {WORD} {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} Examples {EXAMINED} {WORD} {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples {EXAMINED} {WORD} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples [Reference] Directory Script·cards {WORD} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples {READ} {WORD} {PLANNED} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {PLANNED} {ASKING}",
     ),
-    Role.DEPARTMENT: (f"Cases Our·department's·cases [Reference] Directory {WORD}",) * 2,
+    Role.DEPARTMENT: (
+        f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",
+    )
+    * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {WORD} Deadlines·that·moved {STEERED} Audit·log",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {OVERSEEN} {PLANNED} {STEERED} Audit·log",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {OVERSEEN} {PLANNED} {STEERED} Audit·log",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {STEERED} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {STEERED} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {PLANNED} {STEERED} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {PLANNED} {STEERED} Administration",
     ),
 }
 
@@ -80,7 +105,10 @@ def test_each_role_finds_its_entries_in_their_order(site: Web, role: Role, exten
     _telephone(site, name, extension)
     shown = _menu(client.get("/my-sessions").text)
     _telephone(site, name, None)
-    assert shown == OF_ROLE[role][extension is not None]
+    expected = OF_ROLE[role][extension is not None]
+    if role in VISITS:
+        expected = expected.replace(" Customers", f" [Return·visits] {VISITS[role]} Customers", 1)
+    assert shown == expected
 
 
 def _telephone(site: Web, username: str, extension: str | None) -> None:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import hotline.web
 from hotline.domain.people import Role
 from hotline.services.accounts import accounts
 from hotline.web.kit.who import by_name
 from tests.support.web import Web, post
+
+TEMPLATES = Path(hotline.web.__file__).parent / "templates"
 
 
 @pytest.mark.parametrize(
@@ -27,6 +32,21 @@ def test_who_acted_is_said_as_a_reader_knows_them(web: Web, who: str, shown: str
     accounts.add_user(web.hotline.storage, "chen", "陈主管", (Role.SUPERVISOR,), web.now, "test")
     with web.app.test_request_context("/", headers={"Accept-Language": "zh"}):
         assert by_name(who) == shown
+
+
+#: What is no user name: names that a customer gave, parties of calls, forms, addresses of periods.
+NO_USER_NAMES = re.compile(r"party_name\(|hung_up_by\(|field\(|\.by\(|each\.asked_by|asked\.asked_by|url_for\(")
+
+
+def test_every_template_says_who_did_something_by_their_name() -> None:
+    shown = [
+        f"{path.name}: {found[0]}"
+        for path in sorted(TEMPLATES.rglob("*.html"))
+        for found in re.finditer(r"\{\{[^}]*\.(?:\w+_by|by)\b[^}]*\}\}", path.read_text("utf-8"))
+        if not NO_USER_NAMES.search(found[0])
+    ]
+    assert len(shown) > 20
+    assert [each for each in shown if "by_name" not in each] == []
 
 
 def test_a_declared_line_names_its_person_on_line_and_floor(web: Web) -> None:

@@ -156,3 +156,10 @@ def test_what_is_shown_of_a_figure_is_read_as_the_same(web: Web, rule: str) -> N
     whole = {key: value for key, value in decided.items() if key not in ("queues", "categories")}
     assert web.hotline.in_force.layers.settings(whole) == settings
     assert all(setting_field(each.key).key == each.key for each in figure_keys(rule))
+
+
+def test_tables_are_shown_by_the_names_of_their_entries(client: FlaskClient) -> None:
+    """A7: how queues are set is a table; who reads the rules reads which there are."""
+    page = client.get("/rules").text
+    assert not re.search(r"<strong>[^<]*(?:\{|&#34;|strategy)", page)
+    assert re.search(r"<strong>[^<{]+</strong>", page)

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from hotline.domain.people import Role
+from hotline.domain.staff.records import Department
 from hotline.services.staff.sync import sync_operators
 from hotline.settings.calls import Operator
 from hotline.storage.staff.store import StaffStore
@@ -36,7 +37,7 @@ def _english(client: FlaskClient) -> FlaskClient:
 def _post(client: FlaskClient, page: str, fields: Fields, action: str = "") -> tuple[int, str]:
     token = csrf_of(client.get(page))
     answer = client.post(action or page, data={"csrf_token": token, **fields})
-    return answer.status_code, answer.text if answer.status_code != 302 else answer.headers["Location"]
+    return answer.status_code, answer.text if answer.status_code not in (302, 303) else answer.headers["Location"]
 
 
 def _person(web: Web, name: str) -> int:
@@ -174,3 +175,51 @@ def test_a_hand_over_is_put_right(web: Web, admin: FlaskClient) -> None:
 def _first(web: Web, name: str, extension: str) -> None:
     with web.hotline.storage.writing() as tx:
         sync_operators(tx, {extension: Operator(name=name)}, web.now)
+
+
+def _department(web: Web) -> int:
+    with web.hotline.storage.writing() as tx:
+        return StaffStore(tx).add_unit(Department("维修部")).id or 0
+
+
+def test_d8_the_hours_of_a_department_are_decided_on_its_page(web: Web, admin: FlaskClient) -> None:
+    unit = _department(web)
+    page = f"/people/units/{unit}/hours"
+    assert page in admin.get(f"/people/units/{unit}").text
+    shown = admin.get(page).text
+    assert "Hours of 维修部" in shown and 'placeholder="09:00-12:00, 13:00-17:30"' in shown
+    assert _post(admin, page, {"mon": "08:00-12:00，14:00-18:00", "closed_fri": "yes"})[0] == 303
+    shown = admin.get(page).text
+    assert 'value="08:00-12:00, 14:00-18:00"' in shown and "Monday → " in shown and "Friday → " in shown
+    assert web.hotline.settings.departments[str(unit)].hours.fri == ()
+    assert ("admin", "settings.change", f"setting:departments.{unit}.hours.mon") in web.audit()
+    status, text = _post(admin, page, {"mon": "12:00-09:00", "closed_fri": "yes"})
+    assert status == 422 and 'value="12:00-09:00"' in text and 'id="wrong-mon"' in text
+    assert _post(admin, page, {})[0] == 303
+    assert str(unit) not in web.hotline.settings.departments
+    assert "as at the site" in admin.get(page).text
+
+
+def test_a_department_has_a_calendar_of_its_own(web: Web, admin: FlaskClient) -> None:
+    unit = _department(web)
+    page = f"/calendar?year=2026&department={unit}"
+    assert "维修部" in admin.get(page).text
+    status, where = _post(
+        admin, page, {"days": "2026-12-01", "mark": "closed"}, f"/calendar/days?year=2026&department={unit}"
+    )
+    assert (status, where) == (303, page)
+    assert [str(each) for each in web.hotline.settings.departments[str(unit)].calendar.closed] == ["2026-12-01"]
+    assert web.hotline.settings.calendar.closed == ()
+    assert admin.get("/calendar?year=2026&department=999").status_code == 404
+    assert "1 day is marked" in admin.get(f"/people/units/{unit}/hours").text
+
+
+def test_who_manages_sees_the_hours_and_decides_nothing(web: Web, admin: FlaskClient) -> None:
+    unit = _department(web)
+    boss = _english(web.signed_in(Role.SUPERVISOR, username="boss"))
+    shown = boss.get(f"/people/units/{unit}/hours").text
+    assert "as at the site" in shown and "<input" not in shown.split('id="week-title"')[1]
+    assert (
+        boss.post(f"/people/units/{unit}/hours", data={"csrf_token": csrf_of(boss.get("/people"))}).status_code == 403
+    )
+    assert _english(web.signed_in(Role.OPERATOR, username="li")).get(f"/people/units/{unit}/hours").status_code == 403

@@ -145,7 +145,7 @@ function saving(state, error) {
 
 /** Signed in again in another window: the token of that session is on the page as it is now. */
 async function renew() {
-  const page = await fetch(window.location.pathname, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+  const page = await fetch(window.location.pathname, { credentials: "same-origin", cache: "no-store", headers: { "X-By-Itself": "1" } }).catch(() => null);
   if (!page) throw new ApiError(0, {});
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("examination-data");
   if (!fresh) throw new ApiError(401, {});

@@ -40,7 +40,7 @@
   async function showWaiting() {
     const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-waits]"));
     if (document.hidden || !places.length) return;
-    const answer = await fetch("/menu/waiting", { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    const answer = await fetch("/menu/waiting", { credentials: "same-origin", cache: "no-store", headers: { "X-By-Itself": "1" } }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     /** @type {Record<string, number>} */
     const counts = await answer.json();

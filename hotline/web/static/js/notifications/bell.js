@@ -37,7 +37,10 @@ function start(bell, count) {
         told += 1;
         ring(count, unread);
       },
-      session: () => stream.stop(),
+      session: () => {
+        stream.stop();
+        document.dispatchEvent(new Event("session-asked"));
+      },
     },
   });
   stream.start();

@@ -41,6 +41,7 @@ export class Api {
     this.csrfToken = csrfToken;
     this.root = root;
     this.onSignedOut = onSignedOut;
+    globalThis.document?.addEventListener("session-renewed", (event) => (this.csrfToken = /** @type {CustomEvent<string>} */ (event).detail));
   }
 
   /**
@@ -102,7 +103,7 @@ export class Api {
    */
   async #ask(method, url, body, timeout = TIMEOUT_MS) {
     /** @type {Record<string, string>} */
-    const headers = { Accept: "application/json" };
+    const headers = { Accept: "application/json", "X-By-Itself": "1" }; // who types or clicks is told of elsewhere
     if (body !== undefined) {
       headers["Content-Type"] = "application/json";
       headers["X-CSRFToken"] = this.csrfToken;

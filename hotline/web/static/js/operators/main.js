@@ -10,6 +10,7 @@ import { learn } from "./words.js";
 
 const TICK_MS = 500;
 const COUNTS_EVERY_MS = 60000;
+const TALKS_EVERY_MS = 30000;
 
 /** @type {Page.ConsoleData} */
 const data = pageData("console-data");
@@ -34,6 +35,7 @@ for (const link of /** @type {HTMLAnchorElement[]} */ ($$("header a[href], .bann
 window.addEventListener("beforeunload", (event) => (app.isSpeaking() || app.dialling.lasts) && !app.sessionEnded && event.preventDefault());
 window.addEventListener("online", () => app.sessionEnded || app.link.stream.again());
 setInterval(() => app.update(), TICK_MS);
+setInterval(() => app.isSpeaking() && document.dispatchEvent(new Event("talking")), TALKS_EVERY_MS); // nobody is signed out in mid-talk
 setInterval(() => app.sessionEnded || loadCounts(app).catch(() => {}), COUNTS_EVERY_MS); // the count stays as it was
 app.session.announce();
 showCounts(app, data);

@@ -1,0 +1,1 @@
+"""Trainings and exams: who has passed what, and until when it counts (F11)."""

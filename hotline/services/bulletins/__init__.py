@@ -1,0 +1,1 @@
+"""The notice board: what is posted must be read by a day."""

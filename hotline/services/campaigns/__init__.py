@@ -1,0 +1,1 @@
+"""Campaigns: drawn, started, stopped, and what came of them."""

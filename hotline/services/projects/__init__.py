@@ -1,0 +1,1 @@
+"""Projects: kept, brought in, and visited as long as they last (E8)."""

@@ -1,0 +1,22 @@
+"""What is done for shifts by the clock: swaps that nobody decided lapse (F6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.job import Job, Jobs, Parts
+from hotline.services.shifts.swaps import lapse_swaps
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("lapse_swaps", 60, partial(_lapse, parts))
+
+
+def _lapse(parts: Parts, now: datetime) -> str:
+    count = lapse_swaps(parts.storage, now)
+    return f"{count} swaps lapsed" if count else ""
+
+
+JOBS = Jobs(_all)

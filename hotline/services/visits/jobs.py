@@ -1,0 +1,27 @@
+"""What is done for visits on time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from hotline.services.alerts import keep_alerts
+from hotline.services.job import Job, Jobs, Parts
+from hotline.services.visits.assigning import assign_waiting
+from hotline.services.visits.deadlines import overdue_alert
+from hotline.services.visits.missing import plan_missing
+
+
+def _all(parts: Parts) -> Iterator[Job]:
+    yield Job("visits", 60, partial(_visits, parts))
+
+
+JOBS = Jobs(_all)
+
+
+def _visits(parts: Parts, now: datetime) -> str:
+    plan_missing(parts.storage, parts.settings, now)
+    found = assign_waiting(parts.storage, parts.settings, now)
+    keep_alerts(parts.storage, lambda tx: [overdue_alert(tx, now)], now)
+    return f"{found} assigned" if found else ""

@@ -1,0 +1,1 @@
+"""Projects and what is done for them again and again."""

@@ -1,0 +1,1 @@
+"""Customers are asked by a link instead of a call (E3)."""

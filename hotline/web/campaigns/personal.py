@@ -1,0 +1,9 @@
+"""G3: campaigns on the page of a person's request."""
+
+from __future__ import annotations
+
+from flask_babel import gettext
+
+from hotline.web.kit.told.personal_words import PersonalWords
+
+WORDS = (PersonalWords("campaigns", lambda n: gettext("%(n)s campaigns", n=n)),)

@@ -1,0 +1,1 @@
+"""Each customer has a person of ours (E11)."""

@@ -1,0 +1,7 @@
+"""What is said of whose customer each one is."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {"owners.nobody": _("Please choose somebody who may have customers.")}
