@@ -59,10 +59,13 @@ NOTHING_THERE = frozenset(
 
 #: What must be asked for besides, by endpoint.
 _FORTNIGHT = "?since=2026-11-01T00:00&until=2026-11-17T00:00"
+_NOVEMBER = "?first=2026-11-01&last=2026-11-30"
 QUERIES = {
     "api.adherence_of_people": _FORTNIGHT,
     "api.handovers": _FORTNIGHT,
     "api.staffing_week": "?day=2026-11-16",
+    "api.list_own_shifts": _NOVEMBER,
+    "api.list_plan": _NOVEMBER,
     "api.find": "?q=叶片",
     "api.see_board": "?kind=complaint",
     "api.read_figures": _FORTNIGHT,

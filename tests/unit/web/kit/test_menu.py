@@ -22,23 +22,24 @@ BELOW = (
     "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Notice·board Directory Script·cards"
     " Our·people Trainings"
 )
-PLANNED = "[Shifts] Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
-WORKED = "[Shifts] Shift·hand-over Adherence"
+_HANDED_OVER = "Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
+OWN_SHIFTS = "[Shifts] My·shifts Shift·plan"
+PLANNED = f"{OWN_SHIFTS} Leave·and·swaps {_HANDED_OVER}"
+LED_SHIFTS = f"{OWN_SHIFTS} {_HANDED_OVER}"
+WORKED = f"{OWN_SHIFTS} Shift·hand-over Adherence"
 WORD = "A·customer's·word"
 READ = "[Reference] Notice·board Directory Script·cards Trainings"
 EXAMINED = "[Reference] Notice·board Script·cards"
 OVERSEEN = f"{WORD} Deadlines·that·moved"
 LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
-OWN_SHIFTS = "[Shifts] My·shifts Shift·plan"
-PLANNED = f"{OWN_SHIFTS} Leave·and·swaps"
 LINE = "[Line] Line·status Duty·roster Holidays"
 STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
-ASKED, LINED, RUN = f"{OWN_SHIFTS} {ASKING}", f"{OWN_SHIFTS} {LINE}", f"{PLANNED} {STEERED}"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
-    f" [Reference] Directory Script·cards Trainings {PLANNED.replace('Shift·hand-over ', '')} {ASKING} Audit·log"
+    f" [Reference] Directory Script·cards Trainings [Shifts] Shift·plan {_HANDED_OVER.removeprefix('Shift·hand-over ')}"
+    f" {ASKING} Audit·log"
 )
 #: What each role finds of return visits.
 _ALL_VISITS = (
@@ -59,12 +60,12 @@ OF_ROLE = {
         f"Console {DAILY} [Quality] My·results Examples {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {QUALITY} Examples {EXAMINED} {WORD} {LINE}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples {EXAMINED} {WORD} {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples {READ} {WORD} {PLANNED} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {PLANNED} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
         f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",
