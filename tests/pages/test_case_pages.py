@@ -202,6 +202,7 @@ def test_a_filter_is_kept_by_a_name(site: WebSite, browser: Browser) -> None:
 
 def test_an_open_case_goes_on_by_the_definition_under_which_it_was_opened(site: WebSite, browser: Browser) -> None:
     shipped = (TREE / "config" / "cases" / "request.toml").read_text("utf-8")
+    record_kinds(site.storage, site.home, site.now())
     with watched_page(browser, site.url) as watched:
         page = watched.page
         site.sign_in(page, "boss")

@@ -195,8 +195,9 @@ def _asked(web: Web) -> None:
 def _with_a_department(web: Web) -> dict[str, dict[str, str]]:
     """A complaint that awaits the answer of a department of tech's, which has asked for more time and was refused."""
     site = case_site(web.hotline.storage, web.hotline.settings)
+    tech = person_of(site.storage, "tech")
     with site.storage.writing() as tx:
-        MemberStore(tx).add(Membership(site.department_id, person_of(site.storage, "tech")))
+        MemberStore(tx).add(Membership(site.department_id, tech))
     case = site.complaint("assigned", NOW)
     site.do(case, "ask_extension", NOW, clock="department", more="4", reason="等供应商")
     site.do(case, "refuse_extension", NOW, BOSS, reason="不同意")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.link_mail import LinkMail
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.numbers import Number
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.sms.message import SmsMessage
@@ -95,7 +95,7 @@ def _number(tx: Transaction, case: ServiceCase) -> Number:
         return case.caller_number
     customer = CustomerStore(tx).by_id(case.customer_id) if case.customer_id is not None else None
     numbers = [each.number for each in customer.numbers if not each.extension] if customer is not None else []
-    return next((each for each in numbers if each.startswith("+")), case.caller_number[:0])
+    return next((each for each in numbers if each.startswith("+")), NO_NUMBER)
 
 
 def _made(tx: Transaction, settings: Settings, message: SmsMessage, now: datetime) -> Mapping[str, str] | None:

@@ -72,13 +72,25 @@ def questionnaires_in_force(tx: Transaction, now: datetime) -> dict[str, Questio
     return {code: each for code, each in found.items() if not each.withdrawn}
 
 
-def ask(tx: Transaction, code: str, now: datetime, version: int = 0) -> Questionnaire:
-    """What is to be asked now; with `version`, what was asked under it, for ever. Raises NotFound."""
+def latest(tx: Transaction, code: str) -> Questionnaire:
+    """In its last version, whether it may still be asked or not. Raises NotFound."""
+    kept = DefinitionStore(tx).versions(QUESTIONNAIRE, code)
+    if kept:
+        return _read(json.dumps(kept[-1].content), code, kept[-1].version)
+    shipped = _folder(SHIPPED).get(code)
+    if shipped is None:
+        raise NotFound("satisfaction.no_questionnaire", code=code)
+    return _read(json.dumps(shipped), code, 1)
+
+
+def ask(tx: Transaction, code: str, now: datetime | None, version: int = 0) -> Questionnaire:
+    """What is to be asked now; with `version`, what was asked under it, for ever, and then `now` may be None. Raises
+    NotFound."""
     if version:
         kept = DefinitionStore(tx).version(QUESTIONNAIRE, code, version)
         if kept is not None:
             return _read(json.dumps(kept.content), code, version)
-    found = questionnaires_in_force(tx, now).get(code)
+    found = questionnaires_in_force(tx, now).get(code) if now is not None else None
     if found is None:
         raise NotFound("satisfaction.no_questionnaire", code=code)
     return found

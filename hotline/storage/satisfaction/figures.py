@@ -77,7 +77,7 @@ def _within(asked: Select[Any], wanted: RatingFilter) -> Select[Any]:
     if wanted.line is not None:
         asked = asked.where(_R.line == wanted.line)
     if wanted.category is not None:
-        asked = asked.where(wanted.category == _CATEGORY)
+        asked = asked.where(_CATEGORY.is_not_distinct_from(wanted.category))
     if wanted.had is not None:
         asked = asked.where(had(wanted.had, _R.extension, _R.offered_at))
     return asked

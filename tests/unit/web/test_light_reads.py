@@ -40,6 +40,7 @@ NOTHING_THERE = frozenset(
         "api.read_dial",
         "api.read_request",
         "attachments.download",
+        "bulletins.show",
         "department_cases.file",
         "discs.image",
         "improvement.appeal",
@@ -51,6 +52,7 @@ NOTHING_THERE = frozenset(
         "privacy.show",
         "samples.show",
         "sms.index",
+        "trainings.show",
         "webhooks.show",
     }
 )
@@ -59,6 +61,9 @@ NOTHING_THERE = frozenset(
 _FORTNIGHT = "?since=2026-11-01T00:00&until=2026-11-17T00:00"
 _NOVEMBER = "?first=2026-11-01&last=2026-11-30"
 QUERIES = {
+    "api.adherence_of_people": _FORTNIGHT,
+    "api.handovers": _FORTNIGHT,
+    "api.staffing_week": "?day=2026-11-16",
     "api.list_own_shifts": _NOVEMBER,
     "api.list_plan": _NOVEMBER,
     "api.find": "?q=叶片",

@@ -14,6 +14,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.satisfaction.questionnaire import ReplyWay
 from hotline.services.satisfaction.questionnaires import ask, record_questionnaires, store_reply
 from hotline.services.satisfaction.typing_in import TypedIn, see_questionnaires, see_results, type_in
+from hotline.services.satisfaction.visit_questions import VISIT_QUESTIONS
 from hotline.storage.satisfaction.replies import ReplyStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance
@@ -134,3 +135,16 @@ def test_results_count_each_answer(hotline: Hotline) -> None:
     assert not see_results(hotline.storage, "training", until, until + timedelta(1), BOSS, until).replies
     with pytest.raises(Forbidden):
         see_results(hotline.storage, "training", MONDAY_TEN, until, ZHAO, until)
+
+
+def test_a_visit_asks_a_questionnaire_by_its_name(hotline: Hotline) -> None:
+    own(hotline, OWN.format(zh="快吗"))
+    record_questionnaires(hotline.storage, hotline.home, MONDAY_TEN)
+    own(hotline, OWN.format(zh="准时吗"))
+    record_questionnaires(hotline.storage, hotline.home, MONDAY_TEN + timedelta(days=1))
+    with hotline.storage.reading() as tx:
+        names = ("delivery", "delivery:1", "after_sales", "nothing", "delivery:9")
+        found = [VISIT_QUESTIONS.find(tx, name) for name in names]
+    asked = [script.questions[0].text.zh if script else None for script in found]
+    assert asked == ["准时吗", "快吗", "您对本次服务满意吗？", None, None]
+    assert found[2] is not None and found[2].questions[0].id == "satisfied"

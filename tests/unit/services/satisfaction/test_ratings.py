@@ -347,4 +347,4 @@ def test_a_line_may_have_it_otherwise_and_a_template_that_does_not_fit_is_refuse
     assert not settings.satisfaction_of("main").after_call and settings.satisfaction_of("main").sms
     wrong = SITE.replace("{token}", "{url}").replace('"token"', '"url"')
     with pytest.raises(SettingsError, match=r"satisfaction.sms_template"):
-        assert an_instance(tmp_path / "wrong", MONDAY_TEN, wrong).settings
+        assert an_instance(tmp_path / "wrong", MONDAY_TEN, wrong).settings.satisfaction is None

@@ -34,8 +34,11 @@ def test_who_acted_is_said_as_a_reader_knows_them(web: Web, who: str, shown: str
         assert by_name(who) == shown
 
 
-#: What is no user name: names that a customer gave, parties of calls, forms, addresses of periods.
-NO_USER_NAMES = re.compile(r"party_name\(|hung_up_by\(|field\(|\.by\(|each\.asked_by|asked\.asked_by|url_for\(")
+#: What is no user name: names that a customer gave, parties of calls, forms, addresses of periods, codes with labels,
+#: how many have read something, by how much somebody came late.
+NO_USER_NAMES = re.compile(
+    r"party_name\(|hung_up_by\(|field\(|\.by\(|each\.asked_by|asked\.asked_by|url_for\(|label\(|\.read_by|\.late_by"
+)
 
 
 def test_every_template_says_who_did_something_by_their_name() -> None:

@@ -166,5 +166,5 @@ def test_a_questionnaire_is_typed_in_and_its_results_are_shown(web: Web) -> None
     results = client.get("/questionnaires/training").text
     assert "4.00" in results and "多讲例子" in results
     book = load_workbook(io.BytesIO(client.get("/questionnaires/training/table.xlsx").data))
-    assert [row[3] for row in book.active.values][1:] == ["4"]
+    assert [row[3] for row in book[book.sheetnames[0]].values][1:] == ["4"]
     assert client.get("/questionnaires/nothing").status_code == 404

@@ -8,7 +8,7 @@ import { ringNumber, stageSince } from "./picture.js";
 /** @import { Floor } from "./main.js" */
 
 const TONES = {
-  ivr: "muted", queue: "warn", ringing: "info", talking: "ok", holding: "wait", voicemail: "muted", duty: "wait",
+  ivr: "muted", queue: "warn", ringing: "info", talking: "ok", holding: "wait", asked: "info", voicemail: "muted", duty: "wait",
   ended: "muted",
 };
 const TAKEN_OVER = ["queue", "ringing", "talking", "holding"];

@@ -57,7 +57,7 @@ async function refresh() {
   const at = active ? cells().indexOf(active) : -1;
   const card = $(".sp-card");
   const scrolled = { left: card.scrollLeft, top: card.scrollTop };
-  const answer = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store" });
+  const answer = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store", headers: { "X-By-Itself": "1" } });
   if (!answer.ok || answer.redirected) return window.location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("#plan");
