@@ -49,7 +49,7 @@ def test_who_lacks_a_training_is_refused_by_its_name_and_a_talk_goes_on(hotline:
     training = trainings.add_training(hotline.hotline.storage, hotline.hotline.settings, new, BOSS, now)
     expect(page.locator("#call-stage")).to_have_text("通话中")
     page.keyboard.press("F9")
-    page.keyboard.press("F9")
+    expect(page.locator("#closing")).to_contain_text("现在可以挂断", timeout=20_000)
     page.keyboard.press("F9")
     expect(page.locator("#wrapup")).to_be_visible(timeout=20_000)
     page.locator("#state-button").click()

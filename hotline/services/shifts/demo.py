@@ -62,7 +62,7 @@ def _with_mobiles(people: list[Person], tx: Transaction) -> list[Person]:
 def _lay_out(
     tx: Transaction, stage: Stage, pattern_id: str, people: list[Person], since: datetime, now: datetime
 ) -> None:
-    """Three weeks are published, the fourth is a draft."""
+    """Three weeks are published, the fourth is a draft; so is the duty mobile: the simulation's calls go by it."""
     pattern = patterns(stage.settings).get(pattern_id)
     if pattern is None or not people:
         return
@@ -72,7 +72,7 @@ def _lay_out(
         kind, person = kinds[each.kind], people[each.place]
         span = kind.hours.on(each.day)
         shift = PlannedShift(person.name, span.starts_at, span.ends_at, person.id, kind.id, kind.duty)
-        new.append(replace(shift, published_at=now if each.day < first + 3 * _WEEK else None))
+        new.append(replace(shift, published_at=None if kind.duty or each.day >= first + 3 * _WEEK else now))
     ShiftStore(tx).add_all(new)
 
 
