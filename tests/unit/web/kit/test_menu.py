@@ -14,9 +14,9 @@ from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web
 
 DAILY = "Calls Log·forms Cases Callbacks Customers"
+_FIGURES = "Figures·of·quality Satisfaction Questionnaires"
 QUALITY = (
-    "[Quality] Examinations Figures·of·quality Satisfaction Questionnaires Appeals Corrective·actions Calibrations Sampling Score·forms"
-    " Transcription"
+    f"[Quality] Examinations {_FIGURES} Appeals Corrective·actions Calibrations Sampling Score·forms Transcription"
 )
 EXAMINING = QUALITY.replace("Questionnaires ", "")
 BELOW = (
@@ -65,8 +65,8 @@ OF_ROLE = {
         f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Satisfaction Questionnaires Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Satisfaction Questionnaires My·results Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
         f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",
