@@ -87,6 +87,7 @@ class Act(StrEnum):
     PLAN_VISIT = "plan_visit"
     ASSIGN_VISIT = "assign_visit"
     DROP_VISIT = "drop_visit"
+    OPEN_VISIT_CASE = "open_visit_case"
     SAMPLE_VISITS = "sample_visits"
     CHECK_VISIT = "check_visit"
     READ_VISIT_MONTHS = "read_visit_months"

@@ -89,6 +89,7 @@ take_visit             free              free                  -          -     
 plan_visit             -                 -                     -          -         -       all        all
 assign_visit           -                 free,led              -          -         -       all        all
 drop_visit             -                 -                     -          -         -       all        all
+open_visit_case        owns              owns,led              -          all       -       all        all
 sample_visits          -                 -                     -          all       -       all        all
 check_visit            -                 -                     -          unhandled -       unhandled  unhandled
 read_visit_months      owns              owns,led              -          all       all     all        all

@@ -10,7 +10,6 @@ from hotline.domain.errors import Conflict
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.visits.visit import VISIT
-from hotline.services.access import require_right
 from hotline.services.cases.opening import NewCase, add_case
 from hotline.services.visits.asking import write
 from hotline.services.visits.planning import note
@@ -27,12 +26,12 @@ _LONGEST = 60
 def open_case_of(
     storage: Storage, settings: Settings, visit_id: int, kind: str, actor: Actor, now: datetime
 ) -> ServiceCase:
-    """Of its customer, with its call and what was found; "" is a complaint. Whoever opens it is responsible (B7).
+    """Of its customer, with its call and what was found; "" is a complaint. Whoever opens it is responsible (B7),
+    and so sees the number (A14): nobody opens one of a visit that nobody has taken, but who sees all numbers.
     Raises NotFound, Forbidden, Conflict where one was opened, Refused for a kind that is not opened."""
-    require_right(Act.ADD_CASE, actor)
     with storage.writing() as tx:
         visit = read_visit(tx, visit_id, actor)
-        require_for_visit(tx, Act.SEE_VISITS, visit, actor, now)
+        require_for_visit(tx, Act.OPEN_VISIT_CASE, visit, actor, now)
         if visit.opened_case_id is not None:
             raise Conflict("visits.case_opened")
         found = "\n".join(filter(None, (visit.problems, visit.with_what))) or visit.content

@@ -26,7 +26,7 @@ from hotline.services.sight import sight_of
 from hotline.services.visits.asking import script_of
 from hotline.services.visits.interest import interested
 from hotline.services.visits.planning import people_of
-from hotline.services.visits.rights import may_for_visit, read_visit, require_for_visit
+from hotline.services.visits.rights import may_for_visit, read_visit, require_for_visit, ties_to_visit
 from hotline.services.visits.view import TryOfVisit, VisitView, try_view, visit_view
 from hotline.services.visits.visitors import may_visit
 from hotline.services.workflow_view import StepView, step_view
@@ -44,7 +44,8 @@ class SeenVisit:
     """`case`: what it is about, where they may read it. `opened_case`: what its problems led to. `call_id`: of the call
     that it was made by, in the ledger; `recordings`: of it, those that they may hear. `may_do`: acts by name.
     `why_not`: why they may not make it (E5), or why it is not dialled (E3, E10); None: nothing stands against it.
-    `people`: user name and name of those to whom it may be given. `kinds`: of cases that its problems may become."""
+    `people`: user name and name of those to whom it may be given. `kinds`: of cases that they
+    may open of its problems."""
 
     visit: VisitView
     script: Script
@@ -77,6 +78,7 @@ def see_visit(
 def _seen(tx: Transaction, settings: Settings, visit: Visit, actor: Actor, now: datetime, revealed: bool) -> SeenVisit:
     visit_id, whole = visit.id or 0, revealed or may(Act.SEE_NUMBERS, actor.roles)
     may_do = may_for_visit(tx, visit, actor, now)
+    opens = may(Act.OPEN_VISIT_CASE, actor.roles, ties_to_visit(tx, visit, actor, now))
     barred = interested(tx, visit, now) if visit.is_open else frozenset()
     steps: list[Step[str]] = StepStore(tx).of(VISIT, [visit_id], str).get(visit_id, [])
     sees = whole or not visit.number
@@ -95,7 +97,7 @@ def _seen(tx: Transaction, settings: Settings, visit: Visit, actor: Actor, now: 
         visit.is_open and not sees and may_see(sight_of(tx, actor), visit.number),
         _why_not(tx, visit, actor, barred),
         _people(tx, barred, actor, now) if Act.ASSIGN_VISIT in may_do else [],
-        list(kinds_in_force(tx, now)),
+        list(kinds_in_force(tx, now)) if opens else [],
     )
 
 

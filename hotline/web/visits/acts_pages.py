@@ -144,7 +144,7 @@ def drop(visit_id: int) -> Response:
 
 
 @blueprint.post("/case")
-@may(Act.ADD_CASE)
+@may(Act.OPEN_VISIT_CASE)
 def case(visit_id: int) -> Response:
     """What was found becomes a case."""
     kind = clean(request.form.get("kind", ""), 32)

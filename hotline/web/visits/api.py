@@ -138,7 +138,7 @@ def drop_visit(path: VisitPath, body: DropVisitBody) -> Response:
     return _shown(path.visit_id)
 
 
-@may_api(Act.ADD_CASE)
+@may_api(Act.OPEN_VISIT_CASE)
 def open_case_of_visit(path: VisitPath, body: VisitCaseBody) -> tuple[Response, int]:
     """What was found becomes a case."""
     opened = open_case_of(web().storage, web().settings, path.visit_id, body.kind, actor(), web().now())

@@ -397,9 +397,17 @@ def test_a14_nor_after_trying_every_act_on_what_is_not_theirs(tmp_path: Any) -> 
     assert leaks == {}
 
 
-#: Signing out, and taking a callback: whoever has taken it sees its number (test_web_rights.py).
+#: Signing out, and taking a callback or a return visit: whoever has taken it sees its number (test_web_rights.py).
 _OWN_BUSINESS = frozenset(
-    {"account.sign_out", "callbacks.take", "account.change_password", "own_sessions.end", "own_sessions.end_others"}
+    {
+        "account.sign_out",
+        "account.change_password",
+        "api.take_visit",
+        "callbacks.take",
+        "own_sessions.end",
+        "own_sessions.end_others",
+        "visit_acts.take",
+    }
 )
 
 

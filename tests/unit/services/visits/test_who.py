@@ -21,6 +21,7 @@ from hotline.services.dialling.dialling import wish_for
 from hotline.services.visits import doing, trying
 from hotline.services.visits.alert_kinds import VISITS, VISITS_NOBODY
 from hotline.services.visits.assigning import assign_waiting
+from hotline.services.visits.cases_opened import open_case_of
 from hotline.services.visits.listing import see_visits
 from hotline.services.visits.missing import plan_missing
 from hotline.services.visits.planning import plan
@@ -217,3 +218,14 @@ def test_a_complaint_that_was_told_before_is_owed_one_and_a_closed_case_none(des
         [visit] = VisitStore(tx).of_subject(Origin.CASE, told.id or 0)
         assert tx.connection.execute(visit_table.select()).all() != []
     assert visit.begins_at == NOW and plan_missing(desk.storage, desk.settings, NOW + timedelta(days=9)) == 0
+
+
+def test_a14_nobody_opens_a_case_of_a_visit_that_nobody_has_taken_but_who_sees_all_numbers(desk: Desk) -> None:
+    """Whoever opens a case is responsible for it, and so sees the number."""
+    visit = planned(desk)
+    with desk.storage.writing() as tx:
+        assert VisitStore(tx).save(replace(VisitStore(tx).by_id(visit.id or 0) or visit, visitor="", assigned_at=None))
+    with pytest.raises(Forbidden):
+        open_case_of(desk.storage, desk.settings, visit.id or 0, "", LI, NOW)
+    assert now_is(desk, visit).opened_case_id is None
+    assert open_case_of(desk.storage, desk.settings, visit.id or 0, "", BOSS, NOW).caller_number == NUMBER

@@ -39,7 +39,7 @@ def test_f8_whoever_has_taken_it_hears_the_message_and_is_written_down(web: Web)
     post(zhao, "/callbacks/1/take", form_page="/callbacks")
     assert "收听留言" in zhao.get("/callbacks").text
     page = post(zhao, f"/callbacks/1/messages/{recording}", form_page="/callbacks").text
-    assert f"/recordings/{recording}/audio" in page and "zhao" in page
+    assert f"/recordings/{recording}/audio" in page and "Zhao 于 2026-11-16 10:30 已收听" in page
     assert zhao.get(f"/recordings/{recording}/audio").status_code == 404, "it may be heard; its file is made up"
     with web.hotline.storage.reading() as tx:
         [call] = OwedCallStore(tx).of_call("node1", "said")
