@@ -10,11 +10,12 @@ from playwright.sync_api import expect
 
 from hotline.domain.calendar import local_day
 from hotline.domain.people import Actor, Role
+from hotline.domain.staff.records import Person, Tenure
 from hotline.domain.trainings.training import Training
-from hotline.services.staff.people import own_person
 from hotline.services.trainings import trainings
 from hotline.services.trainings.trainings import NewResult
-from hotline.storage.accounts.users import UserStore
+from hotline.storage.staff.spans import TenureStore
+from hotline.storage.staff.store import StaffStore
 from tests.support.console_rig import ConsoleRig
 
 pytestmark = pytest.mark.e2e
@@ -59,10 +60,11 @@ def test_who_lacks_a_training_is_refused_by_its_name_and_a_talk_goes_on(hotline:
     page.locator("#state-menu").get_by_text("就绪", exact=True).click()
     expect(page.locator("#notices")).to_contain_text("新品上市培训")
     expect(page.locator("#state-text")).to_contain_text("小休")
-    with hotline.hotline.storage.reading() as tx:
-        user = next(each for each in UserStore(tx).all() if each.extension == "1001")
-        person = own_person(tx, Actor(user.username, user.roles, user.display_name, user.id))
-    assert person is not None and person.id is not None
+    with hotline.hotline.storage.writing() as tx:
+        person = StaffStore(tx).holder("1001", now) or StaffStore(tx).add_person(Person("赵敏"))
+        assert person.id is not None
+        if StaffStore(tx).extension_of(person.id, now) is None:
+            TenureStore(tx).add(Tenure(person.id, "1001"))
     passed = NewResult(person.id, local_day(now - timedelta(days=1)), passed=True)
     trainings.enter_results(hotline.hotline.storage, training.id or 0, [passed], BOSS, now)
     page.locator("#state-button").click()

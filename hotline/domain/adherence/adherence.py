@@ -21,7 +21,7 @@ class Missed(StrEnum):
     EMPTY = "empty"
 
 
-class Decision(StrEnum):
+class StartDecision(StrEnum):
     """Of a supervisor, on the explanation. OPEN: none yet."""
 
     OPEN = ""
@@ -41,7 +41,7 @@ class MissedStart:
     came_at: datetime | None = None
     explanation: str = ""
     explained_at: datetime | None = None
-    decision: Decision = Decision.OPEN
+    decision: StartDecision = StartDecision.OPEN
     decided_by: str = ""
     decided_at: datetime | None = None
     id: int | None = None
@@ -99,7 +99,7 @@ def adherence(
 def explained(missed: MissedStart, written: str, now: datetime) -> str:
     """The explanation as it is kept. Raises Refused: nothing said, too much, or decided already."""
     words = " ".join(written.split())
-    if missed.decision is not Decision.OPEN:
+    if missed.decision is not StartDecision.OPEN:
         raise Refused("adherence.decided_already")
     if not words or len(words) > MAX_EXPLANATION:
         raise Refused("adherence.explanation", field="explanation", most=MAX_EXPLANATION)

@@ -79,6 +79,7 @@ class Act(StrEnum):
     CLOSE_CASE = "close_case"
     REOPEN_CASE = "reopen_case"
     EXPORT_CASES = "export_cases"
+    KEEP_CASE_FILTERS = "keep_case_filters"
     DECIDE_BLOCKS = "decide_blocks"
     SEE_VISITS = "see_visits"
     MAKE_VISIT = "make_visit"

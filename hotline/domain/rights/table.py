@@ -79,6 +79,7 @@ merge_cases            owns              owns,led              -          -     
 close_case             owns              owns,led              -          -         -       all        all
 reopen_case            owns              owns,led              -          -         -       all        all
 export_cases           -                 led                   -          all       all     all        all
+keep_case_filters      owns              owns                  owns       owns      -       owns       owns
 decide_blocks          -                 -                     -          -         -       all        all
 
 # Return visits

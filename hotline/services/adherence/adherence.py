@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from hotline.domain.adherence.adherence import Adherence, Decision, Missed, MissedStart, adherence, explained
+from hotline.domain.adherence.adherence import Adherence, Missed, MissedStart, StartDecision, adherence, explained
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
@@ -107,7 +107,7 @@ def decide(storage: Storage, missed_id: int, accepted: bool, actor: Actor, now: 
         missed, own = _missed(tx, missed_id), own_person(tx, actor)
         if not _may_decide(missed, own.id if own is not None else None, actor):
             raise Forbidden("adherence.own")
-        decision = Decision.ACCEPTED if accepted else Decision.NOT_ACCEPTED
+        decision = StartDecision.ACCEPTED if accepted else StartDecision.NOT_ACCEPTED
         changed = replace(missed, decision=decision, decided_by=actor.name, decided_at=now)
         if not MissedStartStore(tx).decide(changed):
             raise Conflict("adherence.decided_already")
@@ -131,7 +131,7 @@ def _may_decide(missed: MissedStart, own_id: int | None, actor: Actor) -> bool:
 
 
 def _shown(missed: MissedStart, name: str, own_id: int | None, actor: Actor) -> ShownMissed:
-    may_decide = missed.decision is Decision.OPEN and _may_decide(missed, own_id, actor)
+    may_decide = missed.decision is StartDecision.OPEN and _may_decide(missed, own_id, actor)
     return ShownMissed(missed, name, missed.person_id == own_id, may_decide)
 
 
@@ -151,7 +151,7 @@ def _row(person_id: int, name: str, found: Adherence, missed: Sequence[MissedSta
         found,
         sum(each.kind is Missed.LATE for each in own),
         sum(each.kind is Missed.EMPTY for each in own),
-        sum(each.decision is Decision.NOT_ACCEPTED for each in own),
+        sum(each.decision is StartDecision.NOT_ACCEPTED for each in own),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -60,41 +60,44 @@ def change_campaign(
         if old.version != version:
             raise Outdated("campaigns.changed_meanwhile")
         changed = ", ".join(name for name in WRITTEN if getattr(new, name) != getattr(old, name))
-        return save(tx, new, "campaign.change", changed, actor, now)
+        AuditLog(tx).add(now, actor.name, "campaign.change", f"campaign:{campaign_id}", changed)
+        return save(tx, new)
 
 
 def start_campaign(storage: Storage, campaign_id: int, actor: Actor, now: datetime) -> Campaign:
     """From now on its visits are planned; one that pauses goes on. Raises Forbidden, NotFound, Conflict."""
-
-    def start(tx: Transaction, old: Campaign) -> Campaign:
+    require_right(Act.RUN_CAMPAIGNS, actor)
+    with storage.writing() as tx:
+        old = known_campaign(tx, campaign_id)
+        if old.state is CampaignState.DRAFT:
+            raise Conflict("campaigns.not_ready")
         if old.state not in (CampaignState.READY, CampaignState.PAUSED):
-            raise Conflict("campaigns.not_ready" if old.state is CampaignState.DRAFT else "campaigns.is_over")
-        return replace(old, state=CampaignState.RUNNING, started_at=old.started_at or now)
-
-    return _step(storage, campaign_id, "campaign.start", start, actor, now)
+            raise Conflict("campaigns.is_over")
+        AuditLog(tx).add(now, actor.name, "campaign.start", f"campaign:{campaign_id}")
+        return save(tx, replace(old, state=CampaignState.RUNNING, started_at=old.started_at or now))
 
 
 def pause_campaign(storage: Storage, campaign_id: int, actor: Actor, now: datetime) -> Campaign:
     """Nothing more is planned; what was planned is still to be made. Raises Forbidden, NotFound, Conflict."""
-
-    def pause(tx: Transaction, old: Campaign) -> Campaign:
+    require_right(Act.RUN_CAMPAIGNS, actor)
+    with storage.writing() as tx:
+        old = known_campaign(tx, campaign_id)
         if old.state is not CampaignState.RUNNING:
             raise Conflict("campaigns.not_running")
-        return replace(old, state=CampaignState.PAUSED)
-
-    return _step(storage, campaign_id, "campaign.pause", pause, actor, now)
+        AuditLog(tx).add(now, actor.name, "campaign.pause", f"campaign:{campaign_id}")
+        return save(tx, replace(old, state=CampaignState.PAUSED))
 
 
 def stop_campaign(storage: Storage, settings: Settings, campaign_id: int, actor: Actor, now: datetime) -> Campaign:
     """For good: what is not made yet is not owed any more. Raises Forbidden, NotFound, Conflict."""
-
-    def stop(tx: Transaction, old: Campaign) -> Campaign:
+    require_right(Act.RUN_CAMPAIGNS, actor)
+    with storage.writing() as tx:
+        old = known_campaign(tx, campaign_id)
         if old.state in ENDED:
             raise Conflict("campaigns.is_over")
         MemberStore(tx).leave_out_chosen(campaign_id, LeftOut.STOPPED)
-        return replace(old, state=CampaignState.STOPPED, ended_at=now)
-
-    stopped = _step(storage, campaign_id, "campaign.stop", stop, actor, now)
+        AuditLog(tx).add(now, actor.name, "campaign.stop", f"campaign:{campaign_id}")
+        stopped = save(tx, replace(old, state=CampaignState.STOPPED, ended_at=now))
     drop_rest(storage, settings, campaign_id, actor.name, now)
     return stopped
 
@@ -125,25 +128,11 @@ def read_campaign(storage: Storage, campaign_id: int, actor: Actor) -> Campaign:
         return known_campaign(tx, campaign_id)
 
 
-def save(tx: Transaction, changed: Campaign, action: str, detail: str, actor: Actor, now: datetime) -> Campaign:
-    """Write it as its next version. Raises Outdated."""
+def save(tx: Transaction, changed: Campaign) -> Campaign:
+    """Write it as its next version; the caller writes down what was done. Raises Outdated."""
     if not CampaignStore(tx).save(changed):
         raise Outdated("campaigns.changed_meanwhile")
-    AuditLog(tx).add(now, actor.name, action, f"campaign:{changed.id}", detail)
     return replace(changed, version=changed.version + 1)
-
-
-def _step(
-    storage: Storage,
-    campaign_id: int,
-    action: str,
-    step: Callable[[Transaction, Campaign], Campaign],
-    actor: Actor,
-    now: datetime,
-) -> Campaign:
-    require_right(Act.RUN_CAMPAIGNS, actor)
-    with storage.writing() as tx:
-        return save(tx, step(tx, known_campaign(tx, campaign_id)), action, "", actor, now)
 
 
 def _checked(campaign: Campaign) -> Campaign:

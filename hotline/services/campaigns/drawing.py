@@ -28,6 +28,7 @@ from hotline.services.access import require_right
 from hotline.services.campaigns.campaigns import known_campaign, save
 from hotline.services.line.line import own_numbers
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
 from hotline.storage.campaigns.candidates import Candidate, CandidateStore
 from hotline.storage.campaigns.store import MemberStore
 from hotline.storage.customers.store import CustomerStore
@@ -173,4 +174,5 @@ def _drawn(tx: Transaction, campaign: Campaign, seed: str, actor: Actor, now: da
     MemberStore(tx).set_state([each for each in fit if each not in chosen], MemberState.NOT_DRAWN)
     ready = replace(campaign, state=CampaignState.READY, seed=seed, candidates=len(fit))
     told = f"{len(chosen)} of {len(fit)}, seed {seed}"
-    return save(tx, ready, "campaign.draw", told, actor, now)
+    AuditLog(tx).add(now, actor.name, "campaign.draw", f"campaign:{campaign.id}", told)
+    return save(tx, ready)

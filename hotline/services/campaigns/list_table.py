@@ -70,7 +70,8 @@ def import_list(
     with storage.writing() as tx:
         found = known_campaign(tx, campaign_id)
         if found.state is CampaignState.READY:
-            save(tx, replace(found, state=CampaignState.DRAFT), "campaign.change", "list", actor, now)
+            save(tx, replace(found, state=CampaignState.DRAFT))
+            AuditLog(tx).add(now, actor.name, "campaign.change", f"campaign:{campaign_id}", "list")
         told = f"{len(members)} rows, {broken} broken"
         AuditLog(tx).add(now, actor.name, "campaign.import", f"campaign:{campaign_id}", told)
     return TakenList(len(members) - broken, broken)

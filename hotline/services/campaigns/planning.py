@@ -30,6 +30,7 @@ from hotline.services.campaigns.drawing import circumstances, draw_campaign, own
 from hotline.services.dialling.permission import people_at, will_of
 from hotline.services.visits.planning import plan
 from hotline.settings import Settings
+from hotline.storage.audit import AuditLog
 from hotline.storage.campaigns.results import CampaignResultStore
 from hotline.storage.campaigns.store import CampaignStore, MemberStore
 from hotline.storage.transaction import Storage, Transaction
@@ -89,8 +90,12 @@ def _sample(settings: Settings, month: str, today: date) -> Campaign:
 def _end(storage: Storage, campaign_id: int, now: datetime) -> None:
     """Nobody could be asked."""
     with storage.writing() as tx:
-        found = known_campaign(tx, campaign_id)
-        save(tx, replace(found, state=CampaignState.DONE, ended_at=now), "campaign.end", "", JOB, now)
+        _over(tx, known_campaign(tx, campaign_id), now)
+
+
+def _over(tx: Transaction, campaign: Campaign, now: datetime) -> None:
+    save(tx, replace(campaign, state=CampaignState.DONE, ended_at=now))
+    AuditLog(tx).add(now, JOB.name, "campaign.end", f"campaign:{campaign.id}")
 
 
 def _plan_today(storage: Storage, settings: Settings, campaign: Campaign, today: date, now: datetime) -> int:
@@ -157,7 +162,7 @@ def _finish(storage: Storage, campaign_id: int, now: datetime) -> None:
     with storage.writing() as tx:
         found = known_campaign(tx, campaign_id)
         if found.state is CampaignState.RUNNING and _is_over(tx, campaign_id):
-            save(tx, replace(found, state=CampaignState.DONE, ended_at=now), "campaign.end", "", JOB, now)
+            _over(tx, found, now)
 
 
 def _is_over(tx: Transaction, campaign_id: int) -> bool:

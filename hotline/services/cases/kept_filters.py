@@ -10,7 +10,7 @@ from datetime import datetime
 from hotline.domain.cases.kept_filter import LONGEST_NAME, MOST, KeptFilter
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, may
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import without_numbers
 from hotline.domain.text import one_line
 from hotline.services.access import require_right
@@ -29,7 +29,10 @@ class SeenFilter:
 
 @dataclass(frozen=True, slots=True)
 class SeenFilters:
+    """`may_keep`: an auditor only uses what is shared."""
+
     filters: Sequence[SeenFilter]
+    may_keep: bool
     may_share: bool
 
 
@@ -38,7 +41,7 @@ def see_filters(storage: Storage, actor: Actor) -> SeenFilters:
     require_right(Act.READ_CASES, actor)
     with storage.reading() as tx:
         found = KeptFilterStore(tx).of(actor.name)
-    return SeenFilters([SeenFilter(each, _may_drop(each, actor)) for each in found], _shares(actor))
+    return SeenFilters([SeenFilter(each, _may_drop(each, actor)) for each in found], _keeps(actor), _shares(actor))
 
 
 def keep_filter(
@@ -46,7 +49,7 @@ def keep_filter(
 ) -> KeptFilter:
     """In place of theirs of the same name. `asked`: as the list's address says it; no telephone number is kept with it.
     Raises Forbidden for who shares and may not, Refused for no name, one too long, and for too many."""
-    require_right(Act.READ_CASES, actor)
+    require_right(Act.KEEP_CASE_FILTERS, actor)
     called = one_line(name).strip()
     if not called:
         raise Refused("cases.filter_name", field="name")
@@ -69,7 +72,7 @@ def keep_filter(
 
 def drop_filter(storage: Storage, filter_id: int, actor: Actor, now: datetime) -> None:
     """Raises Forbidden, NotFound: one that is not theirs and not shared is not there for them."""
-    require_right(Act.READ_CASES, actor)
+    require_right(Act.KEEP_CASE_FILTERS, actor)
     with storage.writing() as tx:
         kept = _theirs(tx, filter_id, actor)
         if not _may_drop(kept, actor):
@@ -90,7 +93,11 @@ def _key(kept: KeptFilter) -> tuple[str, str]:
 
 
 def _may_drop(kept: KeptFilter, actor: Actor) -> bool:
-    return kept.owner == actor.name or (kept.shared and _shares(actor))
+    return _keeps(actor) and (kept.owner == actor.name or (kept.shared and _shares(actor)))
+
+
+def _keeps(actor: Actor) -> bool:
+    return may(Act.KEEP_CASE_FILTERS, actor.roles, {Tie.OWNS})
 
 
 def _shares(actor: Actor) -> bool:

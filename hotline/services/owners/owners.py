@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.errors import Refused
+from hotline.domain.errors import NotFound, Refused
 from hotline.domain.owners.sharing import Load, share_out
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
@@ -42,9 +42,10 @@ class SeenOwner:
 
 @dataclass(frozen=True, slots=True)
 class SeenOwned:
-    """A page of somebody's customers: whose they are, and their names by id."""
+    """A page of somebody's customers: whose they are, their names by id, and who else gets customers."""
 
     owner: SeenOwner
+    others: Sequence[SeenOwner]
     customers: Mapping[int, str]
     owned: Mapping[int, Owned]
 
@@ -99,27 +100,34 @@ def see_owners(storage: Storage, actor: Actor, now: datetime) -> Sequence[SeenOw
     """All who have customers or may have some; who leads sees theirs, others themselves. Raises Forbidden."""
     require_right(Act.SEE_OWNERS, actor)
     with storage.reading() as tx:
-        loads, active = OwnerStore(tx).loads(), owners(tx, now)
-        names = {user.username: user.display_name for user in UserStore(tx).all()}
+        found = _seen(tx, actor, now)
     note_look(storage, actor, now, "owners.view", "owners")
+    return found
+
+
+def see_owned(storage: Storage, username: str, actor: Actor, now: datetime, limit: int, offset: int = 0) -> SeenOwned:
+    """Somebody's customers. Raises Forbidden, NotFound for somebody of whom whoever asks sees nothing."""
+    require_right(Act.SEE_OWNERS, actor)
+    with storage.reading() as tx:
+        every = _seen(tx, actor, now)
+        who = next((each for each in every if each.username == username), None)
+        if who is None:
+            raise NotFound("owners.no_owner", got=username)
+        ids, others = OwnerStore(tx).customers_of(username, limit, offset), [each for each in every if each.active]
+        seen = SeenOwned(who, others, OwnerStore(tx).named(ids), OwnerStore(tx).of_all(ids))
+    note_look(storage, actor, now, "owners.view", "owners", username)
+    return seen
+
+
+def _seen(tx: Transaction, actor: Actor, now: datetime) -> list[SeenOwner]:
+    loads, active = OwnerStore(tx).loads(), owners(tx, now)
+    names = {user.username: user.display_name for user in UserStore(tx).all()}
     every = sorted({*loads, *active}, key=lambda each: (names.get(each, each), each))
     return [
         SeenOwner(each, names.get(each, each), loads.get(each, Load()), each in active)
         for each in every
         if may(Act.SEE_OWNERS, actor.roles, _ties(each, actor))
     ]
-
-
-def see_owned(
-    storage: Storage, username: str, actor: Actor, now: datetime, limit: int, offset: int = 0
-) -> SeenOwned | None:
-    """Somebody's customers; None for somebody of whom whoever asks sees nothing. Raises Forbidden."""
-    who = next((each for each in see_owners(storage, actor, now) if each.username == username), None)
-    if who is None:
-        return None
-    with storage.reading() as tx:
-        ids = OwnerStore(tx).customers_of(username, limit, offset)
-        return SeenOwned(who, OwnerStore(tx).named(ids), OwnerStore(tx).of_all(ids))
 
 
 def _ties(username: str, actor: Actor) -> frozenset[Tie]:

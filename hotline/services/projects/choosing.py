@@ -41,7 +41,9 @@ def choose_customer(storage: Storage, written: str, actor: Actor) -> int:
 def _the_one(same: list[Customer]) -> Customer:
     if len(same) == 1:
         return same[0]
-    raise Refused("projects.several_customers_typed" if same else "projects.no_customer_typed", field="customer")
+    if same:
+        raise Refused("projects.several_customers_typed", field="customer")
+    raise Refused("projects.no_customer_typed", field="customer")
 
 
 def people_to_choose(storage: Storage, actor: Actor, now: datetime) -> dict[str, str]:

@@ -13,8 +13,9 @@ from hotline.services.accounts import demo as account_demo
 from hotline.services.customers import customers
 from hotline.services.customers import demo as customer_demo
 from hotline.services.demo import Demo, Stage
-from hotline.services.projects.projects import add_project
+from hotline.services.projects.projects import add_in
 from hotline.services.projects.rounds import plan_rounds
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.projects.store import ProjectStore
 
 #: Name, months since the delivery, months until the end (None: no end), inspected and surveyed every so many months.
@@ -30,6 +31,7 @@ def _write(stage: Stage, now: datetime) -> None:
     today = local_day(now)
     with stage.storage.reading() as tx:
         there = ProjectStore(tx).count(ProjectFilter(), today)
+        manager = UserStore(tx).by_username(account_demo.USERNAME)
     if there:
         return
     for place, (name, ago, until, inspected, surveyed) in enumerate(_PROJECTS):
@@ -39,11 +41,12 @@ def _write(stage: Stage, now: datetime) -> None:
             months_after(today, -ago),
             contact="刘工",
             ends_on=months_after(today, until) if until is not None else None,
-            manager=account_demo.USERNAME,
+            manager=manager.username if manager is not None else "",
             inspected_every=inspected,
             surveyed_every=surveyed,
         )
-        add_project(stage.storage, stage.settings, new, stage.by, now - timedelta(days=31))
+        with stage.storage.writing() as tx:
+            add_in(tx, new, stage.by, now - timedelta(days=31))
     plan_rounds(stage.storage, stage.settings, now)
 
 

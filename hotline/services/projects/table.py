@@ -156,12 +156,12 @@ def export_projects(storage: Storage, actor: Actor, now: datetime) -> tuple[Sequ
     """Header and lines, numbers whole for who sees them so; it stands in the audit log. Raises Forbidden."""
     require_right(Act.EXPORT_PROJECTS, actor)
     whole = may(Act.SEE_NUMBERS, actor.roles)
-    note_look(storage, actor, now, "projects.export", "projects")
     with storage.reading() as tx:
         kept = list(ProjectStore(tx).all())
         customers = {each.id: each for each in CustomerStore(tx).by_ids({each.customer_id for each in kept})}
         names = {user.username: user.display_name for user in UserStore(tx).all()}
-        return _HEADER, [_line(each, customers.get(each.customer_id), names, whole) for each in kept]
+    note_look(storage, actor, now, "projects.export", "projects")
+    return _HEADER, [_line(each, customers.get(each.customer_id), names, whole) for each in kept]
 
 
 def _row(row: Row, outside_prefixes: Sequence[str]) -> ProjectRow:

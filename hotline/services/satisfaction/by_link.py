@@ -56,7 +56,7 @@ def answer_by_link(
 def _read(tx: Transaction, link: Link) -> Rating:
     found = RatingStore(tx).by_id(link.object_id)
     if found is None:
-        raise NotFound("satisfaction.no_rating", id=link.object_id)
+        raise NotFound("satisfaction.no_rating")
     return found
 
 

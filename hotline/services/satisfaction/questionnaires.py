@@ -79,7 +79,7 @@ def latest(tx: Transaction, code: str) -> Questionnaire:
         return _read(json.dumps(kept[-1].content), code, kept[-1].version)
     shipped = _folder(SHIPPED).get(code)
     if shipped is None:
-        raise NotFound("satisfaction.no_questionnaire", code=code)
+        raise NotFound("satisfaction.no_questionnaire")
     return _read(json.dumps(shipped), code, 1)
 
 
@@ -92,7 +92,7 @@ def ask(tx: Transaction, code: str, now: datetime | None, version: int = 0) -> Q
             return _read(json.dumps(kept.content), code, version)
     found = questionnaires_in_force(tx, now).get(code) if now is not None else None
     if found is None:
-        raise NotFound("satisfaction.no_questionnaire", code=code)
+        raise NotFound("satisfaction.no_questionnaire")
     return found
 
 

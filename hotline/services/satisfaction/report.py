@@ -45,6 +45,15 @@ class AskedReport:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRows:
+    """What a figure counts, beside the report itself."""
+
+    figure: RatingFigure
+    limit: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """`key`: what the report is asked for to see this row alone."""
 
@@ -66,7 +75,7 @@ class RatingRow:
 @dataclass(frozen=True, slots=True)
 class RatingReport:
     """`target`: of the mean. `satisfied_from`: an answer from here on counts as satisfied. `handled`: of all opinions,
-    for who sees everybody's (F10)."""
+    for who sees everybody's (F10). `rows`: behind the figure that was asked for."""
 
     asked: AskedReport
     total: RatingFigures
@@ -75,13 +84,20 @@ class RatingReport:
     target: float
     satisfied_from: int
     handled: OpinionsHandled | None
+    rows: Sequence[RatingRow] = ()
 
 
 def rating_report(
-    storage: Storage, settings: Settings, asked: AskedReport, actor: Actor, now: datetime, exported: bool = False
+    storage: Storage,
+    settings: Settings,
+    asked: AskedReport,
+    actor: Actor,
+    now: datetime,
+    exported: bool = False,
+    behind: AskedRows | None = None,
 ) -> RatingReport:
-    """Of theirs, of whom they lead, or of all. The look stands in the audit log (F8). Raises Forbidden, Refused for a
-    time of more than a year."""
+    """Of theirs, of whom they lead, or of all; with the rows `behind` a figure. The look stands in the audit log (F8).
+    Raises Forbidden, Refused for a time of more than a year."""
     _require(actor, asked)
     with storage.reading() as tx:
         known, wanted = holders(tx, settings), _wanted(tx, settings, asked, actor, now)
@@ -89,7 +105,10 @@ def rating_report(
         comments = _rows(tx, known, RatingFigure.COMMENTED, wanted, COMMENTS_SHOWN)
         everybody = wanted.had is None and asked.line is None and asked.category is None
         handled = opinions_handled(tx, asked.since, asked.until) if everybody else None
+        rows = _rows(tx, known, behind.figure, wanted, behind.limit, behind.offset) if behind else []
     note_look(storage, actor, now, "rating.export" if exported else "rating.report", "ratings")
+    if behind:
+        _note_rows(storage, behind.figure, rows, actor, now)
     chosen = settings.satisfaction
     return RatingReport(
         asked,
@@ -103,6 +122,7 @@ def rating_report(
         chosen.target,
         chosen.satisfied_from,
         handled,
+        rows,
     )
 
 
@@ -121,8 +141,12 @@ def rows_behind(
     with storage.reading() as tx:
         wanted = _wanted(tx, settings, asked, actor, now)
         rows = _rows(tx, holders(tx, settings), figure, wanted, limit, offset)
-    note_look(storage, actor, now, "rating.rows", "ratings", f"{len(rows)} {figure.value}")
+    _note_rows(storage, figure, rows, actor, now)
     return rows
+
+
+def _note_rows(storage: Storage, figure: RatingFigure, rows: Sequence[RatingRow], actor: Actor, now: datetime) -> None:
+    note_look(storage, actor, now, "rating.rows", "ratings", f"{len(rows)} {figure.value}")
 
 
 def _require(actor: Actor, asked: AskedReport) -> None:

@@ -75,8 +75,8 @@ def visit_report(
         store = _store(tx, settings, first)
         earlier = sum(_store(tx, settings, before).by_visitor(now).values(), Counts())
         report = VisitReport(month, earlier, store.by_origin(now), store.made_by_day(), store.unhappy(MOST_UNHAPPY))
-    action = "visit_report.export" if exported else "visit_report.view"
-    note_look(storage, actor, now, action, "visit_month", f"{first:%Y-%m}")
+    told = f"{first:%Y-%m}"
+    note_look(storage, actor, now, "visit_report.export" if exported else "visit_report.view", "visit_month", told)
     return report
 
 

@@ -62,7 +62,7 @@ def send_by(storage: Storage, settings: Settings, visit_id: int, way: VisitWay, 
 def _theirs(tx: Transaction, visit_id: int, actor: Actor, now: datetime) -> Visit:
     visit = VisitStore(tx).by_id(visit_id) if visit_id < 2**31 else None
     if visit is None or (visit.about and visit.about == actor.name):
-        raise NotFound("visits.no_visit", id=visit_id)
+        raise NotFound("visits.no_visit")
     require(Act.SEND_VISIT_LINK, actor, {Tie.OWNS} if visit.visitor == actor.name else set())
     require_no_interest(tx, visit, actor, now)
     require_open(visit)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, insert, select, update
 
-from hotline.domain.adherence.adherence import Decision, Missed, MissedStart
+from hotline.domain.adherence.adherence import Missed, MissedStart, StartDecision
 from hotline.storage.adherence.tables import missed_start
 from hotline.storage.inserted import new_id
 from hotline.storage.transaction import TableStore
@@ -28,7 +28,7 @@ class MissedStartStore(TableStore):
 
     def undecided(self) -> int:
         """Explained, and still to be decided."""
-        waiting = (_M.decision == Decision.OPEN.value, _M.explained_at.is_not(None))
+        waiting = (_M.decision == StartDecision.OPEN.value, _M.explained_at.is_not(None))
         return self._connection.scalar(select(func.count()).select_from(missed_start).where(*waiting)) or 0
 
     def add(self, new: MissedStart) -> MissedStart:
@@ -39,7 +39,7 @@ class MissedStartStore(TableStore):
 
     def decide(self, changed: MissedStart) -> bool:
         """False when somebody was faster."""
-        still = update(missed_start).where(_M.id == changed.id, _M.decision == Decision.OPEN.value)
+        still = update(missed_start).where(_M.id == changed.id, _M.decision == StartDecision.OPEN.value)
         return self._connection.execute(still.values(_values(changed))).rowcount == 1
 
     def _found(self, wanted: Select[Any]) -> list[MissedStart]:
@@ -53,4 +53,4 @@ def _values(one: MissedStart) -> dict[str, Any]:
 
 def _missed(row: Row[Any]) -> MissedStart:
     values = {name: getattr(row, name) for name in _COLUMNS}
-    return MissedStart(**{**values, "kind": Missed(row.kind), "decision": Decision(row.decision)}, id=row.id)
+    return MissedStart(**{**values, "kind": Missed(row.kind), "decision": StartDecision(row.decision)}, id=row.id)

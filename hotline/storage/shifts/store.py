@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, delete, insert, select, update
 
+from hotline.domain.batches import batches
 from hotline.domain.line.roster import DutyNumber
 from hotline.domain.shifts.shift import PlannedShift, ShiftOrigin
 from hotline.storage.inserted import new_id
@@ -83,10 +84,8 @@ class ShiftStore(TableStore):
         self._connection.execute(select(person.c.id).where(person.c.id == person_id).with_for_update())
 
     def publish(self, ids: Collection[int], now: datetime) -> None:
-        self._connection.execute(
-            update(shift).where(shift.c.id == bindparam("one")).values(published_at=now),
-            [{"one": each} for each in ids],
-        )
+        for some in batches(list(ids)):
+            self._connection.execute(update(shift).where(shift.c.id.in_(some)).values(published_at=now))
 
     def remove(self, shift_id: int, version: int) -> bool:
         gone = delete(shift).where(shift.c.id == shift_id, shift.c.version == version)

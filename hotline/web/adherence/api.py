@@ -8,7 +8,7 @@ from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.adherence.adherence import Decision, Missed
+from hotline.domain.adherence.adherence import Missed, StartDecision
 from hotline.domain.rights.acts import Act
 from hotline.services.adherence.adherence import see_adherence
 from hotline.web.forms.api import answer
@@ -51,7 +51,7 @@ class MissedStartView(BaseModel):
     kind: Missed
     came_at: datetime | None
     explanation: str
-    decision: Decision
+    decision: StartDecision
     decided_by: str
 
 

@@ -188,23 +188,23 @@ def _back(callback_id: int) -> Response:
 
 
 def _page(revealed: int | None = None, focus: int | None = None, playing: int | None = None) -> str:
-    who, now, asked = actor(), web().now(), _asked()
+    who, now, asked, settings = actor(), web().now(), _asked(), web().settings
     people = who_may_be_given(web().storage, who, now)
-    seen = see_callbacks(web().storage, web().settings, who, asked.wanted, now, asked.after)
+    seen = see_callbacks(web().storage, settings, who, asked.wanted, now, asked.after)
     at = request.args.get("focus", "")
     focus = focus or revealed or (int(at) if at.isascii() and at.isdigit() and len(at) < 10 else None)
     return render_template(
         "callbacks/callbacks.html",
         seen=seen,
         listed=_with_focused(seen, focus, asked),
-        dials=web().settings.callback_trunk.is_there and bool(who.extension),
+        dials=settings.callback_trunk.is_there and bool(who.extension),
         most_counted=MOST_COUNTED,
         asked=asked,
         tabs=TABS,
         reasons=CALLBACK_REASONS,
         results=RESULTS,
         tried=TRIED,
-        lines=web().settings.lines,
+        lines=settings.lines,
         people=people,
         deadlines=seen.deadlines,
         revealed=revealed,

@@ -48,7 +48,7 @@ class NewCampaignBody(BaseModel):
     a_day: int = Field(0, ge=0, le=MAX_INTEGER, description="most visits a day; 0: evenly until the end")
 
 
-class DrawBody(BaseModel):
+class CampaignDrawBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     seed: str = Field("", max_length=64, description="empty: one is made")
@@ -129,7 +129,7 @@ def read_one_campaign(path: CampaignPath) -> Response:
 
 
 @may_api(Act.RUN_CAMPAIGNS)
-def draw_one_campaign(path: CampaignPath, body: DrawBody) -> Response:
+def draw_one_campaign(path: CampaignPath, body: CampaignDrawBody) -> Response:
     """Settle whom it is for."""
     drawn = drawing.draw_campaign(web().storage, web().settings, path.campaign_id, actor(), web().now(), body.seed)
     return _answer(_shown(drawn))

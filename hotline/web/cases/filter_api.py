@@ -64,14 +64,14 @@ def list_filters() -> Response:
     return answer(CaseFilters(filters=[_view(each.kept) for each in found]))
 
 
-@may_api(Act.READ_CASES)
+@may_api(Act.KEEP_CASE_FILTERS)
 def keep(body: NewCaseFilterBody) -> tuple[Response, int]:
     """Keep one by a name, in place of one's own of the same name."""
     kept = kept_filters.keep_filter(web().storage, body.name, body.asked, body.shared, actor(), web().now())
     return answer(_view(kept)), 201
 
 
-@may_api(Act.READ_CASES)
+@may_api(Act.KEEP_CASE_FILTERS)
 def drop(path: CaseFilterPath) -> Response:
     """Take one away."""
     kept_filters.drop_filter(web().storage, path.filter_id, actor(), web().now())

@@ -13,10 +13,11 @@ from hotline.domain.calendar import local_day
 from hotline.domain.cases.kept_filter import LONGEST_NAME
 from hotline.domain.rights.acts import Act
 from hotline.services.cases.bulk import DoneAtOnce, assign_many, give_many
-from hotline.services.cases.choosing import see_list_choices
+from hotline.services.cases.choosing import ListChoices, see_list_choices
 from hotline.services.cases.export import export_cases, export_workbook
-from hotline.services.cases.kept_filters import drop_filter, keep_filter, see_filters
-from hotline.services.cases.listing import MOST_COUNTED, list_cases, see_board
+from hotline.services.cases.kept_filters import drop_filter, keep_filter
+from hotline.services.cases.list_page import see_list
+from hotline.services.cases.listing import MOST_COUNTED, see_board
 from hotline.web.cases.asked import STATES, AskedList, asked_list
 from hotline.web.cases.columns import COLUMN_NAMES, cell_words, own_columns
 from hotline.web.cases.labels import CHANNELS, LISTS, SEVERITIES
@@ -37,18 +38,18 @@ blueprint = Blueprint("case_lists", __name__, url_prefix="/cases")
 def index() -> str:
     asked, page = asked_list(), page_asked(request.args, MAX_PAGE)
     context, now = web(), web().now()
-    around = _around(asked, now)
-    found = list_cases(context.storage, asked.wanted, PAGE_SIZE, (page - 1) * PAGE_SIZE, actor(), now)
+    seen = see_list(context.storage, asked.wanted, PAGE_SIZE, (page - 1) * PAGE_SIZE, actor(), now)
+    found = seen.listed
     return render_template(
         "cases/cases.html",
         cases=found.cases,
         total=found.total,
         most=MOST_COUNTED,
-        kept=see_filters(context.storage, actor()),
+        kept=seen.kept,
         longest_name=LONGEST_NAME,
         page=page,
         more=found.more,
-        **around,
+        **_around(asked, seen.choices, now),
     )
 
 
@@ -58,9 +59,9 @@ def board() -> str:
     """Of one kind, by its stages: complaints, unless another is asked for."""
     context, now = web(), web().now()
     asked = asked_list("complaint")
-    around = _around(asked, now)
+    choices = see_list_choices(context.storage, actor(), now)
     columns = see_board(context.storage, asked.wanted, actor(), now).columns
-    return render_template("cases/board.html", columns=columns, **around)
+    return render_template("cases/board.html", columns=columns, **_around(asked, choices, now))
 
 
 @blueprint.get("/export.<any(csv, xlsx):ending>")
@@ -91,7 +92,7 @@ def assign() -> Answer:
 
 
 @blueprint.post("/filters")
-@may(Act.READ_CASES)
+@may(Act.KEEP_CASE_FILTERS)
 def keep() -> Answer:
     """What the list's address asks for, by a name."""
     asked, form = asked_list().args, request.form
@@ -104,7 +105,7 @@ def keep() -> Answer:
 
 
 @blueprint.post("/filters/<int:filter_id>/drop")
-@may(Act.READ_CASES)
+@may(Act.KEEP_CASE_FILTERS)
 def drop(filter_id: int) -> Answer:
     with flashed():
         drop_filter(web().storage, filter_id, actor(), web().now())
@@ -129,8 +130,7 @@ def _several(to: str, do: Callable[[list[int]], DoneAtOnce]) -> Answer:
     return redirect(url_for("case_lists.index", **asked_list().args))
 
 
-def _around(asked: AskedList, now: datetime) -> dict[str, object]:
-    choices = see_list_choices(web().storage, actor(), now)
+def _around(asked: AskedList, choices: ListChoices, now: datetime) -> dict[str, object]:
     return {
         "asked": asked,
         "lists": {which: words for which, words in LISTS.items() if _concerns(which.value)},

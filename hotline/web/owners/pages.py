@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.ids import parse_id
@@ -33,11 +32,8 @@ def show(username: str) -> str:
     context = web()
     page = page_asked(request.args, MAX_PAGE)
     seen = owners.see_owned(context.storage, clean(username), actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
-    if seen is None:
-        raise NotFound()
-    others = [each for each in owners.see_owners(context.storage, actor(), context.now()) if each.active]
     pages = max(-(-seen.owner.load.customers // PAGE_SIZE), 1)
-    return render_template("owners/owned.html", seen=seen, others=others, page=page, page_size=PAGE_SIZE, pages=pages)
+    return render_template("owners/owned.html", seen=seen, page=page, page_size=PAGE_SIZE, pages=pages)
 
 
 @blueprint.post("/assign")

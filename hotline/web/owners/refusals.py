@@ -4,4 +4,7 @@ from __future__ import annotations
 
 from hotline.web.kit.refusals.marking import msgid as _
 
-WORDS = {"owners.nobody": _("Please choose somebody who may have customers.")}
+WORDS = {
+    "owners.no_owner": _("There is nobody called %(got)s whose customers you could see."),
+    "owners.nobody": _("Please choose somebody who may have customers."),
+}

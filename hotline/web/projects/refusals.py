@@ -6,7 +6,6 @@ from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "projects.changed_meanwhile": _("Somebody else has changed this project in the meantime. Look at it again."),
-    "projects.ended": _("the project has ended"),
     "projects.ends_before": _("It can't end before it was delivered."),
     "projects.ends_before_delivery": _("It would end before it was delivered."),
     "projects.months": _("A number of months from 0 (never) to %(most)s was expected."),

@@ -11,14 +11,7 @@ from flask_babel import gettext
 from hotline.domain.rights.acts import Act
 from hotline.domain.satisfaction.figures import By, RatingFigure, RatingFigures
 from hotline.services import xlsx_table
-from hotline.services.satisfaction.report import (
-    MOST_ROWS,
-    AskedReport,
-    FigureRow,
-    RatingRow,
-    rating_report,
-    rows_behind,
-)
+from hotline.services.satisfaction.report import MOST_ROWS, AskedReport, AskedRows, FigureRow, RatingRow, rating_report
 from hotline.web.forms.words import category_name
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -47,14 +40,11 @@ def index() -> str:
     context, now = web(), web().now()
     period = read_period(request.args, now)
     asked, figure, page = _asked(period), choice(request.args, "figure", [each.value for each in RatingFigure]), _page()
-    rows: list[RatingRow] = []
-    if figure:
-        offset = (page - 1) * PAGE_SIZE
-        which = RatingFigure(figure)
-        rows = rows_behind(context.storage, context.settings, which, asked, actor(), now, PAGE_SIZE + 1, offset)
+    behind = AskedRows(RatingFigure(figure), PAGE_SIZE + 1, (page - 1) * PAGE_SIZE) if figure else None
+    report = rating_report(context.storage, context.settings, asked, actor(), now, behind=behind)
     return render_template(
         "satisfaction/report.html",
-        report=rating_report(context.storage, context.settings, asked, actor(), now),
+        report=report,
         period=period,
         periods=PERIODS,
         words=FIGURE_WORDS,
@@ -62,8 +52,8 @@ def index() -> str:
         answers=ANSWERS,
         ways=WAYS,
         figure=figure,
-        rows=rows[:PAGE_SIZE],
-        goes_on=len(rows) > PAGE_SIZE,
+        rows=report.rows[:PAGE_SIZE],
+        goes_on=len(report.rows) > PAGE_SIZE,
         page=page,
         name_of=_name,
         shown_filter=_shown_filter(),
@@ -77,14 +67,14 @@ def table() -> Response:
     context, now = web(), web().now()
     period = read_period(request.args, now)
     asked = _asked(period)
-    report = rating_report(context.storage, context.settings, asked, actor(), now, exported=True)
-    answered = rows_behind(context.storage, context.settings, RatingFigure.ANSWERED, asked, actor(), now, MOST_ROWS)
+    behind = AskedRows(RatingFigure.ANSWERED, MOST_ROWS)
+    report = rating_report(context.storage, context.settings, asked, actor(), now, exported=True, behind=behind)
     header = [gettext("Name"), *_columns()]
     sheets = [
         (str(BY_WORDS[by]), header, _figure_lines(by, report.by[by], report.total))
         for by in (By.LINE, By.OPERATOR, By.CATEGORY)
     ]
-    answers = (gettext("Answers"), _answer_header(), map(_answer_line, answered))
+    answers = (gettext("Answers"), _answer_header(), map(_answer_line, report.rows))
     return xlsx_file(
         xlsx_table.write(*sheets, answers), f"satisfaction-{period.first:%Y%m%d}-{period.last:%Y%m%d}.xlsx"
     )

@@ -15,7 +15,4 @@ WORDS = {
     "satisfaction.not_asked": _("Callers of this line are not asked how the call was."),
     "satisfaction.not_your_talk": _("You do not talk with this caller any more."),
     "satisfaction.report_time": _("A time of at most a year was expected, its end behind its begin."),
-    "settings.rating_template": _(
-        "An entry of [sms.templates] with the parameters %(parameters)s and no others was expected, not “%(got)s”."
-    ),
 }

@@ -82,7 +82,10 @@ def publish() -> AnyResponse:
             "%(num)s shifts are published, and whose they are was told.",
             done.shifts,
         )
-        flash(told, "ok")
+        if done.shifts:
+            flash(told, "ok")
+        else:
+            flash(gettext("There is no draft on these days: nothing is published."), "info")
     return _back()
 
 

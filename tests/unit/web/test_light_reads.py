@@ -11,13 +11,19 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from hotline.domain.calendar import local_day
+from hotline.domain.campaigns.campaign import Basis, Campaign, CampaignKind
 from hotline.domain.errors import StorageError
 from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor, Role
-from hotline.domain.staff.records import Team
+from hotline.domain.projects.project import Project
+from hotline.domain.projects.recurrence import months_after
+from hotline.domain.staff.records import Department, Team
+from hotline.services.campaigns.campaigns import add_campaign
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.hiring.hiring import NewOperator, hire
+from hotline.services.projects.projects import add_project
 from hotline.storage.operators.store import TransferStore
 from hotline.storage.staff.store import StaffStore
 from hotline.web.cards.context import card_box
@@ -51,10 +57,12 @@ NOTHING_THERE = frozenset(
         "notifications.show",
         "privacy.copy",
         "privacy.show",
+        "project_tasks.record",
         "samples.show",
         "shift_feed.show",
         "sms.index",
         "trainings.show",
+        "visit_checks.show",
         "webhooks.show",
     }
 )
@@ -69,6 +77,8 @@ QUERIES = {
     "api.list_own_shifts": _NOVEMBER,
     "api.list_plan": _NOVEMBER,
     "api.find": "?q=叶片",
+    "api.report": _FORTNIGHT,
+    "api.rows": f"{_FORTNIGHT}&figure=offered",
     "api.see_board": "?kind=complaint",
     "api.read_figures": _FORTNIGHT,
     "api.owed_figures": _FORTNIGHT,
@@ -169,18 +179,35 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
     hire(exchange, Actor("boss", (Role.ADMINISTRATOR,), "boss"), new, NOW)
     with storage.writing() as tx:
         StaffStore(tx).add_unit(Team("一组"))
+        answering = StaffStore(tx).add_unit(Department("售后部"))
+    _projects(web)
     with web.app.app_context():
         card = card_box().all()[0].id
         sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}
     return {
+        "campaigns.new": {"kind": ["list"]},
         "cards.edit": {"card_id": [card]},
+        "department_hours.show": {"unit_id": [str(answering.id)]},
         "floor.enter": {"token": [token]},
         "hiring.leave": {"extension": ["1003"]},
         "hiring.operator": {"extension": ["1003"]},
+        "owners.show": {"username": ["zhao"]},
         "people.edit": {"username": ["boss"]},
+        "questionnaires.new": {"code": ["training"]},
+        "questionnaires.results": {"code": ["training"]},
+        "questionnaires.table": {"code": ["training"]},
         "rules.show": {"rule": ["A13"]},
         "tables.settle": {"kind": list(sent), "token": list(sent.values())},
     }
+
+
+def _projects(web: Web) -> None:
+    """A project with what is due for it, and a campaign."""
+    storage, settings, boss = web.hotline.storage, web.hotline.settings, Actor("boss", (Role.SUPERVISOR,), "boss")
+    today = local_day(NOW)
+    add_project(storage, settings, Project("泵站", 1, months_after(today, -3), inspected_every=3), boss, NOW)
+    made = Campaign(CampaignKind.LIST, "展会名单", "新品说明", Basis.LIST, today, today, "展会登记表")
+    add_campaign(storage, settings, made, boss, NOW)
 
 
 TABLES = (

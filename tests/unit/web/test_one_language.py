@@ -39,6 +39,7 @@ from hotline.services.recordings.alert_kinds import (
 )
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
+from hotline.services.visit_links.alert_kinds import VISIT_LINKS
 from hotline.services.visits.alert_kinds import VISITS, VISITS_NOBODY
 from hotline.services.ways_in.alert_kinds import (
     INVITE_REFUSED,
@@ -128,6 +129,7 @@ ALERTS: dict[AlertKind, Reason] = {
     WAIT_LONG: because("floor.wait_long", queue="X1", since_at="X1"),
     NOBODY_READY: because("floor.nobody_ready", queue="X1"),
     SERVICE_LEVEL_LOW: example("floor.service_level_low"),
+    VISIT_LINKS: because("visit_links.no_template"),
     WEBHOOK_OFF: because("webhooks.failing", address="X1", days=3),
 }
 

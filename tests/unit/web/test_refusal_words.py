@@ -21,8 +21,10 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.shifts.swap import SwapProblem
 from hotline.domain.wall_time import TimeProblem
 from hotline.services.line.roster import ShiftProblem
-from hotline.services.shifts.shift_table import RowProblem
+from hotline.services.projects.table import ProjectProblem
+from hotline.services.shifts.shift_table import RowProblem as PlanProblem
 from hotline.services.tables.faults import NoteKind, TableProblem
+from hotline.services.trainings.table import RowProblem as TrainingProblem
 from hotline.web.kit.refusals.registry import refusal_words, say
 
 WORDS = refusal_words()
@@ -32,7 +34,10 @@ ROOTS = {"Coded", "Reason", "because"}
 #: Keywords of an error that are no values for its words.
 BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
-MEMBERS: tuple[type[StrEnum], ...] = (TableProblem, NoteKind, ShiftProblem, TimeProblem, SwapProblem, RowProblem)
+MEMBERS: tuple[type[StrEnum], ...] = (
+    *(TableProblem, NoteKind, ShiftProblem, TimeProblem),
+    *(SwapProblem, PlanProblem, TrainingProblem, ProjectProblem),
+)
 #: Where a code comes from something that was checked before: an enumeration, a stored reason.
 OPEN = {
     "hotline/domain/reasons.py",

@@ -40,6 +40,9 @@ WORDS = {
     "settings.mail_sender": _("Mail needs a sender, e.g. hotline@example.com."),
     "settings.number": _("A telephone number of 3 to 20 digits was expected, not “%(got)s”."),
     "settings.moved": _("It stands at %(to)s now, where another value is set: remove one of the two."),
+    "settings.rating_template": _(
+        "An entry of [sms.templates] with the parameters %(parameters)s and no others was expected, not “%(got)s”."
+    ),
     "settings.unknown_pause": _("%(got)s is no reason of [console.pause_reasons]: %(known)s"),
     "settings.own_reason": _("%(reasons)s: this is the system's own reason. Another name was expected."),
     "settings.pem_path": _('The path of a PEM file was expected, since transport = "tls" is set.'),

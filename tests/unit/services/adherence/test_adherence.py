@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.adherence.adherence import Decision, Missed, MissedStart
+from hotline.domain.adherence.adherence import Missed, MissedStart, StartDecision
 from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.domain.operators.presence import OperatorPresence, ShownState, StateChange
 from hotline.domain.people import Role
@@ -112,7 +112,7 @@ def test_an_explanation_is_accepted_or_not_by_somebody_else(floor: Floor) -> Non
     with pytest.raises(Forbidden):
         adherence.decide(floor.storage, missed_id, True, floor.zhao, now)
     adherence.decide(floor.storage, missed_id, False, floor.boss, now)
-    assert floor.missed()[0].decision is Decision.NOT_ACCEPTED
+    assert floor.missed()[0].decision is StartDecision.NOT_ACCEPTED
     assert "explanation_decided" in floor.told(floor.zhao_id)
     with pytest.raises(Conflict):
         adherence.decide(floor.storage, missed_id, True, floor.boss, now)

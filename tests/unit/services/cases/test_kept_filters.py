@@ -6,12 +6,13 @@ import pytest
 
 from hotline.domain.cases.kept_filter import LONGEST_NAME, MOST
 from hotline.domain.errors import Forbidden, NotFound, Refused
-from hotline.domain.people import Actor
+from hotline.domain.people import Actor, Role
 from hotline.services.cases.kept_filters import drop_filter, keep_filter, see_filters
 from hotline.storage.transaction import Storage
 from tests.support.cases import BOSS, CHIEF, LI, ZHOU, shanghai
 
 NOW = shanghai(2026, 11, 16, 9)
+SHEN = Actor("shen", (Role.AUDITOR,), "沈审计", 9)
 
 
 def names(storage: Storage, actor: Actor) -> list[tuple[str, bool]]:
@@ -50,6 +51,17 @@ def test_who_takes_which_away(storage: Storage) -> None:
     assert names(storage, LI) == []
     with pytest.raises(NotFound):
         drop_filter(storage, 2**40, LI, NOW)
+
+
+def test_an_auditor_uses_what_is_shared_and_changes_none(storage: Storage) -> None:
+    shared = keep_filter(storage, "急件", {}, True, BOSS, NOW)
+    seen = see_filters(storage, SHEN)
+    assert (names(storage, SHEN), seen.may_keep, seen.may_share) == ([("急件", False)], False, False)
+    assert see_filters(storage, LI).may_keep
+    with pytest.raises(Forbidden):
+        keep_filter(storage, "我的", {}, False, SHEN, NOW)
+    with pytest.raises(Forbidden):
+        drop_filter(storage, shared.id or 0, SHEN, NOW)
 
 
 def test_what_is_refused(storage: Storage) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hotline.domain.accounts.user import User
 from hotline.domain.calendar import local_day
 from hotline.domain.customers.customer import Customer, CustomerNumber
-from hotline.domain.errors import Forbidden, Refused
+from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
 from hotline.domain.time import SHANGHAI
@@ -102,5 +102,6 @@ def test_operators_see_their_own_customers_alone(storage: Storage, sharing: Sett
         a_customer(storage, f"1380013{place:04}")
     owners.share_out_new(storage, sharing, NOW)
     assert [each.username for each in owners.see_owners(storage, LI, NOW)] == ["li"]
-    assert owners.see_owned(storage, "zhou", LI, NOW, 10) is None
+    with pytest.raises(NotFound):
+        owners.see_owned(storage, "zhou", LI, NOW, 10)
     assert {each.username for each in owners.see_owners(storage, BOSS, NOW)} == {"li", "zhou"}

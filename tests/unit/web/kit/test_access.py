@@ -69,6 +69,10 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
         "/l/<token>/say",
         "/l/<token>/files",
         "/l/<token>/word",
+        "/l/<token>/answers",
+        "/l/<token>/not-asked",
+        "/l/<token>/rate",
+        "/l/shifts/<secret>.ics",
         "/l/<token>/department/<any(answer, return, extend):what>",
         "/l/<token>/file/<int:attachment_id>",
         "/duty/<token>",  # where these links led before

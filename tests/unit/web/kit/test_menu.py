@@ -14,10 +14,11 @@ from hotline.web.kit.told.web_feature import features
 from tests.support.web import Web, a_web
 
 DAILY = "Calls Log·forms Cases Callbacks Customers"
+_FIGURES = "Figures·of·quality Satisfaction Questionnaires"
 QUALITY = (
-    "[Quality] Examinations Figures·of·quality Appeals Corrective·actions Calibrations Sampling Score·forms"
-    " Transcription"
+    f"[Quality] Examinations {_FIGURES} Appeals Corrective·actions Calibrations Sampling Score·forms Transcription"
 )
+EXAMINING = QUALITY.replace("Questionnaires ", "")
 BELOW = (
     "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Notice·board Directory Script·cards"
     " Our·people Trainings"
@@ -37,7 +38,7 @@ STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
-    f"{DAILY} [Quality] Figures·of·quality Score·forms [Keeping] Retention Discs Reconciliation"
+    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms [Keeping] Retention Discs Reconciliation"
     f" [Reference] Directory Script·cards Trainings [Shifts] Shift·plan {_HANDED_OVER.removeprefix('Shift·hand-over ')}"
     f" {ASKING} Audit·log"
 )
@@ -56,16 +57,16 @@ VISITS = {
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} Examples {READ} {WORD} {WORKED} {ASKING}",
-        f"Console {DAILY} [Quality] My·results Examples {READ} {WORD} {WORKED} {ASKING}",
+        f"{DAILY} [Quality] Satisfaction Questionnaires Examples {READ} {WORD} {WORKED} {ASKING}",
+        f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {QUALITY} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
-        f"Calls Log·forms Cases Customers {QUALITY} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] Figures·of·quality My·results Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
         f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",

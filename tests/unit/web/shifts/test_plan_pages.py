@@ -99,6 +99,15 @@ def test_f6_drafts_are_seen_by_who_plans_and_by_nobody_else(floor: Floor) -> Non
     assert "2026-11-17 10:30" in floor.wang_at.get("/shifts/mine").text
 
 
+def test_publishing_days_without_drafts_says_so(floor: Floor) -> None:
+    put(floor.web, floor.wang, NOW + DAY)
+    days = {"first": "2026-11-01", "last": "2026-11-30"}
+    assert api(floor.chen, "/shifts/publish", days).json == {"shifts": 0, "people": 0}
+    assert post(floor.chen, "/shifts/publish", form_page="/shifts", **days).status_code == 303
+    assert "没有草稿" in floor.chen.get("/shifts").text
+    assert told(floor.web, floor.wang) == []
+
+
 def test_f6_a_change_after_publishing_is_told_to_whom_it_touches(floor: Floor) -> None:
     shift = put(floor.web, floor.wang, NOW + 2 * DAY)
     body: dict[str, object] = {"version": 1, "person_id": floor.li.id, "day": "2026-11-20"}
