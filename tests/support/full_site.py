@@ -57,6 +57,7 @@ from tests.support.busy_floor import day_of_calls, live_calls, put_operators, pu
 from tests.support.case_site import BOSS, case_site
 from tests.support.examination import keep_call, measure
 from tests.support.leaders import person_of
+from tests.support.opinions import put_opinions
 from tests.support.strangers import somebody, strangers
 from tests.support.web import NOW, Web, a_web
 from tests.support.web_site import serving
@@ -118,7 +119,9 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
     _people_at_work(web)
     result = _examined(web)
     _asked(web)
-    return {**_named(web), **_with_a_department(web), **_visited(web), "my_results.show": {"examination_id": result}}
+    opinions = put_opinions(storage, web.hotline.settings, _actor(web, "boss"), NOW)
+    own = {"my_results.show": {"examination_id": result}}
+    return {**_named(web), **_with_a_department(web), **_visited(web), **opinions, **own}
 
 
 def _visited(web: Web) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.customers.customer import Customer, CustomerNumber
+from hotline.domain.numbers import Number
 from hotline.domain.projects.project import Project, ProjectFilter
 from hotline.domain.projects.recurrence import months_after
 from hotline.services.accounts import demo as account_demo
@@ -19,6 +20,9 @@ from hotline.storage.projects.store import ProjectStore
 
 #: Name, months since the delivery, months until the end (None: no end), inspected and surveyed every so many months.
 _PROJECTS = (("污水泵站改造", 2, None, 3, 6), ("办公楼净水设备", 14, 1, 6, 12), ("厂区热水系统", 30, -1, 0, 0))
+
+#: Of the companies that have the others.
+_SWITCHBOARDS = ("+861088886602", "+861088886603")
 
 
 def _write(stage: Stage, now: datetime) -> None:
@@ -47,7 +51,8 @@ def _write(stage: Stage, now: datetime) -> None:
 
 
 def _customer(stage: Stage, place: int, now: datetime) -> int:
-    number = stage.callers[place % len(stage.callers)]
+    # All but the first caller of the simulation are strangers to whoever takes their call, and stay so.
+    number = Number(_SWITCHBOARDS[place - 1]) if place else stage.callers[0]
     with stage.storage.reading() as tx:
         known = customers.customers_of(tx, number)
     if known:

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from hotline.domain.satisfaction.figures import By, RatingFigure
 
 FIGURE_WORDS = {
-    RatingFigure.OFFERED: _("Asked"),
-    RatingFigure.ANSWERED: _("Answered"),
+    RatingFigure.OFFERED: _("Asked for a rating"),
+    RatingFigure.ANSWERED: _("Rated"),
     RatingFigure.SATISFIED: _("Satisfied"),
     RatingFigure.LOW: _("1 or 2"),
     RatingFigure.COMMENTED: _("With a comment"),

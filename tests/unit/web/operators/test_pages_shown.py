@@ -160,7 +160,14 @@ def test_the_consoles_script_has_the_features_parts_of_the_pop_in_it(web: Web) -
     scripts = re.findall(r'<script type="module" src="/static/([a-z_/]+\.js)\?v=', page)
     assert scripts == ["made/operators/main.js"]
     parts = pop_parts()
-    assert parts == ["js/dialling/pop.js", "js/callbacks/pop.js", "js/forms/pop.js", "js/cases/pop.js"]
+    assert parts == [
+        "js/dialling/pop.js",
+        "js/callbacks/pop.js",
+        "js/forms/pop.js",
+        "js/satisfaction/pop.js",
+        "js/cases/pop.js",
+        "js/visits/pop.js",
+    ]
     made = (TREE / "hotline/web/static/made/operators/main.js").read_text("utf-8")
     for script in parts:
         written = (TREE / "hotline/web/static" / script).read_text("utf-8")
