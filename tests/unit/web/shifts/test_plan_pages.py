@@ -102,7 +102,7 @@ def test_f6_drafts_are_seen_by_who_plans_and_by_nobody_else(floor: Floor) -> Non
 def test_publishing_days_without_drafts_says_so(floor: Floor) -> None:
     put(floor.web, floor.wang, NOW + DAY)
     days = {"first": "2026-11-01", "last": "2026-11-30"}
-    assert api(floor.chen, "/shifts/publish", days).json == {"shifts": 0, "people": 0}
+    assert api(floor.chen, "/shifts/publish", {**days}).json == {"shifts": 0, "people": 0}
     assert post(floor.chen, "/shifts/publish", form_page="/shifts", **days).status_code == 303
     assert "没有草稿" in floor.chen.get("/shifts").text
     assert told(floor.web, floor.wang) == []
