@@ -131,7 +131,7 @@ class VisitTryBody(_Body):
 
 
 class RecordVisitBody(_Body):
-    """It was made (E1). `revision`: of the visit as it was seen."""
+    """It was made (E1)."""
 
     answers: dict[str, VisitWords] = Field(max_length=50)
     content: VisitWords = Field("", description="else the answers stand there")
@@ -139,7 +139,7 @@ class RecordVisitBody(_Body):
     way: VisitWay | None = None
     node: str = Field("", max_length=64, pattern=_PLAIN)
     linkedid: str = Field("", max_length=64, pattern=_PLAIN, description="another call than the last that was dialled")
-    revision: int | None = None
+    revision: int | None = Field(None, ge=1, le=MAX_INTEGER, description="as it was seen; else 409")
 
 
 class EndVisitBody(_Body):
