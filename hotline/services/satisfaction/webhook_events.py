@@ -26,7 +26,7 @@ class RatingTold(Told):
     offered_at: datetime
     answered_at: datetime | None
     answer: int | None = Field(description="1 to 5; null: none")
-    comment: str
+    commented: bool = Field(description="there are words to it, which the API gives")
 
 
 def _happened(payload: Mapping[str, object]) -> Iterator[Happening]:
@@ -50,7 +50,7 @@ def _told(rating: Rating, show: Show) -> RatingTold:
         offered_at=rating.offered_at,
         answered_at=rating.answered_at,
         answer=rating.answer,
-        comment=rating.comment,
+        commented=bool(rating.comment),
     )
 
 
