@@ -81,7 +81,6 @@ RULES = (
         ours=True,
         settings="visits.enabled visits.days visits.not_after visits.agreed_minutes visits.longest_minutes "
         "visits.most_questions dialling.hours dialling.holiday_hours dialling.line_hours",
-        given="visits.days",
         by="services.visits.planning.plan services.visits.clock.usual_term domain.dialling.permitted.refusal",
     ),
     rule(

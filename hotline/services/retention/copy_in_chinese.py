@@ -7,6 +7,22 @@ from collections.abc import Mapping, Sequence
 from hotline.settings import Settings
 
 HEADINGS = {
+    "answers": "回答",
+    "campaign": "活动",
+    "code": "问卷",
+    "comment": "意见",
+    "contact": "联系人",
+    "delivered_on": "交付日期",
+    "detail": "说明",
+    "ending": "结果",
+    "ends_on": "截止日期",
+    "offered_at": "邀请评价时间",
+    "planned_at": "安排时间",
+    "problems": "发现的问题",
+    "purpose": "目的",
+    "score": "得分",
+    "way": "方式",
+    "with_what": "不满意之处",
     "address": "地址",
     "answer": "答复",
     "answered by": "接听人",

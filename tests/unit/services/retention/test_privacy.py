@@ -234,8 +234,11 @@ def test_the_copys_tables_begin_as_programs_have_read_them_before(site: Recordin
     assert {"numbers", "customers", "calls", "cases", "callbacks", "messages"} <= set(whole)
     call = {"id", "began", "ended", "number", "outcome", "answered_by", "kept_until", "record", "recordings"}
     assert call <= set(whole["calls"][0]) and type(whole["calls"][0]["id"]) is int
+    assert "customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；" in readme
     assert (
-        "customers.csv 客户资料；calls.csv 通话；records.csv 接听记录；cases.csv 工单；callbacks.csv 待回电；" in readme
+        "visits.csv 回访；" in readme
+        and "callbacks.csv 待回电；" in readme
+        and "ratings.csv 您对通话的评价；" in readme
     )
     assert "customers.csv: what is known of you; calls.csv: calls; records.csv: what was written of them;" in readme
 
