@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from hotline.domain.adherence.presence_spans import PresenceSpan, Spent, first_there, seconds_spent
 from hotline.domain.errors import Refused
+from hotline.domain.shares import percent
 from hotline.domain.shifts.shift import PlannedShift
 
 MAX_EXPLANATION = 400
@@ -77,7 +78,7 @@ class Adherence:
 
     @property
     def percent(self) -> float | None:
-        return round(100 * self.working / self.planned, 1) if self.planned else None
+        return percent(self.working, self.planned)
 
 
 def adherence(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotline.domain.shares import percent
+
 
 class OwedFigure(StrEnum):
     """Of the callbacks that became owed within a time. A call of ours is the first try, or the close without one."""
@@ -41,8 +43,3 @@ class OwedFigures:
     def in_time_percent(self) -> float | None:
         """Of those of which it is decided."""
         return percent(self.in_time, self.in_time + self.late)
-
-
-def percent(part: int, whole: int) -> float | None:
-    """None of nothing."""
-    return round(100 * part / whole, 1) if whole else None

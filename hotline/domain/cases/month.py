@@ -12,6 +12,7 @@ from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.severity import Severity
 from hotline.domain.deadlines.deadline import Standing
+from hotline.domain.shares import percent
 
 #: What a visit found, of the kinds' field `visit_result`.
 _CONTENT = frozenset({"satisfied", "accepts"})
@@ -41,7 +42,7 @@ class Rate:
 
     @property
     def percent(self) -> float | None:
-        return round(100 * self.part / self.of, 1) if self.of else None
+        return percent(self.part, self.of)
 
 
 @dataclass(frozen=True, slots=True)

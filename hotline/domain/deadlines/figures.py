@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotline.domain.shares import percent
+
 
 class Keeping(StrEnum):
     KEPT = "kept"
@@ -26,4 +28,4 @@ class KeptFigures:
     def kept_percent(self) -> float | None:
         """Of those that are over or done; None of nothing."""
         over = self.kept + self.late + self.broken
-        return round(100 * self.kept / over, 1) if over else None
+        return percent(self.kept, over)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hotline.domain.shares import percent
+
 
 @dataclass(frozen=True, slots=True)
 class DialledFigures:
@@ -18,4 +20,4 @@ class DialledFigures:
     @property
     def reached_percent(self) -> float | None:
         """None of nothing."""
-        return round(100 * self.reached / self.over, 1) if self.over else None
+        return percent(self.reached, self.over)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from statistics import fmean
 
 from hotline.domain.examination.score import FULL, Points, ScoreForm
+from hotline.domain.shares import percent
 from hotline.domain.staff.records import Tenure
 from hotline.domain.time import SHANGHAI, midnight
 
@@ -36,7 +37,7 @@ class ScoreTally:
 
     @property
     def passed_percent(self) -> float | None:
-        return round(100 * self.passed / self.scored, 1) if self.scored else None
+        return percent(self.passed, self.scored)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class ScoreRow:
     def passed_percent(self) -> float | None:
         """Of the examined calls."""
         number = len(self.examined.calls)
-        return round(100 * (number - len(self.below)) / number, 1) if number else None
+        return percent(number - len(self.below), number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
+from hotline.domain.shares import percent
 
 #: A phone that stopped ringing so close to the caller's hang-up was still ringing when they left.
 _SIMULTANEOUS = timedelta(seconds=1)
@@ -176,12 +177,12 @@ def figures(calls: Iterable[Counted], marks: Marks) -> Figures:
         failed=number[CountsAs.FAILED],
         in_menu=number[CountsAs.MENU],
         waiting=number[CountsAs.WAITING],
-        service_level_percent=_percent(_within(answered, marks.service_level_seconds), demanded),
-        abandoned_percent=_percent(len(lost) - short, demanded),
-        connected_percent=_percent(len(answered), offered - number[CountsAs.WAITING] - short),
-        answered_in_time_percent=_percent(_within(answered, marks.answer_seconds), demanded),
-        answered_quickly_percent=_percent(_within(answered, marks.quick_seconds), demanded),
-        answered_in_rings_percent=_percent(sum(rings <= marks.answer_rings for rings in rung), len(rung)),
+        service_level_percent=percent(_within(answered, marks.service_level_seconds), demanded),
+        abandoned_percent=percent(len(lost) - short, demanded),
+        connected_percent=percent(len(answered), offered - number[CountsAs.WAITING] - short),
+        answered_in_time_percent=percent(_within(answered, marks.answer_seconds), demanded),
+        answered_quickly_percent=percent(_within(answered, marks.quick_seconds), demanded),
+        answered_in_rings_percent=percent(sum(rings <= marks.answer_rings for rings in rung), len(rung)),
         average_answer_seconds=_mean([call.wait_seconds for call in answered]),
         longest_wait_seconds=max(waits, default=None),
     )
@@ -211,10 +212,6 @@ def _is_short(call: Counted, marks: Marks) -> bool:
 
 def _within(answered: list[Counted], seconds: int) -> int:
     return sum(call.wait_seconds <= seconds for call in answered)
-
-
-def _percent(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None
 
 
 def _mean(seconds: list[float]) -> float | None:

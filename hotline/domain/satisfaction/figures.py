@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hotline.domain.shares import percent
+
 
 class RatingFigure(StrEnum):
     """What may be counted; each opens its calls."""
@@ -43,12 +45,12 @@ class RatingFigures:
     @property
     def answered_percent(self) -> float | None:
         """Of those who were asked (response rate)."""
-        return _percent(self.answered, self.offered)
+        return percent(self.answered, self.offered)
 
     @property
     def satisfied_percent(self) -> float | None:
         """Of those who answered."""
-        return _percent(self.satisfied, self.answered)
+        return percent(self.satisfied, self.answered)
 
     def __add__(self, other: RatingFigures) -> RatingFigures:
         return RatingFigures(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
@@ -56,7 +58,3 @@ class RatingFigures:
 
 def in_all(figures: Iterable[RatingFigures]) -> RatingFigures:
     return sum(figures, RatingFigures())
-
-
-def _percent(part: int, whole: int) -> float | None:
-    return round(100 * part / whole, 1) if whole else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from hotline.domain.shares import percent
 from hotline.storage.satisfaction.opinions import OpinionStore
 from hotline.storage.transaction import Transaction
 
@@ -21,7 +22,7 @@ class OpinionsHandled:
 
     @property
     def percent(self) -> float | None:
-        return round(100 * self.handled / self.opened, 1) if self.opened else None
+        return percent(self.handled, self.opened)
 
 
 def opinions_handled(tx: Transaction, since: datetime, until: datetime) -> OpinionsHandled:
