@@ -101,13 +101,7 @@ class OperatorView(BaseModel):
 def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     known = {presence.extension: presence for presence in PresenceStore(tx).all()}
-    around = _Around(
-        names_now(tx, settings),
-        FormStore(tx).unfinished(),
-        SupervisorActionStore(tx).all(),
-        forwarding(tx),
-        RaisedHandStore(tx).all(),
-    )
+    around = _around(tx, names_now(tx, settings), FormStore(tx).unfinished())
     presences = [known.get(extension) or OperatorPresence(extension) for extension in sorted(settings.operators)]
     return [_view(tx, settings, each, _busy_with(tx, each), around) for each in presences]
 
@@ -117,13 +111,8 @@ def operator_view(tx: Transaction, settings: Settings, extension: str) -> Operat
     operators.require_operator(settings, extension)
     presence = PresenceStore(tx).get(extension) or OperatorPresence(extension)
     busy_with = _busy_with(tx, presence)
-    around = _Around(
-        names_now_of(tx, settings, {extension, busy_with} - {""}),
-        {extension: unfinished_count(tx, extension)},
-        SupervisorActionStore(tx).all(),
-        forwarding(tx),
-        RaisedHandStore(tx).all(),
-    )
+    names = names_now_of(tx, settings, {extension, busy_with} - {""})
+    around = _around(tx, names, {extension: unfinished_count(tx, extension)})
     return _view(tx, settings, presence, busy_with, around)
 
 
@@ -142,6 +131,11 @@ class _Around:
     actions: Mapping[str, SupervisorAction]
     forwards: frozenset[str]
     hands: Mapping[str, RaisedHand]
+
+
+def _around(tx: Transaction, names: Mapping[str, str], forms: Mapping[str, int]) -> _Around:
+    """Supervisors' actions, forwarding phones and hands are few: all are read for one operator too."""
+    return _Around(names, forms, SupervisorActionStore(tx).all(), forwarding(tx), RaisedHandStore(tx).all())
 
 
 def _view(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.numbers import Number
@@ -21,6 +21,14 @@ from hotline.storage.whose import at_calls
 
 _ROW = rating.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Rating))
+
+#: Asked while a phone rings: made once, since making it costs as much as asking.
+_LAST_ANSWER = (
+    select(rating)
+    .where(_ROW.number == bindparam("number"), _ROW.answer.is_not(None))
+    .order_by(_ROW.offered_at.desc(), _ROW.id.desc())
+    .limit(1)
+)
 
 
 def rating_of(row: Row[Any]) -> Rating:
@@ -67,8 +75,7 @@ class RatingStore(TableStore):
 
     def last_answer(self, number: Number) -> Rating | None:
         """What they said last."""
-        wanted = select(rating).where(_ROW.number == number, _ROW.answer.is_not(None))
-        row = self._connection.execute(wanted.order_by(_ROW.offered_at.desc(), _ROW.id.desc()).limit(1)).first()
+        row = self._connection.execute(_LAST_ANSWER, {"number": number}).first()
         return rating_of(row) if row else None
 
     def last_low(self, number: Number) -> Rating | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, func, insert, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState, VisitTry, VisitWay
@@ -21,6 +21,18 @@ _IT = visit.c
 _TRY = visit_try.c
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Visit))
 _TRY_COLUMNS = tuple(each.name for each in dataclasses.fields(VisitTry) if each.name != "id")
+#: Asked while a phone rings: made once, since making it costs as much as asking. Who has no number is nobody's number.
+_OPEN_OF = (
+    select(visit)
+    .where(
+        or_(
+            and_(_IT.number == bindparam("number"), _IT.number != ""),
+            _IT.customer_id.in_(bindparam("customers", expanding=True)),
+        ),
+        _IT.state == VisitState.OPEN.value,
+    )
+    .order_by(_IT.due_at, _IT.id)
+)
 _CODES: Mapping[str, Callable[[str], Any]] = {
     "origin": Origin,
     "way": VisitWay,
@@ -79,13 +91,10 @@ class VisitStore(TableStore):
 
     def open_of(self, number: str, customer_ids: Sequence[int]) -> list[Visit]:
         """Open ones of this number or of these customers, the first due first."""
-        whose = [_IT.number == number] if number else []
-        if customer_ids:
-            whose.append(_IT.customer_id.in_(list(customer_ids)))
-        if not whose:
+        if not number and not customer_ids:
             return []
-        wanted = select(visit).where(or_(*whose), _IT.state == VisitState.OPEN.value)
-        return [visit_of(row) for row in self._connection.execute(wanted.order_by(_IT.due_at, _IT.id))]
+        whose = {"number": number, "customers": list(customer_ids)}
+        return [visit_of(row) for row in self._connection.execute(_OPEN_OF, whose)]
 
     def open_with(self, visitor: str, limit: int = 10_000) -> list[Visit]:
         """The open ones of this user, the first due first."""
