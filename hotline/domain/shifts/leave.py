@@ -18,6 +18,16 @@ class LeaveState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class LeaveWish:
+    """What is asked for: [`since`, `until`), why, and who acts for them meanwhile."""
+
+    since: datetime
+    until: datetime
+    reason: str
+    deputy_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """[`since`, `until`). `deputy_id`: who acts for them meanwhile. `absence_id`: what was written down of it once it
     was accepted."""

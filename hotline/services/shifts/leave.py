@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, roles_for
-from hotline.domain.shifts.leave import Leave, LeaveState, require_ahead
+from hotline.domain.shifts.leave import Leave, LeaveState, LeaveWish, require_ahead
 from hotline.domain.staff.deputies import require_fit_absence
 from hotline.domain.staff.records import Absence, Person
 from hotline.domain.time import minute_text
@@ -29,47 +29,28 @@ from hotline.storage.transaction import Storage, Transaction
 LONGEST = timedelta(days=366)
 
 
-def ask_leave(
-    storage: Storage,
-    settings: Settings,
-    since: datetime,
-    until: datetime,
-    reason: str,
-    deputy_id: int | None,
-    actor: Actor,
-    now: datetime,
-) -> Leave:
+def ask_leave(storage: Storage, settings: Settings, wish: LeaveWish, actor: Actor, now: datetime) -> Leave:
     """Of oneself. Who decides is told. Raises Forbidden, Refused: it is asked for late (F6), ends before it begins, or
     they have asked for this time already."""
     require_right(Act.USE_OWN_SHIFTS, actor)
     with storage.writing() as tx:
         person = require_own(tx, actor)
-        require_ahead(since, now, settings.shifts.leave_days_ahead)
-        asked = _asked(tx, person, since, until, reason, deputy_id, actor, now)
-        made = LeaveStore(tx).add(asked)
+        require_ahead(wish.since, now, settings.shifts.leave_days_ahead)
+        made = LeaveStore(tx).add(_asked(tx, person, wish, actor, now))
         AuditLog(tx).add(now, actor.name, "leave.ask", f"leave:{made.id}", _span(made))
         told = set(persons_of(tx, settings, roles_for(Act.PLAN_SHIFTS), now)) - {person.id or 0}
         its = f"leave:{made.id}"
-        notify(tx, sorted(told), LEAVE_ASKED, its, now, by=person.name, from_at=since, until_at=until)
+        notify(tx, sorted(told), LEAVE_ASKED, its, now, by=person.name, from_at=wish.since, until_at=wish.until)
     return made
 
 
-def enter_leave(
-    storage: Storage,
-    person_id: int,
-    since: datetime,
-    until: datetime,
-    reason: str,
-    deputy_id: int | None,
-    actor: Actor,
-    now: datetime,
-) -> Leave:
+def enter_leave(storage: Storage, person_id: int, wish: LeaveWish, actor: Actor, now: datetime) -> Leave:
     """Of somebody else, accepted at once: who fell ill asks nobody a day ahead. Raises Forbidden, Refused."""
     require_right(Act.PLAN_SHIFTS, actor)
     with storage.writing() as tx:
         person = person_here(tx, person_id, now)
         _require_not_oneself(tx, person_id, actor)
-        made = LeaveStore(tx).add(_asked(tx, person, since, until, reason, deputy_id, actor, now))
+        made = LeaveStore(tx).add(_asked(tx, person, wish, actor, now))
         return _accept(tx, made, "", actor, now)
 
 
@@ -120,23 +101,15 @@ def require_own(tx: Transaction, actor: Actor) -> Person:
     return person
 
 
-def _asked(
-    tx: Transaction,
-    person: Person,
-    since: datetime,
-    until: datetime,
-    reason: str,
-    deputy_id: int | None,
-    actor: Actor,
-    now: datetime,
-) -> Leave:
+def _asked(tx: Transaction, person: Person, wish: LeaveWish, actor: Actor, now: datetime) -> Leave:
+    since, until, deputy_id = wish.since, wish.until, wish.deputy_id
     if until <= since:
         raise Refused("shifts.ends_before", field="until")
     if until <= now:
         raise Refused("shifts.over", field="until")
     if until - since > LONGEST:
         raise Refused("shifts.leave_long", field="until", days=LONGEST.days)
-    reason = require_words(reason, "reason")
+    reason = require_words(wish.reason, "reason")
     if not reason:
         raise Refused("shifts.reason", field="reason")
     if deputy_id is not None and (deputy_id == person.id or StaffStore(tx).person(deputy_id) is None):

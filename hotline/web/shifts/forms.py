@@ -10,6 +10,7 @@ from wtforms import DateField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.ids import parse_id
+from hotline.domain.shifts.leave import LeaveWish
 from hotline.domain.time import SHANGHAI
 from hotline.web.line.roster_forms import WallTimeField
 
@@ -23,12 +24,9 @@ class LeaveForm(FlaskForm):
     deputy = SelectField(_("Who acts for me"), choices=[], validate_choice=False)
 
     @property
-    def span(self) -> tuple[datetime, datetime]:
-        return _utc(self.since.data), _utc(self.until.data)
-
-    @property
-    def deputy_id(self) -> int | None:
-        return parse_id(self.deputy.data or "")
+    def wish(self) -> LeaveWish:
+        since, until = _utc(self.since.data), _utc(self.until.data)
+        return LeaveWish(since, until, self.reason.data or "", parse_id(self.deputy.data or ""))
 
 
 class EnterLeaveForm(LeaveForm):

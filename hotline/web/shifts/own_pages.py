@@ -41,10 +41,7 @@ def ask_leave() -> Page:
     if not form.validate_on_submit():
         return _page(form, SwapForm(formdata=None), 422)
     try:
-        since, until = form.span
-        reason = form.reason.data or ""
-        who, now = actor(), context.now()
-        leave.ask_leave(context.storage, context.settings, since, until, reason, form.deputy_id, who, now)
+        leave.ask_leave(context.storage, context.settings, form.wish, actor(), context.now())
     except Refused as error:
         at_field(form, error, "since")
         return _page(form, SwapForm(formdata=None), 422)

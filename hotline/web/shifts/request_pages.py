@@ -35,9 +35,8 @@ def enter_leave() -> Page:
     if not form.validate_on_submit():
         return _page(form, 422)
     try:
-        person_id, (since, until) = parse_id(form.person.data or "") or 0, form.span
-        reason, now = form.reason.data or "", context.now()
-        leave.enter_leave(context.storage, person_id, since, until, reason, form.deputy_id, actor(), now)
+        person_id = parse_id(form.person.data or "") or 0
+        leave.enter_leave(context.storage, person_id, form.wish, actor(), context.now())
     except (Refused, Forbidden) as error:
         at_field(form, error, "person")
         return _page(form, 422)
