@@ -10,6 +10,7 @@ from hotline.domain.calendar import Day, WorkCalendar
 from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.roster import Gap, Shift
+from hotline.domain.months import next_month
 from hotline.domain.time import midnight
 
 
@@ -46,16 +47,6 @@ def month_bounds(first: date) -> tuple[datetime, datetime]:
     since -= timedelta(days=since.weekday())
     last = next_month(first) - timedelta(days=1)
     return midnight(since), midnight(last + timedelta(days=7 - last.weekday()))
-
-
-def next_month(day: date) -> date:
-    """The first of the month after."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def previous_month(day: date) -> date:
-    """The first of the month before."""
-    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def weeks(

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
-
-from hotline.domain.time import midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +46,3 @@ class Counts:
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Counts)))
-
-
-def percent(part: int, of: int) -> float | None:
-    """None of nothing."""
-    return 100 * part / of if of else None
-
-
-def bounds(first: date) -> tuple[datetime, datetime]:
-    """The first moments of this month and of the next one."""
-    return midnight(first), midnight(next_month(first))
-
-
-def next_month(first: date) -> date:
-    return (first.replace(day=1) + timedelta(days=32)).replace(day=1)

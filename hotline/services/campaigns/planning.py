@@ -18,6 +18,7 @@ from hotline.domain.campaigns.campaign import (
 )
 from hotline.domain.campaigns.sorting import why_left_out
 from hotline.domain.errors import Refused
+from hotline.domain.months import next_month
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor
 from hotline.domain.rights import given
@@ -73,7 +74,7 @@ def draw_monthly_sample(storage: Storage, settings: Settings, now: datetime) -> 
 
 
 def _sample(settings: Settings, month: str, today: date) -> Campaign:
-    last = (today.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    last = next_month(today) - timedelta(days=1)
     return Campaign(
         CampaignKind.SAMPLE,
         f"{month} 满意度抽样回访",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.clock_names import clock_name
 from hotline.domain.cases.month import CaseOfMonth, Month, month_of
+from hotline.domain.months import month_span
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
-from hotline.domain.time import midnight
 from hotline.services.access import require_right
 from hotline.services.cases.export import within_exported
 from hotline.services.cases.facts import CASE
@@ -44,10 +44,8 @@ def see_month(
     """`first`: the first day of the month, on the calendar of Shanghai. The look stands in the audit log (F8). Raises
     Forbidden."""
     require_right(Act.EXPORT_CASES, actor)
-    after = (first + timedelta(days=32)).replace(day=1)
-    asked = AskedCases(
-        state=None, kind=kind, opened_since=midnight(first), opened_until=midnight(after), order=CaseOrder.NEWEST
-    )
+    since, until = month_span(first)
+    asked = AskedCases(state=None, kind=kind, opened_since=since, opened_until=until, order=CaseOrder.NEWEST)
     whole = may(Act.SEE_NUMBERS, actor.roles)
     with storage.reading() as tx:
         wanted = within_exported(wanted_cases(tx, asked, actor, now), actor)

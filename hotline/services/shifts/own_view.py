@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
+from hotline.domain.months import month_span
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.leave import Leave, LeaveState
@@ -71,8 +72,7 @@ def see_own(storage: Storage, settings: Settings, actor: Actor, now: datetime) -
     """Raises Forbidden, Refused for who is none of our people."""
     require_right(Act.USE_OWN_SHIFTS, actor)
     today = midnight(local_day(now))
-    first = local_day(now).replace(day=1)
-    month = midnight(first), midnight((first + timedelta(days=32)).replace(day=1))
+    month = month_span(local_day(now).replace(day=1))
     with storage.reading() as tx:
         person = require_own(tx, actor)
         person_id = person.id or 0

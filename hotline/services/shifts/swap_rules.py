@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
+from hotline.domain.months import month_span
 from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.shifts.skill import missing
 from hotline.domain.shifts.swap import SwapProblem, exchanged, problems_of_time
 from hotline.domain.staff.records import Person
-from hotline.domain.time import midnight
 from hotline.services.shifts.kinds import limits, pause_of
 from hotline.services.shifts.skills import known_queues
 from hotline.services.shifts.working import absences
@@ -82,8 +82,7 @@ def _is_pending(tx: Transaction, exchange: Exchange, swap_id: int | None) -> boo
 
 def _too_many(tx: Transaction, settings: Settings, exchange: Exchange, swap_id: int | None) -> bool:
     """In the month of the shift that is given; the swap itself, once it is written down, is counted already."""
-    first = local_day(exchange.given.starts_at).replace(day=1)
-    since, until = midnight(first), midnight((first + timedelta(days=32)).replace(day=1))
+    since, until = month_span(local_day(exchange.given.starts_at).replace(day=1))
     most = settings.shifts.swaps_a_month - (swap_id is None)
     people = (exchange.asker.id or 0, exchange.taker.id or 0)
     return any(SwapStore(tx).counted(person_id, since, until) > most for person_id in people)

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.months import month_span
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.visit_checks.checks import Fault, VisitCheck, VisitDraw, checked_judgement, draw_visits
-from hotline.domain.visit_checks.month import bounds
 from hotline.domain.visits.visit import Visit
 from hotline.services.access import require_right
 from hotline.services.examination.corrective_actions import issue
@@ -62,7 +62,7 @@ def draw_checks(
     require_right(Act.SAMPLE_VISITS, actor)
     if not 1 <= per_visitor <= MOST_PER_VISITOR:
         raise Refused("visit_checks.per_visitor", field="per_visitor", most=MOST_PER_VISITOR)
-    since, until = bounds(first)
+    since, until = month_span(first)
     with storage.writing() as tx:
         closed = VisitMonthStore(tx, since, until, 0, 0).closed_of()
         before = VisitCheckStore(tx).drawn_of({each for found in closed.values() for each in found})

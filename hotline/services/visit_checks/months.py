@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from hotline.domain.months import month_span
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
-from hotline.domain.visit_checks.month import Counts, bounds
+from hotline.domain.visit_checks.month import Counts
 from hotline.domain.visits.visit import Visit
 from hotline.services.access import require_right
 from hotline.services.looks import note_look
@@ -97,7 +98,7 @@ def _month(tx: Transaction, settings: Settings, first: date, actor: Actor, now: 
 
 
 def _store(tx: Transaction, settings: Settings, first: date) -> VisitMonthStore:
-    since, until = bounds(first)
+    since, until = month_span(first)
     return VisitMonthStore(tx, since, until, settings.visits.longest_minutes * 60.0, settings.visits.most_questions)
 
 

@@ -103,7 +103,7 @@ def _seen(period: Period) -> SeenAdherence:
 
 def _period() -> Period:
     """The present week where nothing is asked for."""
-    return read_period({"period": "week", **request.args.to_dict()}, web().now())
+    return read_period(request.args, web().now(), "week")
 
 
 def _back() -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from hotline.domain.calendar import local_day
 from hotline.domain.cases.month import Subject
+from hotline.domain.months import next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services import xlsx_table
 from hotline.services.cases.month import SeenMonth, see_month
@@ -20,7 +20,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
-from hotline.web.kit.query import clean, day_of
+from hotline.web.kit.query import clean, month_asked
 
 blueprint = Blueprint("case_month", __name__, url_prefix="/cases/month")
 
@@ -52,7 +52,7 @@ _CASES = (
 @may(Act.EXPORT_CASES)
 def index() -> str:
     first, kind, seen, rate = _month(), _kind(), _seen(), _rate()
-    before, after = (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=32)).replace(day=1)
+    before, after = previous_month(first), next_month(first)
     return render_template(
         "cases/month.html",
         seen=seen,
@@ -88,9 +88,7 @@ def _seen(exported: bool = False) -> SeenMonth:
 
 
 def _month() -> date:
-    """This one, unless the address says another."""
-    found = day_of(f"{clean(request.args.get('month', ''), 7)}-01")
-    return found or local_day(web().now()).replace(day=1)
+    return month_asked(request.args, web().now())
 
 
 def _rate() -> str:

@@ -103,8 +103,7 @@ def _all(period: Period) -> SeenAll:
 
 def _period() -> Period:
     """The present week where nothing is asked for."""
-    args = request.args.to_dict()
-    return read_period({"period": "week", **args}, web().now())
+    return read_period(request.args, web().now(), "week")
 
 
 def _address(period: Period) -> str:

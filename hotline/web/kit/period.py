@@ -71,10 +71,10 @@ def period_at(kind: str, day: date) -> Period:
     return Period(kind, date(day.year, number + 1, 1), _first_of(day.year, number + months) - timedelta(days=1))
 
 
-def read_period(args: Mapping[str, str], now: datetime) -> Period:
-    """What the address asks for; the present month without any."""
+def read_period(args: Mapping[str, str], now: datetime, otherwise: str = "") -> Period:
+    """What the address asks for; without any the present one of `otherwise`, by itself the month."""
     today = now.astimezone(SHANGHAI).date()
-    kind = args.get("period", "")
+    kind = args.get("period", otherwise)
     if kind == "days" or (not kind and args.get("since")):
         return _days(args, today)
     day = day_of(args.get("day", "")) or today

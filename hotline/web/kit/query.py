@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime, time
 
 from flask_babel import gettext
 
+from hotline.domain.calendar import local_day
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import within_years
 
@@ -30,6 +33,17 @@ def day(value: str, name: str, problems: dict[str, str]) -> date | None:
     if value and found is None:
         problems[name] = gettext("A day like 2026-11-22 was expected.")
     return found
+
+
+def day_typed(text: str) -> date | None:
+    """Of 2000 to 2099, written as 2026-11-22; None for anything else."""
+    return day_of(text) if re.fullmatch(r"20\d\d-\d\d-\d\d", text) else None
+
+
+def month_asked(args: Mapping[str, str], now: datetime) -> date:
+    """The first day of the month that the address names (?month=2026-11); of the present one without any."""
+    found = day_of(f"{clean(args.get('month', ''), 7)}-01")
+    return found or local_day(now).replace(day=1)
 
 
 def midnight(day: date | None) -> datetime | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -20,6 +19,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
+from hotline.web.kit.query import day_typed
 from hotline.web.kit.said import said
 
 blueprint = Blueprint("calendar", __name__)
@@ -43,7 +43,7 @@ def index() -> str:
 @may(Act.EDIT_CALENDAR)
 def mark() -> Response | tuple[str, int]:
     context, chosen = web(), request.form.get("mark", "")
-    days = [found for text in request.form.getlist("days") if (found := _day(text))]
+    days = [found for text in request.form.getlist("days") if (found := day_typed(text))]
     try:
         kind = DayMark(chosen) if chosen in MARKS and chosen else None
         mark_days(context.in_force, actor(), days, kind, context.now(), _asked_line())
@@ -98,10 +98,3 @@ def _asked_year() -> int:
     """The year that is asked for (?year=2027); else the one that must be entered soon, or this one."""
     asked = request.args.get("year", "")
     return int(asked) if re.fullmatch(r"20\d\d", asked) else year_to_show(web().settings, web().now())
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"20\d\d-\d\d-\d\d", text) else None
-    except ValueError:
-        return None

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
 from hotline.domain.line.roster import Shift
-from hotline.domain.line.roster_month import next_month, previous_month
+from hotline.domain.months import next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services.line import roster as roster_service
 from hotline.services.line.names import line_names
@@ -27,6 +27,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import csv_file
+from hotline.web.kit.query import day_typed
 from hotline.web.kit.said import said
 from hotline.web.line.roster_forms import HandoverForm, ShiftForm, put_problem
 
@@ -43,7 +44,7 @@ def index() -> str:
     if allowed(Act.EDIT_ROSTER):
         dialog = next((name for name in ("add", "shift", "handover") if name in request.args), "")
     if dialog == "add":
-        _fill_in(form, _day(request.args["add"]) or local_day(web().now()), _asked_line())
+        _fill_in(form, day_typed(request.args["add"]) or local_day(web().now()), _asked_line())
     return _page(dialog, shift_form=form)
 
 
@@ -149,13 +150,6 @@ def _asked_line() -> str:
 
 def _month_of(moment: datetime) -> str:
     return local_day(moment).strftime("%Y-%m")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"20\d\d-\d\d-\d\d", text) else None
-    except ValueError:
-        return None
 
 
 def _chosen(shifts: Sequence[Shift]) -> Shift | None:

@@ -13,7 +13,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.calendar import local_day
-from hotline.domain.line.roster_month import next_month, previous_month
+from hotline.domain.months import next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services.shifts import laying_out, plan, shift_table, skills
 from hotline.services.shifts.kinds import shift_kinds
@@ -24,6 +24,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import csv_file, xlsx_file
+from hotline.web.kit.query import day_typed
 from hotline.web.kit.said import flashed
 from hotline.web.shifts.cells import cells_of, chips_of
 from hotline.web.shifts.forms import CopyForm, LayOutForm, PublishForm, day_of
@@ -164,7 +165,7 @@ def say_skills(person_id: int) -> AnyResponse:
 def _asked() -> Shown:
     """By ?view=week|month&at=2026-11-30; this month where the address says nothing that there is."""
     view = "week" if request.args.get("view") == "week" else "month"
-    at = _day(request.args.get("at", "")) or local_day(web().now())
+    at = day_typed(request.args.get("at", "")) or local_day(web().now())
     line, queue, words = (request.args.get(key, "")[:40] for key in ("line", "queue", "q"))
     if view == "week":
         first = at - timedelta(days=at.weekday())
@@ -173,13 +174,6 @@ def _asked() -> Shown:
     first = at.replace(day=1)
     query = PlanQuery(first, next_month(first) - timedelta(days=1), line, queue, words)
     return Shown(view, query, previous_month(first), next_month(first))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if re.fullmatch(r"20\d\d-\d\d-\d\d", text) else None
-    except ValueError:
-        return None
 
 
 def _told(done: LaidOut) -> str:
@@ -203,5 +197,5 @@ def _refuse(form: FlaskForm) -> NoReturn:
 
 def _back(at: date | None = None) -> AnyResponse:
     view = "week" if request.form.get("view") == "week" else "month"
-    day = at or _day(request.form.get("at", ""))
+    day = at or day_typed(request.form.get("at", ""))
     return redirect(url_for("shifts.index", view=view, at=day.isoformat() if day else None), 303)

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
 
-from hotline.domain.calendar import local_day
+from hotline.domain.months import next_month, previous_month
 from hotline.domain.rights.acts import Act
+from hotline.domain.shares import percent
 from hotline.domain.time import minute_text
-from hotline.domain.visit_checks.month import Counts, next_month, percent
+from hotline.domain.visit_checks.month import Counts
 from hotline.services import xlsx_table
 from hotline.services.visit_checks.months import SeenVisitMonth, VisitReport, see_visit_month, visit_report
 from hotline.web.kit.access import may
@@ -19,7 +20,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.formats import duration
-from hotline.web.kit.query import clean, day_of
+from hotline.web.kit.query import month_asked
 from hotline.web.visit_checks.chart import columns, parts
 from hotline.web.visit_checks.labels import COUNTS, ORIGINS
 from hotline.web.visit_checks.report_words import sentences
@@ -31,7 +32,7 @@ blueprint = Blueprint("visit_months", __name__, url_prefix="/visits/months")
 @may(Act.READ_VISIT_MONTHS)
 def index() -> str:
     seen = _month()
-    return render_template("visit_checks/month.html", seen=seen, counts=COUNTS, percent=percent, **_around(seen.first))
+    return render_template("visit_checks/month.html", seen=seen, counts=COUNTS, **_around(seen.first))
 
 
 @blueprint.get("/table.xlsx")
@@ -95,14 +96,15 @@ def _report(exported: bool = False) -> VisitReport:
 
 
 def _first() -> date:
-    """Of this month, unless the address says another."""
-    found = day_of(f"{clean(request.args.get('month', ''), 7)}-01")
-    return found or local_day(web().now()).replace(day=1)
+    return month_asked(request.args, web().now())
 
 
 def _around(first: date) -> dict[str, str]:
-    before = (first - timedelta(days=1)).replace(day=1)
-    return {"month": f"{first:%Y-%m}", "before": f"{before:%Y-%m}", "after": f"{next_month(first):%Y-%m}"}
+    return {
+        "month": f"{first:%Y-%m}",
+        "before": f"{previous_month(first):%Y-%m}",
+        "after": f"{next_month(first):%Y-%m}",
+    }
 
 
 def _headings() -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
-from hotline.domain.visit_checks.month import Counts, percent
+from hotline.domain.shares import percent
+from hotline.domain.visit_checks.month import Counts
 from hotline.services.visit_checks.months import VisitReport
 from hotline.web.kit.formats import duration
 

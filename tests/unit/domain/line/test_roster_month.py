@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hotline.domain.calendar import DayKind, WorkCalendar
 from hotline.domain.line import roster
 from hotline.domain.line.roster import Shift
-from hotline.domain.line.roster_month import RosterDay, month_bounds, next_month, previous_month, weeks
+from hotline.domain.line.roster_month import RosterDay, month_bounds, weeks
+from hotline.domain.months import next_month, previous_month
 from tests.support.instance import an_instance, at
 
 OCTOBER = date(2026, 10, 1)
