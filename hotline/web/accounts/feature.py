@@ -17,7 +17,7 @@ from hotline.web.accounts import (
 )
 from hotline.web.accounts.labels import ROLES, ROLES_EXPLAINED
 from hotline.web.kit.shown import may_visit
-from hotline.web.kit.told.menu import MenuEntry
+from hotline.web.kit.told.menu import KEEPING, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 
 
@@ -39,7 +39,7 @@ FEATURE = WebFeature(
     installers=(sessions.install, every_page.install),
     menu=(
         MenuEntry("people.index", "settings", _("Administration"), 120),
-        MenuEntry("audit.index", "history", _("Audit log"), 130, shown=_has_no_administration),
+        MenuEntry("audit.index", "history", _("Audit log"), 50, KEEPING, shown=_has_no_administration),
     ),
     under=dict.fromkeys(("people", "sign_ins", "tokens", "audit"), "people.index"),
     labels={"role": ROLES, "role_explained": ROLES_EXPLAINED},

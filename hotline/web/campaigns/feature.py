@@ -5,13 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 from hotline.web.campaigns import api, labels, member_pages, pages
-from hotline.web.kit.told.menu import VISITS, MenuEntry
+from hotline.web.kit.told.menu import CUSTOMERS, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint, member_pages.blueprint),
     apis=(api.register,),
-    menu=(MenuEntry("campaigns.index", "broadcast", _("Campaigns"), 40, VISITS),),
+    menu=(MenuEntry("campaigns.index", "broadcast", _("Campaigns"), 40, CUSTOMERS),),
     under={"campaigns": "campaigns.index", "campaign_members": "campaigns.index"},
     labels={
         "campaign_kind": labels.KINDS,

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.told.menu import MenuEntry, MenuGroup
+from hotline.web.kit.told.menu import KEEPING, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.retention import api, discs_pages, pages, privacy_pages, reconciliation_pages
-
-_GROUP = MenuGroup("keeping", "archive", _("Keeping"), 90)
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint, privacy_pages.blueprint, discs_pages.blueprint, reconciliation_pages.blueprint),
     apis=(api.register,),
     menu=(
-        MenuEntry("retention.index", "clock", _("Retention"), 10, _GROUP),
-        MenuEntry("privacy.index", "user-circle", _("Requests of persons"), 20, _GROUP),
-        MenuEntry("discs.index", "archive", _("Discs"), 30, _GROUP),
-        MenuEntry("reconciliation.index", "clipboard-check", _("Reconciliation"), 40, _GROUP),
+        MenuEntry("retention.index", "clock", _("Retention"), 10, KEEPING),
+        MenuEntry("privacy.index", "user-circle", _("Requests of persons"), 20, KEEPING),
+        MenuEntry("discs.index", "archive", _("Discs"), 30, KEEPING),
+        MenuEntry("reconciliation.index", "clipboard-check", _("Reconciliation"), 40, KEEPING),
     ),
     under={"retention": "retention.index", "privacy": "privacy.index"},
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.web.kit.told.menu import VISITS, MenuEntry
+from hotline.web.kit.told.menu import CUSTOMERS, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
 from hotline.web.visits import acts_pages, api, labels, pages, paper_pages, words
 
@@ -12,7 +12,7 @@ FEATURE = WebFeature(
     blueprints=(pages.blueprint, acts_pages.blueprint, paper_pages.blueprint),
     apis=(api.register,),
     installers=(words.install,),
-    menu=(MenuEntry("visits.index", "route", _("Return visits"), 10, VISITS, waits="visits"),),
+    menu=(MenuEntry("visits.index", "route", _("Return visits"), 10, CUSTOMERS, waits="visits"),),
     under={"visits": "visits.index", "visit_acts": "visits.index", "visit_papers": "visits.index"},
     labels={
         "visit_origin": labels.ORIGINS,

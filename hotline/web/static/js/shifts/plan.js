@@ -51,20 +51,29 @@ function prepare() {
   if (words) for (const chip of $$("i[data-i]", plan())) chip.draggable = true;
 }
 
+/** What was begun before. */
+let last = Promise.resolve();
+/** One after the other: whoever types fast means the plan as the change before leaves it. @param {() => unknown} work */
+function inTurn(work) {
+  last = last.then(work).then(
+    () => {},
+    (error) => say(thrown(error).message),
+  );
+}
+
 /** The plan as it is now, with what others have changed meanwhile. */
 async function refresh() {
-  const active = /** @type {HTMLElement | null} */ (document.activeElement);
-  const at = active ? cells().indexOf(active) : -1;
-  const card = $(".sp-card");
-  const scrolled = { left: card.scrollLeft, top: card.scrollTop };
   const answer = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store", headers: { "X-By-Itself": "1" } });
   if (!answer.ok || answer.redirected) return window.location.reload();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("#plan");
   if (!fresh) return window.location.reload();
+  const active = /** @type {HTMLElement | null} */ (document.activeElement);
+  const at = active ? cells().indexOf(active) : -1;
+  const { scrollLeft: left, scrollTop: top } = $(".sp-card");
   plan().replaceWith(document.adoptNode(fresh));
   prepare();
-  Object.assign($(".sp-card"), { scrollLeft: scrolled.left, scrollTop: scrolled.top });
+  Object.assign($(".sp-card"), { scrollLeft: left, scrollTop: top });
   if (at >= 0) go(cells()[at] ?? cells()[0]);
 }
 
@@ -80,23 +89,23 @@ async function save(change, done) {
 }
 
 /** @param {{ id: string, version: number }} shift @param {Element} cell */
-function move(shift, cell) {
+async function move(shift, cell) {
   const { person, column } = placeOf(cell);
   if (!person || column < 0) return;
   const body = { version: shift.version, person_id: person, day: dayOf(column) };
-  void save(() => api.post(`/shifts/${shift.id}/move`, body), words?.dataset.done ?? "");
+  await save(() => api.post(`/shifts/${shift.id}/move`, body), words?.dataset.done ?? "");
 }
 
 /** @param {Element} cell @param {string} kind */
-function put(cell, kind) {
+async function put(cell, kind) {
   const { person, column } = placeOf(cell);
   if (!person) return;
-  void save(() => api.post("/shifts", { person_id: person, day: dayOf(column), kind }), words?.dataset.done ?? "");
+  await save(() => api.post("/shifts", { person_id: person, day: dayOf(column), kind }), words?.dataset.done ?? "");
 }
 
 /** @param {{ id: string, version: number }} shift */
 function remove(shift) {
-  void save(() => api.post(`/shifts/${shift.id}/remove`, { version: shift.version }), words?.dataset.gone ?? "");
+  return save(() => api.post(`/shifts/${shift.id}/remove`, { version: shift.version }), words?.dataset.gone ?? "");
 }
 
 // The dialog.
@@ -150,9 +159,7 @@ async function open(cell, chip = cell.querySelector("i[data-i]")) {
   dialog.showModal();
 }
 
-/** @param {SubmitEvent} event */
-async function keep(event) {
-  event.preventDefault();
+async function keep() {
   const times = { starts_at: input("starts_at")?.value || null, ends_at: input("ends_at")?.value || null };
   const body = {
     person_id: Number(input("person_id")?.value),
@@ -177,12 +184,15 @@ async function keep(event) {
 }
 
 if (form && dialog) {
-  form.addEventListener("submit", (event) => void keep(event));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    inTurn(keep);
+  });
   $("#shift-cancel").addEventListener("click", () => dialog.close());
   $("#shift-remove").addEventListener("click", () => {
     const shift = edited;
     dialog.close();
-    if (shift) remove(shift);
+    if (shift) inTurn(() => remove(shift));
   });
   // A kind of its own has hours of its own: the old times would stand against it.
   input("kind")?.addEventListener("change", () => {
@@ -217,7 +227,8 @@ if (words) {
     if (!picked || !cell) return;
     event.preventDefault();
     mark(event, false);
-    move(picked, cell);
+    const moved = picked;
+    inTurn(() => move(moved, cell));
     picked = null;
   });
   document.addEventListener("click", (event) => {
@@ -231,21 +242,33 @@ if (words) {
 /** @type {Record<string, number>} */
 const STEPS = { ArrowLeft: -1, ArrowRight: 1 };
 
+/** @type {Record<string, (cell: HTMLElement) => unknown>} */
+const ACTS = {
+  Enter: (cell) => open(cell),
+  Delete: (cell) => {
+    const shift = shiftOf(cell.querySelector("i[data-i]"));
+    return shift && remove(shift);
+  },
+  x: (cell) => {
+    picked = shiftOf(cell.querySelector("i[data-i]"));
+    cell.querySelector("i")?.classList.add("sp-picked");
+    if (picked) say(words?.dataset.picked ?? "");
+  },
+  v: (cell) => {
+    const moved = picked;
+    picked = null;
+    return moved && move(moved, cell);
+  },
+};
+for (const [place, kind] of kinds.entries()) ACTS[`${place + 1}`] = (cell) => put(cell, kind);
+
 /** @param {KeyboardEvent} event @param {HTMLElement} cell @returns {boolean} whether it was one of ours */
 function act(event, cell) {
-  const shift = shiftOf(cell.querySelector("i[data-i]"));
-  const number = Number(event.key);
-  if (event.key === "Enter") void open(cell);
-  else if (kinds[number - 1]) put(cell, kinds[number - 1]);
-  else if (event.key === "Delete" && shift) remove(shift);
-  else if (event.key.toLowerCase() === "x" && shift) {
-    picked = shift;
-    cell.querySelector("i")?.classList.add("sp-picked");
-    say(words?.dataset.picked ?? "");
-  } else if (event.key.toLowerCase() === "v" && picked) {
-    move(picked, cell);
-    picked = null;
-  } else return false;
+  const done = ACTS[event.key] ?? ACTS[event.key.toLowerCase()];
+  if (!done) return false;
+  // By its place: the change before puts a new plan on the page.
+  const at = cells().indexOf(cell);
+  inTurn(() => cells()[at] && done(cells()[at]));
   return true;
 }
 
@@ -268,5 +291,5 @@ document.addEventListener("keydown", (event) => {
 
 prepare();
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && !dialog?.open) void refresh();
+  if (document.visibilityState === "visible" && !dialog?.open) inTurn(refresh);
 });
