@@ -111,6 +111,10 @@ class LedgerWriter:
         call = self._books.fold(linkedid, live.events(self._opened) if live else rows, facts)
         if linkedid in self._endings:
             self._look_again(linkedid, self._endings[linkedid])
+        elif live and call and call.ended_at:
+            # The caller has hung up, and a batch ended there: what follows from the end goes by this fold.
+            others = self._books.facts_of([linkedid]).get(linkedid, [])
+            return self._books.fold(linkedid, live.events(self._opened), [*facts, *others])
         return call
 
     def _look_again(self, linkedid: str, ending: PendingEnd) -> None:

@@ -27,8 +27,8 @@ FOUND_WITHIN = 140.0
 #: Longer than everything the test waits for: whoever hung up before has not been left by the hotline.
 STAYS = "wait 220"
 
-KEY_1 = ["call", "wait 0.4", "press 1"]
-KEY_2 = ["call", "wait 0.4", "press 2"]
+KEY_1 = ["call", "wait 1", "press 1"]
+KEY_2 = ["call", "wait 1", "press 2"]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.e2e
 
 _NUMBERS = count(1)
 
-KEY_1 = ["call", "wait 0.4", "press 1"]
+KEY_1 = ["call", "wait 1", "press 1"]
 
 
 def restarted(rig: Rig) -> None:
@@ -122,8 +122,8 @@ def test_whoever_is_on_the_line_when_asterisk_goes_down_is_owed_a_callback(
     places = {
         f"{common}1": ["call"],
         f"{common}2": KEY_1,
-        f"{common}3": ["call", "wait 0.4", "press 2"],
-        f"{common}4": ["call", "wait 0.4", "press 8"],
+        f"{common}3": ["call", "wait 1", "press 2"],
+        f"{common}4": ["call", "wait 1", "press 8"],
     }
     for offset, (number, steps) in enumerate(places.items()):
         rig.caller([*steps, "wait 60"], number, port=rig.base + 90 + offset, phone=number)

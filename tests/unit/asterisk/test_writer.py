@@ -18,6 +18,7 @@ from hotline.domain.errors import StorageError
 from hotline.domain.numbers import Number
 from hotline.services.calls.ledger import record
 from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.facts import FactStore
 from hotline.storage.calls.store import CallStore
 from tests.support.recorded_call import AMI_LATER, DIRECTORY, frames_of, linkedid_of, moment_of, notices
 from tests.unit.asterisk.conftest import NODE, World
@@ -157,6 +158,27 @@ def test_holds_count_live_and_in_the_end_and_may_come_after_it(world: World) -> 
     assert ended == world.as_the_cel_database_has_it(0, hold, unhold)
     assert ended is not None and ended.hold_seconds == pytest.approx(2)
     assert world.facts() == [hold, unhold]
+
+
+def test_g2_a_pause_that_another_process_wrote_down_counts_as_soon_as_the_caller_has_hung_up(world: World) -> None:
+    """The hang-up may be the last of its batch, and what a call's end brings about goes by that fold."""
+    hung_up = next(n for n, frame in enumerate(FRAMES, 1) if from_stream(FRAMES[:n]).ended_at)  # type: ignore[union-attr]
+    assert hung_up < len(FRAMES)
+    talking = next(n for n, frame in enumerate(FRAMES) if b"BRIDGE_EXIT" in frame)
+    at = moment_of(FRAMES[talking - 1])
+    marks = [
+        Fact(at + timedelta(seconds=second), kind, linkedid_of(0), "PJSIP/carrier-00000001")
+        for second, kind in ((1, FactKind.RECORDING_PAUSED), (3, FactKind.RECORDING_RESUMED))
+    ]
+    writer = world.writer()
+    world.asterisk_writes(*FRAMES[:hung_up])
+    writer.take(notices(FRAMES[:talking]))
+    with world.storage.writing() as tx:
+        FactStore(tx).add(NODE, marks)
+    writer.take(notices(FRAMES[talking:hung_up]))
+    ended = world.call()
+    assert ended is not None and ended.ended_at is not None
+    assert [pause.started_at for pause in ended.pauses] == [marks[0].at]
 
 
 def test_channels_that_a_transfer_moves_to_another_call_refold_both(world: World) -> None:
