@@ -15,7 +15,7 @@ from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Rule
 from hotline.domain.settings.change import NOTICED, Act, SettingChange, decided, standing
 from hotline.services.access import require_right
-from hotline.services.settings.figures import figure_keys, value_or_none
+from hotline.services.settings.figures import figure_keys, limit_keys, value_or_none
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings.decidable import SECRET, keys, refusal
 from hotline.settings.layers import DECIDED
@@ -50,18 +50,26 @@ class SettingShown:
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
+    """`limits`: below which kept rate it is yellow or red, and whether it is switched off; None for as all rules."""
+
     rule: Rule
     figures: tuple[SettingShown, ...]
+    limits: tuple[SettingShown, ...]
+
+    @property
+    def settings(self) -> tuple[SettingShown, ...]:
+        """All that can be decided of it."""
+        return self.figures + self.limits
 
     @property
     def latest(self) -> SettingChange | None:
         """Of the decisions in force on its figures."""
-        found = [each.decision for each in self.figures if each.decision is not None]
+        found = [each.decision for each in self.settings if each.decision is not None]
         return max(found, key=lambda change: change.from_at, default=None)
 
     @property
     def following(self) -> SettingChange | None:
-        found = [each.following for each in self.figures if each.following is not None]
+        found = [each.following for each in self.settings if each.following is not None]
         return min(found, key=lambda change: change.from_at, default=None)
 
 
@@ -88,7 +96,7 @@ def rule_shown(in_force: SettingsInForce, rule: str, actor: Actor, now: datetime
         raise NotFound("settings.no_rule", rule=rule[:10])
     changes = _changes(in_force)
     shown = _rule(in_force, changes, RULES[rule], now)
-    wanted = tuple(each.key for each in shown.figures)
+    wanted = tuple(each.key for each in shown.settings)
     planned = frozenset(change.id for change in standing(changes) if change.from_at > now and change.id is not None)
     return RuleHistory(shown, tuple(history_of(changes, wanted)), planned)
 
@@ -127,8 +135,12 @@ def _changes(in_force: SettingsInForce) -> list[SettingChange]:
 
 
 def _rule(in_force: SettingsInForce, changes: list[SettingChange], rule: Rule, now: datetime) -> RuleShown:
-    figures = figure_keys(rule.id)
-    return RuleShown(rule, tuple(_setting(in_force, changes, each.key, now, each.by_regulation) for each in figures))
+    figures, limits = figure_keys(rule.id), limit_keys(rule.id)
+    return RuleShown(
+        rule,
+        tuple(_setting(in_force, changes, each.key, now, each.by_regulation) for each in figures),
+        tuple(_setting(in_force, changes, key, now) for key in limits),
+    )
 
 
 def _setting(

@@ -91,7 +91,7 @@ def decide(rule: str) -> Response | str | tuple[str, int]:
     """`act`: "preview" shows what would change, "save" decides it."""
     context, form = web(), DecideForm()
     history = rule_shown(context.in_force, rule, actor(), context.now())
-    typed = {each.key: request.form.get(each.key, "") for each in history.shown.figures if each.refused is None}
+    typed = {each.key: request.form.get(each.key, "") for each in history.shown.settings if each.refused is None}
     if not form.validate_on_submit():
         return _page(form, rule, typed), 422
     try:
@@ -145,12 +145,12 @@ def _page(
 
 def _inputs(history: RuleHistory) -> dict[str, str]:
     """What stands in the inputs at first."""
-    return {each.key: shown(each.key, each.value) for each in history.shown.figures}
+    return {each.key: shown(each.key, each.value) for each in history.shown.settings}
 
 
 def _at_inputs(history: RuleHistory, problems: Mapping[str, str]) -> dict[str, str]:
     """Each at its input; what belongs to none stands under ""."""
-    keys = [each.key for each in history.shown.figures]
+    keys = [each.key for each in history.shown.settings]
     found: dict[str, str] = {}
     for place, words in problems.items():
         key = next((key for key in keys if f"{place}.".startswith(f"{key}.")), "")
@@ -164,7 +164,7 @@ def _changes(history: RuleHistory, typed: Mapping[str, str]) -> dict[str, Any]:
     again = set(request.form.getlist("as_file"))
     changes = {
         each.key: None if each.key in again else read(each.key, typed[each.key])
-        for each in history.shown.figures
+        for each in history.shown.settings
         if each.key in typed and (each.key in again or _is_changed(each, typed[each.key]))
     }
     if not changes:
