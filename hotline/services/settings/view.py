@@ -85,13 +85,17 @@ class RuleHistory:
 def rules_shown(in_force: SettingsInForce, actor: Actor, now: datetime) -> list[RuleShown]:
     """All rules. Raises Forbidden."""
     require_right(acts.Act.CHANGE_SETTINGS, actor)
-    changes = _changes(in_force)
-    return [_rule(in_force, changes, rule, now) for rule in RULES.values()]
+    return list(figures_in_force(in_force, now).values())
 
 
 def rule_shown(in_force: SettingsInForce, rule: str, actor: Actor, now: datetime) -> RuleHistory:
     """One rule with its past. Raises Forbidden, NotFound."""
     require_right(acts.Act.CHANGE_SETTINGS, actor)
+    return rule_history(in_force, rule, now)
+
+
+def rule_history(in_force: SettingsInForce, rule: str, now: datetime) -> RuleHistory:
+    """As `rule_shown`, for pages that show a rule to others. Raises NotFound."""
     if rule not in RULES:
         raise NotFound("settings.no_rule", rule=rule[:10])
     changes = _changes(in_force)
@@ -99,6 +103,12 @@ def rule_shown(in_force: SettingsInForce, rule: str, actor: Actor, now: datetime
     wanted = tuple(each.key for each in shown.settings)
     planned = frozenset(change.id for change in standing(changes) if change.from_at > now and change.id is not None)
     return RuleHistory(shown, tuple(history_of(changes, wanted)), planned)
+
+
+def figures_in_force(in_force: SettingsInForce, now: datetime) -> dict[str, RuleShown]:
+    """Of all rules, by id: what is in force, since when and by whom."""
+    changes = _changes(in_force)
+    return {rule.id: _rule(in_force, changes, rule, now) for rule in RULES.values()}
 
 
 def settings_shown(in_force: SettingsInForce, actor: Actor, now: datetime, below: str = "") -> list[SettingShown]:

@@ -31,11 +31,11 @@ from hotline.services.settings.view import RuleHistory, SettingShown, rule_shown
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.formats import shorten
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.said import at_field, said
-from hotline.web.settings.fields import InputKind, named, read, setting_field, shown
+from hotline.web.settings.fields import InputKind, read, setting_field, shown
 from hotline.web.settings.labels import CHAPTERS, TAKES, key_name
+from hotline.web.settings.values import value_named, value_shown
 
 blueprint = Blueprint("rules", __name__, url_prefix="/rules")
 blueprint.context_processor(
@@ -45,24 +45,12 @@ blueprint.context_processor(
         "key_name": key_name,
         "takes": TAKES,
         "as_text": shown,
-        "value_shown": _value_shown,
-        "value_named": _value_named,
+        "value_shown": value_shown,
+        "value_named": value_named,
         "setting_field": setting_field,
         "said": said,
     }
 )
-
-
-def _value_shown(key: str, value: Any, most: int) -> str:
-    """In a table."""
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    return shorten(shown(key, value), most)
-
-
-def _value_named(key: str, value: Any, most: int) -> str:
-    """What is in force, where nothing is compared: of a table its entries' names."""
-    return shorten(named(value), most) if setting_field(key).kind is InputKind.TABLE else _value_shown(key, value, most)
 
 
 class DecideForm(FlaskForm):
