@@ -54,6 +54,7 @@ call = Table(
     Index("ix_call_line_ledger", "line", "started_at", "id", "direction", "outcome", "answered_by"),
     Index("ix_call_answered_by_ledger", "answered_by", "started_at", "id", "direction", "line", "outcome"),
     Index(None, "ended_at"),
+    Index(None, "updated_at"),
 )
 
 

@@ -35,6 +35,8 @@ deadline = Table(
     Column("breach_told_at", UtcDateTime),
     Column("counted_by", String(32), nullable=False),
     UniqueConstraint("clock", "object_id"),
+    Index(None, "clock", "stopped_at"),
+    Index(None, "clock", "breach_told_at"),
     Index("ix_deadline_due", "clock", "due_at", "object_id"),
     Index("ix_deadline_open", "clock", "line", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_deadline_to_tell", "warned_at", sqlite_where=_TO_TELL, postgresql_where=_TO_TELL),

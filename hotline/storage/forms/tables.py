@@ -52,6 +52,7 @@ call_form = Table(
     Index(None, "customer_id", "called_at"),
     Index(None, "number", "called_at"),
     Index(None, "promise_due_at"),
+    Index(None, "updated_at"),
 )
 
 

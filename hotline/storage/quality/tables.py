@@ -63,6 +63,7 @@ call_score = Table(
     UniqueConstraint("node", "linkedid"),
     Index(None, "extension", "called_at"),
     # Summed over months for the figures, from the index alone.
+    Index(None, "evaluated_at"),
     Index("ix_call_score_called_at", "called_at", "extension", "queue", "score_form_id", "score"),
 )
 

@@ -1,0 +1,1 @@
+"""Verdicts are made of what exists when a subject is complete, kept as rows, counted, tried and contested."""

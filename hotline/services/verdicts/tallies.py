@@ -1,0 +1,71 @@
+"""What verdicts add up to, and the breaches behind it, for all features that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from hotline.domain.verdicts.generations import in_force
+from hotline.domain.verdicts.tally import Counted, Tally, TallyAxis, Window, stretches, tallied
+from hotline.domain.verdicts.verdict import Judgement, StoredVerdict
+from hotline.services.verdicts.maker import makers
+from hotline.storage.transaction import Transaction
+from hotline.storage.verdicts.generations import GenerationStore
+from hotline.storage.verdicts.store import VerdictStore, counts
+from hotline.storage.verdicts.tallies import TallyStore, counting_tallies
+
+__all__ = ["Tally", "TallyAxis", "Window", "breaches", "kinds_of_verdicts", "listed", "reasons", "tallies"]
+
+
+def tallies(
+    tx: Transaction, window: Window, by: TallyAxis | None = None, generation: int | None = None
+) -> Sequence[Tally]:
+    """By rule, then by key. What counts is in force, unless another `generation` is asked for."""
+    return tallied(_counted(tx, window, generation), by)
+
+
+def _counted(tx: Transaction, window: Window, generation: int | None) -> list[Counted]:
+    newest = in_force(GenerationStore(tx).all())
+    days = stretches(window.start, window.end)
+    found: list[Counted] = []
+    if days.first < days.last:
+        which = counting_tallies(newest, generation)
+        found += TallyStore(tx).counted(days.first, days.last, window, which)
+    for start, end in days.rests:
+        rest = Window(start, end, window.line, window.person_id)
+        found += VerdictStore(tx).counted(rest, counts(newest, generation))
+    return found
+
+
+def breaches(
+    tx: Transaction, window: Window, rule: str, limit: int, offset: int = 0, generation: int | None = None
+) -> tuple[list[StoredVerdict], int]:
+    """A page of what broke the rule, newest first, and how many there are."""
+    return listed(tx, window, rule, (Judgement.BROKEN,), limit, offset, generation)
+
+
+def listed(
+    tx: Transaction,
+    window: Window,
+    rule: str,
+    judgements: Collection[Judgement],
+    limit: int,
+    offset: int = 0,
+    generation: int | None = None,
+) -> tuple[list[StoredVerdict], int]:
+    """As `breaches`, of any judgements but kept."""
+    which = counts(in_force(GenerationStore(tx).all()), generation)
+    return VerdictStore(tx).listed(window, rule, judgements, which, limit, offset)
+
+
+def reasons(tx: Transaction, window: Window, rule: str) -> Mapping[tuple[Judgement, str], int]:
+    """How many could not be judged, and how many are an exception, by the word of Why."""
+    return VerdictStore(tx).reasons(window, rule, counts(in_force(GenerationStore(tx).all())))
+
+
+def kinds_of_verdicts() -> Mapping[str, Sequence[str]]:
+    """The names of what makes each rule's verdicts, by the rule's id."""
+    found: dict[str, list[str]] = {}
+    for maker in makers():
+        for rule in maker.rules:
+            found.setdefault(rule, []).append(maker.name)
+    return found

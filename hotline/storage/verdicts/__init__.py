@@ -1,0 +1,1 @@
+"""Verdicts as rows that are only added, and what they add up to."""
