@@ -55,7 +55,8 @@ class RuleDetail:
 def rule_detail(
     in_force: SettingsInForce, rule: str, asked: AskedRules, actor: Actor, now: datetime, limit: int, offset: int = 0
 ) -> RuleDetail:
-    """`limit`, `offset`: of the breaches. The look stands in the audit log (F8). Raises Forbidden, NotFound, Refused."""
+    """`limit`, `offset`: of the breaches. The look stands in the audit log (F8). Raises Forbidden, NotFound,
+    Refused."""
     require_asked(actor, asked)
     if rule not in RULES:
         raise NotFound("settings.no_rule", rule=rule[:10])

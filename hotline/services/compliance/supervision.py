@@ -1,5 +1,5 @@
-"""《服务监督报告》 (F5): the figures of a period chapter by chapter, the worst rules with their breaches, and the examiners'
-signatures."""
+"""《服务监督报告》 (F5): the figures of a period chapter by chapter, the worst rules with their breaches, and the
+examiners' signatures."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def supervision_report(
 ) -> SupervisionReport:
     """Of everybody, whatever line or person is asked for. The look stands in the audit log (F8). Raises Forbidden,
     Refused."""
-    require_right(Act.READ_SUPERVISION_REPORT, actor)
+    require_right(Act.READ_SUPERVISION, actor)
     whole = _of_all(asked)
     require_asked(actor, whole)
     with in_force.storage.reading() as tx:
@@ -77,36 +77,35 @@ def supervision_report(
             Signed(each, is_whole(each), differences(each.figures, figures))
             for each in SignatureStore(tx).of(whole.first, whole.last)
         ]
-        may_sign = _is_over(whole, now) and may(Act.SIGN_SUPERVISION_REPORT, actor.roles, _ties(tx, whole, actor))
+        may_sign = _is_over(whole, now) and may(Act.SIGN_SUPERVISION, actor.roles, _ties(tx, whole, actor))
     note_look(in_force.storage, actor, now, "rules.export" if exported else "rules.look", "supervision_report")
     chapters = {letter: list(some) for letter, some in groupby(rules, key=lambda each: each.rule.chapter)}
     return SupervisionReport(whole, chapters, worst, digest(whole.first, whole.last, figures), signed, may_sign)
 
 
 def sign(in_force: SettingsInForce, asked: AskedRules, read: str, actor: Actor, now: datetime) -> Signature:
-    """`read`: the digest of the figures that the examiner has read. Raises Forbidden for who is no examiner or has calls
-    of their own in it, Refused for a period that is not over, Conflict where the figures are others by now or they
-    have signed the same already."""
-    require_right(Act.SIGN_SUPERVISION_REPORT, actor)
+    """`read`: the digest of the figures that the examiner has read. Raises Forbidden for who is no examiner or has
+    calls of their own in it, Refused for a period that is not over, Conflict where the figures are others by
+    now, or they have signed the same already."""
+    require_right(Act.SIGN_SUPERVISION, actor)
     whole = _of_all(asked)
     require_asked(actor, whole)
     if not _is_over(whole, now):
         raise Refused("compliance.not_over")
-    with in_force.storage.writing() as tx:
-        if not may(Act.SIGN_SUPERVISION_REPORT, actor.roles, _ties(tx, whole, actor)):
+    with in_force.storage.reading() as tx:
+        if not may(Act.SIGN_SUPERVISION, actor.roles, _ties(tx, whole, actor)):
             raise Forbidden("compliance.own_calls")
-        rules = read_rules(tx, in_force(), whole, None)
-        figures = figures_of((each.rule.id, each.count) for each in rules)
-        found = digest(whole.first, whole.last, figures)
-        if found != read:
-            raise Conflict("compliance.figures_changed")
+        figures = figures_of((each.rule.id, each.count) for each in read_rules(tx, in_force(), whole, None))
+    found = digest(whole.first, whole.last, figures)
+    if found != read:
+        raise Conflict("compliance.figures_changed")
+    with in_force.storage.writing() as tx:
         store = SignatureStore(tx)
         if any((each.digest, each.signed_by) == (found, actor.name) for each in store.of(whole.first, whole.last)):
             raise Conflict("compliance.signed_already")
         made = store.add(Signature(whole.first, whole.last, figures, found, actor.name, now))
-        AuditLog(tx).add(
-            now, actor.name, "supervision.sign", f"supervision_report:{made.id}", f"{made.first}..{made.last} {found}"
-        )
+        days = f"{made.first}..{made.last}"
+        AuditLog(tx).add(now, actor.name, "supervision.sign", f"supervision_report:{made.id}", f"{days} {found}")
         return made
 
 

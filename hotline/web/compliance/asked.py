@@ -79,6 +79,10 @@ class AskedPage:
         days = self.period.days if kind == "days" else {"day": self.period.last.isoformat()}
         return {"period": kind, **days, **self.others}
 
+    def only(self, name: str, key: str) -> dict[str, Any]:
+        """The same of one line or person alone."""
+        return {**self.whose, name: key}
+
     def grouped(self, group: str) -> dict[str, Any]:
         return replace(self, group=group).active
 

@@ -7,8 +7,9 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.rules.limits import Mark
 from hotline.domain.rules.rule import Kind
-from hotline.domain.verdicts.verdict import Subject, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, Why
 from hotline.web.kit.labels import Label
+from hotline.web.quality.words import measured, unit_of
 
 #: Each says in words what its colour does.
 MARKS = {
@@ -81,6 +82,33 @@ WHYS: dict[str, LazyString] = {
     Why.NO_HANDOVER: _("nothing was handed over in writing"),
     Why.ANSWERED_AGAIN: _("the customer called again"),
 }
+
+
+_UNITS: dict[str, LazyString] = {
+    "s": _("%(n)s s"),
+    "min": _("%(n)s min"),
+    "h": _("%(n)s h"),
+    "days": _("%(n)s days"),
+    "%": _("%(n)s %%"),
+}
+
+
+def measured_shown(verdict: Verdict) -> str:
+    """What was measured, and the limit that it was judged by; "–" where nothing was."""
+    if verdict.value is None:
+        return "–"
+    kind = str(verdict.evidence.get("kind", ""))
+    value, limit = (_with_unit(kind, verdict.unit, each) for each in (verdict.value, verdict.limit))
+    return str(_("%(value)s (limit %(limit)s)") % {"value": value, "limit": limit}) if limit else value
+
+
+def _with_unit(kind: str, unit: str, number: float | None) -> str:
+    if number is None:
+        return ""
+    if unit_of(kind):
+        return measured(kind, number)
+    words = _UNITS.get(unit)
+    return str(words) % {"n": f"{number:.4g}"} if words is not None else f"{number:.4g} {unit}".strip()
 
 
 def why_name(code: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask_babel import gettext
 
 from hotline.domain.compliance.counts import Count, WeekCount
@@ -18,7 +18,7 @@ from hotline.services.compliance.detail import RuleDetail, rule_detail
 from hotline.services.compliance.overview import RuleKept, rules_kept
 from hotline.services.settings.view import figures_in_force
 from hotline.web.compliance.asked import GROUPS, AskedPage
-from hotline.web.compliance.labels import KINDS, MARKS, SUBJECTS, why_name
+from hotline.web.compliance.labels import KINDS, MARKS, SUBJECTS, measured_shown, why_name
 from hotline.web.compliance.spark import HEIGHT, WIDTH, spark
 from hotline.web.compliance.subjects import second_of, subject_address
 from hotline.web.compliance.worked import worked_at
@@ -51,6 +51,8 @@ def words() -> dict[str, Any]:
         "kinds": KINDS,
         "subjects": SUBJECTS,
         "why_name": why_name,
+        "measured_shown": measured_shown,
+        "settings_lines": list(web().settings.lines),
         "chapters": CHAPTERS,
         "spark": spark,
         "spark_size": (WIDTH, HEIGHT),
@@ -177,7 +179,3 @@ def _person_name(detail: RuleDetail, key: str) -> str:
 
 def _line_name(key: str) -> str:
     return line_name(key) or key or gettext("no line")
-
-
-def address_of(rule: str, asked: AskedPage) -> str:
-    return url_for("rule_results.show", rule=rule, **asked.whose)

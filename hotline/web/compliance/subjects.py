@@ -38,7 +38,7 @@ def subject_address(verdict: Verdict) -> str:
     page = _PAGES.get(verdict.subject)
     number = parse_id(verdict.subject_id)
     if page is not None and number is not None and may_visit(page[0]):
-        return url_for(page[0], **{page[1]: number}) + _second(verdict)
+        return _page(*page, number) + _second(verdict)
     call = verdict.evidence.get("call_id")
     if isinstance(call, int) and may_visit("call.show"):
         return url_for("call.show", call_id=call) + _second(verdict)
@@ -46,9 +46,14 @@ def subject_address(verdict: Verdict) -> str:
     return url_for(listed) if listed and may_visit(listed) else ""
 
 
+def _page(endpoint: str, argument: str, number: int) -> str:
+    values: dict[str, Any] = {argument: number}
+    return url_for(endpoint, **values)
+
+
 def second_of(verdict: Verdict) -> float | None:
     """Into the recording; None where the evidence is at no second."""
-    second: Any = verdict.evidence.get("second")
+    second: Any = verdict.evidence.get("from")
     return float(second) if isinstance(second, int | float) and second >= 0 else None
 
 
