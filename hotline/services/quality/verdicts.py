@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from hotline.domain.calls.call import WITH_CUSTOMER, PartyKind
-from hotline.domain.verdicts.findings import SPOKEN, Found, Judged, of_findings, of_none
+from hotline.domain.verdicts.findings import SPOKEN, Found, of_findings, of_none
+from hotline.domain.verdicts.judged import Judged
 from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.transaction import Transaction
@@ -45,22 +46,8 @@ def _verdicts(call: MeasuredCall, ground: Ground) -> Iterator[Verdict]:
 
 
 def _verdict(call: MeasuredCall, extension: str, rule: str, judged: Judged, ground: Ground) -> Verdict:
-    return Verdict(
-        rule,
-        ground.version(rule, call.started_at),
-        Subject.CALL,
-        str(call.id),
-        call.started_at,
-        judged.judgement,
-        judged.value,
-        judged.limit,
-        judged.unit,
-        call.line,
-        ground.person(extension, call.started_at) if extension else None,
-        judged.why,
-        judged.evidence,
-        extension,
-    )
+    person = ground.person(extension, call.started_at) if extension else None
+    return ground.verdict(rule, judged, Subject.CALL, str(call.id), call.started_at, call.line, person, part=extension)
 
 
 VERDICTS = (Talks(),)

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from hotline.discovery import gathered
+from hotline.domain.verdicts.judged import Judged
 from hotline.domain.verdicts.verdict import Subject, Verdict
 from hotline.services.settings.figures import figure_keys, value_or_none
 from hotline.services.settings.history import dated_keys
@@ -62,6 +63,24 @@ class Ground:
     def person(self, extension: str, moment: datetime) -> int | None:
         """Who had it then."""
         return self.holders.holder(extension, moment)
+
+    def verdict(
+        self,
+        rule: str,
+        judged: Judged,
+        subject: Subject,
+        subject_id: str,
+        at: datetime,
+        line: str = "",
+        person_id: int | None = None,
+        part: str = "",
+    ) -> Verdict:
+        """With the version of the rule's figures that was in force then."""
+        version = self.version(rule, at)
+        judgement, value, limit, unit, why, evidence = judged
+        return Verdict(
+            rule, version, subject, subject_id, at, judgement, value, limit, unit, line, person_id, why, evidence, part
+        )
 
     def person_of_account(self, username: str) -> int | None:
         return self.accounts.get(username)

@@ -22,6 +22,8 @@ _CHANGED = (
     ("ix_call_updated_at", "call", ["updated_at"]),
     ("ix_call_score_evaluated_at", "call_score", ["evaluated_at"]),
     ("ix_call_form_updated_at", "call_form", ["updated_at"]),
+    ("ix_service_case_closed_at", "service_case", ["closed_at"]),
+    ("ix_dial_ended_at", "dial", ["ended_at"]),
     ("ix_deadline_clock_stopped_at", "deadline", ["clock", "stopped_at"]),
     ("ix_deadline_clock_breach_told_at", "deadline", ["clock", "breach_told_at"]),
 )
