@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from hotline.domain.rules.limits import Mark
 from hotline.domain.rules.rule import Kind
 from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.web.kit.formats import duration
 from hotline.web.kit.labels import Label
 from hotline.web.quality.words import measured, unit_of
 
@@ -70,7 +71,7 @@ WHYS: dict[str, LazyString] = {
     Why.NO_SOUND: _("there is no sound"),
     Why.NOT_MEASURED: _("not measured"),
     Why.NOT_SEEN: _("the system does not see it"),
-    Why.NOT_KEPT_YET: _("the time is not over"),
+    Why.NOT_KEPT_YET: _("no rows are kept that tell it"),
     Why.MATERIAL_GONE: _("what it was judged by is deleted"),
     Why.REFUSED: _("it was refused"),
     Why.BY_CONFIGURATION: _("follows from the settings"),
@@ -80,9 +81,12 @@ WHYS: dict[str, LazyString] = {
     Why.FIELDS_MISSING: _("fields are missing"),
     Why.NO_RECORDING: _("there is no recording"),
     Why.NO_HANDOVER: _("nothing was handed over in writing"),
-    Why.ANSWERED_AGAIN: _("the customer called again"),
+    Why.CALLED_AGAIN: _("the customer called again"),
 }
 
+
+#: From so many seconds on minutes and hours are told.
+_LONG = 120
 
 _UNITS: dict[str, LazyString] = {
     "s": _("%(n)s s"),
@@ -107,6 +111,8 @@ def _with_unit(kind: str, unit: str, number: float | None) -> str:
         return ""
     if unit_of(kind):
         return measured(kind, number)
+    if unit == "s" and number >= _LONG:
+        return duration(number)
     words = _UNITS.get(unit)
     return str(words) % {"n": f"{number:.4g}"} if words is not None else f"{number:.4g} {unit}".strip()
 

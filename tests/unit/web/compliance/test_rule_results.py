@@ -121,7 +121,7 @@ def test_a_breach_opens_its_call_at_the_second_of_the_evidence(web: Web, client:
     )
     page = client.get("/reports/rules/C4").text
     assert f'href="/calls/{call_id}#t=12.5"' in page
-    assert "at 00:12 of the recording" in page and "None in this time." not in page
+    assert "at 13 s of the recording" in page and "None in this time." not in page
 
 
 def test_one_rules_page_has_its_figures_by_date_and_whose_they_are(web: Web, client: FlaskClient) -> None:
