@@ -76,7 +76,7 @@ def rule_detail(
             found,
             total,
             whys(tx, seen, rule, own_limits),
-            people_of(tx, in_force(), spells),
+            people_of(tx, spells),
             spells is None,
             own_person(tx, actor),
             figures,

@@ -21,10 +21,10 @@ from hotline.services.compliance.counted import daily, while_on
 from hotline.services.compliance.sight import Spell, spells_seen, windows
 from hotline.services.looks import note_look
 from hotline.services.settings.in_force import SettingsInForce
-from hotline.services.staff.names import holders
 from hotline.services.verdicts.tallies import reasons
 from hotline.settings import Settings
 from hotline.settings.rule_limits import limits_of
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
 
 #: Weeks of a trend, at least.
@@ -90,7 +90,7 @@ def rules_kept(in_force: SettingsInForce, asked: AskedRules, actor: Actor, now: 
     with in_force.storage.reading() as tx:
         spells = spells_seen(tx, actor)
         seen = read_rules(tx, in_force(), asked, spells)
-        people = people_of(tx, in_force(), spells)
+        people = people_of(tx, spells)
     note_look(in_force.storage, actor, now, "rules.look", "rules")
     return RulesKept(asked, seen, people, spells is None)
 
@@ -157,8 +157,8 @@ def whys(tx: Transaction, seen: Sequence[Window], rule: str, limits: Limits) -> 
     }
 
 
-def people_of(tx: Transaction, settings: Settings, spells: Sequence[Spell] | None) -> dict[int, str]:
-    """By name: who ever had an extension, or of them whose verdicts may be seen."""
-    names = holders(tx, settings).names
-    wanted = names if spells is None else {each.person_id for each in spells} & names.keys()
+def people_of(tx: Transaction, spells: Sequence[Spell] | None) -> dict[int, str]:
+    """By name: all of ours, those who left too, or of them whose verdicts may be seen."""
+    names = {each.id: each.name for each in StaffStore(tx).all(active_only=False) if each.id is not None}
+    wanted = names.keys() if spells is None else {each.person_id for each in spells} & names.keys()
     return dict(sorted(((each, names[each]) for each in wanted), key=lambda pair: (pair[1], pair[0])))

@@ -25,7 +25,7 @@ from hotline.web.compliance.worked import worked_at
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
+from hotline.web.kit.paging import MAX_PAGE, page_asked
 from hotline.web.kit.period import PERIODS
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.shown import line_name
@@ -36,6 +36,8 @@ blueprint = Blueprint("rule_results", __name__, url_prefix="/reports/rules")
 
 #: A chart shows days up to so many, weeks beyond.
 MOST_DAYS = 62
+#: Shown at once.
+BREACHES = 20
 
 
 @blueprint.context_processor
@@ -103,7 +105,7 @@ def index() -> str:
 def show(rule: str) -> str:
     context, asked, page = web(), _asked(), page_asked(request.args, MAX_PAGE)
     detail = rule_detail(
-        context.in_force, rule, asked.of_service, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE
+        context.in_force, rule, asked.of_service, actor(), context.now(), BREACHES, (page - 1) * BREACHES
     )
     rows, by_day = chart_rows(detail)
     return render_template(
@@ -122,7 +124,7 @@ def show(rule: str) -> str:
         person_name=lambda key: _person_name(detail, key),
         line_name=_line_name,
         page=page,
-        pages=-(-detail.all_breaches // PAGE_SIZE),
+        pages=-(-detail.all_breaches // BREACHES),
     )
 
 

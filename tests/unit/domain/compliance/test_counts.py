@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_the_weeks_add_up_to_the_days_and_none_is_missing(days: dict[date, Count
     weeks = weekly(days, first, last)
     assert total(each.count for each in weeks) == between(days, first, last)
     assert [each.monday.weekday() for each in weeks] == [0] * len(weeks)
-    assert {later.monday - each.monday for each, later in zip(weeks, weeks[1:], strict=False)} <= {timedelta(weeks=1)}
+    assert {later.monday - each.monday for each, later in pairwise(weeks)} <= {timedelta(weeks=1)}
     assert weeks[0].monday <= first <= last < weeks[-1].monday + timedelta(weeks=1)
 
 
