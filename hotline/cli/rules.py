@@ -61,12 +61,7 @@ def list_rules(ctx: click.Context, rules: tuple[str, ...], as_json: bool) -> Non
 @json_option
 @click.pass_context
 def evaluate_(
-    ctx: click.Context,
-    since: datetime | None,
-    until: datetime | None,
-    rules: tuple[str, ...],
-    by: str,
-    as_json: bool,
+    ctx: click.Context, since: datetime | None, until: datetime | None, rules: tuple[str, ...], by: str, as_json: bool
 ) -> None:
     """Judge calls, records and all else anew, as a new generation beside the old one.
 

@@ -174,9 +174,7 @@ def _carry_over(storage: Storage, generation: Generation, on: Ground) -> None:
     while True:
         with storage.writing() as tx:
             newest = in_force(GenerationStore(tx).all())
-            left = VerdictStore(tx).to_carry(
-                Window(start, end), rules, generation.id, counts(newest), after, _AT_ONCE
-            )
+            left = VerdictStore(tx).to_carry(Window(start, end), rules, generation.id, counts(newest), after, _AT_ONCE)
             if not left:
                 return
             after = left[-1].id

@@ -16,6 +16,7 @@ WORDS = {
     "verdicts.no_draft": _("A draft changes at least one figure."),
     "verdicts.no_rule": _("There is no rule %(rule)s."),
     "verdicts.no_verdict": _("There is no such verdict."),
+    "verdicts.not_yours": _("Verdicts on others are not yours to see."),
     "verdicts.not_broken": _("Only a breach can be contested."),
     "verdicts.replaced": _("Another verdict has taken its place."),
     "verdicts.window": _("At most %(days)s days were expected."),

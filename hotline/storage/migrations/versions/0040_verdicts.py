@@ -122,3 +122,18 @@ def _generations() -> None:
         sa.Column("subject_id", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("subject", "subject_id", name=op.f("pk_frozen_subject")),
     )
+    op.create_table(
+        "verdict_contest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("verdict_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("contested_by", sa.Text(), nullable=False),
+        sa.Column("contested_at", _MOMENT, nullable=False),
+        sa.Column("decision", sa.String(length=16), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_at", _MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict_contest")),
+        sa.UniqueConstraint("verdict_id", name=op.f("uq_verdict_contest_verdict_id")),
+    )
+    op.create_index("ix_verdict_contest_decision", "verdict_contest", ["decision", "id"])

@@ -107,7 +107,10 @@ def test_another_question_abandons_what_was_begun(hotline: Hotline) -> None:
     hotline.storage.close()
     killed_at(evaluating, "_carry_over", False, lambda: anew(hotline))
     anew(hotline, rules=("C4",))
-    assert [each.state for each in generations(hotline.storage)] == [GenerationState.IN_FORCE, GenerationState.ABANDONED]
+    assert [each.state for each in generations(hotline.storage)] == [
+        GenerationState.IN_FORCE,
+        GenerationState.ABANDONED,
+    ]
 
 
 def test_the_sums_are_what_the_verdicts_add_up_to(hotline: Hotline) -> None:
