@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.domain.menu_target import target_of
 from hotline.domain.numbers import key as number_key
 from hotline.domain.reasons import Reason, because
+from hotline.settings.rule_limits import wrong_limits
 from hotline.settings.satisfaction import PARAMETERS
 from hotline.settings.schema import Settings
 from hotline.settings.sip import host_of
@@ -30,6 +31,7 @@ def wrong_references(settings: Settings) -> list[Wrong]:
         *_of_levels(settings),
         *_of_satisfaction(settings),
         *_of_case_links(settings),
+        *wrong_limits(settings.rule_limits),
     ]
 
 

@@ -44,6 +44,7 @@ from hotline.settings.people import (
 )
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
+from hotline.settings.rule_limits import RuleLimit
 from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
@@ -112,6 +113,7 @@ class Settings(Section):
     sms: SmsSettings
     webhooks: WebhookSettings
     rules: RulesSection
+    rule_limits: dict[str, RuleLimit]
     speech: Speech
     examination: ExaminationSettings
     satisfaction: SatisfactionSettings

@@ -197,6 +197,11 @@ see_examples           all               all                   -          all   
 mark_example           -                 -                     -          all       -       all        -
 let_caller_be_heard    -                 -                     -          -         -       all        all
 
+# How rules are kept
+read_rule_results      owns              owns,led              -          all       all     all        all
+read_supervision       -                 -                     -          all       all     all        all
+sign_supervision       -                 -                     -          unhandled -       -          -
+
 # Keeping and deleting, persons' requests
 read_retention         -                 -                     -          -         all     all        all
 hold_calls             -                 -                     -          -         -       all        all

@@ -11,6 +11,7 @@ from hotline.domain.rules.registry import RULES
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Settings
 from hotline.settings.decidable import keys
+from hotline.settings.rule_limits import RuleLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,11 @@ def figure_keys(rule: str) -> tuple[FigureKey, ...]:
     known = RULES[rule]
     found = [key for place in known.settings for key in keys() if key == place or key.startswith(f"{place}.")]
     return tuple(FigureKey(key, key in known.by_regulation) for key in found)
+
+
+def limit_keys(rule: str) -> tuple[str, ...]:
+    """Where stands what this rule has otherwise than all: its limits, and whether it is switched off."""
+    return tuple(f"rule_limits.{rule}.{name}" for name in RuleLimit.model_fields)
 
 
 def value_of(settings: Settings, key: str) -> Any:

@@ -15,7 +15,7 @@ from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Rule
 from hotline.domain.settings.change import NOTICED, Act, SettingChange, decided, standing
 from hotline.services.access import require_right
-from hotline.services.settings.figures import figure_keys, value_or_none
+from hotline.services.settings.figures import figure_keys, limit_keys, value_or_none
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings.decidable import SECRET, keys, refusal
 from hotline.settings.layers import DECIDED
@@ -50,18 +50,26 @@ class SettingShown:
 
 @dataclass(frozen=True, slots=True)
 class RuleShown:
+    """`limits`: below which kept rate it is yellow or red, and whether it is switched off; None for as all rules."""
+
     rule: Rule
     figures: tuple[SettingShown, ...]
+    limits: tuple[SettingShown, ...]
+
+    @property
+    def settings(self) -> tuple[SettingShown, ...]:
+        """All that can be decided of it."""
+        return self.figures + self.limits
 
     @property
     def latest(self) -> SettingChange | None:
         """Of the decisions in force on its figures."""
-        found = [each.decision for each in self.figures if each.decision is not None]
+        found = [each.decision for each in self.settings if each.decision is not None]
         return max(found, key=lambda change: change.from_at, default=None)
 
     @property
     def following(self) -> SettingChange | None:
-        found = [each.following for each in self.figures if each.following is not None]
+        found = [each.following for each in self.settings if each.following is not None]
         return min(found, key=lambda change: change.from_at, default=None)
 
 
@@ -77,20 +85,30 @@ class RuleHistory:
 def rules_shown(in_force: SettingsInForce, actor: Actor, now: datetime) -> list[RuleShown]:
     """All rules. Raises Forbidden."""
     require_right(acts.Act.CHANGE_SETTINGS, actor)
-    changes = _changes(in_force)
-    return [_rule(in_force, changes, rule, now) for rule in RULES.values()]
+    return list(figures_in_force(in_force, now).values())
 
 
 def rule_shown(in_force: SettingsInForce, rule: str, actor: Actor, now: datetime) -> RuleHistory:
     """One rule with its past. Raises Forbidden, NotFound."""
     require_right(acts.Act.CHANGE_SETTINGS, actor)
+    return rule_history(in_force, rule, now)
+
+
+def rule_history(in_force: SettingsInForce, rule: str, now: datetime) -> RuleHistory:
+    """As `rule_shown`, for pages that show a rule to others. Raises NotFound."""
     if rule not in RULES:
         raise NotFound("settings.no_rule", rule=rule[:10])
     changes = _changes(in_force)
     shown = _rule(in_force, changes, RULES[rule], now)
-    wanted = tuple(each.key for each in shown.figures)
+    wanted = tuple(each.key for each in shown.settings)
     planned = frozenset(change.id for change in standing(changes) if change.from_at > now and change.id is not None)
     return RuleHistory(shown, tuple(history_of(changes, wanted)), planned)
+
+
+def figures_in_force(in_force: SettingsInForce, now: datetime) -> dict[str, RuleShown]:
+    """Of all rules, by id: what is in force, since when and by whom."""
+    changes = _changes(in_force)
+    return {rule.id: _rule(in_force, changes, rule, now) for rule in RULES.values()}
 
 
 def settings_shown(in_force: SettingsInForce, actor: Actor, now: datetime, below: str = "") -> list[SettingShown]:
@@ -127,8 +145,12 @@ def _changes(in_force: SettingsInForce) -> list[SettingChange]:
 
 
 def _rule(in_force: SettingsInForce, changes: list[SettingChange], rule: Rule, now: datetime) -> RuleShown:
-    figures = figure_keys(rule.id)
-    return RuleShown(rule, tuple(_setting(in_force, changes, each.key, now, each.by_regulation) for each in figures))
+    figures, limits = figure_keys(rule.id), limit_keys(rule.id)
+    return RuleShown(
+        rule,
+        tuple(_setting(in_force, changes, each.key, now, each.by_regulation) for each in figures),
+        tuple(_setting(in_force, changes, key, now) for key in limits),
+    )
 
 
 def _setting(

@@ -27,6 +27,7 @@ class InputKind(StrEnum):
     NUMBER = "number"
     CHOICE = "choice"
     TIME = "time"
+    DATE = "date"
     LINES = "lines"  # one a line
     PERIODS = "periods"  # 09:00-12:00, 13:00-17:30
     TEXT = "text"
@@ -60,6 +61,8 @@ def setting_field(key: str) -> SettingField:
         return SettingField(key, InputKind.CHOICE, choices)
     if plain is dt.time:
         return SettingField(key, InputKind.TIME)
+    if plain is dt.date:
+        return SettingField(key, InputKind.DATE)
     if get_origin(plain) is tuple:
         inner, _marks = _taken_apart(get_args(plain)[0])
         if inner is HoursPeriod:
@@ -107,8 +110,10 @@ def _entry(key: str, value: Any) -> str:
 
 
 def read(key: str, text: str) -> Any:
-    """What was typed, as JSON holds it."""
+    """What was typed, as JSON holds it; None for what was left empty and may be."""
     field, text = setting_field(key), text.strip()
+    if not text and _given(annotation_of(key)) is not None:
+        return None
     if field.kind is InputKind.BOOLEAN:
         return {"true": True, "false": False}.get(text, text)
     if field.kind is InputKind.NUMBER:
@@ -127,12 +132,23 @@ def read(key: str, text: str) -> Any:
 
 
 def _taken_apart(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
-    """The type, and what it is annotated with at any depth."""
+    """The type, with or without None, and what it is annotated with at any depth."""
     marks: tuple[Any, ...] = ()
-    while get_origin(annotation) is Annotated:
-        annotation, *more = get_args(annotation)
-        marks = (*more, *marks)
-    return annotation, marks
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            marks = (*more, *marks)
+        elif (given := _given(annotation)) is not None:
+            annotation = given
+        else:
+            return annotation, marks
+
+
+def _given(annotation: Any) -> Any:
+    """Of what may be left empty, what else it may be; None for any other type."""
+    inner = get_args(annotation) if get_origin(annotation) in (Union, types.UnionType) else ()
+    others = [each for each in inner if each is not types.NoneType]
+    return others[0] if len(others) == 1 and len(inner) == 2 else None
 
 
 def _bounds(marks: Iterable[Any]) -> tuple[str, str]:

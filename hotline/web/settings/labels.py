@@ -103,6 +103,10 @@ LAST_PARTS: dict[str, LazyString] = {
     "similarity": _("How alike (0 to 1)"),
     "tolerance": _("So many more or less are no breach"),
     "within_seconds": _("Within seconds"),
+    "yellow": _("Yellow below (% kept)"),
+    "red": _("Red below (% kept)"),
+    "off": _("Why it is switched off"),
+    "off_since": _("Switched off from this day on"),
 }
 
 

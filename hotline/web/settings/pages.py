@@ -31,11 +31,11 @@ from hotline.services.settings.view import RuleHistory, SettingShown, rule_shown
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
-from hotline.web.kit.formats import shorten
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.said import at_field, said
-from hotline.web.settings.fields import InputKind, named, read, setting_field, shown
+from hotline.web.settings.fields import InputKind, read, setting_field, shown
 from hotline.web.settings.labels import CHAPTERS, TAKES, key_name
+from hotline.web.settings.values import value_named, value_shown
 
 blueprint = Blueprint("rules", __name__, url_prefix="/rules")
 blueprint.context_processor(
@@ -45,24 +45,12 @@ blueprint.context_processor(
         "key_name": key_name,
         "takes": TAKES,
         "as_text": shown,
-        "value_shown": _value_shown,
-        "value_named": _value_named,
+        "value_shown": value_shown,
+        "value_named": value_named,
         "setting_field": setting_field,
         "said": said,
     }
 )
-
-
-def _value_shown(key: str, value: Any, most: int) -> str:
-    """In a table."""
-    if isinstance(value, bool):
-        return gettext("Yes") if value else gettext("No")
-    return shorten(shown(key, value), most)
-
-
-def _value_named(key: str, value: Any, most: int) -> str:
-    """What is in force, where nothing is compared: of a table its entries' names."""
-    return shorten(named(value), most) if setting_field(key).kind is InputKind.TABLE else _value_shown(key, value, most)
 
 
 class DecideForm(FlaskForm):
@@ -91,7 +79,7 @@ def decide(rule: str) -> Response | str | tuple[str, int]:
     """`act`: "preview" shows what would change, "save" decides it."""
     context, form = web(), DecideForm()
     history = rule_shown(context.in_force, rule, actor(), context.now())
-    typed = {each.key: request.form.get(each.key, "") for each in history.shown.figures if each.refused is None}
+    typed = {each.key: request.form.get(each.key, "") for each in history.shown.settings if each.refused is None}
     if not form.validate_on_submit():
         return _page(form, rule, typed), 422
     try:
@@ -145,12 +133,12 @@ def _page(
 
 def _inputs(history: RuleHistory) -> dict[str, str]:
     """What stands in the inputs at first."""
-    return {each.key: shown(each.key, each.value) for each in history.shown.figures}
+    return {each.key: shown(each.key, each.value) for each in history.shown.settings}
 
 
 def _at_inputs(history: RuleHistory, problems: Mapping[str, str]) -> dict[str, str]:
     """Each at its input; what belongs to none stands under ""."""
-    keys = [each.key for each in history.shown.figures]
+    keys = [each.key for each in history.shown.settings]
     found: dict[str, str] = {}
     for place, words in problems.items():
         key = next((key for key in keys if f"{place}.".startswith(f"{key}.")), "")
@@ -164,7 +152,7 @@ def _changes(history: RuleHistory, typed: Mapping[str, str]) -> dict[str, Any]:
     again = set(request.form.getlist("as_file"))
     changes = {
         each.key: None if each.key in again else read(each.key, typed[each.key])
-        for each in history.shown.figures
+        for each in history.shown.settings
         if each.key in typed and (each.key in again or _is_changed(each, typed[each.key]))
     }
     if not changes:

@@ -150,6 +150,14 @@ export interface BarRow {
 /** Of the theme, as CSS writes them. */
 export type Colours = Record<"text" | "line" | "ground" | "first" | "second" | "third" | "bad", string>;
 
+/** One rule over time: by day or by week. */
+export interface RuleData {
+  rows: { name: string; rate: number | null; broken: number }[];
+  words: Record<"rate" | "broken" | "none", string>;
+  red: number;
+  yellow: number;
+}
+
 export interface QualityData {
   weeks: WeekRow[];
   operators: ChartRow[];

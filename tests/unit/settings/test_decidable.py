@@ -58,6 +58,11 @@ def test_each_setting_that_may_be_decided_is_shown_and_read_as_the_same(tmp_path
         ("operators.1003", "table", '{"name": "孙丽"}', {"name": "孙丽"}),
         ("operators.1003", "table", "{", "{"),
         ("site.company", "text", " 某公司 ", "某公司"),
+        ("rule_limits.A8.yellow", "number", "97.5", 97.5),
+        ("rule_limits.A8.yellow", "number", " ", None),
+        ("rule_limits.A8.off", "text", "", ""),
+        ("rule_limits.A8.off_since", "date", "2026-12-01", "2026-12-01"),
+        ("rule_limits.A8.off_since", "date", "", None),
     ],
 )
 def test_what_is_typed_is_read_by_the_settings_type(key: str, kind: str, typed: str, value: object) -> None:

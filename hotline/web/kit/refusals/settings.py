@@ -52,6 +52,11 @@ WORDS = {
     "settings.plain_text": _("Text without line breaks and control characters was expected."),
     "settings.ports_of_their_own": _("Each service needs a port of its own: %(ports)s."),
     "settings.registration_needs_login": _("A trunk by registration needs username and password."),
+    "settings.rule_limits": _("red (%(red)s) must not be above yellow (%(yellow)s)."),
+    "settings.rule_off_needs_both": _(
+        "A rule is switched off with a reason (off) and a day (off_since), both of them."
+    ),
+    "settings.not_all_rules_off": _("Rules are switched off one by one, not all of them."),
     "settings.rtp_range": _("rtp_end must be at least 20 above rtp_start: each call takes up to 4 ports."),
     "settings.sdes_needs_tls": _(
         'media_encryption = "sdes" needs transport = "tls": its keys are sent with the signalling.'
@@ -62,6 +67,7 @@ WORDS = {
     "settings.time_of_day": _('A time of day like "12:00" was expected, not “%(got)s”.'),
     "settings.toml": _("TOML was expected: %(why)s"),
     "settings.unknown_category": _("One of the categories (%(known)s) was expected, not “%(got)s”."),
+    "settings.unknown_rule": _("The id of a rule, such as A8, was expected, not “%(got)s”."),
     "settings.unknown_key": _("This key is not known; config/hotline.toml lists those that are."),
     "settings.unknown_line": _("One of the lines (%(known)s) was expected, not “%(got)s”."),
     "settings.unknown_menu": _("One of the menus (%(known)s) was expected, not “%(got)s”."),

@@ -17,6 +17,7 @@ from hotline.services.settings.notices import notice
 from hotline.services.settings.settings import change_settings, withdraw
 from hotline.settings.layers import DEFAULTS
 from hotline.settings.load import read_layers
+from hotline.settings.rule_limits import limits_of
 from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance, clock_of
 from tests.support.rows import MORNING
@@ -123,6 +124,8 @@ def test_each_rules_figures_exist_on_every_day_from_the_first_to_400_days_ahead(
             found = figure(in_force, rule, moment)
             assert found.keys() == expected[rule]
             assert None not in found.values()
+            limits = limits_of(in_force.at(moment).rule_limits, rule)
+            assert 0 < limits.red <= limits.yellow <= 100
 
 
 def test_what_a_regulation_gives_is_what_the_defaults_say(hotline: Hotline) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from hotline.domain.people import Role
 from hotline.domain.rules.registry import RULES
 from hotline.domain.time import SHANGHAI
 from hotline.services.settings.figures import figure, figure_keys
+from hotline.settings.rule_limits import limits_of
 from hotline.web.settings.fields import read, setting_field, shown
 from tests.support.web import Web, a_web, csrf_of
 
@@ -163,3 +164,18 @@ def test_tables_are_shown_by_the_names_of_their_entries(client: FlaskClient) -> 
     page = client.get("/rules").text
     assert not re.search(r"<strong>[^<]*(?:\{|&#34;|strategy)", page)
     assert re.search(r"<strong>[^<{]+</strong>", page)
+
+
+def test_a_rule_is_switched_off_with_reason_and_day_and_has_limits_of_its_own(web: Web, client: FlaskClient) -> None:
+    typed = inputs(web, "A3", rule_limits__A3__off="测试期间", rule_limits__A3__off_since="2026-12-01")
+    assert send(client, "/rules/A3", {**typed, "rule_limits.A3.red": "80"}).status_code == 200
+    limits = limits_of(web.hotline.settings.rule_limits, "A3")
+    assert (limits.red, limits.off, limits.off_since) == (80, "测试期间", date(2026, 12, 1))
+    page = client.get("/rules/A3").text
+    assert "测试期间" in page and 'value="2026-12-01"' in page
+
+
+def test_a_rule_is_not_switched_off_without_a_day(web: Web, client: FlaskClient) -> None:
+    answer = send(client, "/rules/A3", inputs(web, "A3", rule_limits__A3__off="测试期间"))
+    assert answer.status_code == 422 and 'value="测试期间"' in answer.text
+    assert limits_of(web.hotline.settings.rule_limits, "A3").off == ""

@@ -1,0 +1,1 @@
+"""Signatures below the report on service and supervision (F5)."""

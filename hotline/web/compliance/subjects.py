@@ -1,0 +1,62 @@
+"""Where what a verdict is about is seen: a call at the second of the evidence, a record, a case, a visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+
+from hotline.domain.ids import parse_id
+from hotline.domain.verdicts.verdict import Subject, Verdict
+from hotline.web.kit.shown import may_visit
+
+#: Endpoint, and the argument that takes the subject's id.
+_PAGES: dict[Subject, tuple[str, str]] = {
+    Subject.CALL: ("call.show", "call_id"),
+    Subject.RECORD: ("forms.show", "form_id"),
+    Subject.PROMISE: ("forms.show", "form_id"),
+    Subject.CASE: ("cases.show", "case_id"),
+    Subject.VISIT: ("visits.show", "visit_id"),
+    Subject.EXAMINATION: ("examinations.show", "examination_id"),
+    Subject.CUSTOMER: ("customers.show", "customer_id"),
+    Subject.PRIVACY: ("privacy.show", "request_id"),
+}
+
+#: Where all of them are listed.
+_LISTS: dict[Subject, str] = {
+    Subject.CALLBACK: "callbacks.index",
+    Subject.ORDER: "improvement.rectifications",
+    Subject.BLOCK: "blocklist.index",
+    Subject.SHIFT: "shifts.index",
+    Subject.ROSTER_DAY: "roster.index",
+    Subject.RATING: "satisfaction.index",
+}
+
+
+def subject_address(verdict: Verdict) -> str:
+    """ "" where the reader sees no page of it."""
+    page = _PAGES.get(verdict.subject)
+    number = parse_id(verdict.subject_id)
+    if page is not None and number is not None and may_visit(page[0]):
+        return _page(*page, number) + _second(verdict)
+    call = verdict.evidence.get("call_id")
+    if isinstance(call, int) and may_visit("call.show"):
+        return url_for("call.show", call_id=call) + _second(verdict)
+    listed = _LISTS.get(verdict.subject, "")
+    return url_for(listed) if listed and may_visit(listed) else ""
+
+
+def _page(endpoint: str, argument: str, number: int) -> str:
+    values: dict[str, Any] = {argument: number}
+    return url_for(endpoint, **values)
+
+
+def second_of(verdict: Verdict) -> float | None:
+    """Into the recording; None where the evidence is at no second."""
+    second: Any = verdict.evidence.get("from")
+    return float(second) if isinstance(second, int | float) and second >= 0 else None
+
+
+def _second(verdict: Verdict) -> str:
+    second = second_of(verdict)
+    return f"#t={second:.1f}" if second is not None else ""
