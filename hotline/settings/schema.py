@@ -44,6 +44,7 @@ from hotline.settings.people import (
 )
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
+from hotline.settings.reports import ReportsSettings
 from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
@@ -115,6 +116,7 @@ class Settings(Section):
     speech: Speech
     examination: ExaminationSettings
     satisfaction: SatisfactionSettings
+    reports: ReportsSettings
     log: Log
 
     @property

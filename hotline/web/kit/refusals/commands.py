@@ -102,6 +102,8 @@ WORDS = {
     "commands.recording_paused": _("the recording of %(linkedid)s is paused"),
     "commands.recording_resumed": _("the recording of %(linkedid)s goes on"),
     "commands.recordings_tried_again": _("%(count)s recordings of %(linkedid)s are tried again"),
+    "commands.report_sent": _("sent to %(count)s persons"),
+    "commands.reports_made": _("%(count)s reports made"),
     "commands.restored_from": _("recording %(id)s: back in the store, from %(source)s"),
     "commands.restored_to": _("recording %(id)s: %(file)s"),
     "commands.revision": _("at %(revision)s"),
