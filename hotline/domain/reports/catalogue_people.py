@@ -1,0 +1,236 @@
+"""Figures 27–36: what operators' time was made of, and how it was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hotline.domain.reports.defining import (
+    COUNT,
+    HIGH,
+    LINE_DAYS,
+    LOW,
+    NEITHER,
+    PERCENT,
+    PERSON_DAYS,
+    SECONDS,
+    Group,
+    share,
+    sum_of,
+)
+from hotline.domain.reports.figure import Attribution, Figure, How, Taken, Text, Unit
+from hotline.domain.reports.scope import DAYS
+
+_MICRO = 1e-6
+_STATES = Group(
+    Text("坐席登录期间的状态，按整天（上海时间）计", "what signed-in operators were doing, by whole days in Shanghai"),
+    Text("离线", "being signed out"),
+    Attribution.STATE,
+    PERSON_DAYS,
+)
+_PLANNED = Group(
+    Text("已发布的坐席班次中已过去的部分", "published shifts at the desk, as far as they have passed"),
+    Text("值班手机、请假、班次以外的登录", "duty mobiles, leave, being signed in outside a shift"),
+    Attribution.PLANNED,
+    PERSON_DAYS,
+)
+_RUNG = Group(
+    Text("来电为坐席话机的每次振铃", "each time that an operator's phone rang for a caller"),
+    Text("来电者挂机或他人先接的振铃", "rings that ended because the caller left or somebody else was faster"),
+    Attribution.ARRIVAL,
+    PERSON_DAYS,
+)
+_FORECAST = Group(
+    Text("有预测的日子里的来电，按半小时比较", "calls of days with a forecast, compared by half hour"),
+    Text("没有足够历史（八周）的日子；被排除的日子", "days without eight weeks of history before; days left out"),
+    Attribution.ARRIVAL,
+    LINE_DAYS,
+)
+_PEAKS = Group(
+    Text("当天同一时刻的最高数；多天取最高", "the most at one moment of a day; of several days the highest"),
+    Text("线路测试、内部通话", "line tests, calls of our own"),
+    Attribution.STATE,
+    DAYS,
+)
+_NAMES = {
+    "ready": ("空闲", "Ready"),
+    "ringing": ("振铃", "Ringing"),
+    "talking": ("通话", "Talking"),
+    "holding": ("保持", "Holding"),
+    "wrap_up": ("话后处理", "Wrap-up"),
+    "paused": ("小休", "Paused"),
+    "busy": ("话机占用", "Phone in use"),
+    "calling": ("拨打中", "Dialling"),
+}
+_HANDLING = ("state_talking", "state_holding", "state_wrap_up")
+
+
+def figures() -> Iterator[Figure]:
+    yield from _forecasts()
+    yield from _states()
+    yield from _planned()
+    yield from _rings()
+    yield from _peaks()
+
+
+def _forecasts() -> Iterator[Figure]:
+    for name, zh, en, top, zh_top, en_top in (
+        ("forecast_error", "预测误差", "Forecast error", ("forecast_off",), "Σ|预测 − 实际|", "Σ |forecast − real|"),
+        (
+            "forecast_bias",
+            "预测偏差",
+            "Forecast bias",
+            ("forecast", "-forecast_came"),
+            "Σ（预测 − 实际）",
+            "Σ (forecast − real)",
+        ),
+    ):
+        yield _FORECAST.figure(
+            name,
+            27,
+            (zh, en),
+            ("每半小时预测与实际来电的差距", "How far the forecast was from what came, by half hour"),
+            (f"{zh_top} ÷ Σ 实际", f"{en_top} ÷ Σ real"),
+            PERCENT,
+            LOW,
+            share(top, "forecast_came"),
+        )
+
+
+def _states() -> Iterator[Figure]:
+    for state, (zh, en) in _NAMES.items():
+        yield _STATES.figure(
+            f"state_{state}",
+            28,
+            (f"{zh}时长", f"Time {en.lower()}"),
+            (f"处于“{zh}”的时间", f"Time in the state {en.lower()}"),
+            (
+                f"Σ {zh}秒数；各状态之和恰为登录时间",
+                f"Σ seconds {en.lower()}; the states add up to the signed-in time exactly",
+            ),
+            SECONDS,
+            NEITHER,
+            sum_of(f"state_{state}", scale=_MICRO),
+        )
+    yield _STATES.figure(
+        "signed_in",
+        28,
+        ("登录时长", "Signed-in time"),
+        ("所有非离线状态之和", "All states but being signed out"),
+        ("Σ 各状态秒数", "Σ seconds of all states"),
+        SECONDS,
+        NEITHER,
+        sum_of("signed_in", scale=_MICRO),
+    )
+    yield _STATES.figure(
+        "occupancy",
+        29,
+        ("占用率", "Occupancy"),
+        ("有来电可接的时间里忙碌的比例，不含振铃", "How busy operators were while calls could come, ringing left out"),
+        ("（通话 + 保持 + 话后）÷（同 + 空闲）", "(talk + hold + wrap-up) ÷ (same + ready)"),
+        PERCENT,
+        NEITHER,
+        share(_HANDLING, (*_HANDLING, "state_ready")),
+    )
+    yield _STATES.figure(
+        "occupancy_with_ringing",
+        29,
+        ("占用率（含振铃）", "Occupancy with ringing"),
+        ("同上，振铃也算忙", "The same, ringing counts as busy"),
+        ("（振铃 + 通话 + 保持 + 话后）÷（同 + 空闲）", "(ringing + talk + hold + wrap-up) ÷ (same + ready)"),
+        PERCENT,
+        NEITHER,
+        share(("state_ringing", *_HANDLING), ("state_ringing", *_HANDLING, "state_ready")),
+    )
+    yield _STATES.figure(
+        "calls_per_hour",
+        35,
+        ("每小时接通", "Calls an hour"),
+        ("每登录小时接通的来电", "Answered calls for each signed-in hour"),
+        ("坐席接通 ÷ 登录小时", "answered by operators ÷ signed-in hours"),
+        Unit.RATIO,
+        NEITHER,
+        share("by_operator", "signed_in", 3600 / _MICRO),
+    )
+
+
+def _planned() -> Iterator[Figure]:
+    yield _PLANNED.figure(
+        "utilisation",
+        30,
+        ("利用率", "Utilisation"),
+        ("计薪时间中处理来电的比例；计薪时间即排班时间", "Share of paid time spent on calls; paid is what was planned"),
+        ("（通话 + 保持 + 话后）÷ 排班", "(talk + hold + wrap-up) ÷ planned"),
+        PERCENT,
+        NEITHER,
+        share(_HANDLING, "planned"),
+    )
+    yield _PLANNED.figure(
+        "adherence",
+        31,
+        ("遵守率", "Adherence"),
+        ("排班时间中在岗（空闲或处理来电）的比例", "Share of planned time that was worked: ready or with a call"),
+        ("班内在岗 ÷ 排班", "worked within the shift ÷ planned"),
+        PERCENT,
+        HIGH,
+        share("planned_worked", "planned"),
+    )
+    yield _PLANNED.figure(
+        "conformance",
+        31,
+        ("到岗率", "Conformance"),
+        ("登录时间与排班时间之比，可超过 100%", "Signed-in time beside planned time; can be above 100%"),
+        ("登录 ÷ 排班", "signed-in ÷ planned"),
+        PERCENT,
+        NEITHER,
+        share("signed_in", "planned"),
+    )
+    yield _PLANNED.figure(
+        "shrinkage",
+        32,
+        ("损耗率", "Shrinkage"),
+        ("排班时间中没有用于接听的比例", "Share of paid time that was not spent on the floor"),
+        ("1 −（班内在岗）÷ 排班", "1 − worked within the shift ÷ planned"),
+        PERCENT,
+        LOW,
+        share(("planned", "-planned_worked"), "planned"),
+    )
+
+
+def _rings() -> Iterator[Figure]:
+    yield _RUNG.figure(
+        "operator_answer_rate",
+        33,
+        ("坐席应答率", "Operator's answer rate"),
+        ("振铃中被接起的比例", "Share of rings that were answered"),
+        ("接起 ÷（接起 + 未接）", "taken ÷ (taken + missed)"),
+        PERCENT,
+        HIGH,
+        share("rung_taken", ("rung_taken", "rung_missed")),
+    )
+    yield _RUNG.figure(
+        "operator_misses",
+        33,
+        ("坐席未接", "Operator's misses"),
+        ("振铃至超时、拒接或忙", "Rang out, was declined or busy"),
+        ("未接的振铃次数", "number of missed rings"),
+        COUNT,
+        LOW,
+        sum_of("rung_missed"),
+    )
+
+
+def _peaks() -> Iterator[Figure]:
+    for name, zh, en in (
+        ("peak_calls", "同时在线来电峰值", "Most calls at once"),
+        ("peak_signed_in", "同时登录峰值", "Most signed in"),
+    ):
+        yield _PEAKS.figure(
+            name,
+            36,
+            (zh, en),
+            (f"{zh}", f"{en} at one moment"),
+            ("一天中的最高值", "the highest of a day"),
+            COUNT,
+            NEITHER,
+            Taken(How.PEAK, (name,)),
+        )

@@ -1,0 +1,126 @@
+"""What is asked of the figures: of which time, lines and people, and along which axis; and what is answered. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from hotline.domain.errors import Refused
+from hotline.domain.time import SHANGHAI
+
+#: Half hours of a day.
+SLOTS = 48
+#: Ten years: more is a slip of the pen.
+LONGEST = timedelta(days=3660)
+
+
+class Axis(StrEnum):
+    """What a figure can be split by. Days, weeks and half hours are those of Asia/Shanghai."""
+
+    HALF_HOUR = "half_hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    WEEKDAY = "weekday"
+    HOUR_OF_WEEK = "hour_of_week"
+    LINE = "line"
+    QUEUE = "queue"
+    PERSON = "person"
+    SUBJECT = "subject"
+    REGION = "region"
+
+
+#: Axes of the moment.
+TIMES = frozenset({Axis.HALF_HOUR, Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY, Axis.HOUR_OF_WEEK})
+#: Those that a whole day is enough for.
+DAYS = frozenset({Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What happened in [`start`, `end`), both aware; of these lines, queues, people (ids), subjects (category codes of
+    the record; "" is none) and regions alone, () of all. Raises Refused for a time that ends before it begins, or is
+    longer than LONGEST."""
+
+    start: datetime
+    end: datetime
+    lines: tuple[str, ...] = ()
+    queues: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    subjects: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise ValueError("naive time: a time zone is needed")
+        if not self.start < self.end <= self.start + LONGEST:
+            raise Refused("reports.time", field="to")
+
+    @property
+    def filters(self) -> frozenset[Axis]:
+        """The axes by which something is left out."""
+        by = {
+            Axis.LINE: self.lines,
+            Axis.QUEUE: self.queues,
+            Axis.PERSON: self.people,
+            Axis.SUBJECT: self.subjects,
+            Axis.REGION: self.regions,
+        }
+        return frozenset(axis for axis, chosen in by.items() if chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """`value` None: there is nothing to take it of. `of`: how many calls, cases, seconds… it was taken of."""
+
+    value: float | None
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """`key`: 2026-11-30, 2026-W49, 2026-11, 09:30, weekday 1–7 (Monday is 1), 1-09:30, a line's, queue's, subject's or
+    region's name, or a person's id; "" is none."""
+
+    key: str
+    values: Mapping[str, Value]
+
+
+def slot_text(slot: int) -> str:
+    """09:30 for 19."""
+    return f"{slot // 2:02}:{slot % 2 * 30:02}"
+
+
+def slot_of(moment: datetime) -> int:
+    local = moment.astimezone(SHANGHAI)
+    return local.hour * 2 + local.minute // 30
+
+
+def week_text(day: date) -> str:
+    """2026-W49; the week belongs to the year of its Thursday."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def day_key(axis: Axis, day: date) -> str:
+    """What a day belongs to along one of DAYS."""
+    match axis:
+        case Axis.WEEK:
+            return week_text(day)
+        case Axis.MONTH:
+            return f"{day:%Y-%m}"
+        case Axis.WEEKDAY:
+            return str(day.isoweekday())
+        case _:
+            return day.isoformat()
+
+
+def local_days(start: datetime, end: datetime) -> Iterator[date]:
+    """Each day of which some moment lies in [start, end)."""
+    day = start.astimezone(SHANGHAI).date()
+    last = (end.astimezone(SHANGHAI) - timedelta(microseconds=1)).date()
+    while day <= last:
+        yield day
+        day += timedelta(days=1)

@@ -1,0 +1,1 @@
+"""The figures of the hotline, by database."""

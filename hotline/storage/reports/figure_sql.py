@@ -1,0 +1,127 @@
+"""What the figures ask of the database, as SQL text: sums, counts of whole seconds, and rows, along an axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hotline.domain.floor.figures import Marks
+from hotline.domain.reports.scope import DAYS, Axis, Scope
+from hotline.storage.reports.dialect import Dialect
+from hotline.storage.reports.measures import in_whole_seconds
+from hotline.storage.reports.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the settings in force say; `now`: SQL of the present moment."""
+
+    marks: Marks
+    satisfied_from: int
+    now: str = ":now"
+
+    def filled(self, sql: str) -> str:
+        marks = self.marks
+        return sql.format(
+            service_level=marks.service_level_seconds,
+            short=marks.short_abandon_seconds,
+            answer=marks.answer_seconds,
+            quick=marks.quick_seconds,
+            rings=marks.answer_rings,
+            satisfied=self.satisfied_from,
+            now=self.now,
+        )
+
+    @property
+    def of_calls(self) -> str:
+        """By what the sums of calls were counted: other settings, other text."""
+        marks = self.marks
+        return (
+            f"{marks.service_level_seconds} {marks.answer_seconds} {marks.answer_rings} "
+            f"{marks.quick_seconds} {marks.short_abandon_seconds}"
+        )
+
+
+_COLUMNS = {
+    Axis.LINE: "line",
+    Axis.QUEUE: "queue",
+    Axis.PERSON: "person_id",
+    Axis.SUBJECT: "subject",
+    Axis.REGION: "region",
+}
+
+
+def summed(source: Source, name: str, terms: Terms) -> str:
+    """The sum of a measure over rows; 0 of none."""
+    condition, amount = source.measures[name]
+    return f"COALESCE(SUM(CASE WHEN {terms.filled(condition)} THEN {amount} ELSE 0 END), 0)"
+
+
+def key_of(axis: Axis | None) -> str:
+    """The columns whose values tell what a row belongs to along an axis."""
+    if axis is None:
+        return "0"
+    if axis in DAYS:
+        return "day"
+    if axis is Axis.HALF_HOUR:
+        return "slot"
+    return "day, slot" if axis is Axis.HOUR_OF_WEEK else _COLUMNS[axis]
+
+
+def within(source: Source, scope: Scope, days: Sequence[str] | None = None) -> tuple[str, dict[str, object]]:
+    """Which rows: of the time (whole `days` instead, the first and the last) and of what is chosen; with values."""
+    values: dict[str, object] = {}
+    if days is not None:
+        parts = ["day >= :first_day AND day <= :last_day"]
+        values |= {"first_day": days[0], "last_day": days[-1]}
+    elif source.by_day:
+        parts = []
+    else:
+        parts = ["at >= :start AND at < :end"]
+        values |= {"start": scope.start, "end": scope.end}
+    for axis, chosen in chosen_of(scope).items():
+        names = [f"{axis.value}_{place}" for place in range(len(chosen))]
+        parts.append(f"{_COLUMNS[axis]} IN ({', '.join(f':{name}' for name in names)})")
+        values |= dict(zip(names, chosen, strict=True))
+    return " AND ".join(parts) or "1 = 1", values
+
+
+def chosen_of(scope: Scope) -> dict[Axis, tuple[object, ...]]:
+    found: dict[Axis, tuple[object, ...]] = {
+        Axis.LINE: scope.lines,
+        Axis.QUEUE: scope.queues,
+        Axis.PERSON: scope.people,
+        Axis.SUBJECT: scope.subjects,
+        Axis.REGION: scope.regions,
+    }
+    return {axis: chosen for axis, chosen in found.items() if chosen}
+
+
+def sums(source: Source, names: Sequence[str], axis: Axis | None, where: str, terms: Terms, dialect: Dialect) -> str:
+    """Of the rows themselves: the key, then each measure."""
+    key = key_of(axis)
+    columns = ", ".join(summed(source, name, terms) for name in names)
+    group = f" GROUP BY {key}" if axis else ""
+    return f"SELECT {key}, {columns} FROM ({terms.filled(source.rows(dialect))}) s WHERE {where}{group}"
+
+
+def counts(source: Source, span: str, axis: Axis | None, where: str, terms: Terms, dialect: Dialect) -> str:
+    """The key, whole seconds, and how many rows took so many."""
+    key = key_of(axis)
+    condition, amount = source.spans[span]
+    seconds = in_whole_seconds(amount)
+    group = f"{key}, {seconds}" if axis else seconds
+    return (
+        f"SELECT {key}, {seconds}, COUNT(*) FROM ({terms.filled(source.rows(dialect))}) s"
+        f" WHERE {where} AND {terms.filled(condition)} GROUP BY {group}"
+    )
+
+
+def rows_of(source: Source, measure: str, where: str, terms: Terms, dialect: Dialect) -> str:
+    """Ids of the rows that a measure or a span counts, the newest first."""
+    condition, _amount = source.measures.get(measure) or source.spans[measure]
+    order = "day DESC, id DESC" if source.by_day else "at DESC, id DESC"
+    return (
+        f"SELECT id FROM ({terms.filled(source.rows(dialect))}) s WHERE {where} AND ({terms.filled(condition)})"
+        f" ORDER BY {order} LIMIT :limit OFFSET :offset"
+    )

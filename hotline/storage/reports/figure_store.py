@@ -1,0 +1,257 @@
+"""Sums and counts for the figures. Those of calls come from the kept sums of whole days, as far as these are good, and
+from the facts for the rest; all others from their own rows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select, text
+
+from hotline.domain.reports.scope import DAYS, TIMES, Axis, Scope, day_key, local_days, slot_text
+from hotline.domain.time import SHANGHAI, midnight
+from hotline.storage.reports import figure_sql
+from hotline.storage.reports.dialect import Dialect
+from hotline.storage.reports.figure_sql import Terms
+from hotline.storage.reports.sources import SOURCES, Source
+from hotline.storage.reports.tables import report_day
+from hotline.storage.transaction import TableStore, Transaction
+from hotline.storage.types import UtcDateTime
+
+Sums = dict[str, dict[str, float]]
+Counts = dict[str, Counter[int]]
+
+_TIME_GRAIN = TIMES | {Axis.LINE, Axis.QUEUE}
+_GRAINS = {Axis.PERSON: "person", Axis.SUBJECT: "subject", Axis.REGION: "region"}
+_MOMENTS = frozenset({"start", "end", "now"})
+
+
+class FigureStore(TableStore):
+    """`now`: what is due by then is due."""
+
+    def __init__(self, tx: Transaction, terms: Terms, now: datetime) -> None:
+        super().__init__(tx)
+        self._terms, self._now = terms, now
+        self._dialect = Dialect(self._connection.dialect.name)
+
+    def sums(self, source: Source, names: Sequence[str], scope: Scope, axis: Axis | None) -> Sums:
+        """By key, the sum of each measure. Without an axis the key is ""."""
+        found: Sums = defaultdict(lambda: dict.fromkeys(names, 0.0))
+        for key, row in self._summed(source, names, scope, axis):
+            kept = found[key]
+            for name, value in zip(names, row, strict=True):
+                kept[name] += float(value)
+        return dict(found)
+
+    def peaks(self, source: Source, names: Sequence[str], scope: Scope, axis: Axis | None) -> Sums:
+        """By key, the highest of the days."""
+        found: Sums = defaultdict(lambda: dict.fromkeys(names, 0.0))
+        by_day = self._summed(source, names, scope, Axis.DAY)
+        for day, row in by_day:
+            kept = found[_key_of_day(axis, day)]
+            for name, value in zip(names, row, strict=True):
+                kept[name] = max(kept[name], float(value))
+        return dict(found)
+
+    def counts(self, source: Source, span: str, scope: Scope, axis: Axis | None) -> Counts:
+        """By key, how many took so many whole seconds."""
+        found: Counts = defaultdict(Counter)
+        for key, row in self._counted(source, span, scope, axis):
+            found[key][int(row[0])] += int(row[1])
+        return dict(found)
+
+    def callers(self, scope: Scope, axis: Axis | None) -> dict[str, int]:
+        """By key, how many different numbers called; withheld ones are left out."""
+        where, values = figure_sql.within(SOURCES["calls"], scope)
+        key = {
+            None: "0",
+            Axis.MONTH: "substr(day, 1, 7)",
+            Axis.WEEK: "week",
+            Axis.WEEKDAY: "weekday",
+            Axis.HOUR_OF_WEEK: "weekday, slot",
+        }.get(axis) or figure_sql.key_of(axis)
+        group = f" GROUP BY {key}" if axis else ""
+        rows = self._rows(
+            f"SELECT {key}, COUNT(DISTINCT caller) FROM (SELECT arrived_at AS at, c.* FROM report_call c) s"
+            f" WHERE {where} AND counts_as <> '' AND caller IS NOT NULL{group}",
+            values,
+        )
+        if axis is Axis.HOUR_OF_WEEK:
+            return {f"{row[0]}-{slot_text(row[1])}": int(row[2]) for row in rows}
+        if axis is Axis.HALF_HOUR:
+            return {slot_text(row[0]): int(row[1]) for row in rows}
+        return {_text(row[0]) if axis else "": int(row[1]) for row in rows}
+
+    def rows(self, source: Source, measure: str, scope: Scope, limit: int, offset: int) -> list[int | str]:
+        """Ids of what the measure counts, the newest first."""
+        days = _begun_days(scope) if source.by_day else None
+        if source.by_day and not days:
+            return []
+        where, values = figure_sql.within(source, scope, days)
+        asked = figure_sql.rows_of(source, measure, where, self._terms, self._dialect)
+        return [row[0] for row in self._rows(asked, values | {"limit": limit, "offset": offset})]
+
+    def _summed(
+        self, source: Source, names: Sequence[str], scope: Scope, axis: Axis | None
+    ) -> Iterator[tuple[str, Sequence[Any]]]:
+        for asked, values in self._asked_sums(source, names, scope, axis):
+            yield from _keyed(self._rows(asked, values), axis)
+
+    def _asked_sums(
+        self, source: Source, names: Sequence[str], scope: Scope, axis: Axis | None
+    ) -> Iterator[tuple[str, dict[str, object]]]:
+        if source.by_day:
+            if days := _begun_days(scope):
+                where, values = figure_sql.within(source, scope, days)
+                yield figure_sql.sums(source, names, axis, where, self._terms, self._dialect), values
+            return
+        where, values = figure_sql.within(source, scope)
+        grain = _grain(scope, axis) if source is SOURCES["calls"] else None
+        good = self._good_days(scope) if grain else []
+        if grain and good:
+            yield self._kept_sums(names, scope, axis, grain, good)
+            where += _but(good)
+        yield figure_sql.sums(source, names, axis, where, self._terms, self._dialect), values
+
+    def _kept_sums(
+        self, names: Sequence[str], scope: Scope, axis: Axis | None, grain: str, good: Sequence[tuple[str, str]]
+    ) -> tuple[str, dict[str, object]]:
+        column = {Axis.PERSON: "key AS person_id", Axis.SUBJECT: "key AS subject", Axis.REGION: "key AS region"}
+        chosen = next((axis for axis, name in _GRAINS.items() if name == grain), None)
+        rows = f"SELECT r.*, {column[chosen]}" if chosen else "SELECT r.*"
+        where, values = figure_sql.within(SOURCES["calls"], scope, good[0])
+        days = " OR ".join(f"day BETWEEN '{first}' AND '{last}'" for first, last in good)
+        columns = ", ".join(f"COALESCE(SUM({name}), 0)" for name in names)
+        key = figure_sql.key_of(axis)
+        where = where.replace("day >= :first_day AND day <= :last_day", f"({days})")
+        # The kept sums have people as text.
+        values = {name: str(value) for name, value in values.items() if name not in ("first_day", "last_day")}
+        group = f" GROUP BY {key}" if axis else ""
+        return (
+            f"SELECT {key}, {columns} FROM ({rows} FROM report_sum r WHERE r.grain = '{grain}') s WHERE {where}{group}",
+            values,
+        )
+
+    def _counted(
+        self, source: Source, span: str, scope: Scope, axis: Axis | None
+    ) -> Iterator[tuple[str, Sequence[Any]]]:
+        where, values = figure_sql.within(source, scope)
+        from_kept = source is SOURCES["calls"] and _fits_histogram(scope, axis)
+        good = self._good_days(scope) if from_kept else []
+        if good:
+            asked = figure_sql.key_of(axis)
+            chosen, kept = figure_sql.within(source, scope, good[0])
+            days = " OR ".join(f"day BETWEEN '{first}' AND '{last}'" for first, last in good)
+            chosen = chosen.replace("day >= :first_day AND day <= :last_day", f"({days})")
+            group = f"{asked}, seconds" if axis else "seconds"
+            rows = self._rows(
+                f"SELECT {asked}, seconds, SUM(calls) FROM report_histogram"
+                f" WHERE what = '{span}' AND {chosen} GROUP BY {group}",
+                {name: value for name, value in kept.items() if name not in ("first_day", "last_day")},
+            )
+            yield from _keyed(rows, axis)
+            where += _but(good)
+        yield from _keyed(
+            self._rows(figure_sql.counts(source, span, axis, where, self._terms, self._dialect), values), axis
+        )
+
+    def _good_days(self, scope: Scope) -> list[tuple[str, str]]:
+        """Whole days of the time whose sums are good, as spans of days that follow each other."""
+        whole = _whole_days(scope)
+        if not whole:
+            return []
+        kept = set(
+            self._connection.scalars(
+                select(report_day.c.day).where(
+                    report_day.c.marks == self._terms.of_calls,
+                    report_day.c.day >= whole[0],
+                    report_day.c.day <= whole[-1],
+                )
+            )
+        )
+        return list(_spans(day for day in whole if day in kept))
+
+    def _rows(self, asked: str, values: dict[str, object]) -> Iterable[Any]:
+        if ":now" in asked:
+            values = values | {"now": self._now}
+        moments = [bindparam(name, type_=UtcDateTime()) for name in values if name in _MOMENTS]
+        return self._connection.execute(text(asked).bindparams(*moments), values)
+
+
+def _whole_days(scope: Scope) -> list[str]:
+    """Days that lie in the time from their first to their last moment."""
+    day = scope.start.astimezone(SHANGHAI).date()
+    if midnight(day) < scope.start:
+        day += timedelta(days=1)
+    found = []
+    while midnight(day + timedelta(days=1)) <= scope.end:
+        found.append(day.isoformat())
+        day += timedelta(days=1)
+    return found
+
+
+def _begun_days(scope: Scope) -> list[str]:
+    """Days that begin in the time: today counts as far as it has come."""
+    days = list(local_days(scope.start, scope.end))
+    return [day.isoformat() for day in days if midnight(day) >= scope.start]
+
+
+def _spans(days: Iterable[str]) -> Iterator[tuple[str, str]]:
+    first = last = None
+    for each in map(date.fromisoformat, days):
+        if last is not None and first is not None and each - last > timedelta(days=1):
+            yield first.isoformat(), last.isoformat()
+            first = None
+        first, last = first or each, each
+    if first is not None and last is not None:
+        yield first.isoformat(), last.isoformat()
+
+
+def _but(good: Sequence[tuple[str, str]]) -> str:
+    return "".join(f" AND NOT (day BETWEEN '{first}' AND '{last}')" for first, last in good)
+
+
+def _grain(scope: Scope, axis: Axis | None) -> str | None:
+    """Which kept sums know all that is asked by; None: none of them."""
+    asked = scope.filters | ({axis} if axis else set())
+    if asked <= _TIME_GRAIN:
+        return "time"
+    return next((name for one, name in _GRAINS.items() if asked <= DAYS | {Axis.LINE, Axis.QUEUE, one}), None)
+
+
+def _fits_histogram(scope: Scope, axis: Axis | None) -> bool:
+    return (scope.filters | ({axis} if axis else set())) <= DAYS | {Axis.LINE, Axis.QUEUE}
+
+
+def _keyed(rows: Iterable[Any], axis: Axis | None) -> Iterator[tuple[str, Sequence[Any]]]:
+    keys: dict[Any, str] = {}
+    make = _maker(axis)
+    width = 2 if axis is Axis.HOUR_OF_WEEK else 1
+    for row in rows:
+        raw = tuple(row[:width])
+        key = keys.get(raw)
+        if key is None:
+            key = keys[raw] = make(*raw)
+        yield key, row[width:]
+
+
+def _maker(axis: Axis | None) -> Callable[..., str]:
+    if axis is None:
+        return lambda _none: ""
+    if axis in DAYS:
+        return lambda day: _key_of_day(axis, day)
+    if axis is Axis.HALF_HOUR:
+        return slot_text
+    if axis is Axis.HOUR_OF_WEEK:
+        return lambda day, slot: f"{date.fromisoformat(day).isoweekday()}-{slot_text(slot)}"
+    return _text
+
+
+def _key_of_day(axis: Axis | None, day: str) -> str:
+    return day_key(axis, date.fromisoformat(day)) if axis else ""
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)

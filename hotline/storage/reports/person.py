@@ -1,0 +1,32 @@
+"""G3: facts of calls hold no number, no name and no words: a caller is known by the id of their first call alone, which
+says nothing of them once that call's number is erased."""
+
+from __future__ import annotations
+
+from hotline.storage.personal import Holds, PersonalTable
+from hotline.storage.reports.tables import (
+    report_amount,
+    report_call,
+    report_day,
+    report_histogram,
+    report_progress,
+    report_sum,
+)
+
+COLUMNS = (
+    PersonalTable(
+        report_call,
+        nothing={
+            Holds.CODE: "day week direction counts_as stage not_admitted hung_up_by menu_key",
+            Holds.SETTING: "line queue subject region",
+            Holds.STAFF: "extension",
+        },
+    ),
+    PersonalTable(report_sum, nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key"}),
+    PersonalTable(report_histogram, nothing={Holds.CODE: "what day", Holds.SETTING: "line queue"}),
+    PersonalTable(report_day, nothing={Holds.CODE: "day", Holds.TECHNICAL: "marks"}),
+    PersonalTable(
+        report_amount, nothing={Holds.CODE: "day what reason", Holds.SETTING: "line", Holds.STAFF: "extension"}
+    ),
+    PersonalTable(report_progress),
+)

@@ -1,0 +1,354 @@
+"""What the figures are counted from: which rows, when and whose each is, and what is summed over them, as SQL that
+SQLite and PostgreSQL read alike but for a few words (hotline.storage.reports.dialect).
+
+`{satisfied}` stands for the answer from which a caller is satisfied, `{now}` for the present moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from hotline.domain.reports.scope import DAYS, TIMES, Axis
+from hotline.storage.reports.dialect import Dialect, person_at, person_of
+from hotline.storage.reports.measures import CALL_MEASURES, SPANS
+
+Sum = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Source:
+    """`rows`: SQL of rows with id, at (not with `by_day`), day, line, person_id, subject, region, and what the measures
+    need. `measures`: which rows, and what of each; `spans`: the same of milliseconds. `kind`: what its rows are.
+    `by_day`: it knows whole days alone. `most`: a measure is the most of its rows, not their sum."""
+
+    name: str
+    kind: str
+    axes: frozenset[Axis]
+    rows: Callable[[Dialect], str]
+    measures: Mapping[str, Sum]
+    spans: Mapping[str, Sum] = field(default_factory=dict)
+    by_day: bool = False
+
+
+def _count(condition: str) -> Sum:
+    return condition, "1"
+
+
+def _calls(_dialect: Dialect) -> str:
+    return "SELECT arrived_at AS at, c.* FROM report_call c"
+
+
+_CALLS = Source(
+    "calls",
+    "call",
+    TIMES | {Axis.LINE, Axis.QUEUE, Axis.PERSON, Axis.SUBJECT, Axis.REGION},
+    _calls,
+    CALL_MEASURES,
+    SPANS,
+)
+
+
+def _callbacks(dialect: Dialect) -> str:
+    return (
+        f"SELECT c.id, c.owed_from AS at, {dialect.day('c.owed_from')} AS day, c.line, c.closed_at,"
+        " COALESCE(c.first_tried_at, c.closed_at) AS called_at, COALESCE(c.first_due_at, c.due_at) AS due_at,"
+        f" {dialect.milliseconds('c.owed_from', 'c.closed_at')} AS age_ms, {person_of('c.taken_by')} AS person_id"
+        " FROM callback c WHERE c.outcome <> 'joined' AND c.owed_from <= {now} AND NOT COALESCE("
+        "c.outcome IN ('called_again', 'talked') AND c.closed_at <= c.owed_from, FALSE)"
+    )
+
+
+_CALLBACKS = Source(
+    "callbacks",
+    "callback",
+    DAYS | {Axis.LINE, Axis.PERSON},
+    _callbacks,
+    {
+        "owed": _count("1 = 1"),
+        "callbacks_closed": _count("closed_at IS NOT NULL"),
+        "callbacks_closed_in_time": _count("closed_at < due_at"),
+        "callbacks_called_in_time": _count("called_at < due_at"),
+        "callbacks_called_late": _count("called_at >= due_at OR (called_at IS NULL AND due_at <= {now})"),
+        "callbacks_open": _count("closed_at IS NULL"),
+    },
+    {"callback_age": ("closed_at IS NOT NULL", "age_ms")},
+)
+
+
+def _clock(source: str, condition: str, object_kind: str, measure: str) -> Source:
+    """Deadlines, by when they are due: those that were kept, and those that are due by now or were ended late."""
+
+    def rows(dialect: Dialect) -> str:
+        return (
+            f"SELECT d.object_id AS id, d.due_at AS at, {dialect.day('d.due_at')} AS day, d.line,"
+            f" d.stopped_at, d.due_at FROM deadline d WHERE {condition}"
+        )
+
+    return Source(
+        source,
+        object_kind,
+        DAYS | {Axis.LINE},
+        rows,
+        {
+            f"{measure}_due": _count("stopped_at IS NOT NULL OR due_at <= {now}"),
+            f"{measure}_kept": _count("stopped_at < due_at"),
+        },
+    )
+
+
+def _ratings(dialect: Dialect) -> str:
+    return (
+        f"SELECT r.id, r.offered_at AS at, {dialect.day('r.offered_at')} AS day, r.line, r.answer,"
+        f" {person_at('r.extension', 'r.offered_at')} AS person_id FROM rating r"
+    )
+
+
+_RATINGS = Source(
+    "ratings",
+    "rating",
+    DAYS | {Axis.LINE, Axis.PERSON},
+    _ratings,
+    {
+        "ratings_offered": _count("1 = 1"),
+        "ratings_answered": _count("answer IS NOT NULL"),
+        "ratings_satisfied": _count("answer >= {satisfied}"),
+        "ratings_points": ("answer IS NOT NULL", "answer"),
+    },
+)
+
+
+def _was(act: str) -> str:
+    return (
+        "EXISTS (SELECT 1 FROM workflow_step w WHERE w.subject = 'case' AND w.subject_id = {q}.id"
+        f" AND w.act = '{act}')"
+    ).replace("{q}", "s")
+
+
+def _cases(dialect: Dialect) -> str:
+    return (
+        f"SELECT c.id, c.opened_at AS at, {dialect.day('c.opened_at')} AS day, c.kind, c.state, c.severity,"
+        " c.department_id, c.closed_at, c.subject, c.region, c.\"values\" ->> 'visit_result' AS visit_result,"
+        f" {dialect.milliseconds('c.opened_at', 'c.closed_at')} AS solving_ms, {person_of('c.owner')} AS person_id"
+        " FROM service_case c WHERE c.state <> 'merged'"
+    )
+
+
+_ASKED = "visit_result IN ('satisfied', 'accepts', 'so_so', 'not_satisfied')"
+
+_CASES = Source(
+    "cases",
+    "case",
+    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION},
+    _cases,
+    {
+        "cases_opened": _count("1 = 1"),
+        "cases_closed": _count("state = 'closed'"),
+        "cases_open": _count("state = 'open'"),
+        "complaints": _count("kind = 'complaint'"),
+        "complaints_severe": _count("kind = 'complaint' AND severity = 'severe'"),
+        "cases_reopened": _count(_was("reopen")),
+        "cases_dispatched": _count("department_id IS NOT NULL"),
+        "cases_returned": _count(f"department_id IS NOT NULL AND {_was('return')}"),
+        "cases_extended": _count(_was("grant_extension")),
+        "cases_urged": _count(_was("urge")),
+        "cases_one_contact": _count(
+            "state = 'closed' AND (SELECT COUNT(*) FROM workflow_step w WHERE w.subject = 'case'"
+            " AND w.subject_id = s.id AND w.act = 'contact') <= 1"
+        ),
+        "cases_asked": _count(_ASKED),
+        "cases_satisfied": _count("visit_result IN ('satisfied', 'accepts')"),
+    },
+    {"case_solving": ("state = 'closed' AND closed_at IS NOT NULL", "solving_ms")},
+)
+
+
+def _visits(dialect: Dialect) -> str:
+    return (
+        f"SELECT v.id, v.closed_at AS at, {dialect.day('v.closed_at')} AS day, v.line, v.ending, v.result,"
+        f" {person_of('v.visitor')} AS person_id FROM visit v WHERE v.closed_at IS NOT NULL"
+    )
+
+
+_VISITS = Source(
+    "visits",
+    "visit",
+    DAYS | {Axis.LINE, Axis.PERSON},
+    _visits,
+    {
+        "visits_made": _count("ending IN ('answered', 'refused', 'not_reached', 'wrong_number')"),
+        "visits_reached": _count("ending = 'answered'"),
+        "visits_satisfied": _count("ending = 'answered' AND result = 'satisfied'"),
+    },
+)
+
+
+def _line_tests(dialect: Dialect) -> str:
+    return (
+        f"SELECT t.id, t.started_at AS at, {dialect.day('t.started_at')} AS day, t.line, t.result"
+        " FROM line_test t WHERE t.result IN ('passed', 'failed')"
+    )
+
+
+_LINE_TESTS = Source(
+    "line_tests",
+    "line_test",
+    DAYS | {Axis.LINE},
+    _line_tests,
+    {"line_tests": _count("1 = 1"), "line_tests_passed": _count("result = 'passed'")},
+)
+
+
+def _examinations(dialect: Dialect) -> str:
+    return (
+        f"SELECT e.id, e.called_at AS at, {dialect.day('e.called_at')} AS day,"
+        f" {person_at('e.extension', 'e.called_at')} AS person_id, e.passed, a.id AS appeal, a.decision,"
+        " CASE WHEN a.decision = 'changed' THEN a.score ELSE e.score END AS score"
+        " FROM examination e LEFT JOIN appeal a ON a.examination_id = e.id"
+        " WHERE e.state <> 'assigned' AND e.calibration_id IS NULL"
+    )
+
+
+_EXAMINATIONS = Source(
+    "examinations",
+    "examination",
+    DAYS | {Axis.PERSON},
+    _examinations,
+    {
+        "examined": _count("1 = 1"),
+        "examined_scored": _count("score IS NOT NULL"),
+        "examined_points": ("score IS NOT NULL", "score"),
+        "examined_failed": _count("passed IS FALSE"),
+        "appeals_decided": _count("decision IS NOT NULL"),
+        "appeals_upheld": _count("decision = 'changed'"),
+    },
+)
+
+
+def _findings(dialect: Dialect) -> str:
+    return (
+        f"SELECT f.id, f.called_at AS at, {dialect.day('f.called_at')} AS day,"
+        f" {person_at('f.extension', 'f.called_at')} AS person_id, f.kind, f.value, f.breach"
+        " FROM call_finding f WHERE f.rule = 'Q2'"
+    )
+
+
+_FINDINGS = Source(
+    "findings",
+    "finding",
+    DAYS | {Axis.PERSON},
+    _findings,
+    {
+        "interruptions": _count("kind = 'talking_over' AND breach"),
+        "silence_calls": _count("kind = 'silence'"),
+        "silence_seconds": ("kind = 'silence' AND value IS NOT NULL", "value"),
+    },
+)
+
+
+def _scores(dialect: Dialect) -> str:
+    return (
+        f"SELECT s.id, s.called_at AS at, {dialect.day('s.called_at')} AS day, s.queue,"
+        f" {person_at('s.extension', 's.called_at')} AS person_id, s.score FROM call_score s"
+    )
+
+
+_SCORES = Source(
+    "scores",
+    "call_score",
+    DAYS | {Axis.QUEUE, Axis.PERSON},
+    _scores,
+    {
+        "measured": _count("1 = 1"),
+        "scored": _count("score IS NOT NULL"),
+        "score_points": ("score IS NOT NULL", "score"),
+    },
+)
+
+
+def _amounts(_dialect: Dialect) -> str:
+    return "SELECT a.id, a.day, a.line, a.person_id, a.what, a.reason, a.amount FROM report_amount a"
+
+
+#: States of a signed-in operator, in the order in which they are shown.
+STATES = ("ready", "ringing", "talking", "holding", "wrap_up", "paused", "busy", "calling")
+
+
+def _amount(*what: str) -> Sum:
+    words = ", ".join(f"'{each}'" for each in what)
+    return f"what IN ({words})", "amount"
+
+
+_AMOUNTS = Source(
+    "amounts",
+    "day",
+    DAYS | {Axis.PERSON},
+    _amounts,
+    {
+        **{f"state_{state}": _amount(state) for state in STATES},
+        "signed_in": _amount(*STATES),
+        "planned": _amount("planned"),
+        "planned_worked": _amount("planned_worked"),
+        "planned_paused": _amount("planned_paused"),
+        "rung_offered": _amount("rung"),
+        "rung_taken": _amount("rung_taken"),
+        "rung_missed": _amount("rung_missed"),
+    },
+    by_day=True,
+)
+
+#: The most at once of a day; along any axis the highest counts.
+_PEAKS = Source(
+    "peaks",
+    "day",
+    DAYS,
+    _amounts,
+    {"peak_calls": _amount("peak_calls"), "peak_signed_in": _amount("peak_signed_in")},
+    by_day=True,
+)
+
+_FORECAST = Source(
+    "forecast",
+    "day",
+    DAYS | {Axis.LINE},
+    _amounts,
+    {
+        "forecast": _amount("forecast"),
+        "forecast_off": _amount("forecast_off"),
+        "forecast_came": _amount("forecast_came"),
+    },
+    by_day=True,
+)
+
+_CASE_CLOCKS = (
+    "d.clock IN ('case_first_contact', 'case_first_answer', 'case_reply', 'case_solution', 'case_solved',"
+    " 'case_formal_answer', 'case_response', 'case_on_site', 'case_repaired', 'case_department')"
+)
+
+SOURCES: dict[str, Source] = {
+    each.name: each
+    for each in (
+        _CALLS,
+        _CALLBACKS,
+        _RATINGS,
+        _CASES,
+        _VISITS,
+        _LINE_TESTS,
+        _EXAMINATIONS,
+        _FINDINGS,
+        _SCORES,
+        _AMOUNTS,
+        _PEAKS,
+        _FORECAST,
+        _clock("record_clocks", "d.clock = 'record'", "form", "records"),
+        _clock("promise_clocks", "d.clock = 'promise'", "form", "promises"),
+        _clock("answer_clocks", "d.clock = 'case_first_answer'", "case", "answers"),
+        _clock("case_clocks", _CASE_CLOCKS, "case", "case_clocks"),
+        _clock("visit_clocks", "d.clock = 'visit'", "visit", "visits"),
+    )
+}
+
+#: By the name of a measure or a span.
+SOURCE_OF: dict[str, Source] = {
+    name: source for source in SOURCES.values() for name in (*source.measures, *source.spans)
+}

@@ -1,0 +1,118 @@
+"""The tables of reports: made of others, and made anew whenever these change."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
+
+from hotline.storage.base import GrowingId, metadata
+from hotline.storage.reports.measures import CALL_MEASURES
+from hotline.storage.types import UtcDateTime, Words
+
+#: One row a finished call with a customer (hotline.domain.reports.fact.CallFact). `id` is the call's. `caller`: the id
+#: of the first call of the same number, which says nothing of the number itself; NULL where it is withheld. `subject`,
+#: `region`: of the record. `repeat`: the same caller was answered on the same subject in the seven days before.
+report_call = Table(
+    "report_call",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("arrived_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("week", String(8), nullable=False),
+    Column("weekday", Integer, nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("queue", Words, nullable=False),
+    Column("extension", Words, nullable=False),
+    Column("person_id", Integer),
+    Column("subject", Words, nullable=False, server_default=""),
+    Column("region", Words, nullable=False, server_default=""),
+    Column("caller", BigInteger),
+    Column("direction", String(16), nullable=False),
+    Column("counts_as", String(16), nullable=False),
+    Column("stage", String(8), nullable=False),
+    Column("not_admitted", String(16), nullable=False),
+    Column("by_mobile", Integer, nullable=False),
+    Column("wait_ms", Integer, nullable=False),
+    Column("ring_ms", Integer, nullable=False),
+    Column("talk_ms", Integer, nullable=False),
+    Column("hold_ms", Integer, nullable=False),
+    Column("wrap_up_ms", Integer),
+    Column("rings", Integer),
+    Column("before_ms", Integer, nullable=False),
+    Column("blind", Integer, nullable=False),
+    Column("attended", Integer, nullable=False),
+    Column("hung_up_by", String(8), nullable=False),
+    Column("menu_key", String(8), nullable=False),
+    Column("repeat", Integer, nullable=False, server_default="0"),
+    Column("recorded", Integer, nullable=False, server_default="0"),
+    Index("ix_report_call_day", "day", "caller"),
+    Index("ix_report_call_arrived", "arrived_at"),
+    Index("ix_report_call_person", "person_id", "arrived_at"),
+    Index("ix_report_call_caller", "caller", "subject", "arrived_at"),
+)
+
+#: Sums of the facts of a day. `grain`: time (day, slot, line, queue), person, subject or region (day, line, queue and
+#: that); what a grain does not have is "" or -1.
+report_sum = Table(
+    "report_sum",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("grain", String(8), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("queue", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    *(Column(name, BigInteger, nullable=False) for name in CALL_MEASURES),
+    Index("ix_report_sum_grain", "grain", "day"),
+)
+
+#: How many calls of a day took so many seconds, rounded up. `what` as hotline.storage.reports.measures.SPANS names it.
+report_histogram = Table(
+    "report_histogram",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("what", String(16), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("line", Words, nullable=False),
+    Column("queue", Words, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("calls", Integer, nullable=False),
+    Index("ix_report_histogram_what", "what", "day", "line", "queue", "seconds", "calls"),
+)
+
+#: Days whose sums are those of the facts, by these marks (the seconds and rings of the settings). A day that is not
+#: here is counted from the facts themselves.
+report_day = Table(
+    "report_day",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("marks", Words, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+)
+
+#: What code, not SQL, finds of a day (hotline.domain.reports.amounts): how long somebody was in a state, to the
+#: microsecond so that the states add up; what was planned; what rang; the most at once. `reason`: of a pause.
+report_amount = Table(
+    "report_amount",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("line", Words, nullable=False),
+    Column("extension", Words, nullable=False),
+    Column("person_id", Integer),
+    Column("what", String(16), nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("amount", BigInteger, nullable=False),
+    Index("ix_report_amount_day", "day", "what", "person_id", "line", "amount"),
+)
+
+#: Up to which entry of the outbox the facts are made. One row.
+report_progress = Table(
+    "report_progress",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("outbox_id", BigInteger, nullable=False),
+    Column("made_at", UtcDateTime, nullable=False),
+)
