@@ -13,6 +13,7 @@ from hotline.domain.reasons import because
 from hotline.domain.scheduled_reports.report import NOBODY, MadeReport
 from hotline.domain.scheduled_reports.schedule import OF_PERSONS, SHAPES, Covers, Due, ReportKind, due_after
 from hotline.services.alerts import set_alert
+from hotline.services.reports.facts import follow
 from hotline.services.scheduled_reports.alert_kinds import REPORT_NOBODY
 from hotline.services.scheduled_reports.contents import with_content
 from hotline.services.scheduled_reports.schedules import chosen, schedule_of
@@ -67,6 +68,7 @@ def _stop(storage: Storage, kind: ReportKind) -> int:
 
 def _make(storage: Storage, settings: Settings, kind: ReportKind, last: datetime, due: Due, now: datetime) -> bool:
     """False when somebody else was quicker. The figures are taken before anything is locked."""
+    follow(storage, settings, now)
     with storage.reading() as tx:
         reports = [_filled(tx, settings, each) for each in _wanted(tx, kind, due, now)]
     with storage.writing() as tx:
@@ -91,6 +93,7 @@ def make_by_hand(
     that were made. Raises Refused for a time that ends before it begins, or later than now."""
     if not starts_at < ends_at <= now:
         raise Refused("scheduled_reports.span", field="since")
+    follow(storage, settings, now)
     with storage.reading() as tx:
         due = Due(now, starts_at, ends_at)
         reports = [replace(_filled(tx, settings, each), made_by=by) for each in _wanted(tx, kind, due, now)]

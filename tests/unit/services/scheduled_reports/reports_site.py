@@ -57,7 +57,9 @@ class Site:
             self.choose(kind, enabled=False)
 
     def keep(self, *calls: Call) -> None:
-        record(self.storage, "node1", calls, None, consequences(self.told.settings), self.told.now)
+        record(
+            self.storage, "node1", calls, [], lambda call: None, self.told.now, also=consequences(self.told.settings)
+        )
 
     def run(self, now: datetime) -> int:
         """As the job does."""

@@ -11,13 +11,12 @@ import pytest
 from hotline.domain.errors import Refused
 from hotline.domain.scheduled_reports.report import RecipientState
 from hotline.domain.scheduled_reports.schedule import ReportKind
+from hotline.domain.staff.records import Absence, Membership, Team
 from hotline.services.alerts import open_alerts
 from hotline.services.scheduled_reports.making import make_by_hand, make_due
 from hotline.storage.forms.store import FormStore
 from hotline.storage.scheduled_reports.store import ScheduledReportStore
-from hotline.storage.staff.spans import AbsenceStore
-from hotline.domain.staff.records import Absence, Membership, Team
-from hotline.storage.staff.spans import MemberStore
+from hotline.storage.staff.spans import AbsenceStore, MemberStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import at
