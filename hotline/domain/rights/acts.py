@@ -141,7 +141,7 @@ class Act(StrEnum):
     DECIDE_MISSED_START = "decide_missed_start"
     SEE_STAFFING = "see_staffing"
     PLAN_STAFFING = "plan_staffing"
-    SEE_REPORTS = "see_reports"
+    SEE_MADE_REPORTS = "see_made_reports"
     MAKE_REPORTS = "make_reports"
     SCHEDULE_REPORTS = "schedule_reports"
     CONFIRM_DETAILS = "confirm_details"

@@ -151,7 +151,7 @@ see_staffing           -                 all                   -          -     
 plan_staffing          -                 -                     -          -         -       all        all
 
 # Reports that are made by themselves; what people write of their work
-see_reports            owns              owns,led              owns       owns      all     all        all
+see_made_reports       owns              owns,led              owns       owns      all     all        all
 make_reports           -                 -                     -          -         -       all        all
 schedule_reports       -                 -                     -          -         all     all        all
 confirm_details        owns              owns                  -          owns      -       owns       owns

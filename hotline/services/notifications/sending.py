@@ -32,7 +32,7 @@ from hotline.services.alerts import set_alert
 from hotline.services.gateways import Gateways, Wording
 from hotline.services.notifications.addresses import url_of
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
-from hotline.services.notifications.mailed_files import files_of
+from hotline.services.notifications.mailed import files_of
 from hotline.services.notifications.signed import signed_link
 from hotline.services.notifications.texts import text_of
 from hotline.settings import Settings

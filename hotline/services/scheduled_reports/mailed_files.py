@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hotline.domain.notifications.notification import MailFile, Notification
 from hotline.domain.scheduled_reports.recipients import goes_to
-from hotline.services.notifications.mailed_files import MailedFiles
+from hotline.services.notifications.mailed import MailedFiles
 from hotline.services.scheduled_reports.notification_kinds import REPORT_READY
 from hotline.services.scheduled_reports.report_of import report_of
 from hotline.services.scheduled_reports.schedules import chosen

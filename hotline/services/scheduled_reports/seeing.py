@@ -72,7 +72,7 @@ def list_reports(
 ) -> list[ListedReport]:
     """The latest first: all, those of people whom they lead, and those that are theirs or went to them. Raises
     Forbidden."""
-    require_right(Act.SEE_REPORTS, actor)
+    require_right(Act.SEE_MADE_REPORTS, actor)
     with storage.reading() as tx:
         own = own_person(tx, actor)
         persons = _persons(tx, actor)
@@ -129,7 +129,7 @@ def send_again(storage: Storage, settings: Settings, report_id: int, actor: Acto
 
 def readable(tx: Transaction, report_id: int, actor: Actor) -> tuple[MadeReport, int | None]:
     """The report, for who may see it, and which person they are. Raises Forbidden, NotFound."""
-    require_right(Act.SEE_REPORTS, actor)
+    require_right(Act.SEE_MADE_REPORTS, actor)
     report = ScheduledReportStore(tx).by_id(report_id) if report_id < 2**31 else None
     if report is None:
         raise NotFound("scheduled_reports.none", id=report_id)
@@ -141,7 +141,7 @@ def readable(tx: Transaction, report_id: int, actor: Actor) -> tuple[MadeReport,
         ties.add(Tie.OWNS)
     if report.person_id in led_people(tx, actor):
         ties.add(Tie.LED)
-    if not may(Act.SEE_REPORTS, actor.roles, ties):
+    if not may(Act.SEE_MADE_REPORTS, actor.roles, ties):
         raise Forbidden("scheduled_reports.not_yours")
     return report, own_id
 
@@ -158,7 +158,7 @@ def has_changed(tx: Transaction, settings: Settings, report: MadeReport) -> bool
 
 def _persons(tx: Transaction, actor: Actor) -> Collection[int] | None:
     """Whose reports they may see; None: everybody's."""
-    if may(Act.SEE_REPORTS, actor.roles):
+    if may(Act.SEE_MADE_REPORTS, actor.roles):
         return None
     own = own_person(tx, actor)
     return led_people(tx, actor) | ({own.id} if own is not None and own.id is not None else set())

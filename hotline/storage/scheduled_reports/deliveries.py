@@ -20,7 +20,7 @@ class ReportDeliveryStore(TableStore):
         """How the last mail stands, by what it is about ("report:12") and the person."""
         found: dict[tuple[str, int], DeliveryState] = {}
         for some in batches(sorted(objects)):
-            mails = select(_N.object, _D.person_id, _D.state).join(_D.table, _D.notification_id == _N.id)
+            mails = select(_N.object, _D.person_id, _D.state).join(notification_delivery, _D.notification_id == _N.id)
             mails = mails.where(_N.object.in_(some), _D.way == MAIL).order_by(_D.id)
             found.update(
                 ((each, person), DeliveryState(state)) for each, person, state in self._connection.execute(mails)

@@ -40,9 +40,14 @@ def save(kind: str) -> Response | tuple[str, int]:
     try:
         choose(context.in_force, ReportKind(kind), _typed(ReportKind(kind)), actor(), context.now())
     except WrongSettings as error:
-        return _page(kind, {key.rpartition(".")[2]: said(why) for key, why in error.problems.items()}), 422
+        return _page(kind, {_field(key): said(why) for key, why in error.problems.items()}), 422
     flash(gettext("This is decided."), "ok")
     return redirect(url_for(".index"))
+
+
+def _field(key: str) -> str:
+    """Of "reports.daily.to" or "reports.daily.to.0": to."""
+    return (key.split(".") + ["", "", ""])[2]
 
 
 def _typed(kind: ReportKind) -> dict[str, Any]:

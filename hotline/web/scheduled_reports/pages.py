@@ -34,7 +34,7 @@ def language() -> str:
 
 
 @blueprint.get("/made")
-@may(Act.SEE_REPORTS)
+@may(Act.SEE_MADE_REPORTS)
 def index() -> str:
     context, page = web(), page_asked(request.args, MAX_PAGE)
     kind = choice(request.args, "kind", [each.value for each in ReportKind])
@@ -51,7 +51,7 @@ def index() -> str:
 
 
 @blueprint.get("/made/<int:report_id>")
-@may(Act.SEE_REPORTS)
+@may(Act.SEE_MADE_REPORTS)
 def show(report_id: int) -> str:
     context = web()
     seen = seeing.see_report(context.storage, context.settings, report_id, actor(), language(), context.now())
@@ -66,7 +66,7 @@ def show(report_id: int) -> str:
 
 
 @blueprint.get("/made/<int:report_id>.xlsx")
-@may(Act.SEE_REPORTS)
+@may(Act.SEE_MADE_REPORTS)
 def workbook(report_id: int) -> Response:
     context = web()
     given = (context.storage, context.settings, report_id, actor(), language(), context.now())
