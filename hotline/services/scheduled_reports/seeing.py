@@ -55,7 +55,8 @@ class ShownRecipient:
 
 @dataclass(frozen=True, slots=True)
 class SeenReport:
-    """`changed`: what it lists is no longer as it was when it was made. `may_send`: they may send it again."""
+    """`changed`: what it lists is no longer as it was when it was made. `may_send`: they may send it again;
+    `may_decide`: and answer its person's objection."""
 
     report: MadeReport
     whose: str
@@ -63,8 +64,8 @@ class SeenReport:
     recipients: Sequence[ShownRecipient]
     answer: AnsweredDetails | None
     changed: bool
-    mine: bool
     may_send: bool
+    may_decide: bool
 
 
 def list_reports(
@@ -98,8 +99,8 @@ def see_report(
             _recipients(tx, report),
             ScheduledReportStore(tx).answers([report_id]).get(report_id),
             has_changed(tx, settings, report),
-            own_id is not None and own_id == report.person_id,
             may(Act.MAKE_REPORTS, actor.roles),
+            may(Act.DECIDE_DETAILS, actor.roles, {Tie.UNHANDLED} if own_id != report.person_id else ()),
         )
     _note(storage, report, own_id, actor, "report.view", now)
     return seen

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.people import Actor
-from hotline.domain.rights.acts import Act, Tie, may
+from hotline.domain.rights.acts import Act, Tie, may, may_ever
 from hotline.domain.scheduled_reports.summary import SummarySpan, WorkSummary, first_of, last_of, written
 from hotline.domain.staff.records import Person
 from hotline.domain.text import several_lines
@@ -71,9 +71,10 @@ def see_summaries(storage: Storage, actor: Actor, span: SummarySpan, day: date, 
             SummaryStore(tx).read(each, actor.name, now)
 
     note_look(storage, actor, now, "summary.view", "summaries", f"{span.value} {first}", read if unread else None)
+    may_write = own is not None and may_ever(Act.WRITE_SUMMARY, actor.roles)
     missing = sorted(name for person_id, name in names.items() if person_id not in wrote)
     return SeenSummaries(
-        span, first, last_of(span, first), own, mine, own is not None and _is_open(span, first, now), others, missing
+        span, first, last_of(span, first), own, mine, may_write and _is_open(span, first, now), others, missing
     )
 
 

@@ -11,7 +11,9 @@ from flask.testing import FlaskClient
 
 from hotline.domain.people import Role
 from hotline.domain.scheduled_reports.schedule import ReportKind
+from hotline.domain.staff.records import Tenure
 from hotline.services.scheduled_reports.making import make_by_hand, make_due
+from hotline.storage.staff.spans import TenureStore
 from tests.support.leaders import person_of, team
 from tests.support.sample_calls import answered_call
 from tests.support.web import Web, post
@@ -29,6 +31,12 @@ def made(web: Web, kind: ReportKind = ReportKind.DAILY) -> list[int]:
     since = web.now - timedelta(days=1)
     found = make_by_hand(web.hotline.storage, web.hotline.settings, kind, since, web.now, "test", web.now)
     return [each.id or 0 for each in found]
+
+
+def sits(web: Web, username: str, extension: str = "1001") -> None:
+    person = person_of(web.hotline.storage, username)
+    with web.hotline.storage.writing() as tx:
+        TenureStore(tx).add(Tenure(person, extension))
 
 
 def test_b4_listed_opened_and_taken_along(web: Web, boss: FlaskClient) -> None:
@@ -91,18 +99,22 @@ def test_hostile_addresses_show_a_page(boss: FlaskClient, address: str) -> None:
 
 
 def test_f12_confirmed_on_ones_own_page_and_objected_to(web: Web) -> None:
-    web.signed_in(Role.SUPERVISOR, username="boss")
+    boss = web.signed_in(Role.SUPERVISOR, username="boss")
     zhao = web.signed_in(Role.OPERATOR, username="zhao")
-    from hotline.domain.staff.records import Tenure
-    from hotline.storage.staff.spans import TenureStore
-
-    person = person_of(web.hotline.storage, "zhao")
-    with web.hotline.storage.writing() as tx:
-        TenureStore(tx).add(Tenure(person, "1001"))
+    sits(web, "zhao")
     (report_id,) = made(web, ReportKind.CALL_DETAILS)
     assert "我的通话明细" in zhao.get("/reports/my-calls").text
     assert "请说明明细有何不符" in _answered(zhao, report_id, "objected", "")
     assert "有异议" in _answered(zhao, report_id, "objected", "少了一通")
+    decided = post(boss, f"/reports/made/{report_id}/decide", f"/reports/made/{report_id}", decision="已补录")
+    assert decided.status_code == 302 and "已补录" in zhao.get("/reports/my-calls").text
+
+
+def test_f12_confirmed_by_a_click(web: Web) -> None:
+    web.signed_in(Role.SUPERVISOR, username="boss")
+    zhao = web.signed_in(Role.OPERATOR, username="zhao")
+    sits(web, "zhao")
+    (report_id,) = made(web, ReportKind.CALL_DETAILS)
     assert "已确认" in _answered(zhao, report_id, "confirmed", "")
 
 
@@ -117,9 +129,6 @@ def test_f1_a_summary_that_is_refused_keeps_what_was_typed(web: Web) -> None:
     assert answer.status_code == 422 and "线路杂音" in answer.text and "work-wrong" in answer.text
     done = post(zhao, "/reports/summaries", "/reports/summaries", work="接听", problems="线路杂音", better="")
     assert done.status_code == 302
-    web.signed_in(Role.SUPERVISOR, username="boss")
-    boss = web.client()
-    assert boss.get("/reports/summaries").status_code == 302
 
 
 def test_f1_leaders_read_what_their_people_wrote(web: Web) -> None:
