@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, func, select
 from hotline.domain.errors import HotlineError
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
 from hotline.storage.failures import told_as_ours
+from hotline.storage.reports.views import drop_views
 from hotline.storage.search import store as search
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -44,6 +45,7 @@ def upgrade(target: Engine | str) -> list[str]:
     with _upgrading(target) as connection:
         missing = _missing(connection)
         if missing:
+            drop_views(connection)
             command.upgrade(_config(connection), "head")
         if set(_INDEXED_ANEW) & set(missing):
             search.rebuild(connection)

@@ -98,7 +98,7 @@ def _what_became() -> Iterator[Figure]:
         "answered", 4, "接通", "Answered", "我方有人与来电者通话", "Somebody of ours talked with the caller", HIGH
     )
     yield _count(
-        "answered_by_operator", 4, "坐席接通", "Answered by operators", "由坐席接通", "An operator took it first"
+        "answered_by_operator", 4, "客服接通", "Answered by operators", "由客服接通", "An operator took it first"
     )
     yield _count(
         "answered_by_mobile",
@@ -162,9 +162,9 @@ def _by_stage() -> Iterator[Figure]:
     yield _count(
         "callbacks_wanted",
         6,
-        "排队转回拨",
+        "排队转回电",
         "Asked to be called back",
-        "不再等待，请求回拨",
+        "不再等待，请求回电",
         "Asked to be called back instead of waiting on",
     )
     yield _count(
@@ -182,7 +182,7 @@ def _by_stage() -> Iterator[Figure]:
     for name, zh, en, zh_meaning, en_meaning in (
         ("met_closed", "非服务时间", "Closed", "来电时线路关闭，未被接通", "The line was closed, and nobody answered"),
         ("met_full", "队列已满", "Queue full", "队列已满，未被接通", "The queue was full, and nobody answered"),
-        ("met_empty", "队列无人", "Nobody signed in", "队列中没有坐席，未被接通", "Nobody was signed in to the queue"),
+        ("met_empty", "队列无人", "Nobody signed in", "队列中没有客服，未被接通", "Nobody was signed in to the queue"),
         ("met_timeout", "排队超时", "Waited too long", "排队时间到而离开队列", "The queue's time was over"),
         ("met_nobody_on_duty", "无人值班", "Nobody on duty", "没有人值班", "Nobody was on duty"),
     ):

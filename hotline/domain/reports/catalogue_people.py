@@ -22,19 +22,19 @@ from hotline.domain.reports.scope import DAYS
 
 _MICRO = 1e-6
 _STATES = Group(
-    Text("坐席登录期间的状态，按整天（上海时间）计", "what signed-in operators were doing, by whole days in Shanghai"),
+    Text("客服登录期间的状态，按整天（上海时间）计", "what signed-in operators were doing, by whole days in Shanghai"),
     Text("离线", "being signed out"),
     Attribution.STATE,
     PERSON_DAYS,
 )
 _PLANNED = Group(
-    Text("已发布的坐席班次中已过去的部分", "published shifts at the desk, as far as they have passed"),
+    Text("已发布的客服班次中已过去的部分", "published shifts at the desk, as far as they have passed"),
     Text("值班手机、请假、班次以外的登录", "duty mobiles, leave, being signed in outside a shift"),
     Attribution.PLANNED,
     PERSON_DAYS,
 )
 _RUNG = Group(
-    Text("来电为坐席话机的每次振铃", "each time that an operator's phone rang for a caller"),
+    Text("来电为客服话机的每次振铃", "each time that an operator's phone rang for a caller"),
     Text("来电者挂机或他人先接的振铃", "rings that ended because the caller left or somebody else was faster"),
     Attribution.ARRIVAL,
     PERSON_DAYS,
@@ -52,12 +52,12 @@ _PEAKS = Group(
     DAYS,
 )
 _NAMES = {
-    "ready": ("空闲", "Ready"),
+    "ready": ("就绪", "Ready"),
     "ringing": ("振铃", "Ringing"),
     "talking": ("通话", "Talking"),
     "holding": ("保持", "Holding"),
     "wrap_up": ("话后处理", "Wrap-up"),
-    "paused": ("小休", "Paused"),
+    "paused": ("暂停", "Paused"),
     "busy": ("话机占用", "Phone in use"),
     "calling": ("拨打中", "Dialling"),
 }
@@ -126,7 +126,7 @@ def _states() -> Iterator[Figure]:
         29,
         ("占用率", "Occupancy"),
         ("有来电可接的时间里忙碌的比例，不含振铃", "How busy operators were while calls could come, ringing left out"),
-        ("（通话 + 保持 + 话后）÷（同 + 空闲）", "(talk + hold + wrap-up) ÷ (same + ready)"),
+        ("（通话 + 保持 + 话后）÷（同 + 就绪）", "(talk + hold + wrap-up) ÷ (same + ready)"),
         PERCENT,
         NEITHER,
         share(_HANDLING, (*_HANDLING, "state_ready")),
@@ -136,7 +136,7 @@ def _states() -> Iterator[Figure]:
         29,
         ("占用率（含振铃）", "Occupancy with ringing"),
         ("同上，振铃也算忙", "The same, ringing counts as busy"),
-        ("（振铃 + 通话 + 保持 + 话后）÷（同 + 空闲）", "(ringing + talk + hold + wrap-up) ÷ (same + ready)"),
+        ("（振铃 + 通话 + 保持 + 话后）÷（同 + 就绪）", "(ringing + talk + hold + wrap-up) ÷ (same + ready)"),
         PERCENT,
         NEITHER,
         share(("state_ringing", *_HANDLING), ("state_ringing", *_HANDLING, "state_ready")),
@@ -146,7 +146,7 @@ def _states() -> Iterator[Figure]:
         35,
         ("每小时接通", "Calls an hour"),
         ("每登录小时接通的来电", "Answered calls for each signed-in hour"),
-        ("坐席接通 ÷ 登录小时", "answered by operators ÷ signed-in hours"),
+        ("客服接通 ÷ 登录小时", "answered by operators ÷ signed-in hours"),
         Unit.RATIO,
         NEITHER,
         share("by_operator", "signed_in", 3600 / _MICRO),
@@ -168,7 +168,7 @@ def _planned() -> Iterator[Figure]:
         "adherence",
         31,
         ("遵守率", "Adherence"),
-        ("排班时间中在岗（空闲或处理来电）的比例", "Share of planned time that was worked: ready or with a call"),
+        ("排班时间中在岗（就绪或处理来电）的比例", "Share of planned time that was worked: ready or with a call"),
         ("班内在岗 ÷ 排班", "worked within the shift ÷ planned"),
         PERCENT,
         HIGH,
@@ -200,7 +200,7 @@ def _rings() -> Iterator[Figure]:
     yield _RUNG.figure(
         "operator_answer_rate",
         33,
-        ("坐席应答率", "Operator's answer rate"),
+        ("客服应答率", "Operator's answer rate"),
         ("振铃中被接起的比例", "Share of rings that were answered"),
         ("接起 ÷（接起 + 未接）", "taken ÷ (taken + missed)"),
         PERCENT,
@@ -210,7 +210,7 @@ def _rings() -> Iterator[Figure]:
     yield _RUNG.figure(
         "operator_misses",
         33,
-        ("坐席未接", "Operator's misses"),
+        ("客服未接", "Operator's misses"),
         ("振铃至超时、拒接或忙", "Rang out, was declined or busy"),
         ("未接的振铃次数", "number of missed rings"),
         COUNT,

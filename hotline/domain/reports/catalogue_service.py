@@ -23,7 +23,7 @@ from hotline.domain.reports.figure import Attribution, Better, Figure, Taken, Te
 from hotline.domain.reports.scope import DAYS, Axis
 
 _CALLBACKS = Group(
-    Text("在该时段起欠下的回拨", "callbacks that became owed in the time"),
+    Text("在该时段起欠下的回电", "callbacks that became owed in the time"),
     Text("并入其他的、在欠下之前已了结的", "those joined to another one, or settled before they were owed"),
     Attribution.OWED,
     DAYS | {Axis.LINE, Axis.PERSON},
@@ -106,8 +106,8 @@ def _callbacks() -> Iterator[Figure]:
         _CALLBACKS,
         "callbacks_owed",
         16,
-        ("应回拨", "Callbacks owed"),
-        ("回拨数", "number of callbacks"),
+        ("应回电", "Callbacks owed"),
+        ("回电数", "number of callbacks"),
         sum_of("owed"),
         COUNT,
         NEITHER,
@@ -117,7 +117,7 @@ def _callbacks() -> Iterator[Figure]:
         "callback_closure",
         16,
         ("漏接回电率", "Callbacks closed"),
-        ("已了结 ÷ 应回拨", "closed ÷ owed"),
+        ("已了结 ÷ 应回电", "closed ÷ owed"),
         share("callbacks_closed", "owed"),
     )
     yield _of(
@@ -125,23 +125,23 @@ def _callbacks() -> Iterator[Figure]:
         "callback_closure_in_time",
         16,
         ("按时了结率", "Callbacks closed in time"),
-        ("到期前了结 ÷ 应回拨", "closed before they were first due ÷ owed"),
+        ("到期前了结 ÷ 应回电", "closed before they were first due ÷ owed"),
         share("callbacks_closed_in_time", "owed"),
     )
     yield _of(
         _CALLBACKS,
         "callbacks_called_in_time",
         16,
-        ("按时回拨率", "Called back in time"),
-        ("到期前回拨 ÷（到期前 + 迟）", "called before due ÷ (before due + late)"),
+        ("按时回电率", "Called back in time"),
+        ("到期前回电 ÷（到期前 + 迟）", "called before due ÷ (before due + late)"),
         share("callbacks_called_in_time", ("callbacks_called_in_time", "callbacks_called_late")),
     )
     yield _of(
         _CALLBACKS,
         "callbacks_unreturned",
         16,
-        ("尚未回拨", "Unreturned now"),
-        ("仍未了结的回拨数", "number still open now"),
+        ("尚未回电", "Unreturned now"),
+        ("仍未了结的回电数", "number still open now"),
         sum_of("callbacks_open"),
         COUNT,
         LOW,
@@ -150,7 +150,7 @@ def _callbacks() -> Iterator[Figure]:
         _CALLBACKS,
         "callback_median_age",
         16,
-        ("回拨用时中位数", "Median age of callbacks"),
+        ("回电用时中位数", "Median age of callbacks"),
         ("从欠下到了结的中位数，含夜间", "median from owed until closed, nights count"),
         at_rank("callback_age", 50),
         SECONDS,
@@ -196,7 +196,7 @@ def _examined() -> Iterator[Figure]:
         "examined_share",
         39,
         ("质检覆盖率", "Examination coverage"),
-        ("质检通话 ÷ 坐席接通", "examined calls ÷ answered by operators"),
+        ("质检通话 ÷ 客服接通", "examined calls ÷ answered by operators"),
         share("examined", "by_operator"),
     )
     yield _of(

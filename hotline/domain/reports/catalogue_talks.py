@@ -23,7 +23,7 @@ from hotline.domain.reports.defining import (
 from hotline.domain.reports.figure import Attribution, Better, Figure, How, Taken, Text, Unit
 
 _DIALLED = Group(
-    Text("经回拨线路拨出且已结束的呼叫", "calls that we dialled over the callback trunk, and are over"),
+    Text("经回电线路拨出且已结束的呼叫", "calls that we dialled over the callback trunk, and are over"),
     Text("400 线路的外拨尝试（一律拒绝）", "attempts to dial out over the 400 line, which are refused"),
     Attribution.ARRIVAL,
     CALLS,
@@ -31,7 +31,7 @@ _DIALLED = Group(
 _SPANS = {
     "talk": ("通话", "talk", "talk_ms", "answered", "接通到挂机，含保持", "from the answer to the end, holds in it"),
     "hold": ("保持", "hold", "hold_ms", "held", "我方保持；只算有保持的通话", "held by us; of calls with a hold"),
-    "wrap_up": ("话后处理", "wrap-up", "wrap_up_ms", "by_operator", "坐席的话后整理", "of the operator after the talk"),
+    "wrap_up": ("话后处理", "wrap-up", "wrap_up_ms", "by_operator", "客服的话后处理", "of the operator after the talk"),
     "handle": ("处理", "handle", "handle_ms", "answered", "通话（含保持）+ 话后处理", "talk with its holds + wrap-up"),
 }
 
@@ -194,7 +194,7 @@ def _manner() -> Iterator[Figure]:
             34,
             "三声内接起率",
             "Within three rings",
-            "坐席话机振铃不超过规定声数",
+            "客服话机振铃不超过规定声数",
             "The operator's phone rang no more often than the rule says",
             "in_rings",
             "rung",
@@ -262,7 +262,7 @@ def _dialled() -> Iterator[Figure]:
             name,
             46,
             (zh, en),
-            (f"回拨线路：{zh}", f"Over the callback trunk: {en.lower()}"),
+            (f"回电线路：{zh}", f"Over the callback trunk: {en.lower()}"),
             (f"{zh}（有通话即接通）", f"{en.lower()}; reached is with a talk"),
             unit,
             better,

@@ -164,6 +164,7 @@ class Act(StrEnum):
     TAKE_OVER = "take_over"
     SEE_WALLBOARD = "see_wallboard"
     MANAGE_DISPLAYS = "manage_displays"
+    SEE_REPORTS = "see_reports"
     HAND_TO_RATING = "hand_to_rating"
     SEE_RATINGS = "see_ratings"
     FILL_QUESTIONNAIRE = "fill_questionnaire"

@@ -177,6 +177,9 @@ take_over              -                 led                   -          -     
 see_wallboard          -                 -                     -          -         -       all        all
 manage_displays        -                 -                     -          -         -       all        all
 
+# Reports
+see_reports            owns              owns,led              -          all       all     all        all
+
 # Satisfaction
 hand_to_rating         owns              -                     -          -         -       owns       -
 see_ratings            owns              owns,led              -          all       all     all        all

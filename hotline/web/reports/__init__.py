@@ -1,0 +1,1 @@
+"""Reports on the web: figures for other systems, and the data dictionary."""

@@ -1,0 +1,13 @@
+"""What is said of figures that cannot be given."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "reports.names": _("Please ask for 1 to %(most)s figures."),
+    "reports.no_axis": _("The figure %(figure)s cannot be split or narrowed by %(axis)s."),
+    "reports.no_figure": _("There is no figure %(name)s."),
+    "reports.of_nobody": _("The figure %(figure)s is nobody's own: only supervisors see it."),
+    "reports.time": _("The time must end after it begins, and last ten years at most."),
+}
