@@ -1,4 +1,5 @@
-"""`hotline reports`: what the figures are counted from, made anew; their SQL views; the data dictionary."""
+"""`hotline reports`: what the figures are counted from, made anew; their SQL views; the data dictionary; and reports
+that are made by themselves."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
+from hotline.cli.kit.made_reports import list_reports, make_report, resend_report
 from hotline.domain.reasons import because
 from hotline.services.reports import facts, view_making
 from hotline.services.reports.dictionary import markdown
@@ -13,7 +15,11 @@ from hotline.services.reports.dictionary import markdown
 
 @click.group("reports")
 def command() -> None:
-    """Figures: facts and sums, views in SQL, the data dictionary."""
+    """Figures: facts and sums, views in SQL, the data dictionary; reports that were made."""
+
+
+for _each in (list_reports, make_report, resend_report):
+    command.add_command(_each)
 
 
 @command.command("rebuild")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,12 +18,19 @@ _LONGEST = 32_767
 #: The name of a sheet has no more, and none of these.
 _LONGEST_NAME, _NOT_IN_NAMES = 31, str.maketrans("", "", r"[]:*?/\\")
 
-Sheet = tuple[str, Sequence[str], Iterable[Sequence[str | int]]]
+Cell = str | int | float
+Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
+
+#: The moments that a workbook says it was made and changed at.
+_MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+#: The first moment that a file within a workbook can have.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def write(*sheets: Sheet) -> bytes:
+def write(*sheets: Sheet, made_at: datetime | None = None) -> bytes:
     """Each with its name, its header and its lines. A text is a text, whatever it begins with: nothing that a caller
-    wrote is a formula."""
+    wrote is a formula. With `made_at` the same tables are always the same bytes."""
     book = Workbook(write_only=True)
     for name, header, lines in sheets:
         sheet = book.create_sheet(name.translate(_NOT_IN_NAMES)[:_LONGEST_NAME])
@@ -28,11 +38,24 @@ def write(*sheets: Sheet) -> bytes:
             sheet.append([_cell(sheet, each) for each in line])
     kept = io.BytesIO()
     book.save(kept)
-    return kept.getvalue()
+    return kept.getvalue() if made_at is None else _dated(kept, made_at)
 
 
-def _cell(sheet: Any, value: str | int) -> object:
-    if isinstance(value, int):
+def _dated(kept: io.BytesIO, made_at: datetime) -> bytes:
+    """As if it had been written at that moment: a workbook is an archive, whose files have moments of their own."""
+    moment = made_at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    again = io.BytesIO()
+    with zipfile.ZipFile(kept) as written, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as whole:
+        for each in written.infolist():
+            held = written.read(each)
+            if each.filename == "docProps/core.xml":
+                held = _MOMENTS.sub(rb"\g<1>" + moment, held)
+            whole.writestr(zipfile.ZipInfo(each.filename, _NO_TIME), held, zipfile.ZIP_DEFLATED)
+    return again.getvalue()
+
+
+def _cell(sheet: Any, value: Cell) -> object:
+    if isinstance(value, (int, float)):
         return WriteOnlyCell(sheet, value)
     cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST])
     cell.data_type = "s"

@@ -45,6 +45,7 @@ from hotline.settings.people import (
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.rule_limits import RuleLimit
+from hotline.settings.reports import ReportsSettings
 from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
@@ -117,6 +118,7 @@ class Settings(Section):
     speech: Speech
     examination: ExaminationSettings
     satisfaction: SatisfactionSettings
+    reports: ReportsSettings
     log: Log
 
     @property

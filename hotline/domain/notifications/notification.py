@@ -92,12 +92,23 @@ TAKEN = Outcome(Verdict.TAKEN)
 
 
 @dataclass(frozen=True, slots=True)
+class MailFile:
+    """What goes along with a mail. `type`: as mail names it ("application/pdf")."""
+
+    name: str
+    type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """What goes out: one line, and some. `key` stays the same for the same notification, whoever sends it again."""
+    """What goes out: one line, and some. `key` stays the same for the same notification, whoever sends it again.
+    `files`: by mail alone."""
 
     title: str
     body: str
     key: str = ""
+    files: tuple[MailFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,15 @@ decide_missed_start    -                 -                     -          -     
 see_staffing           -                 all                   -          -         all     all        all
 plan_staffing          -                 -                     -          -         -       all        all
 
+# Reports that are made by themselves; what people write of their work
+see_made_reports       owns              owns,led              owns       owns      all     all        all
+make_reports           -                 -                     -          -         -       all        all
+schedule_reports       -                 -                     -          -         all     all        all
+confirm_details        owns              owns                  -          owns      -       owns       owns
+decide_details         -                 -                     -          -         -       unhandled  unhandled
+write_summary          owns              owns                  owns       owns      -       owns       owns
+read_summaries         owns              owns,led              owns       owns      -       all        all
+
 # Console and floor
 begin_at_console       owns              -                     -          -         -       -          -
 begin_at_floor         -                 led                   -          -         -       all        -

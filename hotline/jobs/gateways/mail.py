@@ -50,6 +50,9 @@ class SmtpMail:
         message["Message-ID"] = f"<{text.key or 'notification'}@{host}>"
         message["Auto-Submitted"] = "auto-generated"
         message.set_content(text.body, charset="utf-8", cte="base64")
+        for each in text.files:
+            main, _slash, sub = each.type.partition("/")
+            message.add_attachment(each.data, maintype=main, subtype=sub, filename=one_line(each.name))
         message.as_bytes()
         return message
 

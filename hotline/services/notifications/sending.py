@@ -16,13 +16,23 @@ from uuid import uuid4
 
 from hotline.domain.errors import StorageError
 from hotline.domain.notifications.kind import pause_before
-from hotline.domain.notifications.notification import MAIL, Delivery, DeliveryState, Gateway, Outcome, Text, Verdict
+from hotline.domain.notifications.notification import (
+    MAIL,
+    Delivery,
+    DeliveryState,
+    Gateway,
+    Notification,
+    Outcome,
+    Text,
+    Verdict,
+)
 from hotline.domain.reasons import because
 from hotline.domain.time import Clock
 from hotline.services.alerts import set_alert
 from hotline.services.gateways import Gateways, Wording
 from hotline.services.notifications.addresses import url_of
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
+from hotline.services.notifications.mailed import files_of
 from hotline.services.notifications.signed import signed_link
 from hotline.services.notifications.texts import text_of
 from hotline.settings import Settings
@@ -56,6 +66,8 @@ class Claimed:
     deliveries: Sequence[Delivery]
     address: str
     text: Text
+    told: Sequence[Notification]
+    language: str
 
 
 class Sending:
@@ -107,7 +119,9 @@ class Sending:
             taken = DeliveryStore(tx).claim(gateway, claim, now, now + timedelta(seconds=wait), _MOST_AT_ONCE)
             if not taken:
                 return None
-            return Claimed(claim, taken, self._address(tx, settings, taken[0]), self._text(tx, settings, taken))
+            told, language = self._told(tx, taken), self._language(tx, settings, taken[0])
+            text = self._text(tx, settings, taken, told, language)
+            return Claimed(claim, taken, self._address(tx, settings, taken[0]), text, told, language)
 
     def _address(self, tx: Transaction, settings: Settings, first: Delivery) -> str:
         """As it is now; "" when there is none any more."""
@@ -116,15 +130,35 @@ class Sending:
         person = StaffStore(tx).person(first.person_id)
         return person.email if person is not None and person.active and settings.mail.host else ""
 
-    def _text(self, tx: Transaction, settings: Settings, taken: Sequence[Delivery]) -> Text:
-        person = StaffStore(tx).person(taken[0].person_id)
-        language = (person.language if person else "") or settings.site.language
+    def _told(self, tx: Transaction, taken: Sequence[Delivery]) -> Sequence[Notification]:
         ids = [each.notification_id for each in taken]
         by_id = NotificationStore(tx).by_ids(ids)
-        told = [by_id[each] for each in ids if each in by_id]
+        return [by_id[each] for each in ids if each in by_id]
+
+    def _language(self, tx: Transaction, settings: Settings, first: Delivery) -> str:
+        person = StaffStore(tx).person(first.person_id)
+        return (person.language if person else "") or settings.site.language
+
+    def _text(
+        self,
+        tx: Transaction,
+        settings: Settings,
+        taken: Sequence[Delivery],
+        told: Sequence[Notification],
+        language: str,
+    ) -> Text:
         signed = partial(signed_link, tx, settings, now=self._clock())
         made = text_of(told, self._wording, language, settings.web.public_url, signed)
         return replace(made, key=f"notification-{settings.site.node}-{taken[0].id}")
+
+    def _with_files(self, claimed: Claimed) -> Text:
+        """Where they cannot be made the mail goes without: it leads to the page that has them."""
+        try:
+            files = files_of(self._storage, self._settings(), claimed.told, claimed.address, claimed.language)
+        except Exception:  # whatever a feature's own code raises must not keep the mail back
+            log.exception("what goes along with a mail could not be made")
+            return claimed.text
+        return replace(claimed.text, files=files)
 
     def _send(self, claimed: Claimed) -> Outcome:
         """A gateway that breaks its promise never to raise has left us in the dark."""
@@ -132,7 +166,7 @@ class Sending:
             return Outcome(Verdict.REFUSED, because("notifications.no_address"))
         try:
             if claimed.deliveries[0].way == MAIL:
-                return self._gateways.mail(claimed.address, claimed.text)
+                return self._gateways.mail(claimed.address, self._with_files(claimed))
             return self._gateways.post(claimed.address, claimed.text)
         except Exception as error:
             log.exception("a gateway failed")

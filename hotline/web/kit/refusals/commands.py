@@ -105,6 +105,8 @@ WORDS = {
     "commands.recording_paused": _("the recording of %(linkedid)s is paused"),
     "commands.recording_resumed": _("the recording of %(linkedid)s goes on"),
     "commands.recordings_tried_again": _("%(count)s recordings of %(linkedid)s are tried again"),
+    "commands.report_sent": _("sent to %(count)s persons"),
+    "commands.reports_made": _("%(count)s reports made"),
     "commands.reports_rebuilt": _("%(days)s days made anew"),
     "commands.reports_views": _("%(views)s views made"),
     "commands.restored_from": _("recording %(id)s: back in the store, from %(source)s"),
