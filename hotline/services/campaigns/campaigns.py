@@ -9,6 +9,7 @@ from typing import Any
 
 from hotline.domain.campaigns.campaign import ENDED, UNSTARTED, Campaign, CampaignState, LeftOut, checked
 from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
 from hotline.domain.rights.acts import Act
@@ -115,7 +116,7 @@ def drop_rest(storage: Storage, settings: Settings, campaign_id: int, by: str, n
 
 def known_campaign(tx: Transaction, campaign_id: int) -> Campaign:
     """Raises NotFound."""
-    found = CampaignStore(tx).by_id(campaign_id) if campaign_id < 2**31 else None
+    found = CampaignStore(tx).by_id(campaign_id) if is_id(campaign_id) else None
     if found is None:
         raise NotFound("campaigns.no_campaign", id=campaign_id)
     return found

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, roles_for
 from hotline.domain.shifts.leave import Leave, LeaveState, LeaveWish, require_ahead
@@ -160,7 +161,7 @@ def _require_not_oneself(tx: Transaction, person_id: int, actor: Actor) -> None:
 
 
 def _get(tx: Transaction, leave_id: int) -> Leave:
-    found = LeaveStore(tx).get(leave_id) if 0 < leave_id < 2**31 else None
+    found = LeaveStore(tx).get(leave_id) if is_id(leave_id) else None
     if found is None:
         raise NotFound("shifts.no_leave", id=leave_id)
     return found

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.interval import Interval
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -174,7 +175,7 @@ def require_span(span: Interval, duty: bool, now: datetime) -> None:
 
 def person_here(tx: Transaction, person_id: int, now: datetime) -> Person:
     """One of ours who may be given something. Raises Refused."""
-    person = StaffStore(tx).person(person_id) if 0 < person_id < 2**31 else None
+    person = StaffStore(tx).person(person_id) if is_id(person_id) else None
     if person is None or not is_with_us(tx, person, now):
         raise Refused("shifts.no_person", field="person")
     return person
@@ -234,7 +235,7 @@ def _fit(tx: Transaction, settings: Settings, entry: ShiftEntry, now: datetime) 
 
 
 def _own_of_plan(tx: Transaction, shift_id: int, version: int, now: datetime) -> PlannedShift:
-    found = ShiftStore(tx).get(shift_id) if 0 < shift_id < 2**31 else None
+    found = ShiftStore(tx).get(shift_id) if is_id(shift_id) else None
     if found is None:
         raise NotFound("shifts.no_shift", id=shift_id)
     if found.version != version:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.interval import Interval
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -121,7 +122,7 @@ def count_day_again(storage: Storage, row_id: int, actor: Actor, now: datetime) 
     """Raises Forbidden, NotFound."""
     require_right(Act.PLAN_STAFFING, actor)
     with storage.writing() as tx:
-        gone = LeftOutDayStore(tx).remove(row_id) if row_id < 2**31 else None
+        gone = LeftOutDayStore(tx).remove(row_id) if is_id(row_id) else None
         if gone is None:
             raise NotFound("staffing.no_day")
         AuditLog(tx).add(now, actor.name, "staffing.count_again", "staffing", f"{gone.line} {gone.day}".strip())

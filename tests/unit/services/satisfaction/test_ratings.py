@@ -14,11 +14,12 @@ from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.calls.call import Asked, Call, HandedBy, HangUp, Party, PartyKind
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.links.link import Link
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.satisfaction.figures import By, RatingFigure
 from hotline.domain.satisfaction.rating import Rating, RatingWay
-from hotline.domain.sms.message import DoNotSend, SmsState
+from hotline.domain.sms.message import DoNotSend, SmsMessage, SmsState
 from hotline.services.links.links import digest
 from hotline.services.outbox_topics import RATING
 from hotline.services.pop_part import WhoCalls
@@ -28,6 +29,7 @@ from hotline.services.satisfaction.following import open_for_low
 from hotline.services.satisfaction.handing_over import hand_over
 from hotline.services.satisfaction.pop_part import POP_PART
 from hotline.services.satisfaction.report import AskedReport, rating_report, rows_behind
+from hotline.services.sms.sms import send_due
 from hotline.settings.errors import SettingsError
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -39,10 +41,12 @@ from hotline.storage.outbox import Outbox
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.sms.store import DoNotSendStore, SmsStore
 from hotline.storage.transaction import Storage
+from tests.support.at_rest import tables_with
 from tests.support.instance import an_instance
 from tests.support.pbx import RememberingPbx
 from tests.support.sample_calls import MONDAY_TEN, answered_call, dialled_call, duty_call, talking_call
 from tests.support.sample_forms import open_form
+from tests.support.texts import Texts
 
 SITE = """
 [web]
@@ -96,7 +100,12 @@ def rating_of(hotline: Hotline, linkedid: str = "c-1") -> Rating | None:
         return RatingStore(tx).of_call("node1", linkedid)
 
 
-def messages(hotline: Hotline) -> Sequence[object]:
+def living(hotline: Hotline) -> Sequence[Link]:
+    with hotline.storage.reading() as tx:
+        return LinkStore(tx).living(ENDED + timedelta(hours=1), 10)
+
+
+def messages(hotline: Hotline) -> list[SmsMessage]:
     with hotline.storage.reading() as tx:
         return SmsStore(tx).of_numbers([NUMBER])
 
@@ -131,12 +140,37 @@ def test_who_hung_up_first_gets_one_link_by_text_message(hotline: Hotline) -> No
     found = rating_of(hotline)
     assert found is not None and (found.way, found.answer) == (RatingWay.SMS, None)
     [message] = messages(hotline)
-    assert message.template == "rating" and message.state is SmsState.WAITING  # type: ignore[attr-defined]
-    with hotline.storage.reading() as tx:
-        [made] = LinkStore(tx).living(ENDED, 10)
-    assert digest(message.parameters["token"]) == made.token_sha256  # type: ignore[attr-defined]
+    assert message.template == "rating" and message.state is SmsState.WAITING
+    assert living(hotline) == [], "it is made when it goes"
+    went, sent_at = Texts(), ENDED + timedelta(hours=1)
+    assert send_due(hotline.storage, hotline.settings, went, sent_at) == 1
+    [made] = living(hotline)
+    assert digest(went.sent[0].parameters["token"]) == made.token_sha256
     assert (made.purpose, made.object, made.one_use) == ("rating", f"rating:{found.id}", True)
-    assert made.expires_at == ENDED + timedelta(hours=72)
+    assert made.expires_at == sent_at + timedelta(hours=72)
+
+
+def test_no_row_has_what_opens_the_link(hotline: Hotline) -> None:
+    """E4: who reads the database, or a copy of it, answers for nobody."""
+    keep(hotline, left_first())
+    away, went = Texts(away=True), Texts()
+    assert send_due(hotline.storage, hotline.settings, away, ENDED) == 0
+    assert send_due(hotline.storage, hotline.settings, went, ENDED + timedelta(minutes=5)) == 1
+    [first], [second] = (each.sent[0].parameters.values() for each in (away, went))
+    assert first != second and not tables_with(hotline.storage, first) and not tables_with(hotline.storage, second)
+    [made] = living(hotline)
+    assert made.token_sha256 == digest(second), "the one that may have gone before lets nobody in"
+
+
+def test_whoever_has_answered_meanwhile_is_sent_nothing(hotline: Hotline) -> None:
+    keep(hotline, left_first())
+    rating = rating_of(hotline)
+    assert rating is not None
+    with hotline.storage.writing() as tx:
+        write_answer(tx, hotline.settings, rating, 5, ENDED, ENDED)
+    went = Texts()
+    assert send_due(hotline.storage, hotline.settings, went, ENDED) == 0 and not went.sent
+    assert [each.why for each in messages(hotline)] == ["no_link"] and not living(hotline)
 
 
 def test_the_same_number_is_not_asked_again_within_days(hotline: Hotline) -> None:
