@@ -78,6 +78,7 @@ def test_the_workbook_opens_again(web: Web) -> None:
     book = load_workbook(io.BytesIO(answer.data))
     assert len(book.sheetnames) == 4
     first = list(book[book.sheetnames[0]].values)
+    assert [next(iter(book[sheet].values))[0] for sheet in book.sheetnames[:3]] == ["线路", "客服", "来电类别"]
     assert first[1][1:4] == (2, 2, 1) and first[-1][-1] == "3.5"
     assert [row[4] for row in list(book[book.sheetnames[3]].values)[1:]] == [2, 5]
 
