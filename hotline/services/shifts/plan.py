@@ -122,11 +122,13 @@ def remove_shift(storage: Storage, shift_id: int, version: int, actor: Actor, no
 
 def publish(storage: Storage, settings: Settings, first: date, last: date, actor: Actor, now: datetime) -> Published:
     """All drafts that begin on these days: from now on everybody sees them, and the line goes by them. Whose shifts
-    they are is told once. Raises Forbidden, Refused for a duty shift in which nobody could be rung."""
+    they are is told once; what nobody has stays open. Raises Forbidden, Refused for a duty shift in which nobody could
+    be rung."""
     require_right(Act.PLAN_SHIFTS, actor)
     with storage.writing() as tx:
         found = ShiftStore(tx).between(midnight(first), end_of_day(last), drafts=True)
-        drafts = [each for each in found if not each.is_published and first <= local_day(each.starts_at) <= last]
+        whose = [each for each in found if not each.is_published and not each.is_open]
+        drafts = [each for each in whose if first <= local_day(each.starts_at) <= last]
         require_reachable(tx, drafts)
         ShiftStore(tx).publish([each.id for each in drafts if each.id is not None], now)
         counted = Counter(each.person_id for each in drafts if each.person_id is not None and each.ends_at > now)

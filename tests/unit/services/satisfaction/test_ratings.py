@@ -11,15 +11,16 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.accounts.audit import AuditFilter
-from hotline.domain.calls.call import Asked, Call, HandedBy, HangUp, Party, PartyKind
+from hotline.domain.calls.call import Asked, Call, Caller, HandedBy, HangUp, Party, PartyKind
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.links.link import Link
-from hotline.domain.numbers import Number
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.satisfaction.figures import By, RatingFigure
 from hotline.domain.satisfaction.rating import Rating, RatingWay
 from hotline.domain.sms.message import DoNotSend, SmsMessage, SmsState
+from hotline.domain.visits.visit import Origin
 from hotline.services.links.links import digest
 from hotline.services.outbox_topics import RATING
 from hotline.services.pop_part import WhoCalls
@@ -41,6 +42,7 @@ from hotline.storage.outbox import Outbox
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.sms.store import DoNotSendStore, SmsStore
 from hotline.storage.transaction import Storage
+from hotline.storage.visits.store import VisitStore
 from tests.support.at_rest import tables_with
 from tests.support.instance import an_instance
 from tests.support.pbx import RememberingPbx
@@ -236,6 +238,32 @@ def test_a_low_answer_opens_one_case_about_whoever_had_the_caller(hotline: Hotli
     if cases:
         assert (cases[0].kind, cases[0].title, cases[0].caller_number) == ("complaint", f"客户评价{answer}分", NUMBER)
         assert found.case_id == cases[0].id
+
+
+def test_a_low_answer_opens_one_visit_that_nobody_makes_who_had_the_call(hotline: Hotline, tmp_path: Path) -> None:
+    """E9, E5."""
+    site = SITE.replace('low_opens = "case"', 'low_opens = "visit"')
+    other = an_instance(tmp_path / "other", MONDAY_TEN, site, storage=hotline.storage)
+    with other.storage.writing() as tx:
+        FormStore(tx).add([replace(open_form(asked(), MONDAY_TEN, "1001"), updated_by="writer")])
+    keep(other, asked(answer=2))
+    assert [open_for_low(other.storage, other.settings, ENDED) for _ in range(2)] == [1, 0]
+    with other.storage.reading() as tx:
+        [visit] = VisitStore(tx).of_subject(Origin.RATING, 1)
+    assert (visit.number, visit.purpose, visit.key) == (NUMBER, "客户评价2分", "rating:1")
+    assert "writer" in visit.barred and visit.is_open
+    found = rating_of(other)
+    assert found is not None and found.case_id is None
+
+
+def test_of_a_caller_without_a_number_no_visit_is_made_and_that_is_told(hotline: Hotline, tmp_path: Path) -> None:
+    site = SITE.replace('low_opens = "case"', 'low_opens = "visit"')
+    other = an_instance(tmp_path / "other", MONDAY_TEN, site, storage=hotline.storage)
+    keep(other, replace(asked(answer=1), caller=Caller(NO_NUMBER, "anonymous")))
+    assert open_for_low(other.storage, other.settings, ENDED) == 0
+    with other.storage.reading() as tx:
+        entries = AuditLog(tx).search(AuditFilter(), 100)
+    assert [each.detail for each in entries if each.action == "rating.not_followed"] == ["satisfaction.nobody_to_visit"]
 
 
 def test_a_kind_that_there_is_no_more_is_told_once(hotline: Hotline, tmp_path: Path) -> None:
