@@ -14,9 +14,19 @@ PATTERN = r"[1-9][0-9]{0,9}"
 MAX_PLACE = 2**63 - 1
 
 
+def is_id(number: int) -> bool:
+    """Whether a row may have this id: to be asked of every number that comes from outside before a database is."""
+    return 0 < number <= MAX_ID
+
+
 def parse_id(text: str) -> int | None:
     """The id that is written so; None for what is none: no digits of ASCII, a sign, a leading zero, out of range."""
     return _within(text, PATTERN, MAX_ID)
+
+
+def id_in(object: str) -> int:
+    """Of the row that the audit log calls so, "form:12"; 0 for none."""
+    return parse_id(object.partition(":")[2]) or 0
 
 
 def parse_place(text: str) -> int | None:

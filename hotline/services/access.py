@@ -10,6 +10,7 @@ from hotline.domain.callbacks.owed import Callback
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall, operators_of, operators_when
 from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState, voicemail_file
 from hotline.domain.recordings.transcript import Side
@@ -45,7 +46,7 @@ def require_right(act: Act, actor: Actor) -> None:
 
 def read_call(tx: Transaction, call_id: int) -> StoredCall:
     """Raises NotFound."""
-    stored = CallStore(tx).by_id(call_id) if call_id < 2**31 else None  # beyond what PostgreSQL takes
+    stored = CallStore(tx).by_id(call_id) if is_id(call_id) else None
     if stored is None:
         raise NotFound("calls.no_call", id=call_id)
     return stored
@@ -64,7 +65,7 @@ def require_led(act: Act, actor: Actor, ties: Collection[Tie]) -> None:
 
 def may_hear_recording(tx: Transaction, recording_id: int, actor: Actor) -> bool:
     """As `may_hear`; of a recording whose call is not there, who oversees."""
-    entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
+    entry = RecordingStore(tx).by_id(recording_id) if is_id(recording_id) else None
     call = CallStore(tx).get(entry.node, entry.linkedid) if entry else None
     heard = may_hear(tx, call, actor) if call else may_ever(Act.DOWNLOAD_SOUND, actor.roles)
     return heard or (entry is not None and _calls_back(tx, entry, actor))

@@ -12,7 +12,7 @@ from hotline.settings.base import Identifier, Section
 PARAMETERS = ("token",)
 
 #: What a low rating opens.
-LowOpens = Literal["nothing", "case"]
+LowOpens = Literal["nothing", "case", "visit"]
 
 
 class SatisfactionSettings(Section):

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain.callbacks.owed import Callback, CallbackReason
+from hotline.domain.ids import MAX_ID
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -60,7 +61,7 @@ class Place:
         try:
             words = urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii").split(" ")
             rank, due, queued, callback_id = map(int, words)
-            if not 0 <= callback_id < 2**31 or not 0 <= rank < 2**31:
+            if not 0 <= callback_id <= MAX_ID or not 0 <= rank <= MAX_ID:
                 return None
             return cls(rank, _EPOCH + due * _MICROSECOND, _EPOCH + queued * _MICROSECOND, callback_id)
         except (ValueError, OverflowError):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from hotline.domain.ids import id_in
+
 
 class LinkState(StrEnum):
     #: Nobody has opened it in a browser yet, which it is then bound to.
@@ -65,8 +67,7 @@ class Link:
     @property
     def object_id(self) -> int:
         """The number in `object`; 0 for none."""
-        number = self.object.partition(":")[2]
-        return int(number) if number.isascii() and number.isdigit() else 0
+        return id_in(self.object)
 
 
 def link_state(link: Link, browser_sha256: str, now: datetime) -> LinkState:

@@ -32,6 +32,7 @@ class Follow(StrEnum):
 
     NOTHING = ""
     CASE = "case"
+    VISIT = "visit"
 
 
 @dataclass(frozen=True, slots=True)

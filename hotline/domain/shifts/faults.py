@@ -50,10 +50,10 @@ def faults(
     pause: Pause,
     away: Mapping[int, Sequence[Interval]] | None = None,
 ) -> list[Fault]:
-    """All that is wrong with people's own time. Whoever has the duty mobile is not at work by it: only two duties of
-    one person for one line at once are too much."""
+    """All that is wrong with people's own time; open shifts are nobody's. Whoever has the duty mobile is not at work by
+    it: only two duties of one person for one line at once are too much."""
     found: list[Fault] = []
-    for own in by_person(shifts).values():
+    for own in by_person(each for each in shifts if not each.is_open).values():
         desk = [each for each in own if not each.duty]
         found += [*overlapping(own), *_short_rests(desk, limits.rest), *_long_weeks(desk, limits.week, pause)]
         found += _on_leave(own, away or {})
@@ -96,7 +96,7 @@ def duty_gaps(
     """When a line is closed and nobody is planned with its duty mobile (A16)."""
     found = {}
     for line, calendar in calendars.items():
-        there = merged(each.span for each in shifts if each.duty and each.is_for(line))
+        there = merged(each.span for each in shifts if each.duty and not each.is_open and each.is_for(line))
         found[line] = [gap for span in calendar.closed_spans(since, until) for gap in _left(span, there)]
     return by_line(found)
 
@@ -109,7 +109,7 @@ def worked(shifts: Iterable[PlannedShift], pause: Pause) -> timedelta:
 def _uncovered(
     shifts: Sequence[PlannedShift], line: str, calendar: WorkCalendar, since: datetime, until: datetime
 ) -> list[Interval]:
-    there = merged(each.span for each in shifts if not each.duty and each.is_for(line))
+    there = merged(each.span for each in shifts if not each.duty and not each.is_open and each.is_for(line))
     return [gap for span in calendar.open_spans(since, until) for gap in _left(span, there)]
 
 

@@ -25,7 +25,8 @@ class ShiftOrigin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedShift:
-    """One person's time, [`starts_at`, `ends_at`). `person_id` None: somebody who is known by name alone. `kind`: an id
+    """One person's time, [`starts_at`, `ends_at`). `person_id` None: somebody who is known by name alone, without
+    `person` nobody. `kind`: an id
     of the settings' kinds, "" for none of them. `duty`: they have the duty mobile (A2); everybody else is at the desk.
 
     `lines`, `queues`: whose callers they take; none named is every one. `numbers`: what is rung in place of the
@@ -59,6 +60,11 @@ class PlannedShift:
     @property
     def is_published(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody has it, and it is to be given to somebody."""
+        return self.person_id is None and not self.person
 
     def is_for(self, line: str) -> bool:
         """Whether they take this line's callers; "" is any line."""

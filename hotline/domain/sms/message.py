@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
+from hotline.domain.ids import id_in
 from hotline.domain.numbers import Number
 from hotline.domain.time import SHANGHAI
 
@@ -68,6 +69,11 @@ class SmsMessage:
     sent_at: datetime | None = None
     reported_at: datetime | None = None
     id: int = 0
+
+    @property
+    def object_id(self) -> int:
+        """The number in `object`; 0 for none."""
+        return id_in(self.object)
 
 
 @dataclass(frozen=True, slots=True)

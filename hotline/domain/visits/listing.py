@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from hotline.domain.ids import MAX_ID
 from hotline.domain.visits.visit import Origin, Satisfaction, Visit
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,6 +66,6 @@ class Place:
         """None for what is no place."""
         try:
             moment, visit_id = map(int, urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii").split(" "))
-            return cls(_EPOCH + moment * _MICROSECOND, visit_id) if 0 <= visit_id < 2**31 else None
+            return cls(_EPOCH + moment * _MICROSECOND, visit_id) if 0 <= visit_id <= MAX_ID else None
         except (ValueError, OverflowError):
             return None

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.adherence.adherence import Adherence, Missed, MissedStart, StartDecision, adherence, explained
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.shifts.shift import PlannedShift
@@ -119,7 +120,7 @@ def decide(storage: Storage, missed_id: int, accepted: bool, actor: Actor, now: 
 
 
 def _missed(tx: Transaction, missed_id: int) -> MissedStart:
-    found = MissedStartStore(tx).by_id(missed_id) if missed_id < 2**31 else None
+    found = MissedStartStore(tx).by_id(missed_id) if is_id(missed_id) else None
     if found is None:
         raise NotFound("adherence.none")
     return found

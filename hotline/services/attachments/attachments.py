@@ -14,6 +14,7 @@ from typing import BinaryIO
 from hotline.domain.attachments.attachment import Attachment
 from hotline.domain.attachments.names import clean_name
 from hotline.domain.errors import Forbidden, NotFound, Refused, StoreUnavailable
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason
 from hotline.domain.time import SHANGHAI
@@ -178,7 +179,7 @@ def _told(kind: str) -> AttachedTo:
 
 
 def _read(tx: Transaction, attachment_id: int) -> Attachment:
-    found = AttachmentStore(tx).by_id(attachment_id) if attachment_id < 2**31 else None
+    found = AttachmentStore(tx).by_id(attachment_id) if is_id(attachment_id) else None
     if found is None:
         raise NotFound("attachments.none", id=attachment_id)
     return found

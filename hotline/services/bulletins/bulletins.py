@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain.bulletins.bulletin import Bulletin, require_fit
 from hotline.domain.errors import Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.access import require_right
@@ -61,7 +62,7 @@ def withdraw(storage: Storage, bulletin_id: int, actor: Actor, now: datetime) ->
 
 def bulletin_of(tx: Transaction, bulletin_id: int) -> Bulletin:
     """Raises NotFound."""
-    found = BulletinStore(tx).by_id(bulletin_id) if bulletin_id < 2**31 else None
+    found = BulletinStore(tx).by_id(bulletin_id) if is_id(bulletin_id) else None
     if found is None:
         raise NotFound("bulletins.no_bulletin", id=bulletin_id)
     return found

@@ -18,8 +18,8 @@ from hotline.domain.satisfaction.rating import Rating
 from hotline.services.access import may_hear, read_call, require_led, ties_of_leader
 from hotline.services.examination.sheet import SoundView, sound_view
 from hotline.services.looks import note_look
+from hotline.services.rated import rating_shown
 from hotline.services.retention.holds import CallKept, kept_of
-from hotline.services.satisfaction.seeing import rating_shown
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.examination.store import ExaminationStore
 from hotline.storage.operators.store import TransferStore

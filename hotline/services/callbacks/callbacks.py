@@ -9,6 +9,7 @@ from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.callback import CallbackPerson
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import may_see
@@ -128,7 +129,7 @@ def close_callback(
 
 def open_callback(tx: Transaction, callback_id: int) -> Callback:
     """Raises NotFound for one that is closed or was never there."""
-    found = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
+    found = CallbackStore(tx).by_id(callback_id) if is_id(callback_id) else None
     if found is None or found.closed_at is not None:
         raise NotFound("calls.no_callback", id=callback_id)
     return found

@@ -10,6 +10,7 @@ from hotline.domain.callbacks.callback import CallbackPerson
 from hotline.domain.callbacks.listing import CallbackFilter, Place, Tab
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackCall, CallbackReason, CallbackTry
 from hotline.domain.errors import NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState, voicemail_file
 from hotline.domain.recordings.transcript import Side, TranscriptState
@@ -111,7 +112,7 @@ def see_callbacks(
 def see_callback(storage: Storage, settings: Settings, actor: Actor, callback_id: int, now: datetime) -> ListedCallback:
     """One of them, closed ones too; the look stands in the audit log (F8). Raises NotFound, Forbidden."""
     with storage.reading() as tx:
-        callback = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
+        callback = CallbackStore(tx).by_id(callback_id) if is_id(callback_id) else None
         if callback is None:
             raise NotFound("calls.no_callback", id=callback_id)
         require(Act.SEE_CALLBACKS, actor, ties_to_callback(callback, actor))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.domain.errors import NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import voicemail_file
 from hotline.domain.rights.acts import Act
@@ -21,8 +22,8 @@ def listen(storage: Storage, callback_id: int, recording_id: int, actor: Actor, 
     """They are about to listen: it is marked as heard, and stands in the audit log. The sound is that of the recording.
     Raises NotFound for one that is no message of this callback, Forbidden for who has not taken it."""
     with storage.writing() as tx:
-        callback = CallbackStore(tx).by_id(callback_id) if callback_id < 2**31 else None
-        entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
+        callback = CallbackStore(tx).by_id(callback_id) if is_id(callback_id) else None
+        entry = RecordingStore(tx).by_id(recording_id) if is_id(recording_id) else None
         if callback is None or entry is None:
             raise NotFound("calls.no_callback", id=callback_id)
         require(Act.HEAR_MESSAGE, actor, ties_to_callback(callback, actor))

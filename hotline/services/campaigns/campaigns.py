@@ -9,12 +9,15 @@ from typing import Any
 
 from hotline.domain.campaigns.campaign import ENDED, UNSTARTED, Campaign, CampaignState, LeftOut, checked
 from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
 from hotline.domain.rights.acts import Act
+from hotline.domain.satisfaction.questionnaire import Questionnaire
 from hotline.domain.visits.visit import Origin
 from hotline.services.access import require_right
 from hotline.services.projects.dropping import drop_visits_of
+from hotline.services.satisfaction.questionnaires import questionnaires_in_force
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.campaigns.store import CampaignStore, MemberStore
@@ -34,6 +37,7 @@ def add_campaign(storage: Storage, settings: Settings, new: Campaign, actor: Act
     """A draft. Raises Forbidden, Refused."""
     require_right(Act.RUN_CAMPAIGNS, actor)
     with storage.writing() as tx:
+        _require_questionnaire(tx, new.questionnaire, now)
         return add_in(tx, new, actor, now)
 
 
@@ -57,6 +61,8 @@ def change_campaign(
             raise Conflict("campaigns.started")
         written: dict[str, Any] = {name: changes[name] for name in WRITTEN if name in changes}
         new = _checked(replace(old, **written, state=CampaignState.DRAFT))
+        if new.questionnaire != old.questionnaire:
+            _require_questionnaire(tx, new.questionnaire, now)
         if old.version != version:
             raise Outdated("campaigns.changed_meanwhile")
         changed = ", ".join(name for name in WRITTEN if getattr(new, name) != getattr(old, name))
@@ -115,7 +121,7 @@ def drop_rest(storage: Storage, settings: Settings, campaign_id: int, by: str, n
 
 def known_campaign(tx: Transaction, campaign_id: int) -> Campaign:
     """Raises NotFound."""
-    found = CampaignStore(tx).by_id(campaign_id) if campaign_id < 2**31 else None
+    found = CampaignStore(tx).by_id(campaign_id) if is_id(campaign_id) else None
     if found is None:
         raise NotFound("campaigns.no_campaign", id=campaign_id)
     return found
@@ -133,6 +139,18 @@ def save(tx: Transaction, changed: Campaign) -> Campaign:
     if not CampaignStore(tx).save(changed):
         raise Outdated("campaigns.changed_meanwhile")
     return replace(changed, version=changed.version + 1)
+
+
+def questionnaires(storage: Storage, actor: Actor, now: datetime) -> list[Questionnaire]:
+    """What may be asked in place of the regulation's own questions. Raises Forbidden."""
+    require_right(Act.RUN_CAMPAIGNS, actor)
+    with storage.reading() as tx:
+        return sorted(questionnaires_in_force(tx, now).values(), key=lambda each: each.code)
+
+
+def _require_questionnaire(tx: Transaction, code: str, now: datetime) -> None:
+    if code and code not in questionnaires_in_force(tx, now):
+        raise Refused("campaigns.no_questionnaire", field="questionnaire")
 
 
 def _checked(campaign: Campaign) -> Campaign:

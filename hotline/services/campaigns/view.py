@@ -10,9 +10,11 @@ from hotline.domain.campaigns.campaign import Campaign, LeftOut, Member, MemberS
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight
+from hotline.domain.satisfaction.questionnaire import Questionnaire
 from hotline.services.access import require_right
 from hotline.services.campaigns.campaigns import known_campaign
 from hotline.services.looks import note_look
+from hotline.services.satisfaction.questionnaires import latest
 from hotline.services.sight import sight_of
 from hotline.storage.campaigns.results import CampaignResults, CampaignResultStore
 from hotline.storage.campaigns.store import CampaignStore, MemberStore
@@ -29,11 +31,12 @@ class ListedCampaigns:
 
 @dataclass(frozen=True, slots=True)
 class SeenCampaign:
-    """`counts`: of those whom it is for, by state and reason."""
+    """`counts`: of those whom it is for, by state and reason. `questionnaire`: None for the visit's own questions."""
 
     campaign: Campaign
     counts: Mapping[tuple[MemberState, LeftOut | None], int]
     results: CampaignResults
+    questionnaire: Questionnaire | None
 
     def count(self, state: MemberState) -> int:
         return sum(n for (each, _reason), n in self.counts.items() if each == state)
@@ -68,7 +71,12 @@ def see_campaign(storage: Storage, campaign_id: int, actor: Actor, now: datetime
     require_right(Act.READ_CAMPAIGNS, actor)
     with storage.reading() as tx:
         campaign = known_campaign(tx, campaign_id)
-        seen = SeenCampaign(campaign, MemberStore(tx).counts(campaign_id), CampaignResultStore(tx).of(campaign_id))
+        seen = SeenCampaign(
+            campaign,
+            MemberStore(tx).counts(campaign_id),
+            CampaignResultStore(tx).of(campaign_id),
+            latest(tx, campaign.questionnaire) if campaign.questionnaire else None,
+        )
     note_look(storage, actor, now, "campaign.view", f"campaign:{campaign_id}")
     return seen
 

@@ -11,6 +11,7 @@ from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.process import CaseFacts
 from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Tie
 from hotline.domain.staff.records import Person
@@ -32,7 +33,7 @@ CASE = "case"
 
 def read_case(tx: Transaction, case_id: int) -> ServiceCase:
     """Raises NotFound."""
-    case = CaseStore(tx).by_id(case_id) if case_id < 2**31 else None
+    case = CaseStore(tx).by_id(case_id) if is_id(case_id) else None
     if case is None:
         raise NotFound("cases.no_case", id=case_id)
     return case

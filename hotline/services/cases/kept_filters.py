@@ -9,6 +9,7 @@ from datetime import datetime
 
 from hotline.domain.cases.kept_filter import LONGEST_NAME, MOST, KeptFilter
 from hotline.domain.errors import Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import without_numbers
@@ -82,7 +83,7 @@ def drop_filter(storage: Storage, filter_id: int, actor: Actor, now: datetime) -
 
 
 def _theirs(tx: Transaction, filter_id: int, actor: Actor) -> KeptFilter:
-    kept = KeptFilterStore(tx).by_id(filter_id) if filter_id < 2**31 else None
+    kept = KeptFilterStore(tx).by_id(filter_id) if is_id(filter_id) else None
     if kept is None or not (kept.shared or kept.owner == actor.name):
         raise NotFound("cases.no_filter", id=filter_id)
     return kept

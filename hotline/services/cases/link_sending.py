@@ -100,8 +100,7 @@ def _number(tx: Transaction, case: ServiceCase) -> Number:
 
 def _made(tx: Transaction, settings: Settings, message: SmsMessage, now: datetime) -> Mapping[str, str] | None:
     """None where the case is closed by now, or no link can be made any more."""
-    written = message.object.partition(":")[2]
-    case = CaseStore(tx).by_id(int(written)) if written.isascii() and written.isdigit() else None
+    case = CaseStore(tx).by_id(message.object_id)
     made = link_of_case(tx, settings, case, SMS_KIND, now) if case is not None else None
     return None if made is None else {"link": made.url, "token": made.token}
 

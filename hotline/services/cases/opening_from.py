@@ -9,6 +9,7 @@ from datetime import datetime
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.kind import Kind
 from hotline.domain.errors import NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
@@ -89,7 +90,7 @@ def open_from(
 
 def _whose(tx: Transaction, origin: Origin, actor: Actor, now: datetime) -> _Whose:
     if origin.form_id is not None:
-        form = FormStore(tx).by_id(origin.form_id) if origin.form_id < 2**31 else None
+        form = FormStore(tx).by_id(origin.form_id) if is_id(origin.form_id) else None
         if form is None:
             raise NotFound("forms.no_form", id=origin.form_id)
         require_for_form(tx, Act.OPEN_CASE, form, actor, now)

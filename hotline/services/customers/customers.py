@@ -13,6 +13,7 @@ from hotline.domain.customers.customer import MAX_NUMBERS, WRITTEN, Customer, Cu
 from hotline.domain.customers.history import HistoryKind, HistoryPage
 from hotline.domain.customers.search import CustomerQuery, read_query
 from hotline.domain.errors import NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
 from hotline.domain.rights.acts import Act, may
@@ -24,9 +25,6 @@ from hotline.services.sight import sight_of
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.transaction import Storage, Transaction
-
-#: Rows' ids end here on every database.
-_LAST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ def as_seen(storage: Storage, customer_id: int, actor: Actor) -> CustomerView:
 
 def known(tx: Transaction, customer_id: int) -> Customer:
     """Who has this id, or whom its customer turned out to be. Raises NotFound."""
-    found = CustomerStore(tx).by_id(customer_id) if customer_id <= _LAST_ID else None
+    found = CustomerStore(tx).by_id(customer_id) if is_id(customer_id) else None
     while found is not None and found.merged_into is not None:
         found = CustomerStore(tx).by_id(found.merged_into)
     if found is None:
@@ -179,7 +177,7 @@ def remove_number(storage: Storage, customer_id: int, number_id: int, actor: Act
         customer = known(tx, customer_id)
         chosen = [number for number in customer.numbers if number.id == number_id]
         require(Act.REMOVE_NUMBER, actor, ties_to_numbers(sight_of(tx, actor), chosen))
-        if number_id > _LAST_ID or not CustomerStore(tx).remove_number(customer.id or 0, number_id):
+        if not is_id(number_id) or not CustomerStore(tx).remove_number(customer.id or 0, number_id):
             raise NotFound("customers.no_number", id=number_id)
         save(tx, customer, (f"number {number_id} removed",), actor, now)
 

@@ -9,6 +9,7 @@ from hotline.domain.dialling.approval import MAX_REASON, DialApproval
 from hotline.domain.dialling.destination import NEVER, Target
 from hotline.domain.dialling.permitted import Asked, refusal
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may, roles_for
 from hotline.domain.text import one_line
@@ -87,7 +88,7 @@ def decide(
     require_right(Act.DECIDE_DIALS, actor)
     note = _reason(note, "note")
     with storage.writing() as tx:
-        asked = DialApprovalStore(tx).by_id(approval_id) if approval_id < 2**31 else None
+        asked = DialApprovalStore(tx).by_id(approval_id) if is_id(approval_id) else None
         if asked is None:
             raise NotFound("dialling.no_approval", id=approval_id)
         if not may_decide(asked, actor):

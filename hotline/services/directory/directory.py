@@ -14,6 +14,7 @@ from hotline.domain import numbers
 from hotline.domain.directory import directory
 from hotline.domain.directory.directory import DirectoryMatch, DirectoryPerson
 from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.text import one_line, several_lines
 from hotline.services.directory.acting import Away, away_now
@@ -30,7 +31,6 @@ NOBODY = ""
 #: What people write into.
 WRITTEN = ("name", "number", "department", "job_title", "mail", "subjects", "regions", "note", "active")
 
-_LAST_ID = 2**31 - 1
 _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 
 
@@ -67,7 +67,7 @@ def read_person(storage: Storage, person_id: int) -> DirectoryPerson:
 
 def person_of(tx: Transaction, person_id: int) -> DirectoryPerson:
     """Raises NotFound."""
-    found = DirectoryStore(tx).by_id(person_id) if person_id <= _LAST_ID else None
+    found = DirectoryStore(tx).by_id(person_id) if is_id(person_id) else None
     if found is None:
         raise NotFound("directory.no_person", id=person_id)
     return found

@@ -9,6 +9,7 @@ from hotline.domain import numbers
 from hotline.domain.directory import directory
 from hotline.domain.directory.directory import DirectoryMessage, DirectoryPerson
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import Sight, may_see
@@ -21,8 +22,6 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.directory.store import DirectoryStore, MessageStore
 from hotline.storage.transaction import Storage, Transaction
-
-_LAST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def pass_on(storage: Storage, message_id: int, note: str, actor: Actor, now: dat
     if len(plain) > directory.MAX_MESSAGE:
         raise Refused("directory.too_long", most=directory.MAX_MESSAGE, field="note")
     with storage.writing() as tx:
-        if message_id > _LAST_ID or not MessageStore(tx).pass_on(message_id, actor.name, plain, now):
+        if not is_id(message_id) or not MessageStore(tx).pass_on(message_id, actor.name, plain, now):
             raise NotFound("directory.no_message", id=message_id)
         AuditLog(tx).add(now, actor.name, "message.pass_on", f"message:{message_id}")
         message = MessageStore(tx).by_id(message_id)
@@ -92,7 +91,7 @@ def _message(tx: Transaction, person_id: int, new: NewMessage, actor: Actor, now
     name, written = one_line(new.caller_name), one_line(new.caller_number)
     if len(name) > directory.MAX_NAME:
         raise Refused("directory.too_long", most=directory.MAX_NAME, field="caller_name")
-    stored = CallStore(tx).by_id(new.call_id) if new.call_id is not None and new.call_id <= _LAST_ID else None
+    stored = CallStore(tx).by_id(new.call_id) if new.call_id is not None and is_id(new.call_id) else None
     if new.call_id is not None and stored is None:
         raise Refused("calls.no_call", id=new.call_id, field="call_id")
     if stored is not None:

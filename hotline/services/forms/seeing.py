@@ -13,6 +13,7 @@ from hotline.domain.links.link import Link
 from hotline.domain.operators.presence import TransferOrder
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
+from hotline.domain.satisfaction.rating import Rating
 from hotline.services.attachments.attachments import Attachments, attachments_of
 from hotline.services.deadlines.view import ShownDeadline
 from hotline.services.forms.clocks import shown_clocks
@@ -20,6 +21,7 @@ from hotline.services.forms.saving import link_object, read_form
 from hotline.services.forms.search import AskedForms, find_forms, wanted_forms
 from hotline.services.forms.view import FormView, form_view, form_views
 from hotline.services.looks import note_look
+from hotline.services.rated import rating_shown
 from hotline.services.record_rights import is_led, may_for_form, require_to_read
 from hotline.settings import Settings
 from hotline.storage.cases.block_requests import BlockRequestStore
@@ -49,7 +51,8 @@ class SeenForms:
 class SeenForm:
     """A record. `changes` are for who oversees; `latest_link`: the last one made for the duty person (B2); `may_link`:
     whoever looks may make another. `deadlines`: those of its clocks; `may_answer`: whoever looks may say that the
-    caller is answered (B5). `orders`: to whom the caller was passed on, and why (A12)."""
+    caller is answered (B5). `orders`: to whom the caller was passed on, and why (A12).
+    `rating`: what the caller said of the call, for who may see that (E9)."""
 
     form: FormView
     changes: Sequence[FormChange]
@@ -60,6 +63,7 @@ class SeenForm:
     may_answer: bool
     attachments: Attachments
     orders: Sequence[TransferOrder]
+    rating: Rating | None
 
 
 def see_forms(
@@ -107,6 +111,7 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
             deadlines=deadlines,
             may_answer=waits and may_for_form(tx, Act.KEEP_PROMISE, form, actor, now),
             orders=TransferStore(tx).of(form.node, form.linkedid),
+            rating=rating_shown(tx, form.node, form.linkedid, actor),
         )
     note_look(storage, actor, now, "form.view", f"form:{form_id}")
     return seen

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.handover.handover import AFTER, BEFORE, HandedMatter, ShiftHandover, shift_handed_over, words_of
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.shift import PlannedShift
@@ -96,7 +97,7 @@ def followers(tx: Transaction, shift: PlannedShift | None) -> list[int]:
 
 def handover_of(tx: Transaction, handover_id: int) -> ShiftHandover:
     """Raises NotFound."""
-    found = ShiftHandoverStore(tx).by_id(handover_id) if handover_id < 2**31 else None
+    found = ShiftHandoverStore(tx).by_id(handover_id) if is_id(handover_id) else None
     if found is None:
         raise NotFound("handover.none")
     return found

@@ -8,6 +8,7 @@ from datetime import datetime, time
 
 from hotline.domain.calendar_key import department_key
 from hotline.domain.errors import NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.settings.change import SettingChange
@@ -74,7 +75,7 @@ def set_department_hours(
 
 
 def _name(tx: Transaction, department_id: int) -> str:
-    found = StaffStore(tx).department(department_id) if department_id < 2**31 else None
+    found = StaffStore(tx).department(department_id) if is_id(department_id) else None
     if found is None:
         raise NotFound("staff.no_unit", id=department_id)
     return found.name

@@ -11,6 +11,7 @@ from hotline.domain import numbers
 from hotline.domain.calendar import local_day
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor
 from hotline.domain.projects.project import WRITTEN, Project, ProjectFilter, Round, RoundState, checked
@@ -27,9 +28,6 @@ from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.projects.store import ListedProject, ProjectStore, RoundStore
 from hotline.storage.transaction import Storage, Transaction
-
-#: Rows' ids end here on every database.
-_LAST_ID = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def read_project(storage: Storage, project_id: int, actor: Actor) -> Project:
 
 def known_project(tx: Transaction, project_id: int) -> Project:
     """Raises NotFound."""
-    found = ProjectStore(tx).by_id(project_id) if project_id <= _LAST_ID else None
+    found = ProjectStore(tx).by_id(project_id) if is_id(project_id) else None
     if found is None:
         raise NotFound("projects.no_project", id=project_id)
     return found

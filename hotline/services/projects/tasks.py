@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.projects.project import Project, Round, RoundKind, RoundState, checked_record
 from hotline.domain.reasons import Unfit
@@ -78,7 +79,7 @@ def record_task(storage: Storage, round_id: int, written: Mapping[str, str], act
 
 def known_round(tx: Transaction, round_id: int) -> Round:
     """Raises NotFound."""
-    found = RoundStore(tx).by_id(round_id) if round_id < 2**31 else None
+    found = RoundStore(tx).by_id(round_id) if is_id(round_id) else None
     if found is None:
         raise NotFound("projects.no_round", id=round_id)
     return found

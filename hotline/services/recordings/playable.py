@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.rights.acts import Act, may
@@ -32,7 +33,7 @@ def find(storage: Storage, recording_id: int, actor: Actor) -> Playable:
     with storage.reading() as tx:
         if not may_hear_recording(tx, recording_id, actor):
             raise Forbidden("examination.not_to_be_heard")
-        entry = RecordingStore(tx).by_id(recording_id) if recording_id < 2**31 else None
+        entry = RecordingStore(tx).by_id(recording_id) if is_id(recording_id) else None
         if entry is None or entry.state is not RecordingState.READY or not entry.path:
             raise NotFound("recordings.not_ready")
         call_id = CallStore(tx).id_of(entry.node, entry.linkedid)

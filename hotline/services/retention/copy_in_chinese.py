@@ -76,6 +76,7 @@ HEADINGS = {
     "preferred_way": "希望的联系方式",
     "promise": "承诺事项",
     "promise_due_at": "承诺期限",
+    "rated_at": "评价时间",
     "reason": "原因",
     "region": "地区",
     "result": "处理结果",
@@ -100,6 +101,7 @@ HEADINGS = {
     "waiting": "等待客户",
 }
 
+_ASKED_BY = {"call": "电话", "sms": "短信", "mail": "邮件", "link": "链接", "on_site": "上门"}
 _YES_NO = {"True": "是", "False": "否"}
 
 #: Of columns that hold codes, by table and heading.
@@ -123,6 +125,35 @@ VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("records", "complaint"): _YES_NO,
     ("cases", "kind"): {"complaint": "投诉", "request": "诉求"},
     ("cases", "state"): {"open": "处理中", "closed": "已办结", "merged": "已合并"},
+    ("visits", "way"): _ASKED_BY,
+    ("visits", "ending"): {
+        "answered": "已回访",
+        "refused": "不愿接受本次回访",
+        "not_reached": "未联系上",
+        "wrong_number": "打错（非本人）",
+        "not_wanted": "不接受回访",
+        "not_owed": "不再需要",
+    },
+    ("visits", "result"): {"satisfied": "满意", "so_so": "一般", "not_satisfied": "不满意"},
+    ("campaigns", "state"): {
+        "chosen": "待安排",
+        "planned": "已安排或已完成",
+        "not_drawn": "未抽中",
+        "left_out": "未列入",
+    },
+    ("campaigns", "reason"): {
+        "broken": "该行无法读取",
+        "no_number": "没有号码",
+        "foreign": "境外号码",
+        "own_staff": "本公司的号码",
+        "duplicate": "号码或客户重复",
+        "do_not_call": "不希望再接到电话",
+        "wants_none": "不愿接受回访",
+        "no_consent": "未同意接受回访",
+        "busy": "另有一次回访尚未完成",
+        "recent": "近期已回访过",
+        "stopped": "专项回访已先行终止",
+    },
     ("dials", "outcome"): {
         "operator_gone": "坐席话机未接",
         "trunk_down": "回拨中继中断",

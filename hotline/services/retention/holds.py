@@ -7,6 +7,7 @@ from datetime import datetime
 
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.deletion import Deletion
@@ -76,7 +77,7 @@ def lift_hold(storage: Storage, hold_id: int, actor: Actor, now: datetime) -> tu
     NotFound, Conflict."""
     require_right(Act.HOLD_CALLS, actor)
     with storage.writing() as tx:
-        hold = HoldStore(tx).by_id(hold_id) if hold_id < 2**31 else None
+        hold = HoldStore(tx).by_id(hold_id) if is_id(hold_id) else None
         if hold is None:
             raise NotFound("retention.no_hold", id=hold_id)
         if not HoldStore(tx).lift(hold_id, actor.name, now):

@@ -10,6 +10,7 @@ from hotline.domain import numbers
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.people import Actor
 from hotline.domain.reasons import because
@@ -200,7 +201,7 @@ def watch(storage: Storage, now: datetime) -> None:
 
 def read_request(tx: Transaction, request_id: int) -> PrivacyRequest:
     """Raises NotFound."""
-    found = PrivacyRequestStore(tx).by_id(request_id) if request_id < 2**31 else None
+    found = PrivacyRequestStore(tx).by_id(request_id) if is_id(request_id) else None
     if found is None:
         raise NotFound("retention.no_request", id=request_id)
     return found

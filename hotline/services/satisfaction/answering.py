@@ -15,7 +15,7 @@ from hotline.storage.transaction import Transaction
 def follow_of(settings: Settings, line: str, answer: int | None) -> Follow:
     """What this answer leads to on this line."""
     opens = settings.satisfaction_of(line).low_opens
-    return Follow.CASE if is_low(answer) and opens == Follow.CASE.value else Follow.NOTHING
+    return Follow(opens) if is_low(answer) and opens != "nothing" else Follow.NOTHING
 
 
 def write_answer(

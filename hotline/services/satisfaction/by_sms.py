@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.call import Call, Direction, PartyKind, last_talk
 from hotline.domain.links.link import Holder, HolderKind
 from hotline.domain.satisfaction.rating import Rating, RatingWay
-from hotline.services.links.links import links_offered, make_link
+from hotline.domain.sms.message import SmsMessage
+from hotline.services.links.links import links_offered, make_link, revoke_to
 from hotline.services.satisfaction.notes import tell
+from hotline.services.sms.made import LATER, MadeParameters
 from hotline.services.sms.sms import send_sms, sms_offered
 from hotline.settings import Settings
 from hotline.settings.satisfaction import PARAMETERS
@@ -38,17 +41,7 @@ def ask_by_sms(tx: Transaction, settings: Settings, call: Call, now: datetime) -
     chosen, talk = settings.satisfaction_of(call.line), last_talk(call.talks)
     assert talk is not None
     asked = RatingStore(tx).add(Rating(call.node, call.linkedid, call.line, talk.party.id, number, now, RatingWay.SMS))
-    made = make_link(
-        tx,
-        settings,
-        PURPOSE,
-        f"rating:{asked.id}",
-        Holder(HolderKind.CUSTOMER),
-        by=MADE_BY,
-        expires_at=now + timedelta(hours=chosen.link_hours),
-        now=now,
-    )
-    parameters = {PARAMETERS[0]: made.token}
+    parameters = dict.fromkeys(PARAMETERS, LATER)
     send_sms(tx, settings, number, chosen.sms_template, parameters, PURPOSE, f"rating:{asked.id}", now)
     tell(tx, asked.id, "offered", now)
     return asked
@@ -78,3 +71,18 @@ def _wanted(tx: Transaction, settings: Settings, call: Call, now: datetime) -> b
     if DoNotSendStore(tx).has(number) or any(each.do_not_call for each in CustomerStore(tx).of_number(number)):
         return False
     return not days or RatingStore(tx).last_offer(number, now - timedelta(days=days)) is None
+
+
+def _made(tx: Transaction, settings: Settings, message: SmsMessage, now: datetime) -> Mapping[str, str] | None:
+    """The link, from now on as long as is set; None where they have answered or the call is kept no more."""
+    found = RatingStore(tx).by_id(message.object_id)
+    if found is None or found.answer is not None or not links_offered(settings):
+        return None
+    revoke_to(tx, message.object, MADE_BY, now, PURPOSE)
+    until = now + timedelta(hours=settings.satisfaction_of(found.line).link_hours)
+    holder = Holder(HolderKind.CUSTOMER)
+    made = make_link(tx, settings, PURPOSE, message.object, holder, by=MADE_BY, expires_at=until, now=now)
+    return dict.fromkeys(PARAMETERS, made.token)
+
+
+MADE = MadeParameters({PURPOSE: _made})

@@ -19,4 +19,4 @@ JOBS = Jobs(_all)
 
 def _low(parts: Parts, now: datetime) -> str:
     opened = open_for_low(parts.storage, parts.settings, now)
-    return f"{opened} cases opened for low ratings" if opened else ""
+    return f"{opened} cases and visits opened for low ratings" if opened else ""

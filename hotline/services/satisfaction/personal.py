@@ -18,7 +18,11 @@ class Ratings(PersonalPart[Rating]):
 
     name, place = "ratings", 58
     readme = ("ratings.csv 您对通话的评价", "ratings.csv: what you said of calls")
-    columns = tuple(map(CopyColumn, ("number", "offered_at", "answered_at", "answer", "comment")))
+    columns = (
+        *map(CopyColumn, ("number", "offered_at")),
+        CopyColumn("answered_at", header="rated_at"),
+        *map(CopyColumn, ("answer", "comment")),
+    )
 
     def find(self, tx: Transaction, person: Person) -> Sequence[Rating]:
         return RatingStore(tx).of_numbers(person.numbers)

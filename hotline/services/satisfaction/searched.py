@@ -8,7 +8,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.satisfaction.rating import SEARCHED_AS, Rating
 from hotline.domain.search.search import places, snippet
-from hotline.services.satisfaction.seeing import may_see
+from hotline.services.rated import may_see
 from hotline.services.searched import PLACES_SHOWN, FoundKind, FoundPlace, FoundText, call_of
 from hotline.services.shown import number_shown
 from hotline.storage.satisfaction.store import RatingStore

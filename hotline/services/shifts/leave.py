@@ -3,10 +3,12 @@ deputy has what is theirs to do."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, roles_for
 from hotline.domain.shifts.leave import Leave, LeaveState, LeaveWish, require_ahead
@@ -17,6 +19,7 @@ from hotline.services.access import require_right
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
 from hotline.services.shifts.notification_kinds import LEAVE_ACCEPTED, LEAVE_ASKED, LEAVE_REFUSED
+from hotline.services.shifts.open_shifts import open_for_leave
 from hotline.services.shifts.plan import person_here, require_words
 from hotline.services.staff.people import own_person
 from hotline.settings import Settings
@@ -44,19 +47,23 @@ def ask_leave(storage: Storage, settings: Settings, wish: LeaveWish, actor: Acto
     return made
 
 
-def enter_leave(storage: Storage, person_id: int, wish: LeaveWish, actor: Actor, now: datetime) -> Leave:
+def enter_leave(
+    storage: Storage, settings: Settings, person_id: int, wish: LeaveWish, actor: Actor, now: datetime
+) -> Leave:
     """Of somebody else, accepted at once: who fell ill asks nobody a day ahead. Raises Forbidden, Refused."""
     require_right(Act.PLAN_SHIFTS, actor)
     with storage.writing() as tx:
         person = person_here(tx, person_id, now)
         _require_not_oneself(tx, person_id, actor)
         made = LeaveStore(tx).add(_asked(tx, person, wish, actor, now))
-        return _accept(tx, made, "", actor, now)
+        return _accept(tx, settings, made, "", actor, now)
 
 
-def decide_leave(storage: Storage, leave_id: int, accepted: bool, words: str, actor: Actor, now: datetime) -> Leave:
-    """Raises Forbidden for one's own, NotFound, Conflict when it was decided or withdrawn, Refused: no reason for a
-    refusal, or they are away then already."""
+def decide_leave(
+    storage: Storage, settings: Settings, leave_id: int, accepted: bool, words: str, actor: Actor, now: datetime
+) -> Leave:
+    """Once it is granted, their shifts of that time are open. Raises Forbidden for one's own, NotFound, Conflict when
+    it was decided or withdrawn, Refused: no reason for a refusal, or they are away then already."""
     require_right(Act.PLAN_SHIFTS, actor)
     with storage.writing() as tx:
         found = _get(tx, leave_id)
@@ -64,7 +71,7 @@ def decide_leave(storage: Storage, leave_id: int, accepted: bool, words: str, ac
         if found.state is not LeaveState.ASKED:
             raise Conflict("shifts.leave_decided")
         if accepted:
-            return _accept(tx, found, require_words(words), actor, now)
+            return _accept(tx, settings, found, require_words(words), actor, now)
         words = require_words(words)
         if not words:
             raise Refused("shifts.reason", field="words")
@@ -91,6 +98,13 @@ def withdraw_leave(storage: Storage, leave_id: int, actor: Actor, now: datetime)
         LeaveStore(tx).change(back, found.state)
         AuditLog(tx).add(now, actor.name, "leave.withdraw", f"leave:{leave_id}", _span(found))
     return back
+
+
+def list_leaves(storage: Storage, state: LeaveState | None, limit: int, actor: Actor) -> Sequence[Leave]:
+    """The latest first. Raises Forbidden."""
+    require_right(Act.PLAN_SHIFTS, actor)
+    with storage.reading() as tx:
+        return LeaveStore(tx).search(states=None if state is None else (state,), limit=limit)
 
 
 def require_own(tx: Transaction, actor: Actor) -> Person:
@@ -120,12 +134,13 @@ def _asked(tx: Transaction, person: Person, wish: LeaveWish, actor: Actor, now: 
     return Leave(person.id, since, until, reason, now, actor.name, deputy_id)
 
 
-def _accept(tx: Transaction, leave: Leave, words: str, actor: Actor, now: datetime) -> Leave:
+def _accept(tx: Transaction, settings: Settings, leave: Leave, words: str, actor: Actor, now: datetime) -> Leave:
     absence = Absence(leave.person_id, leave.since, leave.until, leave.deputy_id)
     require_fit_absence(AbsenceStore(tx).search(person_id=leave.person_id), absence)
     written = AbsenceStore(tx).add(absence)
     AuditLog(tx).add(now, actor.name, "absence.add", f"person:{leave.person_id}", _span(leave))
     accepted = _decided(tx, replace(leave, absence_id=written.id), LeaveState.ACCEPTED, words, actor, now)
+    open_for_leave(tx, settings, accepted, actor, now)
     _tell(tx, accepted, actor, now)
     return accepted
 
@@ -160,7 +175,7 @@ def _require_not_oneself(tx: Transaction, person_id: int, actor: Actor) -> None:
 
 
 def _get(tx: Transaction, leave_id: int) -> Leave:
-    found = LeaveStore(tx).get(leave_id) if 0 < leave_id < 2**31 else None
+    found = LeaveStore(tx).get(leave_id) if is_id(leave_id) else None
     if found is None:
         raise NotFound("shifts.no_leave", id=leave_id)
     return found

@@ -11,6 +11,9 @@ SHIFT_ADDED = NotificationKind("shift_added")
 SHIFT_CHANGED = NotificationKind("shift_changed")
 SHIFT_TAKEN_AWAY = NotificationKind("shift_taken_away")
 
+#: Whoever has them is on leave then. Values: whose, count, from_at (of the first).
+SHIFTS_OPEN = NotificationKind("shifts_open")
+
 #: Somebody waits for a decision. Values: by, from_at, until_at.
 LEAVE_ASKED = NotificationKind("leave_asked")
 #: Values: by, from_at, until_at.
@@ -29,6 +32,7 @@ KINDS = (
     SHIFT_ADDED,
     SHIFT_CHANGED,
     SHIFT_TAKEN_AWAY,
+    SHIFTS_OPEN,
     LEAVE_ASKED,
     LEAVE_ACCEPTED,
     LEAVE_REFUSED,

@@ -17,13 +17,13 @@ from hotline.domain.staff.records import Person
 from hotline.domain.time import midnight
 from hotline.services.access import require_right
 from hotline.services.shifts.leave import require_own
-from hotline.services.shifts.working import shifts_of_settings
+from hotline.services.shifts.working import absences, shifts_of_settings
 from hotline.settings import Settings
 from hotline.storage.shifts.requests import LeaveStore, SwapStore
 from hotline.storage.shifts.skills import FeedStore
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.store import StaffStore
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 #: What is shown ahead, and behind.
 AHEAD, BEHIND = timedelta(days=60), timedelta(days=14)
@@ -57,7 +57,8 @@ class OwnShifts:
 
 @dataclass(frozen=True, slots=True)
 class Requests:
-    """`leaves`, `swaps`: that wait for a decision; `decided_leaves`, `all_swaps`: the latest."""
+    """`leaves`, `swaps`: that wait for a decision; `decided_leaves`, `all_swaps`: the latest. `open_shifts`: that
+    nobody has; `free`: by shift, who is neither away nor has another one then."""
 
     leaves: Sequence[Leave]
     swaps: Sequence[Swap]
@@ -66,6 +67,8 @@ class Requests:
     names: Mapping[int, str]
     people: Sequence[Person]
     touched: Mapping[int, Sequence[PlannedShift]]
+    open_shifts: Sequence[PlannedShift]
+    free: Mapping[int, Sequence[Person]]
 
 
 def see_own(storage: Storage, settings: Settings, actor: Actor, now: datetime) -> OwnShifts:
@@ -114,12 +117,30 @@ def see_requests(storage: Storage, actor: Actor, now: datetime) -> Requests:
             each.id or 0: ShiftStore(tx).between(each.since, each.until, people=(each.person_id,), drafts=True)
             for each in leaves
         }
+        opened = ShiftStore(tx).open_ones(now)
+        active = [each for each in staff if each.active]
+        free = {each.id or 0: _free(tx, each, active) for each in opened}
     return Requests(
         leaves=leaves,
         swaps=[each for each in swaps if each.state is SwapState.ACCEPTED],
         decided_leaves=decided,
         all_swaps=[each for each in swaps if each.state is not SwapState.ACCEPTED][:_SWAPS_SHOWN],
         names={each.id or 0: each.name for each in staff},
-        people=[each for each in staff if each.active],
+        people=active,
         touched=touched,
+        open_shifts=opened,
+        free=free,
     )
+
+
+def _free(tx: Transaction, shift: PlannedShift, people: Sequence[Person]) -> list[Person]:
+    away = absences(tx)
+    beside = ShiftStore(tx).between(shift.starts_at, shift.ends_at, drafts=True, duty=False)
+    taken = set() if shift.duty else {each.person_id for each in beside}
+    return [
+        each
+        for each in people
+        if each.id not in taken
+        and (each.mobile or not shift.duty)
+        and not any(shift.meets(span.starts_at, span.ends_at) for span in away.get(each.id or 0, ()))
+    ]

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.interval import Interval
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -121,11 +122,13 @@ def remove_shift(storage: Storage, shift_id: int, version: int, actor: Actor, no
 
 def publish(storage: Storage, settings: Settings, first: date, last: date, actor: Actor, now: datetime) -> Published:
     """All drafts that begin on these days: from now on everybody sees them, and the line goes by them. Whose shifts
-    they are is told once. Raises Forbidden, Refused for a duty shift in which nobody could be rung."""
+    they are is told once; what nobody has stays open. Raises Forbidden, Refused for a duty shift in which nobody could
+    be rung."""
     require_right(Act.PLAN_SHIFTS, actor)
     with storage.writing() as tx:
         found = ShiftStore(tx).between(midnight(first), end_of_day(last), drafts=True)
-        drafts = [each for each in found if not each.is_published and first <= local_day(each.starts_at) <= last]
+        whose = [each for each in found if not each.is_published and not each.is_open]
+        drafts = [each for each in whose if first <= local_day(each.starts_at) <= last]
         require_reachable(tx, drafts)
         ShiftStore(tx).publish([each.id for each in drafts if each.id is not None], now)
         counted = Counter(each.person_id for each in drafts if each.person_id is not None and each.ends_at > now)
@@ -174,7 +177,7 @@ def require_span(span: Interval, duty: bool, now: datetime) -> None:
 
 def person_here(tx: Transaction, person_id: int, now: datetime) -> Person:
     """One of ours who may be given something. Raises Refused."""
-    person = StaffStore(tx).person(person_id) if 0 < person_id < 2**31 else None
+    person = StaffStore(tx).person(person_id) if is_id(person_id) else None
     if person is None or not is_with_us(tx, person, now):
         raise Refused("shifts.no_person", field="person")
     return person
@@ -234,7 +237,7 @@ def _fit(tx: Transaction, settings: Settings, entry: ShiftEntry, now: datetime) 
 
 
 def _own_of_plan(tx: Transaction, shift_id: int, version: int, now: datetime) -> PlannedShift:
-    found = ShiftStore(tx).get(shift_id) if 0 < shift_id < 2**31 else None
+    found = ShiftStore(tx).get(shift_id) if is_id(shift_id) else None
     if found is None:
         raise NotFound("shifts.no_shift", id=shift_id)
     if found.version != version:

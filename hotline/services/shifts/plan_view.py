@@ -36,6 +36,8 @@ from hotline.storage.transaction import Storage
 #: Rests reach beyond the weeks that are shown.
 _AROUND = timedelta(days=2)
 _DAY = timedelta(days=1)
+#: Whose open shifts are, as rows are known by: they stand first.
+_NOBODY = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def see_plan(storage: Storage, settings: Settings, query: PlanQuery, actor: Acto
         gaps=gaps[0],
         duty_gaps=gaps[1],
         gap_days=frozenset(local_day(each.starts_at) for each in (*gaps[0], *gaps[1])),
-        drafts=sum(not each.is_published and each.starts_at >= since for each in shown),
+        drafts=sum(not each.is_published and not each.is_open and each.starts_at >= since for each in shown),
         planning=planning,
     )
 
@@ -161,7 +163,8 @@ def _rows(
     for shift in shown:
         person_id = shift.person_id or 0
         by_whom[person_id, known.get(person_id, shift.person)].append(shift)
-    everybody = [*people, *(key for key in by_whom if key[0] not in known)]
+    others = [key for key in by_whom if key[0] not in known and key != _NOBODY]
+    everybody = [*([_NOBODY] if _NOBODY in by_whom else []), *people, *others]
     asked: defaultdict[int, list[Interval]] = defaultdict(list)
     for leave in leaves:
         if leave.state is LeaveState.ASKED:

@@ -107,7 +107,7 @@ def write_plan(
     storage: Storage, settings: Settings, first: date, last: date, actor: Actor, now: datetime
 ) -> Iterator[str]:
     """As CSV that can be read in again."""
-    rows = _rows(storage, settings, first, last, actor, now)
+    rows = [row for row in _rows(storage, settings, first, last, actor, now) if row[0]]  # what nobody has is no row
     return csv_table.write(_HEADER, (row[: len(_HEADER)] for row in rows))
 
 

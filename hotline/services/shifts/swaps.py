@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, roles_for
 from hotline.domain.shifts.shift import PlannedShift, ShiftOrigin
@@ -215,14 +216,14 @@ def _require_state(swap: Swap, state: SwapState) -> None:
 
 
 def _get(tx: Transaction, swap_id: int) -> Swap:
-    found = SwapStore(tx).get(swap_id) if 0 < swap_id < 2**31 else None
+    found = SwapStore(tx).get(swap_id) if is_id(swap_id) else None
     if found is None:
         raise NotFound("shifts.no_swap", id=swap_id)
     return found
 
 
 def _shift(tx: Transaction, shift_id: int) -> PlannedShift:
-    found = ShiftStore(tx).get(shift_id) if 0 < shift_id < 2**31 else None
+    found = ShiftStore(tx).get(shift_id) if is_id(shift_id) else None
     if found is None:
         raise NotFound("shifts.no_shift", id=shift_id)
     return found

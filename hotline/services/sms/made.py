@@ -16,6 +16,9 @@ from hotline.domain.sms.message import SmsMessage
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
 
+#: What stands in a row in place of what is made when it goes.
+LATER = "…"
+
 #: All that there may be; those of them that the template names are sent. None: there is nothing to send any more.
 MakeParameters = Callable[[Transaction, Settings, SmsMessage, datetime], Mapping[str, str] | None]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from hotline.domain import pinyin
 from hotline.domain.errors import NotFound, Outdated
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.staff.records import Absence, Membership, Person, Team, Tenure
@@ -105,7 +106,7 @@ def change_oneself(
 
 def person_of(tx: Transaction, person_id: int) -> Person:
     """Raises NotFound."""
-    found = StaffStore(tx).person(person_id) if person_id < 2**31 else None  # beyond what PostgreSQL takes
+    found = StaffStore(tx).person(person_id) if is_id(person_id) else None
     if found is None:
         raise NotFound("staff.no_person", id=person_id)
     return found

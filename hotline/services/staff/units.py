@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.staff.records import Department, Membership, Person, Team
@@ -144,7 +145,7 @@ def end_membership(storage: Storage, membership_id: int, actor: Actor, now: date
 
 def unit_of(tx: Transaction, unit_id: int) -> Team:
     """Raises NotFound."""
-    found = StaffStore(tx).unit(unit_id) if unit_id < 2**31 else None
+    found = StaffStore(tx).unit(unit_id) if is_id(unit_id) else None
     if found is None:
         raise NotFound("staff.no_unit", id=unit_id)
     return found

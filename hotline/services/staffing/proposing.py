@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import local_day
-from hotline.domain.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.interval import Interval
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -17,6 +17,8 @@ from hotline.domain.staffing.proposal import Planner, Problem, ShiftChoice, gene
 from hotline.domain.time import end_of_day, midnight
 from hotline.services.access import require_right
 from hotline.services.shifts.kinds import limits, shift_kinds
+from hotline.services.shifts.plan import told_of
+from hotline.services.shifts.told import tell_change
 from hotline.services.shifts.working import absences
 from hotline.services.staffing.solving import solve
 from hotline.services.staffing.staffing import staffing_week
@@ -32,16 +34,20 @@ from hotline.storage.transaction import Storage, Transaction
 _BESIDE = timedelta(days=2)
 
 
-def propose(storage: Storage, settings: Settings, line: str, day: date, actor: Actor, now: datetime) -> int:
-    """How many drafts were made, for the week in which `day` lies; they are published by whoever plans. Raises
-    Forbidden, NotFound, Refused: the week has shifts, nobody is needed, no solver, no plan keeps all rules."""
+def propose(
+    storage: Storage, settings: Settings, line: str, day: date, actor: Actor, now: datetime, replaced: int = 0
+) -> int:
+    """How many drafts were made, for the week in which `day` lies; they are published by whoever plans. Shifts at the
+    desk that the week has already give way where `replaced` says how many somebody has seen and agreed to lose; whose
+    published ones they were is told. Raises Forbidden, NotFound, Refused: the week has others, some of them have begun,
+    nobody is needed, no solver, no plan keeps all rules."""
     require_right(Act.PLAN_STAFFING, actor)
     if line and line not in settings.lines:
         raise NotFound("staffing.no_line")
     first = day - timedelta(days=day.weekday())
     since, until = midnight(first), end_of_day(first + timedelta(days=6))
     with storage.reading() as tx:
-        _require_empty(tx, since, until)
+        _in_place(tx, since, until, replaced, now)
         days = staffing_week(tx, settings, line, first, local_day(now), now).days
         problem = _problem(tx, settings, line, days, since, until)
     if not problem.needs:
@@ -54,15 +60,37 @@ def propose(storage: Storage, settings: Settings, line: str, day: date, actor: A
         for place in places
     ]
     with storage.writing() as tx:
-        _require_empty(tx, since, until)
+        for each in _in_place(tx, since, until, replaced, now):
+            if not ShiftStore(tx).remove(each.id or 0, each.version):
+                raise Outdated("shifts.changed_meanwhile")
+            tell_change(tx, each, None, now)
+            AuditLog(tx).add(now, actor.name, "shift.remove", f"shift:{each.id}", told_of(each))
         count = ShiftStore(tx).add_all(drafts)
-        AuditLog(tx).add(now, actor.name, "staffing.propose", "staffing", f"{first.isoformat()}: {count} shifts")
+        told = f"{first.isoformat()}: {count} shifts" + (f" in place of {replaced}" if replaced else "")
+        AuditLog(tx).add(now, actor.name, "staffing.propose", "staffing", told)
     return count
 
 
-def _require_empty(tx: Transaction, since: datetime, until: datetime) -> None:
-    if ShiftStore(tx).between(since, until, drafts=True, duty=False):
-        raise Refused("staffing.planned_already")
+def in_the_way(storage: Storage, day: date, actor: Actor) -> int:
+    """How many shifts at the desk begin in the week of `day`. Raises Forbidden."""
+    require_right(Act.PLAN_STAFFING, actor)
+    first = day - timedelta(days=day.weekday())
+    with storage.reading() as tx:
+        return len(_planned(tx, midnight(first), end_of_day(first + timedelta(days=6))))
+
+
+def _in_place(tx: Transaction, since: datetime, until: datetime, replaced: int, now: datetime) -> list[PlannedShift]:
+    found = _planned(tx, since, until)
+    if len(found) != replaced:
+        raise Refused("staffing.planned_already", count=len(found))
+    if any(each.starts_at <= now for each in found):
+        raise Refused("staffing.week_begun")
+    return found
+
+
+def _planned(tx: Transaction, since: datetime, until: datetime) -> list[PlannedShift]:
+    found = ShiftStore(tx).between(since, until, drafts=True, duty=False)
+    return [each for each in found if each.starts_at >= since]
 
 
 def _problem(
@@ -90,7 +118,7 @@ def _planners(tx: Transaction, settings: Settings, since: datetime, until: datet
     away = absences(tx)
     beside: dict[int, list[Interval]] = {}
     for shift in ShiftStore(tx).between(since - _BESIDE, until + _BESIDE, drafts=True, duty=False):
-        if shift.person_id is not None:
+        if shift.person_id is not None and not since <= shift.starts_at < until:
             beside.setdefault(shift.person_id, []).append(shift.span)
     return [
         Planner(each.id, each.name, tuple(away.get(each.id, ())), tuple(beside.get(each.id, ())))

@@ -9,11 +9,13 @@ from enum import StrEnum
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.interval import Interval
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.staffing.days import SLOTS, PastDay, like_day
 from hotline.domain.staffing.forecast import Measured, Volumes, filled, fit, measure, weeks_of
+from hotline.domain.staffing.left_out import LeftOutDay
 from hotline.domain.staffing.need import Aim, StaffingDay, staffing_of
 from hotline.domain.staffing.typed import read_volumes
 from hotline.domain.time import end_of_day, midnight
@@ -24,7 +26,7 @@ from hotline.services.shifts.working import working_between
 from hotline.services.staffing.history import past_days
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
-from hotline.storage.staffing.store import Lasting, LeftOutDay, LeftOutDayStore, VolumeStore
+from hotline.storage.staffing.store import Lasting, LeftOutDayStore, VolumeStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: Talks and patience of so long are looked at: they stand in the rows of the ledger, not in its index.
@@ -75,8 +77,7 @@ def see_staffing(
     """The week in which `day` lies; `line` "": all lines together. Raises Forbidden, NotFound for a line that there is
     not, Refused for a week too far away."""
     require_right(Act.SEE_STAFFING, actor)
-    if line and line not in settings.lines:
-        raise NotFound("staffing.no_line")
+    _require_line(settings, line)
     today, first = local_day(now), day - timedelta(days=day.weekday())
     if abs((first - today).days) > _WEEKS_AWAY * 7:
         raise Refused("staffing.too_far", field="day")
@@ -87,12 +88,17 @@ def see_staffing(
 
 
 def type_volumes(storage: Storage, settings: Settings, line: str, written: str, actor: Actor, now: datetime) -> None:
-    """What a site without history expects, in place of what was typed in before. Raises Forbidden, NotFound,
-    Refused."""
+    """As `keep_volumes`, of a spreadsheet's text. Raises Refused for a line of it that can't be read too."""
     require_right(Act.PLAN_STAFFING, actor)
-    if line and line not in settings.lines:
-        raise NotFound("staffing.no_line")
-    volumes = read_volumes(written)
+    keep_volumes(storage, settings, line, read_volumes(written), actor, now)
+
+
+def keep_volumes(
+    storage: Storage, settings: Settings, line: str, volumes: Volumes, actor: Actor, now: datetime
+) -> None:
+    """What a site without history expects, in place of what was said before. Raises Forbidden, NotFound."""
+    require_right(Act.PLAN_STAFFING, actor)
+    _require_line(settings, line)
     with storage.writing() as tx:
         VolumeStore(tx).type_in(line, volumes)
         AuditLog(tx).add(now, actor.name, "staffing.volumes", "staffing", line)
@@ -100,11 +106,10 @@ def type_volumes(storage: Storage, settings: Settings, line: str, written: str, 
 
 def leave_day_out(
     storage: Storage, settings: Settings, line: str, day: date, why: str, actor: Actor, now: datetime
-) -> None:
-    """It says nothing of days to come. Raises Forbidden, NotFound, Refused."""
+) -> LeftOutDay:
+    """It says nothing of days to come. Raises Forbidden, NotFound, Refused, Conflict when it is left out already."""
     require_right(Act.PLAN_STAFFING, actor)
-    if line and line not in settings.lines:
-        raise NotFound("staffing.no_line")
+    _require_line(settings, line)
     reason = " ".join(why.split())
     if not reason or len(reason) > MAX_WHY:
         raise Refused("staffing.why", field="why", most=MAX_WHY)
@@ -113,18 +118,32 @@ def leave_day_out(
     with storage.writing() as tx:
         if any(each.day == day and each.line == line for each in LeftOutDayStore(tx).of(line)):
             raise Conflict("staffing.left_out_already", field="day")
-        LeftOutDayStore(tx).add(LeftOutDay(line, day, reason, actor.name, now))
+        made = LeftOutDayStore(tx).add(LeftOutDay(line, day, reason, actor.name, now))
         AuditLog(tx).add(now, actor.name, "staffing.leave_out", "staffing", f"{line} {day.isoformat()}".strip())
+    return made
+
+
+def left_out_days(storage: Storage, settings: Settings, line: str, actor: Actor) -> Sequence[LeftOutDay]:
+    """Those of this line and of all that supervisors named, the latest first. Raises Forbidden, NotFound."""
+    require_right(Act.SEE_STAFFING, actor)
+    _require_line(settings, line)
+    with storage.reading() as tx:
+        return LeftOutDayStore(tx).of(line)
 
 
 def count_day_again(storage: Storage, row_id: int, actor: Actor, now: datetime) -> None:
     """Raises Forbidden, NotFound."""
     require_right(Act.PLAN_STAFFING, actor)
     with storage.writing() as tx:
-        gone = LeftOutDayStore(tx).remove(row_id) if row_id < 2**31 else None
+        gone = LeftOutDayStore(tx).remove(row_id) if is_id(row_id) else None
         if gone is None:
             raise NotFound("staffing.no_day")
         AuditLog(tx).add(now, actor.name, "staffing.count_again", "staffing", f"{gone.line} {gone.day}".strip())
+
+
+def _require_line(settings: Settings, line: str) -> None:
+    if line and line not in settings.lines:
+        raise NotFound("staffing.no_line")
 
 
 def staffing_week(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hotline.domain.errors import NotFound, Outdated, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.trainings.training import Training, TrainingResult, require_fit, result_of
@@ -72,7 +73,7 @@ def remove_result(storage: Storage, result_id: int, actor: Actor, now: datetime)
     """It was entered by mistake. Raises Forbidden, NotFound."""
     require_right(Act.KEEP_TRAININGS, actor)
     with storage.writing() as tx:
-        found = TrainingResultStore(tx).by_id(result_id) if result_id < 2**31 else None
+        found = TrainingResultStore(tx).by_id(result_id) if is_id(result_id) else None
         if found is None:
             raise NotFound("trainings.no_result")
         TrainingResultStore(tx).remove(result_id)
@@ -83,7 +84,7 @@ def remove_result(storage: Storage, result_id: int, actor: Actor, now: datetime)
 
 def training_of(tx: Transaction, training_id: int) -> Training:
     """Raises NotFound."""
-    found = TrainingStore(tx).by_id(training_id) if training_id < 2**31 else None
+    found = TrainingStore(tx).by_id(training_id) if is_id(training_id) else None
     if found is None:
         raise NotFound("trainings.no_training", id=training_id)
     return found

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.months import month_span
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Unfit
@@ -96,7 +97,7 @@ def see_draw(storage: Storage, draw_id: int, actor: Actor, now: datetime) -> See
     """Raises Forbidden, NotFound."""
     require_right(Act.SAMPLE_VISITS, actor)
     with storage.reading() as tx:
-        draw = VisitCheckStore(tx).draw_by_id(draw_id) if draw_id < 2**31 else None
+        draw = VisitCheckStore(tx).draw_by_id(draw_id) if is_id(draw_id) else None
         if draw is None:
             raise NotFound("visit_checks.no_draw", id=draw_id)
         checks = VisitCheckStore(tx).of_draw(draw_id)
@@ -156,7 +157,7 @@ def order_correction(
 
 
 def _known(tx: Transaction, check_id: int) -> VisitCheck:
-    found = VisitCheckStore(tx).by_id(check_id) if check_id < 2**31 else None
+    found = VisitCheckStore(tx).by_id(check_id) if is_id(check_id) else None
     if found is None:
         raise NotFound("visit_checks.no_check", id=check_id)
     return found

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.errors import NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.rights.acts import Act, Tie
@@ -60,7 +61,7 @@ def send_by(storage: Storage, settings: Settings, visit_id: int, way: VisitWay, 
 
 
 def _theirs(tx: Transaction, visit_id: int, actor: Actor, now: datetime) -> Visit:
-    visit = VisitStore(tx).by_id(visit_id) if visit_id < 2**31 else None
+    visit = VisitStore(tx).by_id(visit_id) if is_id(visit_id) else None
     if visit is None or (visit.about and visit.about == actor.name):
         raise NotFound("visits.no_visit")
     require(Act.SEND_VISIT_LINK, actor, {Tie.OWNS} if visit.visitor == actor.name else set())

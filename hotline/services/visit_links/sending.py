@@ -1,8 +1,11 @@
-"""Links to a visit's questions are sent by SMS or mail (E3), at most once each; who does not answer was not reached."""
+"""Links to a visit's questions are sent by SMS or mail (E3), at most once each; who does not answer was not reached.
+
+A link is made when it goes: no row ever has more of it than its hash."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,10 +16,12 @@ from hotline.domain.notifications.notification import Text, Verdict
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
 from hotline.domain.rights.given import JOBS
+from hotline.domain.sms.message import SmsMessage
 from hotline.domain.visits.visit import VISIT, WRITTEN_WAYS, Ending, Visit, VisitTry, VisitWay
 from hotline.services.gateways import Gateways
 from hotline.services.links import links
 from hotline.services.links.links import NewLink, make_link, revoke_to
+from hotline.services.sms.made import LATER, MadeParameters
 from hotline.services.sms.sms import send_sms, sms_offered
 from hotline.services.visit_links.answering import PURPOSE
 from hotline.services.visits.asking import end_in_vain, write
@@ -34,6 +39,8 @@ SENT, NOT_SENT = "sent", DialOutcome.UNREACHABLE.value
 _MOST_TRIES, _AGAIN_AFTER = 3, timedelta(hours=1)
 #: Of one run: a mail server may take its time.
 _AT_ONCE = 20
+#: Kind of the text message.
+SMS_KIND = "visit_link"
 #: Who sends.
 JOB = Actor("visit_links", JOBS, "visit_links")
 
@@ -82,9 +89,9 @@ def what_is_missing(storage: Storage, settings: Settings, now: datetime) -> Reas
 
 
 def end_unanswered(storage: Storage, settings: Settings, now: datetime) -> int:
-    """Whose link is over without an answer was not reached; how many."""
+    """Whose link is over without an answer, or whose text message never went, was not reached; how many."""
     with storage.reading() as tx:
-        over = LinkedVisitStore(tx).run_out(PURPOSE, tuple(WRITTEN_WAYS), now, _AT_ONCE)
+        over = LinkedVisitStore(tx).run_out(PURPOSE, SMS_KIND, tuple(WRITTEN_WAYS), now, _AT_ONCE)
     for each in over:
         with storage.writing() as tx:
             visit = VisitStore(tx).by_id(each.id or 0)
@@ -128,12 +135,12 @@ def _written(tx: Transaction, settings: Settings, visit: Visit, now: datetime) -
         if not address:
             _tried(tx, visit, NOT_SENT, now)
             return None
-    made = make_answer_link(tx, settings, visit, JOB.name, now)
     if visit.way is VisitWay.SMS:
         template = settings.campaigns.sms_template
-        send_sms(tx, settings, visit.number, template, {"token": made.token}, "visit_link", f"{VISIT}:{visit.id}", now)
+        send_sms(tx, settings, visit.number, template, {"token": LATER}, SMS_KIND, f"{VISIT}:{visit.id}", now)
         _tried(tx, visit, SENT, now)
         return None
+    made = make_answer_link(tx, settings, visit, JOB.name, now)
     text = _text(settings, made, f"visit-{visit.id}-{visit.tries}")
     return _Mail(visit.id or 0, _tried(tx, visit, SENT, now), address, text)
 
@@ -169,3 +176,14 @@ def _text(settings: Settings, made: NewLink, key: str) -> Text:
         f"link above; it works once, until {until}.\n"
     )
     return Text(f"{company} 回访 / How satisfied are you?", body, key)
+
+
+def _made(tx: Transaction, settings: Settings, message: SmsMessage, now: datetime) -> Mapping[str, str] | None:
+    """None where the visit was made, or is asked another way by now."""
+    visit = VisitStore(tx).by_id(message.object_id)
+    if visit is None or not visit.is_open or visit.way is not VisitWay.SMS or not links.links_offered(settings):
+        return None
+    return {"token": make_answer_link(tx, settings, visit, JOB.name, now).token}
+
+
+MADE = MadeParameters({SMS_KIND: _made})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.rights.acts import Act, Tie, may
@@ -19,7 +20,7 @@ _OTHERWISE = because("visits.not_yours")
 
 def read_visit(tx: Transaction, visit_id: int, actor: Actor) -> Visit:
     """That of a complaint about whoever asks is not there for them. Raises NotFound."""
-    visit = VisitStore(tx).by_id(visit_id) if visit_id < 2**31 else None
+    visit = VisitStore(tx).by_id(visit_id) if is_id(visit_id) else None
     if visit is None or (visit.about and visit.about == actor.name):
         raise NotFound("visits.no_visit")
     return visit

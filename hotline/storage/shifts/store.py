@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.line.roster import DutyNumber
@@ -18,6 +18,7 @@ from hotline.storage.staff.tables import person
 from hotline.storage.transaction import TableStore
 
 _ORIGINS = {each.value: each for each in ShiftOrigin}
+_NOBODYS = and_(shift.c.person_id.is_(None), shift.c.person == "")
 _IN_ORDER = (shift.c.starts_at, shift.c.id)
 
 
@@ -54,6 +55,14 @@ class ShiftStore(TableStore):
     def ahead_of(self, person_id: int, now: datetime) -> list[PlannedShift]:
         """Theirs that are not over, drafts too."""
         return self._found(select(shift).where(shift.c.person_id == person_id, shift.c.ends_at > now))
+
+    def open_ones(self, now: datetime) -> list[PlannedShift]:
+        """That nobody has, and are not over."""
+        return self._found(select(shift).where(_NOBODYS, shift.c.ends_at > now))
+
+    def count_open(self, now: datetime) -> int:
+        wanted = select(func.count()).select_from(shift).where(_NOBODYS, shift.c.ends_at > now)
+        return int(self._connection.execute(wanted).scalar_one())
 
     def is_there(self, since: datetime, until: datetime) -> bool:
         """Whether any desk is planned and published in [since, until)."""

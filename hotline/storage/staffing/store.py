@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,8 +13,10 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from hotline.domain.calendar import local_day
 from hotline.domain.calls.call import Direction, Outcome
 from hotline.domain.staffing.days import SLOTS, LikeDay
+from hotline.domain.staffing.left_out import LeftOutDay
 from hotline.domain.time import SHANGHAI, midnight
 from hotline.storage.calls.tables import call
+from hotline.storage.inserted import new_id
 from hotline.storage.line.tables import line_override
 from hotline.storage.staffing.tables import left_out_day, typed_volume
 from hotline.storage.transaction import TableStore
@@ -50,18 +52,6 @@ class Lasting:
 
     talk_seconds: float | None
     patience_seconds: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOutDay:
-    """`line` "" is all lines."""
-
-    line: str
-    day: date
-    why: str
-    left_out_by: str
-    left_out_at: datetime
-    id: int | None = None
 
 
 class VolumeStore(TableStore):
@@ -139,9 +129,8 @@ class LeftOutDayStore(TableStore):
             for row in self._connection.execute(wanted)
         ]
 
-    def add(self, new: LeftOutDay) -> None:
-        """Raises Conflict when it is left out already."""
-        self._connection.execute(
+    def add(self, new: LeftOutDay) -> LeftOutDay:
+        added = self._connection.execute(
             insert(left_out_day).values(
                 line=new.line,
                 day_at=midnight(new.day),
@@ -150,6 +139,7 @@ class LeftOutDayStore(TableStore):
                 left_out_at=new.left_out_at,
             )
         )
+        return replace(new, id=new_id(added))
 
     def remove(self, row_id: int) -> LeftOutDay | None:
         """What it was; None for none."""

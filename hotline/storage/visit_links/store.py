@@ -7,8 +7,10 @@ from datetime import datetime
 
 from sqlalchemy import Text, and_, cast, exists, func, literal, or_, select
 
+from hotline.domain.sms.message import SmsState
 from hotline.domain.visits.visit import Visit, VisitWay
 from hotline.storage.links.tables import link
+from hotline.storage.sms.tables import sms_message
 from hotline.storage.transaction import TableStore
 from hotline.storage.visits.store import visit_of
 from hotline.storage.visits.tables import IS_OPEN, visit, visit_try
@@ -40,13 +42,26 @@ class LinkedVisitStore(TableStore):
         )
         return [visit_of(row) for row in rows]
 
-    def run_out(self, purpose: str, ways: Sequence[VisitWay], now: datetime, limit: int) -> list[Visit]:
-        """Open ones that are asked by a link, all of whose links are over."""
-        theirs = and_(link.c.object == literal("visit:").concat(cast(visit.c.id, Text)), link.c.purpose == purpose)
+    def run_out(self, purpose: str, kind: str, ways: Sequence[VisitWay], now: datetime, limit: int) -> list[Visit]:
+        """Open ones that are asked by a link, all of whose links are over; and those whose text message, of this
+        `kind`, never went: it was to bring the first."""
+        object = literal("visit:").concat(cast(visit.c.id, Text))
+        theirs = and_(link.c.object == object, link.c.purpose == purpose)
+        never_went = and_(
+            visit.c.way == VisitWay.SMS.value,
+            exists().where(
+                sms_message.c.number == visit.c.number,  # by its index
+                sms_message.c.object == object,
+                sms_message.c.kind == kind,
+                sms_message.c.state.in_([SmsState.FAILED.value, SmsState.HELD_BACK.value]),
+            ),
+        )
         lives = exists().where(theirs, link.c.expires_at > now, link.c.revoked_at.is_(None), link.c.used_at.is_(None))
         rows = self._connection.execute(
             select(visit)
-            .where(IS_OPEN, visit.c.way.in_([each.value for each in ways]), exists().where(theirs), ~lives)
+            .where(
+                IS_OPEN, visit.c.way.in_([each.value for each in ways]), ~lives, or_(exists().where(theirs), never_went)
+            )
             .order_by(visit.c.due_at, visit.c.id)
             .limit(limit)
         )

@@ -41,6 +41,7 @@ class NewCampaignBody(BaseModel):
     basis: Basis = Field(description="PIPL 13: why they may be asked")
     basis_words: str = Field("", max_length=MAX_WORDS)
     words: str = Field("", max_length=MAX_WORDS, description="what to say and ask besides")
+    questionnaire: str = Field("", max_length=64, description="code of what is asked; empty: the visit's own questions")
     level: str = Field("", max_length=32, description="of the customers; empty: all")
     begins_on: date
     ends_on: date
@@ -60,6 +61,7 @@ class ApiCampaign(BaseModel):
     state: Literal["draft", "ready", "running", "paused", "stopped", "done"]
     name: str
     purpose: str
+    questionnaire: str
     basis: Basis
     begins_on: date
     ends_on: date
@@ -156,7 +158,7 @@ def stop_one_campaign(path: CampaignPath) -> Response:
 
 
 def _shown(campaign: Campaign) -> ApiCampaign:
-    same = ("kind", "name", "purpose", "basis", "begins_on", "ends_on", "wanted", "seed", "candidates")
+    same = ("kind", "name", "purpose", "questionnaire", "basis", "begins_on", "ends_on", "wanted", "seed", "candidates")
     return ApiCampaign(
         id=campaign.id or 0,
         state=campaign.state.value,

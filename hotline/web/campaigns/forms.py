@@ -13,8 +13,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from hotline.domain.campaigns.campaign import MAX_NAME, MAX_WORDS, Basis, CampaignKind
 from hotline.domain.time import SHANGHAI
+from hotline.services.campaigns.campaigns import questionnaires
 from hotline.web.campaigns.labels import BASES, SHIPPED
+from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.i18n import language
 
 MOST = 1_000_000
 _DAY = _("A day like 2026-11-22 was expected.")
@@ -31,10 +34,18 @@ class CampaignForm(FlaskForm):
     basis = SelectField(_("Why they may be asked (PIPL)"), choices=list(BASES.items()))
     basis_words = TextAreaField(_("Which contract, or where and when they agreed"), [Length(max=MAX_WORDS)])
     level = SelectField(_("Level of the customers"), default="")
+    questionnaire = SelectField(_("What is asked"), default="")
     begins_on = DateField(_("From"), [InputRequired(_DAY)])
     ends_on = DateField(_("Until"), [InputRequired(_DAY)])
     wanted = IntegerField(_("How many are drawn"), _COUNT)
     a_day = IntegerField(_("Most visits a day"), _COUNT)
+
+    def with_questionnaires(self) -> None:
+        found = questionnaires(web().storage, actor(), web().now())
+        known = {each.code: each.words.said(language()) for each in found}
+        if self.questionnaire.data:  # one that is asked no more stays until another one is chosen
+            known.setdefault(self.questionnaire.data, self.questionnaire.data)
+        self.questionnaire.choices = [("", gettext("The visit's own questions")), *known.items()]
 
     def with_levels(self, kind: CampaignKind) -> CampaignForm:
         levels = web().settings.customers.levels
@@ -63,6 +74,7 @@ class CampaignForm(FlaskForm):
             "basis": Basis(self.basis.data),
             "basis_words": self.basis_words.data or "",
             "level": self.level.data or "",
+            "questionnaire": self.questionnaire.data or "",
             "begins_on": self.begins_on.data,
             "ends_on": self.ends_on.data,
             "wanted": self.wanted.data or 0,

@@ -61,7 +61,7 @@ RESULTS = {
     Satisfaction.NOT_SATISFIED: Label(_("Not satisfied"), "bad"),
 }
 ENDINGS = {
-    Ending.ANSWERED: Label(_("Answered"), "ok"),
+    Ending.ANSWERED: Label(_("Visited"), "ok"),
     Ending.REFUSED: Label(_("Did not want to be asked"), "warn"),
     Ending.NOT_REACHED: Label(_("Not reached"), "warn"),
     Ending.WRONG_NUMBER: Label(_("Wrong number"), "bad"),

@@ -68,6 +68,7 @@ def new() -> Answer:
     if request.method == "GET":
         form.begin(kind)
     form.with_levels(kind)
+    form.with_questionnaires()
     if not form.validate_on_submit():
         return _page(form, kind, None)
     try:
@@ -88,6 +89,7 @@ def edit(campaign_id: int) -> Answer:
     if request.method == "GET":
         form.version.data = str(campaign.version)
     form.with_levels(campaign.kind)
+    form.with_questionnaires()
     if not form.validate_on_submit():
         return _page(form, campaign.kind, campaign)
     version = parse_id(form.version.data or "") or 0

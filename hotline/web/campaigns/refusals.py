@@ -8,6 +8,7 @@ WORDS = {
     "campaigns.basis_words": _("Please say which contract, or where and when they agreed."),
     "campaigns.changed_meanwhile": _("Somebody else has changed this campaign in the meantime. Look at it again."),
     "campaigns.ends_before": _("It can't end before it begins."),
+    "campaigns.no_questionnaire": _("There is no such questionnaire."),
     "campaigns.has_no_list": _("This kind of campaign has no list: whom it is for follows from the customers."),
     "campaigns.is_over": _("This campaign is over."),
     "campaigns.no_campaign": _("There is no campaign %(id)s."),

@@ -163,6 +163,7 @@ def _page(form_id: int, **more: object) -> str:
         may_answer=seen.may_answer,
         attachments=seen.attachments,
         orders=seen.orders,
+        rating=seen.rating,
         taken=context.settings.attachments,
         endings=endings(context.settings.attachments.types),
         back=_back(who),

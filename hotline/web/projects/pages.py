@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.calendar import local_day
-from hotline.domain.errors import Conflict, Outdated, Refused
+from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.numbers import as_dialled
 from hotline.domain.projects.project import Project, ProjectFilter
@@ -101,8 +101,8 @@ def new() -> Answer:
         customer_id = choose_customer(context.storage, form.customer.data or "", actor())
         wanted = Project(**form.values(customer_id))  # type: ignore[arg-type]
         added = projects.add_project(context.storage, context.settings, wanted, actor(), context.now())
-    except (Refused, Conflict) as error:
-        at_field(form, error, "name", {"customer_id": "customer"})
+    except (Refused, Conflict, NotFound) as error:
+        at_field(form, error, "customer" if isinstance(error, NotFound) else "name", {"customer_id": "customer"})
         return _shown(form, None), STATUS[error.kind]
     flash(gettext("Saved."), "ok")
     return redirect(url_for("projects.show", project_id=added.id), 303)
@@ -136,8 +136,8 @@ def edit(project_id: int) -> Answer:
     except Outdated:
         form.version.data = str(project.version)
         return _shown(form, project, outdated=True), 409
-    except (Refused, Conflict) as error:
-        at_field(form, error, "name", {"customer_id": "customer"})
+    except (Refused, Conflict, NotFound) as error:
+        at_field(form, error, "customer" if isinstance(error, NotFound) else "name", {"customer_id": "customer"})
         return _shown(form, project), STATUS[error.kind]
     flash(gettext("Saved."), "ok")
     return redirect(url_for("projects.show", project_id=project_id), 303)

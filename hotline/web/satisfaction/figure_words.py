@@ -14,4 +14,6 @@ FIGURE_WORDS = {
     RatingFigure.COMMENTED: _("With a comment"),
 }
 
+#: What a row is.
+ROW_WORDS = {By.LINE: _("Line"), By.OPERATOR: _("Operator"), By.CATEGORY: _("Category")}
 BY_WORDS = {By.LINE: _("By line"), By.OPERATOR: _("By operator"), By.CATEGORY: _("By category")}

@@ -25,7 +25,7 @@ from hotline.web.kit.period import PERIODS, Period, read_period
 from hotline.web.kit.query import clean
 from hotline.web.kit.shown import line_name
 from hotline.web.kit.who import asked_operators
-from hotline.web.satisfaction.figure_words import BY_WORDS, FIGURE_WORDS
+from hotline.web.satisfaction.figure_words import BY_WORDS, FIGURE_WORDS, ROW_WORDS
 from hotline.web.satisfaction.labels import ANSWERS, WAYS
 
 blueprint = Blueprint("satisfaction", __name__)
@@ -49,6 +49,7 @@ def index() -> str:
         periods=PERIODS,
         words=FIGURE_WORDS,
         by_words=BY_WORDS,
+        row_words=ROW_WORDS,
         answers=ANSWERS,
         ways=WAYS,
         figure=figure,
@@ -69,9 +70,9 @@ def table() -> Response:
     asked = _asked(period)
     behind = AskedRows(RatingFigure.ANSWERED, MOST_ROWS)
     report = rating_report(context.storage, context.settings, asked, actor(), now, exported=True, behind=behind)
-    header = [gettext("Name"), *_columns()]
+    columns = _columns()
     sheets = [
-        (str(BY_WORDS[by]), header, _figure_lines(by, report.by[by], report.total))
+        (str(BY_WORDS[by]), [str(ROW_WORDS[by]), *columns], _figure_lines(by, report.by[by], report.total))
         for by in (By.LINE, By.OPERATOR, By.CATEGORY)
     ]
     answers = (gettext("Answers"), _answer_header(), map(_answer_line, report.rows))

@@ -10,6 +10,7 @@ WORDS = {
     "satisfaction.consults": _("A colleague is being consulted. Go back to the caller first."),
     "satisfaction.followed": _("This low rating has been followed already."),
     "satisfaction.no_number": _("A telephone number was expected."),
+    "satisfaction.nobody_to_visit": _("Nobody can be asked: neither number nor customer is known."),
     "satisfaction.no_questionnaire": _("There is no such questionnaire."),
     "satisfaction.no_rating": _("There is no such rating."),
     "satisfaction.not_asked": _("Callers of this line are not asked how the call was."),

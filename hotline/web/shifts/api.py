@@ -13,7 +13,7 @@ from hotline.domain.interval import Interval
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.shifts.swap import Swap
-from hotline.services.shifts import plan, reads, swaps
+from hotline.services.shifts import open_shifts, plan, reads, swaps
 from hotline.services.shifts.plan import ShiftEntry
 from hotline.services.shifts.view import ShiftView, shift_view
 from hotline.web.kit.access import may_api
@@ -27,6 +27,7 @@ from hotline.web.shifts.schemas import (
     ShiftBody,
     ShiftChangeBody,
     ShiftDaysQuery,
+    ShiftGiftBody,
     ShiftList,
     ShiftMoveBody,
     ShiftPath,
@@ -50,6 +51,8 @@ def register(api: APIBlueprint) -> None:
     api.put(one, tags=[_SHIFTS], **stated(ShiftView, 404, 409))(change_shift)
     api.post(f"{one}/move", tags=[_SHIFTS], **stated(ShiftView, 404, 409))(move_shift)
     api.post(f"{one}/remove", tags=[_SHIFTS], **stated(None, 404, 409))(remove_shift)
+    api.get("/shifts/open", tags=[_SHIFTS], **stated(ShiftList))(list_open_shifts)
+    api.post(f"{one}/give", tags=[_SHIFTS], **stated(ShiftView, 404, 409))(give_shift)
     api.post("/swaps", tags=[_SHIFTS], **stated(SwapView, 404, status=201))(ask_for_swap)
     for name, view in (("answer", answer_swap), ("decide", decide_swap)):
         api.post(f"/swaps/<int:swap_id>/{name}", tags=[_SHIFTS], **stated(SwapView, 404, 409))(view)
@@ -102,6 +105,19 @@ def remove_shift(path: ShiftPath, body: ShiftRemovalBody) -> tuple[str, int]:
     """It is not planned any more."""
     plan.remove_shift(web().storage, path.shift_id, body.version, actor(), web().now())
     return "", 204
+
+
+@may_api(Act.PLAN_SHIFTS)
+def list_open_shifts() -> Response:
+    """That nobody has since whose they were is on leave."""
+    return _list(open_shifts.list_open(web().storage, actor(), web().now()))
+
+
+@may_api(Act.PLAN_SHIFTS)
+def give_shift(path: ShiftPath, body: ShiftGiftBody) -> Response:
+    """An open one is this person's at once, and they are told."""
+    given = open_shifts.give_shift(web().storage, path.shift_id, body.version, body.person_id, actor(), web().now())
+    return _answer(shift_view(given))
 
 
 @may_api(Act.PLAN_SHIFTS)

@@ -13,6 +13,8 @@ WORDS = AuditWords(
         "leave.refuse": _("Leave refused"),
         "leave.withdraw": _("Leave withdrawn"),
         "shift.add": _("Shift planned"),
+        "shift.open": _("Shift taken from who is on leave"),
+        "shift.give": _("Open shift given to somebody"),
         "shift.change": _("Shift changed"),
         "shift.remove": _("Shift taken out of the plan"),
         "shift_feed.make": _("Calendar feed made"),

@@ -6,12 +6,12 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.kit.told.menu import SHIFTS, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
-from hotline.web.shifts import api, feed_pages, own_pages, plan_pages, request_pages
+from hotline.web.shifts import api, feed_pages, leave_api, own_pages, plan_pages, request_pages
 from hotline.web.shifts.labels import FAULTS, LEAVE_STATES, SKILLS, SWAP_STATES
 
 FEATURE = WebFeature(
     blueprints=(plan_pages.blueprint, own_pages.blueprint, request_pages.blueprint, feed_pages.blueprint),
-    apis=(api.register,),
+    apis=(api.register, leave_api.register),
     menu=(
         MenuEntry("own_shifts.index", "calendar-event", _("My shifts"), 10, SHIFTS, waits="own_swaps"),
         MenuEntry("shifts.index", "calendar-event", _("Shift plan"), 20, SHIFTS),

@@ -34,6 +34,11 @@ WORDS = {
         _("Your shift of %(from_at)s to %(until_at)s is not yours any more"),
         page=_own,
     ),
+    "shifts_open": NotificationWords(
+        _("Shifts that nobody has"),
+        _("%(whose)s is on leave: %(count)s shifts from %(from_at)s on have nobody, give them to somebody"),
+        page=_requests,
+    ),
     "leave_asked": NotificationWords(
         _("Leave to be decided"), _("%(by)s asks for leave: %(from_at)s to %(until_at)s"), page=_requests
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "shifts.away_then": _("They are on leave then."),
     "shifts.both_times": _("Give both times, or neither: then it has the hours of its kind."),
     "shifts.changed_meanwhile": _("Somebody else has just changed this shift. Look at it again."),
     "shifts.ends_before": _("It must end after it begins."),
@@ -27,6 +28,7 @@ WORDS = {
     "shifts.no_swap": _("There is no swap %(id)s."),
     "shifts.nobody": _("Choose at least one person."),
     "shifts.nobody_of_ours": _("Shifts are those of our people; a program has none."),
+    "shifts.not_open": _("Somebody has this shift."),
     "shifts.note_long": _("At most %(most)s characters."),
     "shifts.over": _("This time is over."),
     "shifts.overlap": _("They have a shift from %(from_at)s to %(until_at)s already."),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
-from hotline.services.shifts import leave, own_view, swaps
+from hotline.services.shifts import leave, open_shifts, own_view, swaps
 from hotline.services.shifts.kinds import shift_kinds
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -36,7 +36,7 @@ def enter_leave() -> Page:
         return _page(form, 422)
     try:
         person_id = parse_id(form.person.data or "") or 0
-        leave.enter_leave(context.storage, person_id, form.wish, actor(), context.now())
+        leave.enter_leave(context.storage, context.settings, person_id, form.wish, actor(), context.now())
     except (Refused, Forbidden) as error:
         at_field(form, error, "person")
         return _page(form, 422)
@@ -47,14 +47,26 @@ def enter_leave() -> Page:
 @blueprint.post("/leave/<int:leave_id>/<any(accept, refuse, withdraw):what>")
 @may(Act.PLAN_SHIFTS)
 def decide_leave(leave_id: int, what: str) -> Response:
-    form, storage, now = WordsForm(), web().storage, web().now()
+    form, storage, settings, now = WordsForm(), web().storage, web().settings, web().now()
     with flashed():
         if what == "withdraw":
             leave.withdraw_leave(storage, leave_id, actor(), now)
             flash(gettext("The leave is withdrawn."), "ok")
         else:
-            leave.decide_leave(storage, leave_id, what == "accept", (form.words.data or "")[:400], actor(), now)
+            leave.decide_leave(
+                storage, settings, leave_id, what == "accept", (form.words.data or "")[:400], actor(), now
+            )
             flash(gettext("Accepted.") if what == "accept" else gettext("Refused."), "ok")
+    return redirect(url_for("shift_requests.index"))
+
+
+@blueprint.post("/open/<int:shift_id>")
+@may(Act.PLAN_SHIFTS)
+def give(shift_id: int) -> Response:
+    with flashed():
+        version, person_id = (parse_id(request.form.get(name, "")) or 0 for name in ("version", "person"))
+        open_shifts.give_shift(web().storage, shift_id, version, person_id, actor(), web().now())
+        flash(gettext("The shift is theirs now, and they were told."), "ok")
     return redirect(url_for("shift_requests.index"))
 
 

@@ -56,6 +56,11 @@ class ShiftMoveBody(_Taken):
     day: date
 
 
+class ShiftGiftBody(_Taken):
+    version: int = Field(ge=1, le=MAX_INTEGER, description="that was read")
+    person_id: int = Field(ge=1, le=MAX_INTEGER)
+
+
 class ShiftRemovalBody(_Taken):
     version: int = Field(ge=1, le=MAX_INTEGER, description="that was read")
 

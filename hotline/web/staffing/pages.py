@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
+from hotline.domain.ids import parse_place
 from hotline.domain.rights.acts import Act
 from hotline.domain.staffing.days import SLOTS
 from hotline.domain.staffing.forecast import LEAST_WEEKS, MEASURED_WEEKS, Error
@@ -17,10 +18,10 @@ from hotline.domain.staffing.need import Slot
 from hotline.domain.staffing.typed import slot_text, write_volumes
 from hotline.services import xlsx_table
 from hotline.services.staffing import staffing
-from hotline.services.staffing.proposing import propose
+from hotline.services.staffing.proposing import in_the_way, propose
 from hotline.services.staffing.staffing import SeenStaffing, see_staffing
 from hotline.web.kit.access import may
-from hotline.web.kit.actor import actor
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.asked import choice
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
@@ -103,9 +104,9 @@ def count_again(row_id: int) -> AnyResponse:
 @may(Act.PLAN_STAFFING)
 def proposal() -> AnyResponse:
     """A plan for this week as drafts, or why none keeps all rules."""
-    context = web()
+    context, replaced = web(), parse_place(request.form.get("replaced", "")) or 0
     with flashed():
-        count = propose(context.storage, context.settings, _line(), _day(), actor(), context.now())
+        count = propose(context.storage, context.settings, _line(), _day(), actor(), context.now(), replaced)
         words = ngettext("%(num)s draft shift is proposed.", "%(num)s draft shifts are proposed.", count)
         flash(words, "ok")
     return _back()
@@ -149,6 +150,7 @@ def _page(seen: SeenStaffing, problem: str = "", written: str = "") -> str:
         least_weeks=LEAST_WEEKS,
         measured_weeks=MEASURED_WEEKS,
         problem=problem,
+        in_the_way=in_the_way(web().storage, seen.first, actor()) if allowed(Act.PLAN_STAFFING) else 0,
         written=written or write_volumes(seen.typed, seen.open_slots),
         before=(seen.first - timedelta(days=7)).isoformat(),
         after=(seen.first + timedelta(days=7)).isoformat(),

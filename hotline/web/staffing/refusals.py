@@ -14,7 +14,8 @@ WORDS = {
     ),
     "staffing.not_past": _("A day that is over was expected."),
     "staffing.nothing_to_plan": _("Nobody is needed in this week, as far as the forecast says."),
-    "staffing.planned_already": _("There are shifts in this week already: a plan is proposed for an empty week."),
+    "staffing.planned_already": _("There are %(count)s shifts at the desk in this week already."),
+    "staffing.week_begun": _("Shifts of this week have begun: only a week to come is planned anew."),
     "staffing.too_far": _("A week that is not so far away was expected."),
     "staffing.volumes": _(
         "Line %(line)s: a half hour such as 09:30 and seven or eight numbers of calls were expected (Monday to Sunday,"

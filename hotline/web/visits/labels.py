@@ -48,7 +48,7 @@ RESULTS = {
 }
 
 ENDINGS = {
-    Ending.ANSWERED: Label(_("Answered"), "ok"),
+    Ending.ANSWERED: Label(_("Visited"), "ok"),
     Ending.REFUSED: Label(_("Did not want to be asked"), "muted"),
     Ending.NOT_REACHED: Label(_("Not reached"), "warn"),
     Ending.WRONG_NUMBER: Label(_("Wrong number"), "warn"),

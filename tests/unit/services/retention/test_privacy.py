@@ -16,6 +16,7 @@ import pytest
 
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.calls.call import Outcome
+from hotline.domain.campaigns.campaign import LeftOut, MemberState
 from hotline.domain.cases.block_request import Decision
 from hotline.domain.cases.case import CaseKind, CaseState, ServiceCase
 from hotline.domain.customers.customer import Customer, PreferredWay, read_number
@@ -29,6 +30,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.retention.privacy import RequestKind, RequestState
 from hotline.domain.sms.message import SmsState
+from hotline.domain.visits.visit import Ending, Satisfaction, VisitWay
 from hotline.services.customers import customers
 from hotline.services.customers import merging as customer_merging
 from hotline.services.personal import parts
@@ -287,6 +289,11 @@ def test_every_heading_and_code_of_the_copy_has_chinese() -> None:
         ("calls", "outcome"): Outcome,
         ("cases", "kind"): CaseKind,
         ("cases", "state"): CaseState,
+        ("visits", "way"): VisitWay,
+        ("visits", "ending"): Ending,
+        ("visits", "result"): Satisfaction,
+        ("campaigns", "state"): MemberState,
+        ("campaigns", "reason"): LeftOut,
         ("dials", "outcome"): DialOutcome,
         ("text_messages", "state"): SmsState,
         ("block_requests", "decision"): Decision,
@@ -294,6 +301,7 @@ def test_every_heading_and_code_of_the_copy_has_chinese() -> None:
         ("requests", "state"): RequestState,
     }
     assert {place: set(VALUES[place]) for place in codes} == {place: set(kind) for place, kind in codes.items()}
+    assert HEADINGS["rated_at"] == "评价时间", "what is said of a call was not answered as a call is"
     for place in set(VALUES) - set(codes):
         assert set(VALUES[place]) == {"True", "False"}
 

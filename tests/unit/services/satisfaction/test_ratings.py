@@ -11,14 +11,16 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.accounts.audit import AuditFilter
-from hotline.domain.calls.call import Asked, Call, HandedBy, HangUp, Party, PartyKind
+from hotline.domain.calls.call import Asked, Call, Caller, HandedBy, HangUp, Party, PartyKind
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
-from hotline.domain.numbers import Number
+from hotline.domain.links.link import Link
+from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.people import Actor, Role
 from hotline.domain.satisfaction.figures import By, RatingFigure
 from hotline.domain.satisfaction.rating import Rating, RatingWay
-from hotline.domain.sms.message import DoNotSend, SmsState
+from hotline.domain.sms.message import DoNotSend, SmsMessage, SmsState
+from hotline.domain.visits.visit import Origin
 from hotline.services.links.links import digest
 from hotline.services.outbox_topics import RATING
 from hotline.services.pop_part import WhoCalls
@@ -28,6 +30,7 @@ from hotline.services.satisfaction.following import open_for_low
 from hotline.services.satisfaction.handing_over import hand_over
 from hotline.services.satisfaction.pop_part import POP_PART
 from hotline.services.satisfaction.report import AskedReport, rating_report, rows_behind
+from hotline.services.sms.sms import send_due
 from hotline.settings.errors import SettingsError
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -39,10 +42,13 @@ from hotline.storage.outbox import Outbox
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.sms.store import DoNotSendStore, SmsStore
 from hotline.storage.transaction import Storage
+from hotline.storage.visits.store import VisitStore
+from tests.support.at_rest import tables_with
 from tests.support.instance import an_instance
 from tests.support.pbx import RememberingPbx
 from tests.support.sample_calls import MONDAY_TEN, answered_call, dialled_call, duty_call, talking_call
 from tests.support.sample_forms import open_form
+from tests.support.texts import Texts
 
 SITE = """
 [web]
@@ -96,7 +102,12 @@ def rating_of(hotline: Hotline, linkedid: str = "c-1") -> Rating | None:
         return RatingStore(tx).of_call("node1", linkedid)
 
 
-def messages(hotline: Hotline) -> Sequence[object]:
+def living(hotline: Hotline) -> Sequence[Link]:
+    with hotline.storage.reading() as tx:
+        return LinkStore(tx).living(ENDED + timedelta(hours=1), 10)
+
+
+def messages(hotline: Hotline) -> list[SmsMessage]:
     with hotline.storage.reading() as tx:
         return SmsStore(tx).of_numbers([NUMBER])
 
@@ -131,12 +142,37 @@ def test_who_hung_up_first_gets_one_link_by_text_message(hotline: Hotline) -> No
     found = rating_of(hotline)
     assert found is not None and (found.way, found.answer) == (RatingWay.SMS, None)
     [message] = messages(hotline)
-    assert message.template == "rating" and message.state is SmsState.WAITING  # type: ignore[attr-defined]
-    with hotline.storage.reading() as tx:
-        [made] = LinkStore(tx).living(ENDED, 10)
-    assert digest(message.parameters["token"]) == made.token_sha256  # type: ignore[attr-defined]
+    assert message.template == "rating" and message.state is SmsState.WAITING
+    assert living(hotline) == [], "it is made when it goes"
+    went, sent_at = Texts(), ENDED + timedelta(hours=1)
+    assert send_due(hotline.storage, hotline.settings, went, sent_at) == 1
+    [made] = living(hotline)
+    assert digest(went.sent[0].parameters["token"]) == made.token_sha256
     assert (made.purpose, made.object, made.one_use) == ("rating", f"rating:{found.id}", True)
-    assert made.expires_at == ENDED + timedelta(hours=72)
+    assert made.expires_at == sent_at + timedelta(hours=72)
+
+
+def test_no_row_has_what_opens_the_link(hotline: Hotline) -> None:
+    """E4: who reads the database, or a copy of it, answers for nobody."""
+    keep(hotline, left_first())
+    away, went = Texts(away=True), Texts()
+    assert send_due(hotline.storage, hotline.settings, away, ENDED) == 0
+    assert send_due(hotline.storage, hotline.settings, went, ENDED + timedelta(minutes=5)) == 1
+    [first], [second] = (each.sent[0].parameters.values() for each in (away, went))
+    assert first != second and not tables_with(hotline.storage, first) and not tables_with(hotline.storage, second)
+    [made] = living(hotline)
+    assert made.token_sha256 == digest(second), "the one that may have gone before lets nobody in"
+
+
+def test_whoever_has_answered_meanwhile_is_sent_nothing(hotline: Hotline) -> None:
+    keep(hotline, left_first())
+    rating = rating_of(hotline)
+    assert rating is not None
+    with hotline.storage.writing() as tx:
+        write_answer(tx, hotline.settings, rating, 5, ENDED, ENDED)
+    went = Texts()
+    assert send_due(hotline.storage, hotline.settings, went, ENDED) == 0 and not went.sent
+    assert [each.why for each in messages(hotline)] == ["no_link"] and not living(hotline)
 
 
 def test_the_same_number_is_not_asked_again_within_days(hotline: Hotline) -> None:
@@ -202,6 +238,32 @@ def test_a_low_answer_opens_one_case_about_whoever_had_the_caller(hotline: Hotli
     if cases:
         assert (cases[0].kind, cases[0].title, cases[0].caller_number) == ("complaint", f"客户评价{answer}分", NUMBER)
         assert found.case_id == cases[0].id
+
+
+def test_a_low_answer_opens_one_visit_that_nobody_makes_who_had_the_call(hotline: Hotline, tmp_path: Path) -> None:
+    """E9, E5."""
+    site = SITE.replace('low_opens = "case"', 'low_opens = "visit"')
+    other = an_instance(tmp_path / "other", MONDAY_TEN, site, storage=hotline.storage)
+    with other.storage.writing() as tx:
+        FormStore(tx).add([replace(open_form(asked(), MONDAY_TEN, "1001"), updated_by="writer")])
+    keep(other, asked(answer=2))
+    assert [open_for_low(other.storage, other.settings, ENDED) for _ in range(2)] == [1, 0]
+    with other.storage.reading() as tx:
+        [visit] = VisitStore(tx).of_subject(Origin.RATING, 1)
+    assert (visit.number, visit.purpose, visit.key) == (NUMBER, "客户评价2分", "rating:1")
+    assert "writer" in visit.barred and visit.is_open
+    found = rating_of(other)
+    assert found is not None and found.case_id is None
+
+
+def test_of_a_caller_without_a_number_no_visit_is_made_and_that_is_told(hotline: Hotline, tmp_path: Path) -> None:
+    site = SITE.replace('low_opens = "case"', 'low_opens = "visit"')
+    other = an_instance(tmp_path / "other", MONDAY_TEN, site, storage=hotline.storage)
+    keep(other, replace(asked(answer=1), caller=Caller(NO_NUMBER, "anonymous")))
+    assert open_for_low(other.storage, other.settings, ENDED) == 0
+    with other.storage.reading() as tx:
+        entries = AuditLog(tx).search(AuditFilter(), 100)
+    assert [each.detail for each in entries if each.action == "rating.not_followed"] == ["satisfaction.nobody_to_visit"]
 
 
 def test_a_kind_that_there_is_no_more_is_told_once(hotline: Hotline, tmp_path: Path) -> None:

@@ -10,18 +10,15 @@ import pytest
 from hotline.domain.errors import Conflict, Forbidden, HotlineError, Outdated, Refused
 from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
-from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.shifts.skill import SkillLevel
-from hotline.domain.shifts.swap import Swap, SwapProblem, SwapState
+from hotline.domain.shifts.swap import SwapProblem, SwapState
 from hotline.domain.staff.records import Absence, Person
-from hotline.services.accounts.accounts import add_user
 from hotline.services.line.roster import find_gaps, known_shifts
 from hotline.services.open_matter import Holder, hand_all_over, open_matters
 from hotline.services.shifts import plan, swaps
 from hotline.services.shifts.plan import ShiftEntry
 from hotline.services.shifts.swap_rules import SwapRefused
 from hotline.services.shifts.working import desk_gaps, is_planned, next_at_desk, working, working_spans
-from hotline.settings import Settings
 from hotline.settings.load import default_settings
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.shifts.requests import SwapStore
@@ -31,51 +28,10 @@ from hotline.storage.staff.spans import AbsenceStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from tests.support.rows import MORNING
+from tests.support.shift_team import Team
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 BOSS = Actor("boss", (Role.SUPERVISOR,), "周主管", 98)
-
-
-class Team:
-    """Two operators with mobiles, and their shifts."""
-
-    def __init__(self, storage: Storage, settings: Settings) -> None:
-        self.storage, self.settings = storage, settings
-        self.wang, self.wang_id = self._one("wang", "王五", "13900000001")
-        self.li, self.li_id = self._one("li", "李四", "13900000002")
-        self.tao, self.tao_id = self._one("tao", "陶然", "13900000003")
-
-    def _one(self, username: str, name: str, mobile: str) -> tuple[Actor, int]:
-        user, _password = add_user(self.storage, username, name, (Role.OPERATOR,), MORNING, "test")
-        with self.storage.writing() as tx:
-            person = StaffStore(tx).person_of_user(user.id or 0)
-            assert person is not None and person.id is not None
-            changed = replace(person, mobile=normalise(mobile), version=person.version + 1)
-            assert StaffStore(tx).update_person(changed, person.version)
-            for queue in self.settings.queues:
-                SkillStore(tx).put(person.id, queue, SkillLevel.KNOWS)
-        return Actor(username, user.roles, name, user.id), person.id
-
-    def put(self, person_id: int, starts_at: datetime, hours: float = 8, **more: object) -> PlannedShift:
-        with self.storage.writing() as tx:
-            person = StaffStore(tx).person(person_id)
-            assert person is not None
-            shift = PlannedShift(person.name, starts_at, starts_at + hours * HOUR, person_id, published_at=MORNING)
-            return ShiftStore(tx).add(replace(shift, **more))  # type: ignore[arg-type]
-
-    def ask(self, shift: PlannedShift, other: PlannedShift | None = None, now: datetime = MORNING) -> Swap:
-        other_id = other.id if other else None
-        return swaps.ask_swap(self.storage, self.settings, shift.id or 0, self.li_id, other_id, "", self.wang, now)
-
-    def refused(self, shift: PlannedShift, other: PlannedShift | None = None, now: datetime = MORNING) -> SwapProblem:
-        with pytest.raises(SwapRefused) as error:
-            self.ask(shift, other, now)
-        return error.value.problem
-
-    def owner(self, shift: PlannedShift) -> int | None:
-        with self.storage.reading() as tx:
-            found = ShiftStore(tx).get(shift.id or 0)
-        return found.person_id if found else None
 
 
 @pytest.fixture

@@ -18,10 +18,11 @@ from hotline.domain.staffing.days import LeftOut, LikeDay
 from hotline.domain.time import end_of_day, midnight
 from hotline.services.calendar import work_calendar
 from hotline.services.staffing import staffing
-from hotline.services.staffing.proposing import propose
+from hotline.services.staffing.proposing import in_the_way, propose
 from hotline.services.staffing.staffing import Source, see_staffing
 from hotline.storage.calls.store import CallStore
 from hotline.storage.line.overrides import OverrideStore
+from hotline.storage.notifications.store import NotificationStore
 from hotline.storage.shifts.skills import SkillStore
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.spans import AbsenceStore
@@ -198,7 +199,26 @@ def test_a_proposed_plan_covers_what_is_needed_by_all_rules(site: Site) -> None:
     assert site.see().missing == 0
     with pytest.raises(Refused) as refused:
         propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, NOW)
-    assert refused.value.code == "staffing.planned_already"
+    assert (refused.value.code, refused.value.values["count"]) == ("staffing.planned_already", count)
+
+
+def test_a_proposal_takes_the_place_of_what_somebody_has_seen_alone(site: Site) -> None:
+    site.type_in(SMALL)
+    count = propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, NOW)
+    with site.storage.writing() as tx:
+        first = ShiftStore(tx).between(midnight(NEXT_MONDAY), midnight(NEXT_MONDAY + timedelta(days=7)), drafts=True)
+        ShiftStore(tx).publish([first[0].id or 0], NOW)
+    assert in_the_way(site.storage, NEXT_MONDAY + timedelta(days=3), site.boss) == count
+    with pytest.raises(Refused, match=r"staffing\.planned_already"):
+        propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, NOW, count - 1)
+    later = NOW + timedelta(days=8)
+    with pytest.raises(Refused, match=r"staffing\.week_begun"):
+        propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, later, count)
+    again = propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, NOW, count)
+    assert len(_drafts(site)) == again
+    with site.storage.reading() as tx:
+        told = NotificationStore(tx).of_person(first[0].person_id or 0)
+    assert [each.kind for each in told] == ["shift_taken_away"], "whose published shift it was"
 
 
 def test_why_there_is_none_is_said_and_nothing_is_written(site: Site) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from hotline.domain.customers.customer import Customer, CustomerNumber, PreferredWay
 from hotline.domain.errors import Conflict, Forbidden
 from hotline.domain.notifications.notification import TAKEN, Outcome, Text, Verdict
 from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
+from hotline.domain.sms.message import DoNotSend
 from hotline.domain.time import SHANGHAI
 from hotline.domain.visits.planned import NewVisit
 from hotline.domain.visits.record import WrongAnswers
@@ -20,13 +21,16 @@ from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, Vis
 from hotline.services.cases.by_link import ByLink
 from hotline.services.customers import customers
 from hotline.services.links import links
+from hotline.services.sms.sms import send_due
 from hotline.services.visit_links import answering, sending
 from hotline.services.visits.planning import plan
 from hotline.settings import Settings
 from hotline.settings.sms import SmsTemplate
-from hotline.storage.sms.tables import sms_message
+from hotline.storage.sms.store import DoNotSendStore
 from hotline.storage.transaction import Storage
 from hotline.storage.visits.store import VisitStore, VisitTryStore
+from tests.support.at_rest import tables_with
+from tests.support.texts import Texts
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "班长")
 NOW = datetime(2026, 3, 16, 10, tzinfo=SHANGHAI)
@@ -95,11 +99,33 @@ def test_a_text_message_carries_the_link_once(storage: Storage, site: Settings) 
         0,
         0,
     ]
-    with storage.reading() as tx:
-        (sent,) = tx.connection.execute(select(sms_message)).all()
+    assert sending.end_unanswered(storage, site, NOW + timedelta(days=1)) == 0, "what waits is not over"
+    gateway = Texts()
+    assert [send_due(storage, site, gateway, NOW + timedelta(minutes=minute)) for minute in (0, 1)] == [1, 0]
+    (sent,) = gateway.sent
     assert (sent.number, sent.template) == (NUMBER, "visit")
     found = links.look(storage, sent.parameters["token"], "", NOW)
     assert found is not None and found.link.object == f"visit:{visit.id}"
+    assert not tables_with(storage, sent.parameters["token"]), "E4: whoever reads the database can't answer for them"
+
+
+def test_of_a_visit_that_was_made_meanwhile_no_text_message_goes(storage: Storage, site: Settings) -> None:
+    visit = a_visit(storage, site, PreferredWay.SMS)
+    sending.send_links(storage, site, Mailbox(), NOW)
+    with storage.writing() as tx:
+        VisitStore(tx).save(replace(again(storage, visit), state=VisitState.DONE, closed_at=NOW))
+    gateway = Texts()
+    assert send_due(storage, site, gateway, NOW) == 0 and not gateway.sent
+
+
+def test_whom_no_text_message_reached_was_not_reached(storage: Storage, site: Settings) -> None:
+    visit = a_visit(storage, site, PreferredWay.SMS)
+    sending.send_links(storage, site, Mailbox(), NOW)
+    with storage.writing() as tx:
+        DoNotSendStore(tx).add(DoNotSend(NUMBER, NOW, "reply"))
+    assert send_due(storage, site, Texts(), NOW) == 0
+    assert sending.end_unanswered(storage, site, NOW) == 1
+    assert again(storage, visit).ending is Ending.NOT_REACHED
 
 
 def test_a_mail_carries_the_link_once(storage: Storage, site: Settings) -> None:
@@ -108,7 +134,9 @@ def test_a_mail_carries_the_link_once(storage: Storage, site: Settings) -> None:
     assert [sending.send_links(storage, site, box, NOW) for _ in range(2)] == [1, 0]
     ((address, text),) = box.mails
     assert address == "wang@example.com"
-    assert f"{URL}/l/" in text.body and "王芳" not in text.body
+    assert "王芳" not in text.body
+    [token] = re.findall(rf"{URL}/l/(\S+)", text.body)
+    assert links.look(storage, token, "", NOW) is not None and not tables_with(storage, token)
 
 
 def test_a_mail_that_was_refused_is_tried_again_later_but_not_for_ever(storage: Storage, site: Settings) -> None:
@@ -205,6 +233,7 @@ def test_who_does_not_want_to_be_asked_says_so(storage: Storage, site: Settings)
 def test_whose_link_is_over_was_not_reached(storage: Storage, site: Settings) -> None:
     visit = a_visit(storage, site, PreferredWay.SMS)
     sending.send_links(storage, site, Mailbox(), NOW)
+    send_due(storage, site, Texts(), NOW)
     assert sending.end_unanswered(storage, site, NOW + timedelta(days=1)) == 0
     assert sending.end_unanswered(storage, site, NOW + timedelta(days=8)) == 1
     assert again(storage, visit).ending is Ending.NOT_REACHED

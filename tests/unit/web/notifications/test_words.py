@@ -64,6 +64,7 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "shift_added": {"from_at": NOW, "until_at": NOW},
     "shift_changed": {"from_at": NOW, "until_at": NOW, "was_from_at": NOW},
     "shift_taken_away": {"from_at": NOW, "until_at": NOW},
+    "shifts_open": {"whose": "王五", "count": 2, "from_at": NOW},
     "leave_asked": {"by": "Anna", "from_at": NOW, "until_at": NOW},
     "leave_accepted": {"by": "Anna", "from_at": NOW, "until_at": NOW},
     "leave_refused": {"by": "Anna", "from_at": NOW, "until_at": NOW},

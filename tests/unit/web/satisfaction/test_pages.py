@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 from hotline.domain.calls.call import Asked, Call, HandedBy, HangUp, Party, PartyKind
 from hotline.domain.numbers import Number
 from hotline.domain.people import Role
+from hotline.services.sms.sms import send_due
 from hotline.storage.links.store import LinkStore
 from hotline.storage.satisfaction.store import RatingStore
-from hotline.storage.sms.store import SmsStore
 from tests.support.sample_calls import answered_call
+from tests.support.texts import Texts
 from tests.support.web import Web, a_web, post
 
 SITE = """
@@ -52,9 +53,11 @@ def left_first(web: Web) -> Call:
 
 
 def token_of(web: Web) -> str:
-    with web.hotline.storage.reading() as tx:
-        [message] = SmsStore(tx).of_numbers([NUMBER])
-    return str(message.parameters["token"])
+    """Of the text message, which is sent now."""
+    gateway = Texts()
+    send_due(web.hotline.storage, web.hotline.settings, gateway, web.now)
+    [message] = gateway.sent
+    return message.parameters["token"]
 
 
 def test_the_report_shows_its_figures_and_opens_the_calls_behind_them(web: Web) -> None:
@@ -75,6 +78,7 @@ def test_the_workbook_opens_again(web: Web) -> None:
     book = load_workbook(io.BytesIO(answer.data))
     assert len(book.sheetnames) == 4
     first = list(book[book.sheetnames[0]].values)
+    assert [next(iter(book[sheet].values))[0] for sheet in book.sheetnames[:3]] == ["线路", "客服", "来电类别"]
     assert first[1][1:4] == (2, 2, 1) and first[-1][-1] == "3.5"
     assert [row[4] for row in list(book[book.sheetnames[3]].values)[1:]] == [2, 5]
 

@@ -211,7 +211,16 @@ def test_f6_leave_is_asked_a_day_ahead_and_makes_the_person_absent_with_a_deputy
         deputy = StaffStore(tx).deputy_of(floor.wang.id or 0, absence.since)
         [leave] = LeaveStore(tx).search()
     assert deputy is not None and deputy.id == floor.li.id and leave.state is LeaveState.ACCEPTED
-    assert "sp-away" in floor.chen.get("/shifts").text and "sp-bad" in floor.chen.get("/shifts").text
+    plan = floor.chen.get("/shifts").text
+    assert "sp-away" in plan and "待改派" in plan, "A16: their shift is nobody's, and is seen"
+    [opened] = [each for each in shifts(floor.web) if each.is_open]
+    gift = {"version": str(opened.version), "person": str(floor.li.id)}
+    assert "无人值守的班次" in floor.chen.get("/shifts/requests").text
+    wrong = {**gift, "person": str(floor.wang.id)}
+    post(floor.chen, f"/shifts/requests/open/{opened.id}", form_page="/shifts/requests", **wrong)
+    assert "休假" in floor.chen.get("/shifts/requests").text
+    assert post(floor.chen, f"/shifts/requests/open/{opened.id}", "/shifts/requests", **gift).status_code == 302
+    assert told(floor.web, floor.li)[-1:] == ["shift_added"] and "待改派" not in floor.chen.get("/shifts").text
     assert post(floor.wang_at, f"/shifts/mine/leave/{leave.id}/withdraw", form_page="/shifts/mine").status_code == 302
     with floor.web.hotline.storage.reading() as tx:
         assert AbsenceStore(tx).search(floor.wang.id) == []

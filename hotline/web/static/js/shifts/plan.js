@@ -8,6 +8,9 @@ const api = new Api(words?.dataset.token ?? "");
 const kinds = (words?.dataset.kinds ?? "").split(" ").filter(Boolean);
 /** @type {{ id: string, version: number } | null} */
 let picked = null;
+/** Others' changes are looked for so often. */
+const EVERY = 20_000;
+let dragged = false;
 
 const plan = () => $("#plan");
 /** @param {string} text */
@@ -61,6 +64,11 @@ function inTurn(work) {
   );
 }
 
+/** @param {Element} fresh @returns {boolean} whether it shows what is here; what scripts put on cells is no difference */
+const sameAs = (fresh) => fresh.textContent === plan().textContent && chipsOf(fresh) === chipsOf(plan());
+/** @param {Element} of */
+const chipsOf = (of) => [...$$("i, td", of)].map((each) => `${each.className}${each.dataset.i ?? ""}`).join();
+
 /** The plan as it is now, with what others have changed meanwhile. */
 async function refresh() {
   const answer = await fetch(window.location.href, { credentials: "same-origin", cache: "no-store", headers: { "X-By-Itself": "1" } });
@@ -68,6 +76,7 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("#plan");
   if (!fresh) return window.location.reload();
+  if (sameAs(fresh)) return;
   const active = /** @type {HTMLElement | null} */ (document.activeElement);
   const at = active ? cells().indexOf(active) : -1;
   const { scrollLeft: left, scrollTop: top } = $(".sp-card");
@@ -213,8 +222,13 @@ function mark(event, on) {
 
 if (words) {
   document.addEventListener("dragstart", (event) => {
+    dragged = true;
     picked = shiftOf(/** @type {Element} */ (event.target).closest?.("i[data-i]"));
     event.dataTransfer?.setData("text/plain", picked?.id ?? "");
+  });
+  document.addEventListener("dragend", () => {
+    dragged = false;
+    picked = null;
   });
   document.addEventListener("dragover", (event) => {
     if (!picked || !cellOf(event)) return;
@@ -290,6 +304,17 @@ document.addEventListener("keydown", (event) => {
 });
 
 prepare();
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && !dialog?.open) inTurn(refresh);
-});
+
+/** Whether nobody is in the middle of something that a new plan would take away. */
+function idle() {
+  const active = document.activeElement;
+  const within = active && plan().contains(active) && !active.matches("td");
+  return !dialog?.open && !picked && !dragged && !within && !plan().querySelector("details[open]");
+}
+
+function look() {
+  if (document.visibilityState === "visible" && idle()) inTurn(() => refresh().catch(() => {}));
+}
+
+document.addEventListener("visibilitychange", look);
+setInterval(look, EVERY);
