@@ -26,6 +26,9 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 class _Rules(click.Group):
     """What is no command of it is a rule's id: `hotline rules A8`."""
 
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, "list" if cmd_name.upper() in RULES else cmd_name)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

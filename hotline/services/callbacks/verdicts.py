@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 
+from hotline.domain.callbacks.callback import usual_term
 from hotline.domain.verdicts.judged import Judged, kept, not_applicable
 from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.services.calendar import work_calendar
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.callbacks.owed_calls import OwedCall, owed_calls
 from hotline.storage.transaction import Transaction
@@ -33,6 +35,10 @@ def _judged(owed: OwedCall, ground: Ground) -> Judged | None:
     """None: there is time."""
     if not owed.was_owed:
         return not_applicable(Why.NOT_OWED)
+    if ground.instead_of is not None and not owed.agreed:
+        settings = ground.at(owed.owed_from)
+        due = usual_term(settings.callbacks.due_minutes).due(owed.owed_from, work_calendar(settings, owed.line))
+        owed = owed._replace(due_at=due)
     limit = round((owed.due_at - owed.owed_from).total_seconds())
     if owed.called_at is not None:
         value = max(0, round((owed.called_at - owed.owed_from).total_seconds()))

@@ -6,11 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from hotline.domain.calendar_key import department_of
+from hotline.domain.deadlines.kept import ClockName, KeptDeadline
 from hotline.domain.verdicts.judged import in_time
 from hotline.domain.verdicts.verdict import Subject, Verdict
+from hotline.services.deadlines.clock import counting
 from hotline.services.verdicts.maker import Ground, TableMaker
+from hotline.storage.deadlines.store import DeadlineStore
 from hotline.storage.transaction import Transaction
-from hotline.storage.verdicts.deadlines import clocked
+from hotline.storage.verdicts.deadlines import Clocked, clocked
 from hotline.storage.verdicts.sources import deadline_source
 
 
@@ -39,7 +42,7 @@ class Deadlines(TableMaker):
         self.source = deadline_source(*clocks)
 
     def judge(self, tx: Transaction, ids: Collection[str], ground: Ground) -> Mapping[str, Iterable[Verdict]]:
-        things = clocked(tx, self._clocks, ids)
+        things = clocked(tx, self._clocks, ids) if ground.instead_of is None else self._drafted(tx, ids, ground)
         whose = self._whose(tx, list(things), ground)
         several = len(self._clocks) > len(self.rules)
         found: dict[str, list[Verdict]] = {}
@@ -58,3 +61,23 @@ class Deadlines(TableMaker):
                         )
                     )
         return found
+
+    def _drafted(self, tx: Transaction, ids: Collection[str], ground: Ground) -> Mapping[int, list[Clocked]]:
+        """As they would be due by the draft."""
+        found: dict[int, list[Clocked]] = {}
+        for clock in self._clocks:
+            for key, kept in DeadlineStore(tx).of(ClockName(clock), list(map(int, ids))).items():
+                found.setdefault(key, []).append(_by_draft(kept, ground))
+        return found
+
+
+def _by_draft(kept: KeptDeadline, ground: Ground) -> Clocked:
+    """What was agreed for one alone stays as it was agreed."""
+    happened = kept.deadline
+    way = counting(ground.at(happened.started_at), kept.clock, kept.line)
+    if kept.by_setting and way.usual is not None:
+        happened = happened.under(way.usual)
+    due = happened.due_at(way.calendar)
+    late = due is not None and due <= (happened.stopped_at or ground.now)
+    told_at = ground.now if late and happened.stopped_at is None else None
+    return Clocked(kept.clock, kept.line, happened.started_at, due, happened.stopped_at, late, told_at)

@@ -36,14 +36,15 @@ class FiguresAt(Protocol):
 
 @dataclass
 class Ground:
-    """What is judged by: `figures` as they were in force at the subject's time, and who our people were. `draft`: the
-    figures are none that ever held, so what was judged by others before may have to be judged anew."""
+    """What is judged by: `figures` as they were in force at the subject's time, and who our people were.
+    `instead_of`: the figures are a draft's, and none that ever held: what was judged before by these has to be judged
+    anew."""
 
     figures: FiguresAt
     holders: Holders
     accounts: Mapping[str, int]
     now: datetime
-    draft: bool = False
+    instead_of: FiguresAt | None = None
     _versions: dict[tuple[str, int], str] = field(default_factory=dict)
     _kept: list[Settings] = field(default_factory=list)
 
@@ -86,8 +87,8 @@ class Ground:
         return self.accounts.get(username)
 
 
-def ground(tx: Transaction, figures: FiguresAt, now: datetime, draft: bool = False) -> Ground:
-    return Ground(figures, holders(tx, figures.at(now)), persons_of_accounts(tx), now, draft)
+def ground(tx: Transaction, figures: FiguresAt, now: datetime, instead_of: FiguresAt | None = None) -> Ground:
+    return Ground(figures, holders(tx, figures.at(now)), persons_of_accounts(tx), now, instead_of)
 
 
 def version_of(settings: Settings, rule: str) -> str:

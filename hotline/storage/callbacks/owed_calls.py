@@ -17,7 +17,8 @@ _C = callback.c
 
 
 class OwedCall(NamedTuple):
-    """`called_at`: the first try, or the close without one. `who`: a user name, or an extension."""
+    """`called_at`: the first try, or the close without one. `who`: a user name, or an extension.
+    `agreed`: for a moment that the customer named."""
 
     id: int
     line: str
@@ -28,6 +29,7 @@ class OwedCall(NamedTuple):
     outcome: str
     who: str
     was_owed: bool
+    agreed: bool
 
 
 def owed_calls(tx: Transaction, ids: Collection[str]) -> Iterator[OwedCall]:
@@ -44,6 +46,7 @@ def owed_calls(tx: Transaction, ids: Collection[str]) -> Iterator[OwedCall]:
                 _C.outcome,
                 who,
                 was_owed(),
+                _C.agreed_at.is_not(None),
             ).where(_C.id.in_(some))
         )
         yield from (OwedCall._make(row) for row in rows)
