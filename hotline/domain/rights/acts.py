@@ -187,7 +187,6 @@ class Act(StrEnum):
     SEE_EXAMPLES = "see_examples"
     MARK_EXAMPLE = "mark_example"
     LET_CALLER_BE_HEARD = "let_caller_be_heard"
-    READ_RULE_RESULTS = "read_rule_results"
     READ_SUPERVISION = "read_supervision"
     SIGN_SUPERVISION = "sign_supervision"
     READ_RETENTION = "read_retention"

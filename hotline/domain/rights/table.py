@@ -207,7 +207,6 @@ mark_example           -                 -                     -          all   
 let_caller_be_heard    -                 -                     -          -         -       all        all
 
 # How rules are kept
-read_rule_results      owns              owns,led              -          all       all     all        all
 read_supervision       -                 -                     -          all       all     all        all
 sign_supervision       -                 -                     -          unhandled -       -          -
 

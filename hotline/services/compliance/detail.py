@@ -10,6 +10,7 @@ from hotline.domain.compliance.counts import Count
 from hotline.domain.errors import NotFound
 from hotline.domain.people import Actor
 from hotline.domain.rules.registry import RULES
+from hotline.domain.verdicts.contest import Contest
 from hotline.domain.verdicts.tally import TallyAxis, Window
 from hotline.domain.verdicts.verdict import Judgement, StoredVerdict
 from hotline.services.compliance.counted import daily, split, while_on
@@ -23,12 +24,14 @@ from hotline.services.compliance.overview import (
     require_asked,
     whys,
 )
-from hotline.services.compliance.sight import own_person, spells_seen, windows
+from hotline.services.compliance.sight import spells_seen, windows
 from hotline.services.looks import note_look
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.services.settings.view import RuleHistory, rule_history
+from hotline.services.verdicts.contests import own_person_id
 from hotline.services.verdicts.tallies import breaches
 from hotline.storage.transaction import Transaction
+from hotline.storage.verdicts.contests import ContestStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class RuleDetail:
     """`days`: of the period, with those on which it applied to nothing. `by_line`, `by_person`: with its rate the
     lowest first, by the line's or person's id, "" for none. `breaches`: a page of them, the newest first, of
     `all_breaches`. `whys`: of what was no matter of the rule or could not be judged. `own`: the reader's own id among
-    our people."""
+    our people. `contests`: by the breach's id."""
 
     asked: AskedRules
     kept: RuleKept
@@ -50,6 +53,7 @@ class RuleDetail:
     everybody: bool
     own: int | None
     figures: RuleHistory
+    contests: Mapping[int, Contest]
 
 
 def rule_detail(
@@ -78,8 +82,9 @@ def rule_detail(
             whys(tx, seen, rule, own_limits),
             people_of(tx, spells),
             spells is None,
-            own_person(tx, actor),
+            own_person_id(tx, actor),
             figures,
+            ContestStore(tx).of([each.id for each in found]),
         )
     note_look(in_force.storage, actor, now, "rules.look", f"rule:{rule}")
     return detail

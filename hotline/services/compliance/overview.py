@@ -96,7 +96,7 @@ def rules_kept(in_force: SettingsInForce, asked: AskedRules, actor: Actor, now: 
 
 
 def require_asked(actor: Actor, asked: AskedRules) -> None:
-    require_right(Act.READ_RULE_RESULTS, actor)
+    require_right(Act.SEE_VERDICTS, actor)
     if not timedelta() <= asked.last - asked.first < timedelta(days=LONGEST_DAYS):
         raise Refused("compliance.period", field="since", most=LONGEST_DAYS - 1)
 

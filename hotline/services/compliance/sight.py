@@ -10,8 +10,8 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.staff.spans import overlap
 from hotline.domain.verdicts.tally import Window
+from hotline.services.verdicts.contests import own_person_id
 from hotline.storage.staff.spans import TenureStore
-from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
 
 
@@ -26,21 +26,15 @@ class Spell:
 
 def spells_seen(tx: Transaction, actor: Actor) -> list[Spell] | None:
     """None: everybody's, and what is nobody's."""
-    if may(Act.READ_RULE_RESULTS, actor.roles):
+    if may(Act.SEE_VERDICTS, actor.roles):
         return None
     found: list[Spell] = []
-    own = own_person(tx, actor)
-    if own is not None and may(Act.READ_RULE_RESULTS, actor.roles, {Tie.OWNS}):
+    own = own_person_id(tx, actor)
+    if own is not None and may(Act.SEE_VERDICTS, actor.roles, {Tie.OWNS}):
         found.append(Spell(own))
-    if may(Act.READ_RULE_RESULTS, actor.roles, {Tie.LED}):
+    if may(Act.SEE_VERDICTS, actor.roles, {Tie.LED}):
         found += _led(tx, actor)
     return found
-
-
-def own_person(tx: Transaction, actor: Actor) -> int | None:
-    """The person whose account it is."""
-    person = StaffStore(tx).person_of_user(actor.user_id) if actor.user_id is not None else None
-    return person.id if person is not None else None
 
 
 def _led(tx: Transaction, actor: Actor) -> Iterator[Spell]:

@@ -20,9 +20,9 @@ from hotline.services.access import require_right
 from hotline.services.compliance.counted import while_on
 from hotline.services.compliance.detail import breaches_seen
 from hotline.services.compliance.overview import AskedRules, RuleKept, read_rules, require_asked
-from hotline.services.compliance.sight import own_person
 from hotline.services.looks import note_look
 from hotline.services.settings.in_force import SettingsInForce
+from hotline.services.verdicts.contests import own_person_id
 from hotline.services.verdicts.tallies import tallies
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
@@ -130,7 +130,7 @@ def _is_over(asked: AskedRules, now: datetime) -> bool:
 
 def _ties(tx: Transaction, asked: AskedRules, actor: Actor) -> frozenset[Tie]:
     """F5: UNHANDLED for who had no call in the time, and of whose work nothing is judged in it."""
-    window, own = asked.whole, own_person(tx, actor)
+    window, own = asked.whole, own_person_id(tx, actor)
     if own is not None and tallies(tx, Window(window.start, window.end, person_id=own)):
         return frozenset()
     theirs = CallFilter(since=window.start, until=window.end, had=actor.had)

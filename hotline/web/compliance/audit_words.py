@@ -12,7 +12,10 @@ WORDS = AuditWords(
         "rules.export": _("Report on service and supervision exported"),
         "supervision.sign": _("Report on service and supervision signed"),
     },
-    objects={"rule": ObjectPage("rule_results.show", "rule", "[A-GQ][1-9][0-9]?")},
+    objects={
+        "rule": ObjectPage("rule_results.show", "rule", "[A-GQ][1-9][0-9]?"),
+        "verdict": ObjectPage("rule_verdicts.show", "verdict_id"),
+    },
     title=_("How rules are kept"),
-    kinds={"rule": _("Rule"), "rules": _("Rules"), "supervision_report": _("Report on service and supervision")},
+    kinds={"rules": _("Rules"), "supervision_report": _("Report on service and supervision")},
 )

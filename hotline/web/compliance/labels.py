@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _
 
 from hotline.domain.rules.limits import Mark
 from hotline.domain.rules.rule import Kind
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.contest import ContestDecision
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
 from hotline.web.kit.formats import duration
 from hotline.web.kit.labels import Label
 from hotline.web.quality.words import measured, unit_of
@@ -25,6 +26,19 @@ KINDS = {
     Kind.ENFORCED: Label(_("enforced"), "info"),
     Kind.MEASURED: Label(_("measured"), "wait"),
     Kind.WORKED: Label(_("worked by people"), "muted"),
+}
+
+JUDGEMENTS = {
+    Judgement.KEPT: Label(_("Kept"), "ok"),
+    Judgement.BROKEN: Label(_("Broken"), "bad"),
+    Judgement.NOT_APPLICABLE: Label(_("Not applicable")),
+    Judgement.NOT_JUDGED: Label(_("Not judged"), "info"),
+}
+
+CONTEST_STATES = {
+    ContestDecision.OPEN: Label(_("Contested"), "wait"),
+    ContestDecision.UPHELD: Label(_("The objection is right"), "ok"),
+    ContestDecision.REJECTED: Label(_("The verdict stays"), "muted"),
 }
 
 #: A subject by itself, where it has no page of its own.

@@ -18,9 +18,8 @@ from hotline.services.compliance.detail import RuleDetail, rule_detail
 from hotline.services.compliance.overview import RuleKept, rules_kept
 from hotline.services.settings.view import figures_in_force
 from hotline.web.compliance.asked import GROUPS, AskedPage
-from hotline.web.compliance.labels import KINDS, MARKS, SUBJECTS, measured_shown, why_name
+from hotline.web.compliance.labels import CONTEST_STATES, KINDS, MARKS
 from hotline.web.compliance.spark import HEIGHT, WIDTH, spark
-from hotline.web.compliance.subjects import second_of, subject_address
 from hotline.web.compliance.worked import worked_at
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -51,16 +50,12 @@ def words() -> dict[str, Any]:
         "in_language": in_language,
         "marks": MARKS,
         "kinds": KINDS,
-        "subjects": SUBJECTS,
-        "why_name": why_name,
-        "measured_shown": measured_shown,
+        "contest_states": CONTEST_STATES,
         "settings_lines": list(web().settings.lines),
         "chapters": CHAPTERS,
         "spark": spark,
         "spark_size": (WIDTH, HEIGHT),
         "periods": PERIODS,
-        "subject_address": subject_address,
-        "second_of": second_of,
         "worked_at": worked_at,
         "key_name": key_name,
         "value_named": value_named,
@@ -82,7 +77,7 @@ def _asked() -> AskedPage:
 
 
 @blueprint.get("")
-@may(Act.READ_RULE_RESULTS)
+@may(Act.SEE_VERDICTS)
 def index() -> str:
     context, asked = web(), _asked()
     found = rules_kept(context.in_force, asked.of_service, actor(), context.now())
@@ -101,7 +96,7 @@ def index() -> str:
 
 
 @blueprint.get("/<string:rule>")
-@may(Act.READ_RULE_RESULTS)
+@may(Act.SEE_VERDICTS)
 def show(rule: str) -> str:
     context, asked, page = web(), _asked(), page_asked(request.args, MAX_PAGE)
     detail = rule_detail(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "compliance.decision": _("A decision was expected."),
     "compliance.figures_changed": _("The figures have changed since you read them: please read them once more."),
     "compliance.not_over": _("Only a period that is over is signed."),
     "compliance.own_calls": _("Your own calls or work are among these figures: another examiner signs them."),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import Flask, url_for
 
 from hotline.domain.ids import parse_id
 from hotline.domain.verdicts.verdict import Subject, Verdict
+from hotline.web.compliance.labels import JUDGEMENTS, SUBJECTS, measured_shown, why_name
 from hotline.web.kit.shown import may_visit
 
 #: Endpoint, and the argument that takes the subject's id.
@@ -60,3 +61,15 @@ def second_of(verdict: Verdict) -> float | None:
 def _second(verdict: Verdict) -> str:
     second = second_of(verdict)
     return f"#t={second:.1f}" if second is not None else ""
+
+
+def install(app: Flask) -> None:
+    """For templates, those of features below too."""
+    app.jinja_env.globals.update(
+        subjects=SUBJECTS,
+        judgements=JUDGEMENTS,
+        subject_address=subject_address,
+        second_of=second_of,
+        measured_shown=measured_shown,
+        why_name=why_name,
+    )

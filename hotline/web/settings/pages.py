@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -18,6 +18,7 @@ from hotline.domain.errors import Refused
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
 from hotline.domain.time import SHANGHAI
+from hotline.domain.verdicts.tally import Window
 from hotline.domain.wall_time import within_years
 from hotline.services.settings.settings import (
     MAX_REASON,
@@ -28,6 +29,7 @@ from hotline.services.settings.settings import (
     withdraw,
 )
 from hotline.services.settings.view import RuleHistory, SettingShown, rule_shown, rules_shown
+from hotline.services.verdicts.trying import Tried, try_draft
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -36,6 +38,10 @@ from hotline.web.kit.said import at_field, said
 from hotline.web.settings.fields import InputKind, read, setting_field, shown
 from hotline.web.settings.labels import CHAPTERS, TAKES, key_name
 from hotline.web.settings.values import value_named, value_shown
+
+#: A draft is tried on so many days up to now, and so many of the verdicts that change are shown.
+TRIED_DAYS = 30
+MOST_CHANGES = 50
 
 blueprint = Blueprint("rules", __name__, url_prefix="/rules")
 blueprint.context_processor(
@@ -76,7 +82,8 @@ def show(rule: str) -> str:
 @blueprint.post("/<string:rule>")
 @may(Act.CHANGE_SETTINGS)
 def decide(rule: str) -> Response | str | tuple[str, int]:
-    """`act`: "preview" shows what would change, "save" decides it."""
+    """`act`: "preview" shows what would change, "try" besides what would have become of the verdicts of the last days,
+    "save" decides it."""
     context, form = web(), DecideForm()
     history = rule_shown(context.in_force, rule, actor(), context.now())
     typed = {each.key: request.form.get(each.key, "") for each in history.shown.settings if each.refused is None}
@@ -85,8 +92,10 @@ def decide(rule: str) -> Response | str | tuple[str, int]:
     try:
         reason, from_at = one_line(form.reason.data or ""), _moment(form.from_at.data)
         given = (actor(), _changes(history, typed), context.now(), from_at, reason)
-        if request.form.get("act") != "save":
-            return _page(form, rule, typed, differences=foreseen(context.in_force, *given))
+        act = request.form.get("act")
+        if act != "save":
+            tried = _tried(given[1]) if act == "try" else None
+            return _page(form, rule, typed, differences=foreseen(context.in_force, *given), tried=tried)
         change_settings(context.in_force, *given)
     except WrongSettings as error:
         return _page(form, rule, typed, {key: said(reason) for key, reason in error.problems.items()}), 422
@@ -115,6 +124,7 @@ def _page(
     typed: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
     differences: list[Difference] | None = None,
+    tried: Tried | None = None,
 ) -> str:
     context = web()
     history = rule_shown(context.in_force, rule, actor(), context.now())
@@ -126,9 +136,18 @@ def _page(
         typed={**_inputs(history), **(typed or {})},
         problems=_at_inputs(history, problems or {}),
         differences=differences,
+        tried=tried,
+        tried_days=TRIED_DAYS,
+        most_changes=MOST_CHANGES,
         now=context.now(),
         max_reason=MAX_REASON,
     )
+
+
+def _tried(changes: Mapping[str, Any]) -> Tried:
+    """Nothing is written. Raises as deciding on them would."""
+    context, now = web(), web().now()
+    return try_draft(context.in_force, actor(), changes, Window(now - timedelta(days=TRIED_DAYS), now), now)
 
 
 def _inputs(history: RuleHistory) -> dict[str, str]:
