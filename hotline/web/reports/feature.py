@@ -6,10 +6,14 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.kit.told.menu import REPORTS, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
-from hotline.web.reports import dictionary_pages, figures_api
+from hotline.web.reports import dictionary_pages, figures_api, pages
 
 FEATURE = WebFeature(
-    blueprints=(dictionary_pages.blueprint,),
+    blueprints=(dictionary_pages.blueprint, pages.blueprint),
     apis=(figures_api.register,),
-    menu=(MenuEntry("data_dictionary.index", "book", _("Data dictionary"), 30, REPORTS),),
+    menu=(
+        MenuEntry("reports.index", "chart-bar", _("Reports"), 20, REPORTS),
+        MenuEntry("data_dictionary.index", "book", _("Data dictionary"), 30, REPORTS),
+    ),
+    under={"reports": "reports.index"},
 )

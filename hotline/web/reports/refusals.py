@@ -8,6 +8,7 @@ WORDS = {
     "reports.names": _("Please ask for 1 to %(most)s figures."),
     "reports.no_axis": _("The figure %(figure)s cannot be split or narrowed by %(axis)s."),
     "reports.no_figure": _("There is no figure %(name)s."),
+    "reports.no_report": _("There is no report %(name)s."),
     "reports.of_nobody": _("The figure %(figure)s is nobody's own: only supervisors see it."),
     "reports.time": _("The time must end after it begins, and last ten years at most."),
 }

@@ -166,6 +166,16 @@ export interface QualityData {
   words: Record<"automatic" | "examined" | "passed" | "breaches" | "percent" | "none", string>;
 }
 
+export interface ReportData {
+  names: string[];
+  series: { name: string; values: (number | null)[] }[];
+  stacked: boolean;
+  over_time: boolean;
+  most: number;
+  unit: string;
+  none: string;
+}
+
 declare global {
   interface Window {
     echarts: typeof import("echarts");

@@ -7,7 +7,7 @@ const LONGEST_NAME = 14;
  * @param {Page.Colours} colours
  * @param {boolean} animation
  */
-function base(colours, animation) {
+export function base(colours, animation) {
   return {
     animation,
     textStyle: { color: colours.text, fontFamily: "inherit" },
@@ -24,7 +24,7 @@ export function short(name) {
 }
 
 /** @param {Page.Colours} colours @param {number} most */
-function valueAxis(colours, most) {
+export function valueAxis(colours, most) {
   return {
     type: "value", min: 0, ...(most ? { max: most } : { minInterval: 1 }),
     axisLabel: { color: colours.text }, splitLine: { lineStyle: { color: colours.line } },
@@ -32,7 +32,7 @@ function valueAxis(colours, most) {
 }
 
 /** @param {Page.Colours} colours @param {string[]} names @param {boolean} inverse */
-function nameAxis(colours, names, inverse) {
+export function nameAxis(colours, names, inverse) {
   return {
     type: "category", data: names, inverse, axisTick: { show: false },
     axisLabel: { color: colours.text, formatter: short, hideOverlap: true }, axisLine: { lineStyle: { color: colours.line } },
@@ -43,7 +43,7 @@ function nameAxis(colours, names, inverse) {
 const point = (value, url) => ({ value: value ?? null, url: value === null || value === undefined ? "" : url });
 
 /** @param {Page.Colours} colours @param {string[]} names */
-function legend(colours, names) {
+export function legend(colours, names) {
   return { data: names, top: 0, right: 0, textStyle: { color: colours.text }, itemHeight: 10, itemWidth: 16, selectedMode: false };
 }
 

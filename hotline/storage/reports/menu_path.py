@@ -1,0 +1,68 @@
+"""The way of callers through the menus: who heard each, pressed what leads nowhere, and hung up in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from hotline.domain.calls.call import MenuStep
+from hotline.domain.floor.figures import CountsAs
+from hotline.domain.reports.scope import Scope
+from hotline.storage.calls.tables import call
+from hotline.storage.transaction import TableStore
+
+#: Calls are read one by one, since a menu is a part of the whole record: beyond so many the latest are looked at.
+MOST_CALLS = 20_000
+
+#: How a key that leads into another menu is written.
+_TO_MENU = "menu:"
+
+
+@dataclass(frozen=True, slots=True)
+class MenuNode:
+    """`menu`: "" where a caller hung up in the first one before they pressed anything. `entered`: calls that heard it;
+    `left`: of them, who hung up in it. `missed`: how often a key was pressed that means nothing there (the last one,
+    after which a caller is put through, is not told apart from a choice); `silent`: how often none was."""
+
+    menu: str
+    entered: int = 0
+    left: int = 0
+    missed: int = 0
+    silent: int = 0
+
+
+class MenuPathStore(TableStore):
+    def nodes(self, scope: Scope) -> tuple[list[MenuNode], bool]:
+        """By the menus' names, of calls that came in the scope's time, at its lines; and whether all were read."""
+        arrived = (call.c.started_at >= scope.start, call.c.started_at < scope.end, call.c.counts_as != "")
+        wanted = select(call.c.detail, call.c.counts_as).where(*arrived)
+        if scope.lines:
+            wanted = wanted.where(call.c.line.in_(scope.lines))
+        wanted = wanted.order_by(call.c.started_at.desc(), call.c.id.desc()).limit(MOST_CALLS + 1)
+        rows = self._connection.execute(wanted).all()
+        entered: Counter[str] = Counter()
+        left: Counter[str] = Counter()
+        missed: Counter[str] = Counter()
+        silent: Counter[str] = Counter()
+        for detail, counts_as in rows[:MOST_CALLS]:
+            steps: Sequence[MenuStep] = detail.menu
+            heard = {step.menu for step in steps}
+            if counts_as == CountsAs.LEFT_IVR:
+                heard.add(_last(steps))
+                left[_last(steps)] += 1
+            entered.update(heard)
+            missed.update(step.menu for step in steps if step.key and not step.target)
+            silent.update(step.menu for step in steps if not step.key)
+        nodes = [MenuNode(each, entered[each], left[each], missed[each], silent[each]) for each in sorted(entered)]
+        return nodes, len(rows) <= MOST_CALLS
+
+
+def _last(steps: Sequence[MenuStep]) -> str:
+    """In which menu they were at the end: where the last key led, or where it was pressed."""
+    if not steps:
+        return ""
+    last = steps[-1]
+    return last.target.removeprefix(_TO_MENU) if last.target.startswith(_TO_MENU) else last.menu

@@ -1,0 +1,151 @@
+"""What a report is asked for in its address: of which time, compared with which, narrowed by what, along which axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
+
+from hotline.domain.calendar import local_day
+from hotline.domain.errors import Refused
+from hotline.domain.months import previous_month
+from hotline.domain.reports.scope import Axis, Scope
+from hotline.domain.time import midnight
+from hotline.services.reports.report_pages import Choices
+from hotline.web.kit.asked import choice
+from hotline.web.kit.query import clean, day_of
+
+PRESETS = {
+    "today": _("Today"),
+    "yesterday": _("Yesterday"),
+    "week": _("This week"),
+    "last_month": _("Last month"),
+    "month": _("This month"),
+    "year": _("This year"),
+    "days": _("From – to"),
+}
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class AskedReport:
+    """The days `first` to `last`, both of them. `preset`: one of PRESETS. `problem`: what was wrong with what was asked
+    for; then it is this month."""
+
+    preset: str
+    first: date
+    last: date
+    person: str
+    line: str
+    queue: str
+    subject: str
+    region: str
+    by: Axis | None
+    problem: str = ""
+
+    @property
+    def scope(self) -> Scope:
+        return self._scope(self.first, self.last)
+
+    @property
+    def before(self) -> Scope:
+        """The time before, as long: of a month or year the one before it."""
+        return self._scope(*self._before)
+
+    @property
+    def before_days(self) -> tuple[date, date]:
+        return self._before
+
+    @property
+    def _before(self) -> tuple[date, date]:
+        end = self.first - _DAY
+        if self.preset in ("month", "last_month"):
+            return previous_month(self.first), end
+        if self.preset == "year":
+            return date(self.first.year - 1, 1, 1), end
+        return end - (self.last - self.first), end
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """As it stands in an address: what it is narrowed by."""
+        values = {name: getattr(self, name) for name in ("person", "line", "queue", "subject", "region")}
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def active(self) -> dict[str, Any]:
+        """As it stands in an address, without the axis."""
+        days = {"since": self.first.isoformat(), "until": self.last.isoformat()} if self.preset == "days" else {}
+        return {"period": self.preset, **days, **self.narrowed}
+
+    @property
+    def axis(self) -> dict[str, str]:
+        return {"by": self.by.value} if self.by else {}
+
+    def _scope(self, first: date, last: date) -> Scope:
+        return Scope(
+            midnight(first),
+            midnight(last + _DAY),
+            lines=(self.line,) if self.line else (),
+            queues=(self.queue,) if self.queue else (),
+            people=(int(self.person),) if self.person else (),
+            subjects=(self.subject,) if self.subject else (),
+            regions=(self.region,) if self.region else (),
+        )
+
+
+def read_asked(args: MultiDict[str, str], known: Choices, now: datetime) -> AskedReport:
+    """What is none of the choices is left out; of the time it is told."""
+    preset = choice(args, "period", PRESETS, "days" if args.get("since") else "week")
+    today, problem = local_day(now), ""
+    first, last = _days(preset, today)
+    if preset == "days":
+        first, last, problem = _typed(args, today)
+        preset = "month" if problem else preset
+    by = choice(args, "by", [each.value for each in Axis])
+    return AskedReport(
+        preset,
+        first,
+        last,
+        choice(args, "person", known.people),
+        choice(args, "line", known.lines),
+        choice(args, "queue", known.queues),
+        choice(args, "subject", known.subjects),
+        clean(args.get("region", ""), 32),
+        Axis(by) if by else None,
+        problem,
+    )
+
+
+def _days(preset: str, today: date) -> tuple[date, date]:
+    match preset:
+        case "today":
+            return today, today
+        case "yesterday":
+            return today - _DAY, today - _DAY
+        case "week":
+            return today - timedelta(days=today.weekday()), today
+        case "last_month":
+            return previous_month(today), today.replace(day=1) - _DAY
+        case "year":
+            return today.replace(month=1, day=1), today
+        case _:
+            return today.replace(day=1), today
+
+
+def _typed(args: Mapping[str, str], today: date) -> tuple[date, date, str]:
+    """From – to, and what is wrong with it."""
+    first, last = day_of(args.get("since", "")), day_of(args.get("until", "")) or today
+    month = today.replace(day=1), today
+    if first is None or last < first:
+        return *month, gettext("A day to begin with and a later one to end with were expected.")
+    try:
+        Scope(midnight(first), midnight(last + _DAY))
+        return first, last, ""
+    except Refused:
+        return *month, gettext("At most ten years were expected.")

@@ -1,0 +1,118 @@
+"""Figures as the pages show them: with their unit, how many they were taken of, and how they moved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+
+from hotline.domain.reports.catalogue import FIGURES
+from hotline.domain.reports.figure import How, Unit
+from hotline.domain.reports.scope import Axis, Value
+from hotline.services.reports.report_pages import is_better
+from hotline.web.kit.formats import duration
+from hotline.web.line.labels import WEEKDAYS
+
+AXES = {
+    Axis.HALF_HOUR: _("Half hour"),
+    Axis.DAY: _("Day"),
+    Axis.WEEK: _("Week"),
+    Axis.MONTH: _("Month"),
+    Axis.WEEKDAY: _("Day of the week"),
+    Axis.HOUR_OF_WEEK: _("Half hour of the week"),
+    Axis.LINE: _("Line"),
+    Axis.QUEUE: _("Queue"),
+    Axis.PERSON: _("Person"),
+    Axis.SUBJECT: _("Subject"),
+    Axis.REGION: _("Region"),
+}
+
+#: Axes of which one part can be asked for, under the axis's own name.
+_NARROWING = frozenset({Axis.LINE, Axis.QUEUE, Axis.PERSON, Axis.SUBJECT, Axis.REGION})
+
+#: What the rows behind a figure are.
+KINDS = {
+    "call": _("Call"),
+    "callback": _("Callback"),
+    "case": _("Case"),
+    "rating": _("Rating"),
+    "visit": _("Visit"),
+    "form": _("Log form"),
+    "examination": _("Examination"),
+    "finding": _("Finding"),
+    "call_score": _("Score"),
+    "line_test": _("Line test"),
+    "day": _("Day"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """`text`: the difference with its sign; `word`: better, worse, or "". `tone`: how it is coloured."""
+
+    text: str
+    word: str = ""
+    tone: str = ""
+
+
+def shown(name: str, value: Value) -> str:
+    """ "–" where there is nothing to take it of."""
+    return "–" if value.value is None else _amount(FIGURES[name].unit, value.value)
+
+
+def of_how_many(name: str, value: Value) -> int | None:
+    """How many a rate was taken of; None for what is a count itself."""
+    return None if FIGURES[name].taken.how in (How.SUM, How.DISTINCT, How.PEAK) else value.of
+
+
+def moved(name: str, now: Value, before: Value) -> Moved:
+    if now.value is None or before.value is None:
+        return Moved("–")
+    difference = now.value - before.value
+    unit = FIGURES[name].unit
+    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
+    amount = _points(abs(difference)) if unit is Unit.PERCENT else _amount(unit, abs(difference))
+    better = is_better(name, now.value, before.value)
+    if better is None:
+        return Moved(f"{sign}{amount}")
+    return Moved(f"{sign}{amount}", gettext("better") if better else gettext("worse"), "ok" if better else "bad")
+
+
+def key_shown(axis: Axis, key: str, names: Mapping[Axis, Mapping[str, str]]) -> str:
+    """What a part along the axis is called."""
+    if axis is Axis.WEEKDAY and key.isdigit():
+        return str(WEEKDAYS[int(key) - 1])
+    if axis is Axis.HOUR_OF_WEEK and "-" in key:
+        weekday, _dash, time = key.partition("-")
+        return f"{WEEKDAYS[int(weekday) - 1]} {time}"
+    return names.get(axis, {}).get(key, key) or gettext("none")
+
+
+def narrowed_by(axis: Axis, key: str) -> dict[str, Any]:
+    """What of an address asks for this part alone; {} where none can."""
+    if axis is Axis.DAY:
+        return {"period": "days", "since": key, "until": key}
+    if axis is Axis.WEEK:
+        monday = date.fromisocalendar(int(key[:4]), int(key[6:]), 1)
+        return {"period": "days", "since": monday.isoformat(), "until": (monday + timedelta(days=6)).isoformat()}
+    return {axis.value: key} if axis in _NARROWING and key else {}
+
+
+def _points(difference: float) -> str:
+    return gettext("%(n)s percentage points", n=f"{round(difference, 1):g}")
+
+
+def _amount(unit: Unit, value: float) -> str:
+    match unit:
+        case Unit.PERCENT:
+            return f"{round(value, 1):g} %"
+        case Unit.SECONDS:
+            return duration(value)
+        case Unit.COUNT:
+            return f"{round(value)}"
+        case _:
+            return f"{round(value, 2):g}"
