@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
+from hotline.settings.appraisal import AppraisalSettings, BreachSettings
 from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section, UnitId
 from hotline.settings.calls import (
@@ -115,6 +116,8 @@ class Settings(Section):
     speech: Speech
     examination: ExaminationSettings
     satisfaction: SatisfactionSettings
+    appraisal: AppraisalSettings
+    breaches: BreachSettings
     log: Log
 
     @property
