@@ -84,7 +84,7 @@ def judgements(storage: Storage, rule: str) -> list[Judgement]:
 
 
 def all_time(now: datetime) -> Window:
-    return Window(now - timedelta(days=4000), now + timedelta(days=4000))
+    return Window(now - timedelta(days=1800), now + timedelta(days=1800))
 
 
 def with_breach(rule: str, kind: str, counts: bool = True) -> tuple[Finding, ...]:

@@ -198,6 +198,9 @@ be_drawn_for           -                 -                     -          all   
 draw_samples           -                 -                     -          all       -       all        -
 assign_examination     -                 -                     -          free      -       all        -
 decide_appeal          -                 -                     -          all       -       all        -
+see_verdicts           owns              owns,led              -          all       all     all        all
+contest_verdict        owns              owns                  -          -         -       owns       owns
+decide_contest         -                 -                     -          unhandled -       unhandled  -
 calibrate              -                 -                     -          made      -       all        -
 rectify                -                 -                     -          all       -       all        -
 see_examples           all               all                   -          all       -       all        all

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hotline.domain.verdicts.verdict import NO_EVIDENCE, Evidence, Judgement, Why
+from hotline.domain.verdicts.judged import Judged
+from hotline.domain.verdicts.verdict import Judgement, Why
 
 
 class Needs:
@@ -77,15 +78,6 @@ class Found(NamedTuple):
     limit: float | None
     start: float | None
     end: float | None
-
-
-class Judged(NamedTuple):
-    judgement: Judgement
-    value: float | None = None
-    limit: float | None = None
-    unit: str = ""
-    why: str = ""
-    evidence: Evidence = NO_EVIDENCE
 
 
 def of_findings(found: Sequence[Found]) -> Judged:

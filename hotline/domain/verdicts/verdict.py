@@ -80,7 +80,7 @@ class Why(StrEnum):
     FIELDS_MISSING = "fields_missing"
     NO_RECORDING = "no_recording"
     NO_HANDOVER = "no_handover"
-    ANSWERED_AGAIN = "called_again"
+    CALLED_AGAIN = "called_again"
 
 
 #: What stands behind a verdict: ids and seconds, codes and counts. Never words or numbers of anybody.

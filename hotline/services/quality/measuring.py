@@ -67,6 +67,13 @@ def measure_apology(tx: Transaction, settings: Settings, stored: StoredCall, now
     return True
 
 
+def heard_anew(tx: Transaction, settings: Settings, stored: StoredCall) -> list[tuple[str, tuple[Finding, ...]]] | None:
+    """What these rules find in what our side said, and write down nowhere; None: no transcript of it is kept. What
+    loudness tells is not found again, for the sound is not opened."""
+    heard = _heard(tx, talk_recording(stored), None)
+    return None if heard.ours is None else _judged(tx, settings, stored, heard)
+
+
 def _judged(
     tx: Transaction, settings: Settings, stored: StoredCall, heard: RecordingContent
 ) -> list[tuple[str, tuple[Finding, ...]]]:

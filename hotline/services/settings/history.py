@@ -27,8 +27,17 @@ def dated_keys() -> frozenset[str]:
 class History:
     """`changes`: as stored. `since`: from when on the files are known to say what `layers` do: the process began."""
 
-    def __init__(self, layers: Layers, changes: Sequence[SettingChange], since: datetime, now: datetime) -> None:
-        self._layers, self._changes, self._since = layers, changes, since
+    def __init__(
+        self,
+        layers: Layers,
+        changes: Sequence[SettingChange],
+        since: datetime,
+        now: datetime,
+        draft: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`draft`: by dotted key what is tried out over all that ever held, as it is decided on."""
+        self._layers, self._changes, self._since, self._now = layers, changes, since, now
+        self._draft = draft or {}
         self._standing = standing(changes)
         self._today = values(decided(self._standing, now))
         self._moments = sorted({since, *(change.from_at for change in changes)})
@@ -42,10 +51,15 @@ class History:
             self._known[stretch] = self._made(moment)
         return self._known[stretch]
 
+    def with_draft(self, draft: Mapping[str, Any]) -> History:
+        """As if this had held at each moment."""
+        values = {key: self._layers.said(key) if value is None else value for key, value in draft.items()}
+        return History(self._layers, self._changes, self._since, self._now, values)
+
     def _made(self, moment: datetime) -> Settings:
         then = self._then(moment)
         undated = {key: value for key, value in self._today.items() if not _lies_in_dated(key)}
-        return _without(self._layers, then.keys()).settings({**undated, **then})
+        return _without(self._layers, then.keys()).settings({**undated, **then, **self._draft})
 
     def _then(self, moment: datetime) -> dict[str, Any]:
         """Each dated key's value. What lies deeper than a key (a reason for a pause) was decided within it."""

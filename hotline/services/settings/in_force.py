@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from hotline.domain.errors import StorageError
 from hotline.domain.settings.change import SettingChange, decided, next_moment, standing, values
@@ -110,6 +111,11 @@ class SettingsInForce:
         except SettingsError as error:
             log.error("the figures of %s do not go with the settings of now, which are taken: %s", moment, error)
             return current
+
+    def with_draft(self, draft: Mapping[str, Any]) -> History:
+        """What would have been in force at each moment, had this held always. It is validated when it is asked for."""
+        self()
+        return self._history.with_draft(draft)
 
     def forget(self) -> None:
         """Something was decided here: look at once."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hotline.domain.verdicts.generations import FIRST, Generation, counting, in_force
 from hotline.domain.verdicts.tally import local_day
@@ -58,6 +58,20 @@ def judge_these(tx: Transaction, maker: Maker, ids: Collection[str], on: Ground)
 def judge_into(tx: Transaction, maker: Maker, ids: Collection[str], on: Ground, generation: Generation) -> int:
     """As `judge_these`, of the generation's days and rules, into it."""
     return _write(tx, maker, ids, on, (), generation)
+
+
+def judge_new_into(tx: Transaction, maker: Maker, ids: Collection[str], on: Ground, generation: Generation) -> None:
+    """Subjects of which the generation has nothing yet."""
+    live = FrozenStore(tx).living(maker.subject, ids)
+    made = maker.judge(tx, live, on)
+    days: dict[datetime, date] = {}
+    new = [
+        NewVerdict(generation.id, verdict)
+        for verdicts in made.values()
+        for verdict in verdicts
+        if generation.holds(verdict.rule, days.get(verdict.at) or days.setdefault(verdict.at, local_day(verdict.at)))
+    ]
+    VerdictStore(tx).add(new, on.now)
 
 
 def _write(

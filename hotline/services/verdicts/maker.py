@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, Protocol
 
 from hotline.discovery import gathered
+from hotline.domain.verdicts.judged import Judged
 from hotline.domain.verdicts.verdict import Subject, Verdict
 from hotline.services.settings.figures import figure_keys, value_or_none
 from hotline.services.settings.history import dated_keys
@@ -35,14 +36,15 @@ class FiguresAt(Protocol):
 
 @dataclass
 class Ground:
-    """What is judged by: `figures` as they were in force at the subject's time, and who our people were. `draft`: the
-    figures are none that ever held, so what was judged by others before may have to be judged anew."""
+    """What is judged by: `figures` as they were in force at the subject's time, and who our people were.
+    `instead_of`: the figures are a draft's, and none that ever held: what was judged before by these has to be judged
+    anew."""
 
     figures: FiguresAt
     holders: Holders
     accounts: Mapping[str, int]
     now: datetime
-    draft: bool = False
+    instead_of: FiguresAt | None = None
     _versions: dict[tuple[str, int], str] = field(default_factory=dict)
     _kept: list[Settings] = field(default_factory=list)
 
@@ -63,12 +65,30 @@ class Ground:
         """Who had it then."""
         return self.holders.holder(extension, moment)
 
+    def verdict(
+        self,
+        rule: str,
+        judged: Judged,
+        subject: Subject,
+        subject_id: str,
+        at: datetime,
+        line: str = "",
+        person_id: int | None = None,
+        part: str = "",
+    ) -> Verdict:
+        """With the version of the rule's figures that was in force then."""
+        version = self.version(rule, at)
+        judgement, value, limit, unit, why, evidence = judged
+        return Verdict(
+            rule, version, subject, subject_id, at, judgement, value, limit, unit, line, person_id, why, evidence, part
+        )
+
     def person_of_account(self, username: str) -> int | None:
         return self.accounts.get(username)
 
 
-def ground(tx: Transaction, figures: FiguresAt, now: datetime, draft: bool = False) -> Ground:
-    return Ground(figures, holders(tx, figures.at(now)), persons_of_accounts(tx), now, draft)
+def ground(tx: Transaction, figures: FiguresAt, now: datetime, instead_of: FiguresAt | None = None) -> Ground:
+    return Ground(figures, holders(tx, figures.at(now)), persons_of_accounts(tx), now, instead_of)
 
 
 def version_of(settings: Settings, rule: str) -> str:

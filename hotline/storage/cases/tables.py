@@ -74,6 +74,7 @@ service_case = Table(
     Index(None, "caller_number", "state"),
     Index("ix_service_case_newest", "opened_at", "id"),
     Index(None, "form_id"),
+    Index(None, "closed_at"),
     Index("ix_service_case_due", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_service_case_owner", "owner", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_service_case_department", "department_id", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),

@@ -46,6 +46,7 @@ dial = Table(
     Index(None, "object_kind", "object_id", "asked_at"),
     Index(None, "number", "asked_at"),
     Index(None, "user", "asked_at"),
+    Index(None, "ended_at"),
 )
 
 #: A17: whether a number that is not dialled freely may be, once. granted: none until it is decided. `used_at`: it was

@@ -6,6 +6,7 @@ from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.verdicts.tables import (
     frozen_subject,
     rule_verdict,
+    verdict_contest,
     verdict_generation,
     verdict_progress,
     verdict_tally,
@@ -26,4 +27,8 @@ COLUMNS = (
     PersonalTable(verdict_generation, nothing={Holds.CODE: "state since until rules", Holds.STAFF: "begun_by"}),
     PersonalTable(verdict_progress, nothing={Holds.CODE: "maker", Holds.ID: "key"}),
     PersonalTable(frozen_subject, nothing={Holds.CODE: "subject", Holds.ID: "subject_id"}),
+    PersonalTable(
+        verdict_contest,
+        nothing={Holds.WORK: "reason note", Holds.STAFF: "contested_by decided_by", Holds.CODE: "decision"},
+    ),
 )

@@ -9,12 +9,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, and_
 
+from hotline.storage.adherence.tables import missed_start
+from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
+from hotline.storage.cases.tables import service_case
 from hotline.storage.deadlines.tables import deadline
+from hotline.storage.dialling.tables import dial
+from hotline.storage.examination.tables import examination
 from hotline.storage.forms.tables import call_form
+from hotline.storage.line.tables import blocked_number
 from hotline.storage.quality.tables import call_score
+from hotline.storage.shifts.tables import shift
+from hotline.storage.visits.tables import IS_CLOSED, visit
 
 _DAY = timedelta(days=1)
+#: So long after the end of a shift it is known who came.
+_SETTLED = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class Source:
 
 
 _CALL, _SCORE, _FORM, _DUE = call.c, call_score.c, call_form.c, deadline.c
+_OWED, _CASE, _VISIT, _SHIFT, _MISSED = callback.c, service_case.c, visit.c, shift.c, missed_start.c
 _ENDED = _CALL.ended_at.is_not(None)
 
 
@@ -46,6 +57,10 @@ def _same(one: FromClause, other: FromClause) -> ColumnElement[bool]:
 
 
 _SCORED = call.outerjoin(call_score, _same(call_score, call))
+_CALLED_BACK = callback.outerjoin(deadline, and_(_DUE.object_id == _OWED.id, _DUE.clock == "callback"))
+_WORKED = shift.outerjoin(
+    missed_start, and_(_MISSED.person_id == _SHIFT.person_id, _MISSED.starts_at == _SHIFT.starts_at)
+)
 _WRITTEN = call.outerjoin(call_form, _same(call_form, call))
 
 
@@ -75,4 +90,24 @@ SOURCES: Mapping[str, Source] = {
         _WRITTEN, _CALL.id, _CALL.started_at, (Moment(_FORM.updated_at), Moment(_CALL.ended_at, _DAY)), (_ENDED,)
     ),
     "records": Source(call_form, _FORM.id, _FORM.called_at, (Moment(_FORM.updated_at),), (_FORM.state == "done",)),
+    "callbacks": Source(
+        _CALLED_BACK,
+        _OWED.id,
+        _OWED.owed_from,
+        (Moment(_OWED.closed_at), Moment(_DUE.breach_told_at, only=(_DUE.clock == "callback",))),
+    ),
+    "cases": Source(service_case, _CASE.id, _CASE.opened_at, (Moment(_CASE.closed_at),), (_CASE.state == "closed",)),
+    "visits": Source(visit, _VISIT.id, _VISIT.begins_at, (Moment(_VISIT.closed_at),), (IS_CLOSED,)),
+    "examinations": Source(examination, examination.c.id, examination.c.called_at, (Moment(examination.c.done_at),)),
+    "dials": Source(dial, dial.c.id, dial.c.asked_at, (Moment(dial.c.ended_at),)),
+    "blocks": Source(
+        blocked_number, blocked_number.c.id, blocked_number.c.created_at, (Moment(blocked_number.c.created_at),)
+    ),
+    "shifts": Source(
+        _WORKED,
+        _SHIFT.id,
+        _SHIFT.starts_at,
+        (Moment(_SHIFT.ends_at, _SETTLED), Moment(_MISSED.decided_at)),
+        (_SHIFT.published_at.is_not(None),),
+    ),
 }

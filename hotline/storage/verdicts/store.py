@@ -199,9 +199,16 @@ class VerdictStore(TableStore):
         return {tuple(row) for row in rows}
 
     def to_carry(
-        self, window: Window, rules: Collection[str], generation: int, which: ColumnElement[bool], limit: int
+        self,
+        window: Window,
+        rules: Collection[str],
+        generation: int,
+        which: ColumnElement[bool],
+        after: int,
+        limit: int,
     ) -> list[StoredVerdict]:
-        """What counts in the window and has no verdict of the same rule and subject in that generation."""
+        """What counts in the window, by its id from `after` on, and has no verdict of the same rule and subject in that
+        generation."""
         there = rule_verdict.alias("there")
         anew = exists().where(
             there.c.subject == _V.subject,
@@ -212,7 +219,7 @@ class VerdictStore(TableStore):
         )
         rows = self._connection.execute(
             select(rule_verdict)
-            .where(*within(window), _V.rule.in_(rules), which, STANDS, ~anew)
+            .where(_V.id > after, *within(window), _V.rule.in_(rules), which, STANDS, ~anew)
             .order_by(_V.id)
             .limit(limit)
         )

@@ -96,3 +96,19 @@ frozen_subject = Table(
     Column("subject", String(16), primary_key=True),
     Column("subject_id", String(64), primary_key=True),
 )
+
+#: Somebody objects to a verdict about them. decision: upheld (the objection is right), rejected, "" none yet.
+verdict_contest = Table(
+    "verdict_contest",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("verdict_id", BigInteger, nullable=False, unique=True),
+    Column("reason", Words, nullable=False),
+    Column("contested_by", Words, nullable=False),
+    Column("contested_at", UtcDateTime, nullable=False),
+    Column("decision", String(16), nullable=False, server_default=""),
+    Column("note", Words, nullable=False, server_default=""),
+    Column("decided_by", Words, nullable=False, server_default=""),
+    Column("decided_at", UtcDateTime),
+    Index("ix_verdict_contest_decision", "decision", "id"),
+)

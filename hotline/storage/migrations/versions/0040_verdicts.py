@@ -22,6 +22,8 @@ _CHANGED = (
     ("ix_call_updated_at", "call", ["updated_at"]),
     ("ix_call_score_evaluated_at", "call_score", ["evaluated_at"]),
     ("ix_call_form_updated_at", "call_form", ["updated_at"]),
+    ("ix_service_case_closed_at", "service_case", ["closed_at"]),
+    ("ix_dial_ended_at", "dial", ["ended_at"]),
     ("ix_deadline_clock_stopped_at", "deadline", ["clock", "stopped_at"]),
     ("ix_deadline_clock_breach_told_at", "deadline", ["clock", "breach_told_at"]),
 )
@@ -120,3 +122,18 @@ def _generations() -> None:
         sa.Column("subject_id", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("subject", "subject_id", name=op.f("pk_frozen_subject")),
     )
+    op.create_table(
+        "verdict_contest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("verdict_id", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("contested_by", sa.Text(), nullable=False),
+        sa.Column("contested_at", _MOMENT, nullable=False),
+        sa.Column("decision", sa.String(length=16), server_default="", nullable=False),
+        sa.Column("note", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_by", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_at", _MOMENT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict_contest")),
+        sa.UniqueConstraint("verdict_id", name=op.f("uq_verdict_contest_verdict_id")),
+    )
+    op.create_index("ix_verdict_contest_decision", "verdict_contest", ["decision", "id"])

@@ -91,9 +91,9 @@ def test_a_call_of_which_nothing_was_measured_within_a_day_could_not_be_judged(h
 
 def test_a_figure_changed_today_changes_no_verdict_of_yesterday(hotline: Hotline) -> None:
     call = a_measured_call(hotline, with_breach("C4", "forbidden"))
+    clock_of(hotline).advance(days=1)
     judged(hotline)
     before = verdicts(hotline.storage)
-    clock_of(hotline).advance(days=1)
     change_settings(hotline.in_force, ADMIN, {"rules.forbidden.enabled": False, "rules.silence.most_seconds": 1}, NOW)
     change_settings(hotline.in_force, ADMIN, {"rules.opening.within_seconds": 1}, NOW + timedelta(days=1))
     measure(hotline, call, with_breach("C4", "forbidden"))

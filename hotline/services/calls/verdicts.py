@@ -1,0 +1,61 @@
+"""Verdicts of what the ledger tells of each call."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from hotline.domain.floor.call_verdicts import RULES, CallLimits, of_call
+from hotline.domain.verdicts.verdict import Subject, Verdict
+from hotline.services.verdicts.maker import Ground, TableMaker
+from hotline.settings import Settings
+from hotline.storage.calls.store import CallStore
+from hotline.storage.transaction import Transaction
+from hotline.storage.verdicts.sources import SOURCES
+from hotline.storage.verdicts.transfers import passed_on
+
+
+class LedgerCalls(TableMaker):
+    name, subject, rules = "calls", Subject.CALL, RULES
+    source = SOURCES["calls"]
+
+    def judge(self, tx: Transaction, ids: Collection[str], ground: Ground) -> Mapping[str, Iterable[Verdict]]:
+        calls = CallStore(tx).by_ids(list(map(int, ids)))
+        passed = passed_on(tx, [stored.id for stored in calls if stored.call.transfers])
+        found: dict[str, list[Verdict]] = {}
+        for stored in calls:
+            call, at = stored.call, stored.call.started_at
+            if call.ended_at is None:
+                continue
+            judged = of_call(call, passed.get(stored.id, ()), limits_of(ground.at(at)))
+            found[str(stored.id)] = [
+                ground.verdict(
+                    each.rule,
+                    each.judged,
+                    Subject.CALL,
+                    str(stored.id),
+                    at,
+                    call.line,
+                    ground.person(each.by, at) if each.by else None,
+                    each.part,
+                )
+                for each in judged
+            ]
+        return found
+
+
+_LIMITS: dict[int, tuple[Settings, CallLimits]] = {}
+
+
+def limits_of(settings: Settings) -> CallLimits:
+    """Worked out once for each settings."""
+    known = _LIMITS.get(id(settings))
+    if known is None or known[0] is not settings:
+        if len(_LIMITS) > 100:
+            _LIMITS.clear()
+        announced = {name: queue.announce_seconds for name, queue in settings.queues.items()}
+        limits = CallLimits(settings.rules.rules().answered, announced, settings.recording.enabled)
+        known = _LIMITS[id(settings)] = (settings, limits)
+    return known[1]
+
+
+VERDICTS = (LedgerCalls(),)

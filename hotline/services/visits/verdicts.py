@@ -1,0 +1,78 @@
+"""Verdicts of return visits: when they were made, by whom, and what they left."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from hotline.domain.verdicts.judged import Judged, at_most, kept, not_applicable, so
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.domain.visits.visit import VISIT_CLOCK, Ending, VisitOrigin, VisitWay
+from hotline.services.verdicts.clocks import Deadlines, Whose
+from hotline.services.verdicts.maker import Ground, TableMaker
+from hotline.storage.transaction import Transaction
+from hotline.storage.verdicts.sources import SOURCES
+from hotline.storage.verdicts.visited import ClosedVisit, closed_visits
+from hotline.storage.visits.store import VisitStore
+
+_EXCUSED = {
+    Ending.NOT_OWED: Why.NOT_OWED,
+    Ending.NOT_REACHED: Why.NOT_REACHED,
+    Ending.REFUSED: Why.NOT_REACHED,
+    Ending.WRONG_NUMBER: Why.WRONG_NUMBER,
+    Ending.NOT_WANTED: Why.NOT_OWED,
+}
+#: What is due to the customers of these by its own rule.
+_BY_ORIGIN = {VisitOrigin.PROJECT: "E8", VisitOrigin.CASE: "E9", VisitOrigin.NEW_CUSTOMER: "E11"}
+
+
+class ClosedVisits(TableMaker):
+    """E1, E3, E5; E8, E9 and E11 by what it was for."""
+
+    name, subject, rules = "visits", Subject.VISIT, ("E1", "E3", "E5", "E8", "E9", "E11")
+    source = SOURCES["visits"]
+
+    def judge(self, tx: Transaction, ids: Collection[str], ground: Ground) -> Mapping[str, Iterable[Verdict]]:
+        return {str(each.id): list(_of_visit(each, ground)) for each in closed_visits(tx, ids)}
+
+
+def _of_visit(visit: ClosedVisit, ground: Ground) -> Iterator[Verdict]:
+    person = ground.person_of_account(visit.visitor or visit.closed_by)
+    ending = Ending(visit.ending) if visit.ending else None
+
+    def of(rule: str, judged: Judged) -> Verdict:
+        return ground.verdict(rule, judged, Subject.VISIT, str(visit.id), visit.begins_at, visit.line, person)
+
+    if ending is Ending.ANSWERED:
+        yield of("E1", _left(visit))
+        by = visit.closed_by
+        interested = {*visit.barred, visit.about, visit.case_opened_by or ""} - {""}
+        yield of("E5", so(by not in interested))
+    # The way that the customer wants is chosen when a visit is planned, and asked for again at each dial.
+    yield of("E3", kept(why=Why.BY_CONFIGURATION.value))
+    rule = _BY_ORIGIN.get(VisitOrigin(visit.origin))
+    if rule is not None:
+        yield of(rule, _asked_in_time(visit, ending))
+
+
+def _left(visit: ClosedVisit) -> Judged:
+    """E1: a record, and of a call its sound."""
+    if not visit.written:
+        return Judged(Judgement.BROKEN, why=Why.NO_RECORD.value)
+    if visit.way == VisitWay.CALL and not visit.recorded:
+        return Judged(Judgement.BROKEN, why=Why.NO_RECORDING.value)
+    return kept()
+
+
+def _asked_in_time(visit: ClosedVisit, ending: Ending | None) -> Judged:
+    if ending in _EXCUSED:
+        return not_applicable(_EXCUSED[ending])
+    seconds = round((visit.closed_at - visit.begins_at).total_seconds())
+    return at_most(seconds, round((visit.due_at - visit.begins_at).total_seconds()), "s")
+
+
+def _visitors(tx: Transaction, ids: Collection[int], ground: Ground) -> Mapping[int, Whose]:
+    visits = VisitStore(tx).by_ids(set(ids))
+    return {key: Whose(ground.person_of_account(each.visitor), each.line) for key, each in visits.items()}
+
+
+VERDICTS = (ClosedVisits(), Deadlines("visit_clocks", Subject.VISIT, {VISIT_CLOCK: "E7"}, _visitors))
