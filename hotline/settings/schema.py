@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from hotline.domain.numbers import dialled_forms
+from hotline.settings.appraisal import AppraisalSettings, BreachSettings
 from hotline.settings.attachments import AttachmentSettings
 from hotline.settings.base import Extension, Identifier, Section, UnitId
 from hotline.settings.calls import (
@@ -119,6 +120,8 @@ class Settings(Section):
     examination: ExaminationSettings
     satisfaction: SatisfactionSettings
     reports: ReportsSettings
+    appraisal: AppraisalSettings
+    breaches: BreachSettings
     log: Log
 
     @property

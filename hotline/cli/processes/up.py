@@ -20,6 +20,8 @@ from hotline.cli.kit.started import command_of
 from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import because
 from hotline.services.accounts.users import create_first_administrator
+from hotline.services.appraisal.schemes import read_files as read_schemes
+from hotline.services.appraisal.schemes import record_schemes
 from hotline.services.cards.files import load_cards
 from hotline.services.cases.kinds import read_files, record_kinds
 from hotline.services.satisfaction.questionnaires import record_questionnaires
@@ -75,12 +77,13 @@ def site_settings(home: Home) -> Settings:
 def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     """Bring database and prompts up to date; on the very first start add the administrator. Safe to repeat.
 
-    Raises HotlineError when something that callers would hear is missing, WrongKind for a kind of case that can't be
-    used, SettingsError when a script card is wrong.
+    Raises HotlineError when something that callers would hear is missing, WrongKind for a kind of case or a way of
+    scoring that can't be used, SettingsError when a script card is wrong.
     """
     home.create()
     load_cards(home.cards)
     read_files(home)
+    read_schemes(home)
     applied = migrate.upgrade(database_url(settings, home))
     narrow(home.root)
     settings = read_in_force(home)
@@ -97,6 +100,7 @@ def prepare(home: Home, settings: Settings, console: Console) -> Hotline:
     hotline = bootstrap(home)
     record_kinds(hotline.storage, home, hotline.clock())
     record_questionnaires(hotline.storage, home, hotline.clock())
+    record_schemes(hotline.storage, home, hotline.clock())
     _first_administrator(hotline, console)
     return hotline
 

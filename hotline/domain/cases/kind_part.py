@@ -52,6 +52,18 @@ class Part:
             raise self.wrong(key, "a whole number from 0 to 10000")
         return found
 
+    def decimal(self, key: str) -> float:
+        found = self._get(key, None)
+        if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found <= 10_000:
+            raise self.wrong(key, "a number from 0 to 10000")
+        return float(found)
+
+    def codes(self, key: str, known: Collection[str]) -> tuple[str, ...]:
+        found = self._get(key, [])
+        if not isinstance(found, list) or any(each not in known for each in found):
+            raise self.wrong(key, f"a list of {', '.join(known)}")
+        return tuple(found)
+
     def truth(self, key: str) -> bool:
         found = self._get(key, False)
         if not isinstance(found, bool):

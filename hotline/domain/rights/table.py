@@ -158,6 +158,18 @@ confirm_details        owns              owns                  -          owns  
 decide_details         -                 -                     -          -         -       unhandled  unhandled
 write_summary          owns              owns                  owns       owns      -       owns       owns
 read_summaries         owns              owns,led              owns       owns      -       all        all
+# Appraisal, breaches
+see_appraisal          owns              owns,led              -          all       all     all        all
+sign_appraisal         -                 -                     -          unhandled -       -          -
+close_appraisal        -                 led                   -          -         -       -          all
+reopen_appraisal       -                 -                     -          -         -       -          all
+declare_falsified      -                 -                     -          unhandled -       -          -
+object_to_appraisal    owns              owns                  -          -         -       owns       owns
+decide_objection       -                 -                     -          unhandled -       -          -
+see_breaches           owns              owns,led              -          all       all     all        all
+declare_breach         -                 -                     -          -         -       unhandled  unhandled
+answer_breach          owns              owns                  -          owns      -       owns       owns
+export_breaches        -                 led                   -          all       all     all        all
 
 # Console and floor
 begin_at_console       owns              -                     -          -         -       -          -

@@ -36,6 +36,10 @@ RULES = (
         (R.KPI, ""),
         said="当月考评分得分≧90分的DCC团队才能入围评选电网销达人奖。数据刻意隐瞒弄虚作假零分，交集团处理。",
         figure=("90、80、70、60 分", "90, 80, 70, 60 points"),
+        settings="appraisal",
+        given="appraisal.award_from appraisal.awards appraisal.low_at appraisal.low_months appraisal.low_fine"
+        " appraisal.bad_at appraisal.bad_fine appraisal.worst_at appraisal.worst_fine",
+        by="services.appraisal.cards.month_cards",
     ),
     rule(
         "F4",
@@ -45,6 +49,15 @@ RULES = (
         (R.COMPLAINTS, "一.3、一.4、二.1"),
         (R.SERVICE_5, "三.5"),
         said="由于投诉处理不得当，造成客户二次进行投诉，按照投诉处理细则给予双倍负激励。",
+        figure=(
+            "30 元，第二次翻倍，第三次开除；媒体 10 万元；派单不响应 20 万元",
+            "30 yuan, then twice, then dismissal; media 100,000 yuan; unanswered dispatch 200,000",
+        ),
+        settings="breaches.service_complaint_yuan breaches.service_complaint_dismissal breaches.public_complaint_yuan"
+        " breaches.unanswered_dispatch_yuan breaches.again_days",
+        given="breaches.service_complaint_yuan breaches.service_complaint_dismissal breaches.public_complaint_yuan"
+        " breaches.unanswered_dispatch_yuan",
+        by="domain.breaches.breach.weighed",
     ),
     rule(
         "F5",
@@ -63,8 +76,9 @@ RULES = (
         (R.SERVICE_5, "四"),
         said="上下班时，必须做好交接工作、交接本记录。原则上允许换班，换班需提前向店长报备。每月换班不得超过2次。",
         figure=("每月最多换班 2 次", "no more than 2 swaps a month"),
-        settings="shifts.swaps_a_month handover.due_minutes adherence.grace_minutes adherence.empty_consequence",
-        given="adherence.empty_consequence",
+        settings="shifts.swaps_a_month handover.due_minutes adherence.grace_minutes adherence.empty_consequence"
+        " breaches.empty_shift_yuan breaches.botched_swap_yuan",
+        given="adherence.empty_consequence breaches.empty_shift_yuan breaches.botched_swap_yuan",
         by="services.shifts.swap_rules.problems services.handover.handover.hand_over"
         " services.adherence.watching.find_missed_starts",
     ),
@@ -122,5 +136,7 @@ RULES = (
         "Breaches are listed; who leaves hands over",
         (R.BUSINESS_PHONES, "11、12、14"),
         said="离职员工需将公司业务电话交还公司，并清除所有通话记录和个人信息。",
+        settings="breaches.often breaches.often_days breaches.kept_days",
+        by="services.breaches.declaring.declare",
     ),
 )

@@ -74,18 +74,33 @@ def see_adherence(
     with storage.reading() as tx:
         own = own_person(tx, actor)
         visible = _visible(tx, actor)
-        spans = spans_by_person(tx, since, end)
-        shifts = _by_person(working_between(tx, settings, since, end))
+        times = times_by_person(tx, settings, since, end)
         missed = [each for each in MissedStartStore(tx).between(since, until) if each.person_id in visible]
     rows = [
-        _row(person_id, visible[person_id], adherence(each, spans[person_id], since, end), missed)
-        for person_id, each in shifts.items()
-        if person_id in visible and person_id in spans
+        _row(person_id, visible[person_id], each, missed) for person_id, each in times.items() if person_id in visible
     ]
     note_look(storage, actor, now, "adherence.view", "adherence")
     own_id = own.id if own is not None else None
     shown = [_shown(each, visible[each.person_id], own_id, actor) for each in missed]
     return SeenAdherence(sorted(rows, key=lambda row: row.name), shown, settings.adherence.empty_consequence)
+
+
+def times_by_person(tx: Transaction, settings: Settings, since: datetime, until: datetime) -> dict[int, Adherence]:
+    """Of everybody who had an extension and shifts at a desk in [since, until)."""
+    spans = spans_by_person(tx, since, until)
+    shifts = desk_shifts_by_person(tx, settings, since, until)
+    return {
+        person_id: adherence(each, spans[person_id], since, until)
+        for person_id, each in shifts.items()
+        if person_id in spans
+    }
+
+
+def desk_shifts_by_person(
+    tx: Transaction, settings: Settings, since: datetime, until: datetime
+) -> dict[int, list[PlannedShift]]:
+    """Published ones that meet [since, until)."""
+    return _by_person(working_between(tx, settings, since, until))
 
 
 def explain(storage: Storage, missed_id: int, written: str, actor: Actor, now: datetime) -> None:

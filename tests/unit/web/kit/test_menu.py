@@ -55,6 +55,8 @@ VISITS = {
     Role.SUPERVISOR: _ALL_VISITS,
     Role.ADMINISTRATOR: _ALL_VISITS,
 }
+#: What each role finds of reports, before what follows quality.
+REPORTS = dict.fromkeys(VISITS, "[Reports] Appraisal Register·of·breaches")
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
@@ -111,6 +113,7 @@ def test_each_role_finds_its_entries_in_their_order(site: Web, role: Role, exten
     expected = OF_ROLE[role][extension is not None]
     if role in VISITS:
         expected = expected.replace(" Customers", f" [Customers] Customers {VISITS[role]}", 1)
+        expected = re.sub(r"(?=\[(Keeping|Reference)\])", f"{REPORTS[role]} ", expected, count=1)
     assert shown == expected
 
 

@@ -1,0 +1,1 @@
+"""F3: score cards, from figures; months signed by examiners and closed; objections."""

@@ -1,0 +1,1 @@
+"""F12: the register of breaches of our own people."""

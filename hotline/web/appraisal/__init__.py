@@ -1,0 +1,1 @@
+"""The month's scores as pages and for other systems."""

@@ -1,0 +1,1 @@
+"""The register of breaches as a page and for other systems."""
