@@ -27,7 +27,7 @@ def register(api: APIBlueprint) -> None:
     month, team = "/appraisal/<string:month>", "/appraisal/<string:month>/teams/<int:team_id>"
     card = "/appraisal/<string:month>/people/<int:person_id>"
     api.get(month, tags=[_TAG], **stated(schemas.MonthView, 404))(appraisal_month)
-    api.get(card, tags=[_TAG], **stated(schemas.CardView, 404))(appraisal_card)
+    api.get(card, tags=[_TAG], **stated(schemas.ScoreCardView, 404))(appraisal_card)
     api.get(f"{card}/<string:item>", tags=[_TAG], **stated(schemas.RowList, 404))(appraisal_rows)
     api.post(f"{team}/sign", tags=[_TAG], **stated(schemas.SignedView, 404, 409))(sign_appraisal)
     api.post(f"{team}/close", tags=[_TAG], **stated(schemas.SignedView, 404, 409))(close_appraisal)
@@ -99,6 +99,7 @@ def close_appraisal(path: schemas.TeamPath) -> Response:
 
 @may_api(Act.REOPEN_APPRAISAL)
 def reopen_appraisal(path: schemas.TeamPath, body: schemas.ReopenBody) -> Response:
+    """By an administrator, with a reason; what was signed stays beside it (F5)."""
     context, first = web(), first_of(path.month)
     return answer(_signed(months.reopen(context.storage, first, path.team_id, body.reason, actor(), context.now())))
 
@@ -117,7 +118,8 @@ def object_to_appraisal(path: schemas.MonthPath, body: schemas.ObjectBody) -> Re
 
 
 @may_api(Act.DECIDE_OBJECTION)
-def decide_objection(path: schemas.ObjectionPath, body: schemas.DecideBody) -> Response:
+def decide_objection(path: schemas.ObjectionPath, body: schemas.ObjectionDecisionBody) -> Response:
+    """By an examiner, with a word to whoever objected (F3)."""
     context = web()
     return answer(
         _objection(
@@ -149,7 +151,7 @@ def _team(team: SeenTeam) -> schemas.ScoreOfTeam:
     )
 
 
-def _card(month: str, seen: SeenCard) -> schemas.CardView:
+def _card(month: str, seen: SeenCard) -> schemas.ScoreCardView:
     signed = seen.signed or {}
     items = [
         schemas.ItemView(
@@ -166,7 +168,7 @@ def _card(month: str, seen: SeenCard) -> schemas.CardView:
         )
         for each in seen.card.items
     ]
-    return schemas.CardView(
+    return schemas.ScoreCardView(
         month=month,
         person_id=seen.person_id,
         person=seen.name,

@@ -56,7 +56,7 @@ class ObjectBody(BaseModel):
     reason: Reason
 
 
-class DecideBody(BaseModel):
+class ObjectionDecisionBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     decision: ObjectionDecision
@@ -125,7 +125,7 @@ class ObjectionView(BaseModel):
     decided_at: datetime | None
 
 
-class CardView(BaseModel):
+class ScoreCardView(BaseModel):
     month: str
     person_id: int
     person: str

@@ -33,14 +33,14 @@ class LeaveQuery(_Taken):
     limit: int = Field(100, ge=1, le=MAX_LIMIT)
 
 
-class LeaveBody(_Taken):
+class AskedLeaveBody(_Taken):
     since: Moment
     until: Moment = Field(description="not included")
     reason: str = Field(min_length=1, max_length=400)
     deputy_id: int | None = Field(None, ge=1, le=MAX_INTEGER, description="`id` of who acts for them meanwhile")
 
 
-class EnteredLeaveBody(LeaveBody):
+class EnteredLeaveBody(AskedLeaveBody):
     person_id: int = Field(ge=1, le=MAX_INTEGER, description="`id` of a person")
 
 
@@ -83,7 +83,7 @@ def list_leaves(query: LeaveQuery) -> Response:
 
 
 @may_api(Act.USE_OWN_SHIFTS)
-def ask_for_leave(body: LeaveBody) -> Response:
+def ask_for_leave(body: AskedLeaveBody) -> Response:
     """Of myself; who plans decides."""
     made = leave.ask_leave(web().storage, web().settings, _wish(body), actor(), web().now())
     return _answer(_view(made), 201)
@@ -112,7 +112,7 @@ def withdraw_leave(path: LeavePath) -> Response:
     return _answer(_view(leave.withdraw_leave(web().storage, path.leave_id, actor(), web().now())))
 
 
-def _wish(body: LeaveBody) -> LeaveWish:
+def _wish(body: AskedLeaveBody) -> LeaveWish:
     return LeaveWish(body.since, body.until, body.reason, body.deputy_id)
 
 

@@ -59,6 +59,7 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
         "/api/v1/health",
         "/api/v1/openapi.json",
         "/floor/wall/enter/<string:token>",  # the token is what lets in, once
+        "/l/<token>/report.xlsx",
         # So does the token of a link, each time for its purpose.
         "/l/<token>",
         "/l/<token>/open",

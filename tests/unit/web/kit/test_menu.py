@@ -56,7 +56,20 @@ VISITS = {
     Role.ADMINISTRATOR: _ALL_VISITS,
 }
 #: What each role finds of reports, before what follows quality.
-REPORTS = dict.fromkeys(VISITS, "[Reports] Appraisal Register·of·breaches")
+_FIGURES_OF_ALL = "Reports Data·dictionary Reports·made"
+_OWN = "My·call·details Work·summaries"
+_APPRAISED = "Appraisal Register·of·breaches"
+_KEPT_RULES = "[Reports] How·rules·are·kept"
+_SUPERVISED = f"{_KEPT_RULES} Report·on·service·and·supervision"
+REPORTS = {
+    Role.OPERATOR: f"{_KEPT_RULES} {_FIGURES_OF_ALL} {_OWN} {_APPRAISED}",
+    Role.LEADER: f"{_KEPT_RULES} {_FIGURES_OF_ALL} {_OWN} {_APPRAISED}",
+    Role.DEPARTMENT: "[Reports] Reports·made Work·summaries",
+    Role.EXAMINER: f"{_SUPERVISED} Contests·of·verdicts {_FIGURES_OF_ALL} {_OWN} {_APPRAISED}",
+    Role.AUDITOR: f"{_SUPERVISED} {_FIGURES_OF_ALL} {_APPRAISED}",
+    Role.SUPERVISOR: f"{_SUPERVISED} Contests·of·verdicts {_FIGURES_OF_ALL} {_OWN} {_APPRAISED}",
+    Role.ADMINISTRATOR: f"{_SUPERVISED} {_FIGURES_OF_ALL} {_OWN} {_APPRAISED}",
+}
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
@@ -113,7 +126,7 @@ def test_each_role_finds_its_entries_in_their_order(site: Web, role: Role, exten
     expected = OF_ROLE[role][extension is not None]
     if role in VISITS:
         expected = expected.replace(" Customers", f" [Customers] Customers {VISITS[role]}", 1)
-        expected = re.sub(r"(?=\[(Keeping|Reference)\])", f"{REPORTS[role]} ", expected, count=1)
+    expected = re.sub(r"(?=\[(Keeping|Reference)\])", f"{REPORTS[role]} ", expected, count=1)
     assert shown == expected
 
 
