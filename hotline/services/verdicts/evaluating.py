@@ -13,6 +13,7 @@ from hotline.domain.time import midnight
 from hotline.domain.verdicts.generations import Generation, GenerationState, in_force
 from hotline.domain.verdicts.tally import Window
 from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Why
+from hotline.domain.wall_time import DAY
 from hotline.services.verdicts.judging import judge_into, judge_new_into
 from hotline.services.verdicts.maker import FiguresAt, Ground, Maker, ground, makers
 from hotline.storage.audit import AuditLog
@@ -104,6 +105,7 @@ def _span(generation: Generation) -> tuple[datetime, datetime]:
 
 def _judge_all(storage: Storage, maker: Maker, generation: Generation, on: Ground, say: Say) -> None:
     start, end = _span(generation)
+    end = min(end, on.now + DAY)
     with storage.reading() as tx:
         mark = GenerationStore(tx).mark(generation.id, maker.name) or Mark(start)
         judged = next(each.judged for each in GenerationStore(tx).all() if each.id == generation.id)
