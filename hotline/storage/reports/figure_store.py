@@ -66,7 +66,6 @@ class FigureStore(TableStore):
         where, values = figure_sql.within(SOURCES["calls"], scope)
         key = {
             None: "0",
-            Axis.MONTH: "substr(day, 1, 7)",
             Axis.WEEK: "week",
             Axis.WEEKDAY: "weekday",
             Axis.HOUR_OF_WEEK: "weekday, slot",
@@ -249,7 +248,7 @@ def _keyed(rows: Iterable[Any], axis: Axis | None) -> Iterator[tuple[str, Sequen
 def _maker(axis: Axis | None) -> Callable[..., str]:
     if axis is None:
         return lambda _none: ""
-    if axis in DAYS:
+    if axis in DAYS - {Axis.MONTH}:
         return lambda day: _key_of_day(axis, day)
     if axis is Axis.HALF_HOUR:
         return slot_text

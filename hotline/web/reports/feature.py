@@ -12,4 +12,5 @@ FEATURE = WebFeature(
     blueprints=(dictionary_pages.blueprint,),
     apis=(figures_api.register,),
     menu=(MenuEntry("data_dictionary.index", "book", _("Data dictionary"), 30, REPORTS),),
+    under={"data_dictionary": "data_dictionary.index"},
 )
