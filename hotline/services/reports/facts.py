@@ -12,7 +12,7 @@ from hotline.domain.reports.fact import WRAP_UP_AT_MOST, CallFact, fact_of
 from hotline.domain.reports.scope import local_days
 from hotline.domain.time import midnight
 from hotline.services.outbox_topics import CALL, FORM
-from hotline.services.reports.amounts import DayAmounts
+from hotline.services.reports.amounts import DayAmounts, Past
 from hotline.services.reports.figures import terms
 from hotline.services.reports.holders import Holders
 from hotline.settings import Settings
@@ -23,6 +23,8 @@ from hotline.storage.transaction import Storage, Transaction
 
 #: Entries of the outbox read at a time.
 _ENTRIES_AT_ONCE = 1000
+#: So often one after the other, a transaction each, before others have their turn.
+_MOST_AT_ONCE = 10
 #: What changed longer ago than the outbox tells is looked for in so many days, and so many are made anew each night:
 #: recordings, examinations and records come late.
 LATE_DAYS = 8
@@ -48,21 +50,23 @@ def _facts(tx: Transaction, raws: Iterable[RawCall], changes: Sequence[StateChan
 
 def follow(storage: Storage, settings: Settings, now: datetime) -> str:
     """Make the facts of calls that something happened to since the last time. Their days are summed up later."""
-    with storage.writing() as tx:
-        store, outbox = ReportFactStore(tx), Outbox(tx)
-        seen = store.progress()
-        missed = seen is None or (seen > 0 and outbox.first_id() > seen + 1)
+    for _ in range(_MOST_AT_ONCE):
+        with storage.writing() as tx:
+            store, outbox = ReportFactStore(tx), Outbox(tx)
+            seen = store.progress()
+            missed = seen is None or outbox.first_id() > seen + 1
+            if missed:
+                store.keep_progress(outbox.last_id(), now)
+            elif _follow(tx, seen or 0, now) < _ENTRIES_AT_ONCE:
+                return ""
         if missed:
-            store.keep_progress(outbox.last_id(), now)
-        else:
-            _follow(tx, seen or 0, now)
-    if missed:
-        # What happened meanwhile is not known any more: the last days are made anew, all others by `rebuild`.
-        make_late_days(storage, settings, now)
+            # What happened meanwhile is not known any more: the last days are made anew, all others by `rebuild`.
+            return make_late_days(storage, settings, now)
     return ""
 
 
-def _follow(tx: Transaction, seen: int, now: datetime) -> None:
+def _follow(tx: Transaction, seen: int, now: datetime) -> int:
+    """How many entries of the outbox were read."""
     store = ReportFactStore(tx)
     entries = Outbox(tx).after(seen, _ENTRIES_AT_ONCE)
     calls = {int(str(each.payload["id"])) for each in entries if each.topic == CALL}
@@ -71,6 +75,7 @@ def _follow(tx: Transaction, seen: int, now: datetime) -> None:
     _make_calls(tx, sorted(calls), now)
     if entries:
         store.keep_progress(max(each.id or 0 for each in entries), now)
+    return len(entries)
 
 
 def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int = 20) -> str:
@@ -83,9 +88,10 @@ def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int 
         days = [each.isoformat() for each in local_days(first, midnight(today))] if first < midnight(today) else []
         stale = ReportFactStore(tx).stale_days(days, terms(settings))
     chosen = [date.fromisoformat(day) for day in stale[-most:]]
+    past: Past = {}
     for day in chosen:
         with storage.writing() as tx:
-            _make_day(tx, settings, day, now)
+            _make_day(tx, settings, day, now, past)
     with storage.writing() as tx:
         DayAmounts(tx, settings, now).keep(today)
     return f"{len(chosen)} days" if chosen else ""
@@ -94,9 +100,10 @@ def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int 
 def make_late_days(storage: Storage, settings: Settings, now: datetime) -> str:
     """The last days once more: what came late to them is in them now."""
     today = local_day(now)
+    past: Past = {}
     for ago in range(LATE_DAYS, -1, -1):
         with storage.writing() as tx:
-            _make_day(tx, settings, today - timedelta(days=ago), now)
+            _make_day(tx, settings, today - timedelta(days=ago), now, past)
     return ""
 
 
@@ -109,9 +116,10 @@ def rebuild(
         first = ReportFactStore(tx).first_arrival()
         last_entry = Outbox(tx).last_id()
     days = list(local_days(first, now)) if first is not None and first < now else []
+    past: Past = {}
     for day in days:
         with storage.writing() as tx:
-            _make_day(tx, settings, day, now)
+            _make_day(tx, settings, day, now, past)
         say(day)
     with storage.writing() as tx:
         ReportFactStore(tx).keep_progress(last_entry, now)
@@ -137,7 +145,7 @@ def _with_following(day: str) -> Iterator[str]:
         yield (date.fromisoformat(day) + timedelta(days=after)).isoformat()
 
 
-def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime) -> None:
+def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime, past: Past) -> None:
     """One writing transaction a day: others write in between."""
     store = ReportFactStore(tx)
     start, end, key = midnight(day), midnight(day + timedelta(days=1)), day.isoformat()
@@ -145,7 +153,7 @@ def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime) -> 
     store.save(list(_facts(tx, store.raw(start, end), changes, now)))
     store.mark_repeats(key, key)
     store.sum_up(key, key, terms(settings), now, [key] if end <= now else [])
-    DayAmounts(tx, settings, now).keep(day)
+    DayAmounts(tx, settings, now, past).keep(day)
 
 
 def _after(changes: Sequence[StateChange], moment: datetime | None) -> Sequence[StateChange]:

@@ -77,8 +77,10 @@ def example(code: str) -> Reason:
 
 REASONS = [example(code) for code in sorted(refusal_words())]
 
-#: Script cards hold the words of both languages; headings of tables are understood in either, and shown as examples.
-OTHERS = {"/cards", "/customers/import", "/directory/import", "/roster/import"}
+#: Script cards and the data dictionary hold the words of both languages; headings of tables are understood in either,
+#: and shown as examples.
+_DICTIONARY = {"/reports/dictionary", "/reports/dictionary/abandonment"}
+OTHERS = {"/cards", "/customers/import", "/directory/import", "/roster/import"} | _DICTIONARY
 
 WHY = because("recordings.not_stored", why="X1")
 COUNTED: dict[str, Value] = {"count": 3, "first_at": "X1", "last_at": "X1", "address": "192.0.2.1"}
