@@ -21,7 +21,7 @@ _OVERLAP = timedelta(minutes=2)
 _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def judge_new(storage: Storage, figures: FiguresAt, now: datetime, most: int = 20_000) -> int:
+def judge_new(storage: Storage, figures: FiguresAt, now: datetime, most: int = 5_000) -> int:
     """All that became complete, or changed, since it was done last; at most so many subjects. How many verdicts are
     new."""
     written = 0

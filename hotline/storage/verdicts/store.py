@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, insert, select
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, select
 
 from hotline.domain.batches import batches
 from hotline.domain.time import midnight
@@ -15,6 +15,7 @@ from hotline.domain.verdicts.generations import FIRST, Generation
 from hotline.domain.verdicts.tally import Counted, Window, local_day
 from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Verdict, Why
 from hotline.storage.transaction import TableStore
+from hotline.storage.verdicts.adding import add_rows
 from hotline.storage.verdicts.tables import LISTED, rule_verdict
 from hotline.storage.verdicts.tallies import KeptTallies
 
@@ -52,29 +53,6 @@ def stored_verdict(row: Row[Any]) -> StoredVerdict:
     return StoredVerdict(row.id, row.generation, row.judged_at, verdict, row.replaces)
 
 
-def _columns_of(new: NewVerdict, now: datetime) -> dict[str, Any]:
-    verdict = new.verdict
-    return {
-        "generation": new.generation,
-        "rule": verdict.rule,
-        "version": verdict.version,
-        "subject": verdict.subject.value,
-        "subject_id": verdict.subject_id,
-        "part": verdict.part,
-        "at": verdict.at,
-        "judged_at": now,
-        "judgement": verdict.judgement.value,
-        "value": verdict.value,
-        "limit_value": verdict.limit,
-        "unit": verdict.unit,
-        "line": verdict.line,
-        "person_id": verdict.person_id or 0,
-        "why": verdict.why,
-        "evidence": dict(verdict.evidence),
-        "replaces": new.replaces.id if new.replaces else None,
-    }
-
-
 def counts(newest_first: Sequence[Generation], asked: int | None = None) -> ColumnElement[bool]:
     """Rows of the generation that counts for their rule on their day, or of the one that is `asked` for.
     `newest_first`: those in force."""
@@ -101,7 +79,8 @@ class VerdictStore(TableStore):
         rows = list(new)
         if not rows:
             return 0
-        self._connection.execute(insert(rule_verdict), [_columns_of(each, now) for each in rows])
+        replaced = ((each.generation, each.verdict, each.replaces.id if each.replaces else None) for each in rows)
+        add_rows(self._connection, list(replaced), now)
         kept = self._tx.held_back(KeptTallies)
         for each in rows:
             kept.count(each.generation, each.verdict, 1)

@@ -51,7 +51,7 @@ class KeptTallies(HeldBack[tuple[TallyKey, int]]):
 
 
 def tally_key(generation: int, verdict: Verdict) -> TallyKey:
-    day = _day_text(verdict.at.replace(minute=0, second=0, microsecond=0))
+    day = _day_text(verdict.at)
     return day, verdict.rule, generation, verdict.line, verdict.person_id or 0, verdict.judgement.value
 
 
@@ -60,8 +60,8 @@ def _named(key: TallyKey) -> dict[str, str | int]:
 
 
 @lru_cache(4096)
-def _day_text(hour: datetime) -> str:
-    return local_day(hour).isoformat()
+def _day_text(moment: datetime) -> str:
+    return local_day(moment).isoformat()
 
 
 def counting_tallies(newest_first: Sequence[Generation], asked: int | None = None) -> ColumnElement[bool]:
@@ -106,7 +106,7 @@ class TallyStore(TableStore):
         )
         sums: dict[TallyKey, int] = defaultdict(int)
         for at, rule, generation, line, person, judgement in self._connection.execute(standing):
-            day = _day_text(at.replace(minute=0, second=0, microsecond=0))
+            day = _day_text(at)
             sums[day, rule, generation, line, person, judgement] += 1
         self._connection.execute(delete(verdict_tally))
         for some in batches(sorted(sums.items()), 5000):
