@@ -55,6 +55,17 @@ VISITS = {
     Role.SUPERVISOR: _ALL_VISITS,
     Role.ADMINISTRATOR: _ALL_VISITS,
 }
+#: What each role finds of reports, before what is kept and what is looked up.
+_RULES_KEPT = "How·rules·are·kept"
+_SUPERVISED = f"[Reports] {_RULES_KEPT} Report·on·service·and·supervision"
+REPORTED = {
+    Role.OPERATOR: _RULES_KEPT,
+    Role.LEADER: _RULES_KEPT,
+    Role.EXAMINER: f"{_SUPERVISED} Contests·of·verdicts",
+    Role.AUDITOR: _SUPERVISED,
+    Role.SUPERVISOR: f"{_SUPERVISED} Contests·of·verdicts",
+    Role.ADMINISTRATOR: _SUPERVISED,
+}
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
@@ -111,6 +122,8 @@ def test_each_role_finds_its_entries_in_their_order(site: Web, role: Role, exten
     expected = OF_ROLE[role][extension is not None]
     if role in VISITS:
         expected = expected.replace(" Customers", f" [Customers] Customers {VISITS[role]}", 1)
+    if role in REPORTED:
+        expected = re.sub(r"(?=\[(?:Keeping|Reference)\])", f"{REPORTED[role]} ", expected, count=1)
     assert shown == expected
 
 
