@@ -48,6 +48,7 @@ NO_PAGES = {
     "satisfaction.table",
     "staffing.sheet",
     "static",
+    "supervision.table",
     "trainings.sheet",
     "visit_months.report_table",
     "visit_months.table",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from hotline.domain.compliance.counts import Count
 from hotline.domain.rules.limits import Limits
 from hotline.domain.time import midnight
-from hotline.domain.verdicts.tally import Tally, TallyAxis, Window
+from hotline.domain.verdicts.tally import Tally, TallyAxis, Window, stretches
 from hotline.services.verdicts.tallies import tallies
+from hotline.storage.compliance.sums import TallySums
 from hotline.storage.transaction import Transaction
 
 #: By rule, then by day in Shanghai.
@@ -22,11 +23,11 @@ def count_of(tally: Tally) -> Count:
     return Count(tally.kept, tally.broken, tally.not_applicable, tally.not_judged)
 
 
-def daily(tx: Transaction, windows: Collection[Window], limits: Mapping[str, Limits]) -> DayCounts:
-    """`limits`: of every rule."""
+def daily(tx: Transaction, windows: Collection[Window], limits: Mapping[str, Limits], rule: str = "") -> DayCounts:
+    """`limits`: of every rule. `rule`: this one alone."""
     found: dict[str, dict[date, Count]] = defaultdict(dict)
     for window in windows:
-        for tally in tallies(tx, window, TallyAxis.DAY):
+        for tally in _tallies(tx, window, TallyAxis.DAY, rule):
             day = date.fromisoformat(tally.key)
             if tally.rule in limits and not limits[tally.rule].is_off(day):
                 days = found[tally.rule]
@@ -38,10 +39,17 @@ def split(tx: Transaction, windows: Iterable[Window], rule: str, limits: Limits,
     """One rule's, by line or person."""
     found: dict[str, Count] = defaultdict(Count)
     for window in while_on(windows, limits):
-        for tally in tallies(tx, window, axis):
-            if tally.rule == rule:
-                found[tally.key] += count_of(tally)
+        for tally in _tallies(tx, window, axis, rule):
+            found[tally.key] += count_of(tally)
     return dict(found)
+
+
+def _tallies(tx: Transaction, window: Window, axis: TallyAxis, rule: str) -> Iterable[Tally]:
+    """Whole days are added up by the database; what is left of a day is counted from the verdicts themselves."""
+    days = stretches(window.start, window.end)
+    if not days.rests:
+        return TallySums(tx).of(days.first, days.last, window, axis, rule)
+    return [each for each in tallies(tx, window, axis) if rule in ("", each.rule)]
 
 
 def while_on(windows: Iterable[Window], limits: Limits) -> list[Window]:
@@ -49,8 +57,4 @@ def while_on(windows: Iterable[Window], limits: Limits) -> list[Window]:
     if limits.off_since is None:
         return list(windows)
     off = midnight(limits.off_since)
-    return [replace(each, end=_earlier(each.end, off)) for each in windows if each.start < off]
-
-
-def _earlier(one: datetime, other: datetime) -> datetime:
-    return min(one, other)
+    return [replace(each, end=min(each.end, off)) for each in windows if each.start < off]

@@ -68,7 +68,7 @@ def rule_detail(
     with in_force.storage.reading() as tx:
         spells, limits = spells_seen(tx, actor), all_limits(in_force())
         since = min(asked.first, asked.before_first, first_week(asked.last))
-        days = daily(tx, windows(spells, asked.window(since, asked.last)), limits).get(rule, {})
+        days = daily(tx, windows(spells, asked.window(since, asked.last)), limits, rule).get(rule, {})
         seen, own_limits = windows(spells, asked.whole), limits[rule]
         found, total = breaches_seen(tx, while_on(seen, own_limits), rule, limit, offset)
         detail = RuleDetail(

@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.errors import Conflict, Refused
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.rights.acts import Act
 from hotline.domain.rules.registry import RULES
 from hotline.domain.verdicts.contest import MAX_REASON, ContestDecision
@@ -59,7 +59,7 @@ def decide_it(verdict_id: int) -> Response | tuple[str, int]:
     decision = choice(request.form, "decision", _DECISIONS)
     try:
         if seen.contest is None or seen.contest.id is None:
-            raise Refused("verdicts.no_contest")
+            raise NotFound("verdicts.no_contest", id=verdict_id)
         if not decision:
             raise Refused("compliance.decision", field="decision")
         decide(context.storage, seen.contest.id, ContestDecision(decision), note, actor(), context.now())

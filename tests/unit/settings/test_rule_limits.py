@@ -58,8 +58,8 @@ def test_all_rules_are_moved_together(tmp_path: Path) -> None:
             "hotline.toml: rule_limits.A8.yellow: red (90) must not be above yellow (80).",
         ),
         (
-            "[rule_limits.A99]\nred = 80\n",
-            "hotline.toml: rule_limits.A99: The id of a rule, such as A8, was expected, not “A99”.",
+            "[rule_limits.X9]\nred = 80\n",
+            "hotline.toml: rule_limits.X9: The id of a rule, such as A8, was expected, not “X9”.",
         ),
         (
             "[rule_limits.A8]\ngreen = 80\n",
