@@ -73,7 +73,7 @@ def test_in_english_in_the_dark_and_on_paper(site: FullSite, browser: Browser) -
     ) as watched:
         page = watched.page
         _sign_in(page, "boss")
-        page.goto("/reports/view/volume?lang=en")
+        page.context.add_cookies([{"name": "language", "value": "en", "url": site.url}])
         for path in (
             "/reports",
             "/reports/view/volume",

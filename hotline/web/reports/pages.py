@@ -89,7 +89,7 @@ def show(name: str) -> str:
 @may(Act.SEE_REPORTS)
 def workbook(name: str) -> Response:
     asked, _known, seen = _seen(name)
-    header = [gettext("Figure"), gettext("Value"), gettext("Unit"), gettext("Of"), gettext("Before"), gettext("Of")]
+    header = [gettext("Figures"), gettext("Value"), gettext("Unit"), gettext("Of"), gettext("Before"), gettext("Of")]
     names = list(seen.values)
     along = [each for each in names if seen.by in FIGURES[each].axes]
     split = (
