@@ -2,8 +2,8 @@
 
 | what (letter) | calls | waits | talk each |
 |---|---|---|---|
-| A answered by 1001 on main, from 9:00 every 10 minutes, 1 ring; the first 3 hung up by us, the first passed on blind | 10 | 2, 4 … 20 | 60 |
-| B answered by 1002 on main, from 11:00 every 10 minutes, 4 rings, held for 10 s; the first passed on after asking | 5 | 21, 25, 30, 31, 45 | 100 |
+| A answered by 1001, from 9:00 every 10 minutes, 1 ring; 3 hung up by us, one passed on blind | 10 | 2, 4 … 20 | 60 |
+| B answered by 1002, from 11:00, 4 rings, held for 10 s; one passed on after asking | 5 | 21, 25, 30, 31, 45 | 100 |
 | C answered by 1002 on parts, 2 rings | 4 | 5 | 9 |
 | D taken on the duty mobile at lunch | 2 | 0 | 75 |
 | E left in the queue, one caller four times | 4 | 3, 20, 40, 60 | |

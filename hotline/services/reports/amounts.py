@@ -28,13 +28,17 @@ _MICROSECONDS = 1_000_000
 _PARTS = 1000
 
 
-class DayAmounts:
-    """Reads once what all days need."""
+#: By line, what the forecast is made from: read once for many days.
+Past = dict[str, list[PastDay]]
 
-    def __init__(self, tx: Transaction, settings: Settings, now: datetime) -> None:
+
+class DayAmounts:
+    """`past`: what was read of it before, and is added to."""
+
+    def __init__(self, tx: Transaction, settings: Settings, now: datetime, past: Past | None = None) -> None:
         self._tx, self._settings, self._now = tx, settings, now
         self._holders = Holders(tx)
-        self._past: dict[str, list[PastDay]] = {}
+        self._past: Past = {} if past is None else past
 
     def keep(self, day: date) -> None:
         """In place of what is kept of the day; of today as far as it has come."""

@@ -12,7 +12,7 @@ from hotline.domain.reports.fact import WRAP_UP_AT_MOST, CallFact, fact_of
 from hotline.domain.reports.scope import local_days
 from hotline.domain.time import midnight
 from hotline.services.outbox_topics import CALL, FORM
-from hotline.services.reports.amounts import DayAmounts
+from hotline.services.reports.amounts import DayAmounts, Past
 from hotline.services.reports.figures import terms
 from hotline.services.reports.holders import Holders
 from hotline.settings import Settings
@@ -83,9 +83,10 @@ def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int 
         days = [each.isoformat() for each in local_days(first, midnight(today))] if first < midnight(today) else []
         stale = ReportFactStore(tx).stale_days(days, terms(settings))
     chosen = [date.fromisoformat(day) for day in stale[-most:]]
+    past: Past = {}
     for day in chosen:
         with storage.writing() as tx:
-            _make_day(tx, settings, day, now)
+            _make_day(tx, settings, day, now, past)
     with storage.writing() as tx:
         DayAmounts(tx, settings, now).keep(today)
     return f"{len(chosen)} days" if chosen else ""
@@ -94,9 +95,10 @@ def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int 
 def make_late_days(storage: Storage, settings: Settings, now: datetime) -> str:
     """The last days once more: what came late to them is in them now."""
     today = local_day(now)
+    past: Past = {}
     for ago in range(LATE_DAYS, -1, -1):
         with storage.writing() as tx:
-            _make_day(tx, settings, today - timedelta(days=ago), now)
+            _make_day(tx, settings, today - timedelta(days=ago), now, past)
     return ""
 
 
@@ -109,9 +111,10 @@ def rebuild(
         first = ReportFactStore(tx).first_arrival()
         last_entry = Outbox(tx).last_id()
     days = list(local_days(first, now)) if first is not None and first < now else []
+    past: Past = {}
     for day in days:
         with storage.writing() as tx:
-            _make_day(tx, settings, day, now)
+            _make_day(tx, settings, day, now, past)
         say(day)
     with storage.writing() as tx:
         ReportFactStore(tx).keep_progress(last_entry, now)
@@ -137,7 +140,7 @@ def _with_following(day: str) -> Iterator[str]:
         yield (date.fromisoformat(day) + timedelta(days=after)).isoformat()
 
 
-def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime) -> None:
+def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime, past: Past) -> None:
     """One writing transaction a day: others write in between."""
     store = ReportFactStore(tx)
     start, end, key = midnight(day), midnight(day + timedelta(days=1)), day.isoformat()
@@ -145,7 +148,7 @@ def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime) -> 
     store.save(list(_facts(tx, store.raw(start, end), changes, now)))
     store.mark_repeats(key, key)
     store.sum_up(key, key, terms(settings), now, [key] if end <= now else [])
-    DayAmounts(tx, settings, now).keep(day)
+    DayAmounts(tx, settings, now, past).keep(day)
 
 
 def _after(changes: Sequence[StateChange], moment: datetime | None) -> Sequence[StateChange]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from hotline.domain.floor.figures import Marks
 from hotline.domain.reports.scope import DAYS, Axis, Scope
@@ -68,8 +69,14 @@ def key_of(axis: Axis | None) -> str:
     return "day, slot" if axis is Axis.HOUR_OF_WEEK else _COLUMNS[axis]
 
 
-def within(source: Source, scope: Scope, days: Sequence[str] | None = None) -> tuple[str, dict[str, object]]:
-    """Which rows: of the time (whole `days` instead, the first and the last) and of what is chosen; with values."""
+def within(
+    source: Source,
+    scope: Scope,
+    days: Sequence[str] | None = None,
+    spans: Sequence[tuple[datetime, datetime]] | None = None,
+) -> tuple[str, dict[str, object]]:
+    """Which rows: of the time (of whole `days` instead, the first and the last, or of `spans` of it alone) and of what
+    is chosen; with values."""
     values: dict[str, object] = {}
     if days is not None:
         parts = ["day >= :first_day AND day <= :last_day"]
@@ -77,8 +84,10 @@ def within(source: Source, scope: Scope, days: Sequence[str] | None = None) -> t
     elif source.by_day:
         parts = []
     else:
-        parts = ["at >= :start AND at < :end"]
-        values |= {"start": scope.start, "end": scope.end}
+        asked = [(scope.start, scope.end)] if spans is None else spans
+        parts = [f"({' OR '.join(f'at >= :start_{n} AND at < :end_{n}' for n in range(len(asked)))})"]
+        for n, (start, end) in enumerate(asked):
+            values |= {f"start_{n}": start, f"end_{n}": end}
     for axis, chosen in chosen_of(scope).items():
         names = [f"{axis.value}_{place}" for place in range(len(chosen))]
         parts.append(f"{_COLUMNS[axis]} IN ({', '.join(f':{name}' for name in names)})")

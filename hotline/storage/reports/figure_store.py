@@ -25,7 +25,6 @@ Counts = dict[str, Counter[int]]
 
 _TIME_GRAIN = TIMES | {Axis.LINE, Axis.QUEUE}
 _GRAINS = {Axis.PERSON: "person", Axis.SUBJECT: "subject", Axis.REGION: "region"}
-_MOMENTS = frozenset({"start", "end", "now"})
 
 
 class FigureStore(TableStore):
@@ -107,12 +106,13 @@ class FigureStore(TableStore):
                 where, values = figure_sql.within(source, scope, days)
                 yield figure_sql.sums(source, names, axis, where, self._terms, self._dialect), values
             return
-        where, values = figure_sql.within(source, scope)
         grain = _grain(scope, axis) if source is SOURCES["calls"] else None
         good = self._good_days(scope) if grain else []
         if grain and good:
             yield self._kept_sums(names, scope, axis, grain, good)
-            where += _but(good)
+        if not (rest := _rest(scope, good)):
+            return
+        where, values = figure_sql.within(source, scope, spans=rest)
         yield figure_sql.sums(source, names, axis, where, self._terms, self._dialect), values
 
     def _kept_sums(
@@ -137,7 +137,6 @@ class FigureStore(TableStore):
     def _counted(
         self, source: Source, span: str, scope: Scope, axis: Axis | None
     ) -> Iterator[tuple[str, Sequence[Any]]]:
-        where, values = figure_sql.within(source, scope)
         from_kept = source is SOURCES["calls"] and _fits_histogram(scope, axis)
         good = self._good_days(scope) if from_kept else []
         if good:
@@ -152,7 +151,9 @@ class FigureStore(TableStore):
                 {name: value for name, value in kept.items() if name not in ("first_day", "last_day")},
             )
             yield from _keyed(rows, axis)
-            where += _but(good)
+        if not (rest := _rest(scope, good)):
+            return
+        where, values = figure_sql.within(source, scope, spans=rest)
         yield from _keyed(
             self._rows(figure_sql.counts(source, span, axis, where, self._terms, self._dialect), values), axis
         )
@@ -176,7 +177,9 @@ class FigureStore(TableStore):
     def _rows(self, asked: str, values: dict[str, object]) -> Iterable[Any]:
         if ":now" in asked:
             values = values | {"now": self._now}
-        moments = [bindparam(name, type_=UtcDateTime()) for name in values if name in _MOMENTS]
+        moments = [
+            bindparam(name, type_=UtcDateTime()) for name, value in values.items() if isinstance(value, datetime)
+        ]
         return self._connection.execute(text(asked).bindparams(*moments), values)
 
 
@@ -209,8 +212,14 @@ def _spans(days: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield first.isoformat(), last.isoformat()
 
 
-def _but(good: Sequence[tuple[str, str]]) -> str:
-    return "".join(f" AND NOT (day BETWEEN '{first}' AND '{last}')" for first, last in good)
+def _rest(scope: Scope, good: Sequence[tuple[str, str]]) -> list[tuple[datetime, datetime]]:
+    """What of the time lies in none of these days."""
+    found, begins = [], scope.start
+    for first, last in good:
+        found.append((begins, midnight(date.fromisoformat(first))))
+        begins = midnight(date.fromisoformat(last) + timedelta(days=1))
+    found.append((begins, scope.end))
+    return [(start, end) for start, end in found if start < end]
 
 
 def _grain(scope: Scope, axis: Axis | None) -> str | None:

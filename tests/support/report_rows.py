@@ -1,0 +1,207 @@
+"""Rows of what the figures count beside calls, on the hand-made day: callbacks, ratings, cases, deadlines, visits, line
+tests, examinations, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Float, Integer, Table, insert
+
+from hotline.storage.callbacks.tables import callback
+from hotline.storage.cases.tables import service_case
+from hotline.storage.deadlines.tables import deadline
+from hotline.storage.examination.tables import appeal, examination
+from hotline.storage.line.tables import line_test
+from hotline.storage.quality.tables import call_finding, call_score
+from hotline.storage.reports.tables import report_amount
+from hotline.storage.satisfaction.tables import rating
+from hotline.storage.tables import workflow_step
+from hotline.storage.types import Json, UtcDateTime
+from hotline.storage.visits.tables import visit
+from tests.support.instance import at
+
+NINE = at("2026-11-16 09:00")
+HOUR = timedelta(hours=1)
+
+#: Of four callbacks, one joined to another: three owed, two closed (one late), one open and over; they took 30 and 120
+#: minutes.
+#: Of four cases, one merged: three opened, two of them complaints, one closed after 5 h; one reopened, urged…
+FIGURES = {
+    "callbacks_owed": 3.0,
+    "callback_closure": 100 * 2 / 3,
+    "callback_closure_in_time": 100 / 3,
+    "callbacks_called_in_time": 100 / 3,
+    "callbacks_unreturned": 1.0,
+    "callback_median_age": 1800.0,
+    "ratings_offered": 4.0,
+    "rating_response": 75.0,
+    "satisfied": 100 * 2 / 3,
+    "rating_mean": 11 / 3,
+    "cases_opened": 3.0,
+    "cases_still_open": 2.0,
+    "cases_reopened": 100 / 3,
+    "case_median_solving": 18000.0,
+    "cases_first_contact": 100 / 3,
+    "cases_solved": 100 / 3,
+    "cases_satisfied": 50.0,
+    "cases_returned": 50.0,
+    "cases_extended": 50.0,
+    "cases_urged": 50.0,
+    "complaints": 2.0,
+    "complaints_per_thousand": 2000 / 41,
+    "complaints_severe_per_thousand": 1000 / 41,
+    "promises_kept": 50.0,
+    "records_in_time": 100.0,
+    "answered_in_due_time": 0.0,
+    "case_clocks_kept": 0.0,
+    "visits_in_time": 100.0,
+    "visits_reached": 50.0,
+    "visits_satisfied": 100.0,
+    "line_up": 75.0,
+    "line_faults": 1.0,
+    "examined_share": 100 * 2 / 21,
+    "examination_score": 85.0,
+    "examination_failures": 50.0,
+    "appeals_upheld": 100.0,
+    "interruptions": 1.0,
+    "longest_silence": 12.0,
+    "automatic_score": 90.0,
+}
+
+
+_NUMBERS = count(1)
+_UNIQUE: Mapping[str, type] = {"linkedid": str, "object_id": int}
+
+
+def put(connection: Connection) -> None:
+    _callbacks(connection)
+    _ratings(connection)
+    _cases(connection)
+    _deadlines(connection)
+    _visits(connection)
+    _line_tests(connection)
+    _quality(connection)
+
+
+def _add(connection: Connection, table: Table, **values: Any) -> None:
+    """What has no default and is not given is empty."""
+    empty: Mapping[str, Any] = {
+        each.name: _empty(each.type)
+        for each in table.c
+        if not each.nullable and each.server_default is None and not each.primary_key
+    }
+    own = {name: kind(next(_NUMBERS)) for name, kind in _UNIQUE.items() if name in empty}
+    connection.execute(insert(table).values({**empty, **own, **values}))
+
+
+def _empty(kind: object) -> object:
+    if isinstance(kind, UtcDateTime):
+        return NINE
+    if isinstance(kind, Boolean):
+        return False
+    if isinstance(kind, Json):
+        return {}
+    return 0 if isinstance(kind, Integer | Float) else ""
+
+
+def _callbacks(connection: Connection) -> None:
+    for number, (owed, closed, outcome) in enumerate(
+        ((NINE, NINE + HOUR / 2, "done"), (NINE, NINE + 2 * HOUR, "done"), (NINE, None, ""), (NINE, NINE, "joined"))
+    ):
+        _add(
+            connection,
+            callback,
+            linkedid=f"c-{number}",
+            number=f"+861390000000{number}",
+            line="main",
+            queued_at=owed,
+            owed_from=owed,
+            due_at=owed + HOUR,
+            closed_at=closed,
+            outcome=outcome,
+        )
+
+
+def _ratings(connection: Connection) -> None:
+    for answer in (5, 4, 2, None):
+        _add(connection, rating, line="main", extension="1001", offered_at=NINE, answer=answer)
+
+
+def _cases(connection: Connection) -> None:
+    for number, (kind, state, severity, department, result) in enumerate(
+        (
+            ("complaint", "closed", "severe", 1, "satisfied"),
+            ("complaint", "open", "", 1, "so_so"),
+            ("request", "open", "", None, ""),
+            ("request", "merged", "", 1, ""),
+        ),
+        start=1,
+    ):
+        over = NINE + 5 * HOUR if state == "closed" else None
+        _add(
+            connection,
+            service_case,
+            id=number,
+            number=f"20261116-{number}",
+            kind=kind,
+            state=state,
+            severity=severity,
+            department_id=department,
+            opened_at=NINE,
+            closed_at=over,
+            values={"visit_result": result},
+        )
+    for act in ("reopen", "return", "urge", "grant_extension", "contact"):
+        _add(connection, workflow_step, subject="case", subject_id=1, act=act)
+
+
+def _deadlines(connection: Connection) -> None:
+    due = NINE + HOUR
+    for clock, stopped in (
+        ("promise", NINE),
+        ("promise", None),
+        ("record", NINE),
+        ("visit", NINE),
+        ("case_first_answer", due),
+    ):
+        _add(connection, deadline, clock=clock, line="main", started_at=NINE, due_at=due, stopped_at=stopped, gaps=[])
+
+
+def _visits(connection: Connection) -> None:
+    for ending, result in (("answered", "satisfied"), ("not_reached", ""), ("not_owed", "")):
+        _add(connection, visit, line="main", closed_at=NINE, ending=ending, result=result)
+
+
+def _line_tests(connection: Connection) -> None:
+    for number, result in enumerate(("passed", "passed", "passed", "failed", "running")):
+        _add(connection, line_test, id=f"t-{number}", line="main", started_at=NINE, result=result)
+
+
+def _quality(connection: Connection) -> None:
+    for number, (state, score, passed) in enumerate(
+        (("published", 60.0, False), ("seen", 90.0, True), ("assigned", None, None)), 1
+    ):
+        _add(
+            connection,
+            examination,
+            id=number,
+            extension="1001",
+            called_at=NINE,
+            state=state,
+            score=score,
+            passed=passed,
+        )
+    _add(connection, appeal, examination_id=1, decision="changed", score=80.0)
+    _add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="talking_over", breach=True)
+    _add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="silence", value=12.0)
+    _add(connection, call_score, extension="1001", called_at=NINE, score=90.0)
+    for what, amount in (
+        ("forecast", 44_000),
+        ("forecast_off", 9_000),
+        ("forecast_came", 41_000),
+        ("planned", 36 * 10**9),
+    ):
+        _add(connection, report_amount, day="2026-11-16", what=what, amount=amount)
