@@ -18,6 +18,8 @@ _WRAP_UP_BEGINS = timedelta(seconds=15)
 #: An open wrap-up is no longer waited for.
 WRAP_UP_AT_MOST = timedelta(hours=2)
 _TOGETHER = timedelta(seconds=1)
+#: What a column takes: more than three weeks.
+_MOST_MS = 2**31 - 1
 
 #: Reasons of the first decision for which a call finds the hotline closed.
 _CLOSED = frozenset({"declared_closed", "break", "after_hours", "day_off", "public_holiday"})
@@ -93,12 +95,12 @@ def fact_of(call_id: int, call: Call, changes: Sequence[StateChange], now: datet
         blind=sum(each.kind == "blind" for each in call.transfers),
         attended=sum(each.kind == "attended" for each in call.transfers),
         hung_up_by=_hung_up_by(call),
-        menu_key=next((step.key for step in reversed(call.menu) if step.key), ""),
+        menu_key=next((step.key for step in reversed(call.menu) if step.key), "")[:8],
     )
 
 
 def _ms(seconds: float) -> int:
-    return max(round(seconds * 1000), 0)
+    return min(max(round(seconds * 1000), 0), _MOST_MS)
 
 
 def _stage(call: Call, kind: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import Attribution, Better, Figure, Text, Unit
+from hotline.domain.reports.scope import Axis
 from hotline.services.reports.view_making import view_terms
 from hotline.settings import Settings
 from hotline.storage.reports.dialect import Dialect
@@ -37,6 +38,19 @@ BETTERS: dict[Better, Text] = {
     Better.HIGH: Text("越高越好", "higher is better"),
     Better.LOW: Text("越低越好", "lower is better"),
     Better.NEITHER: Text("无好坏之分", "neither way is better"),
+}
+AXES: dict[Axis, Text] = {
+    Axis.HALF_HOUR: Text("半小时", "half hour"),
+    Axis.DAY: Text("日", "day"),
+    Axis.WEEK: Text("周", "week"),
+    Axis.MONTH: Text("月", "month"),
+    Axis.WEEKDAY: Text("星期", "weekday"),
+    Axis.HOUR_OF_WEEK: Text("半小时 × 星期", "half hour and weekday"),
+    Axis.LINE: Text("线路", "line"),
+    Axis.QUEUE: Text("队列", "queue"),
+    Axis.PERSON: Text("人员", "person"),
+    Axis.SUBJECT: Text("类别", "subject"),
+    Axis.REGION: Text("地区", "region"),
 }
 
 _HEAD = """# 数据字典 · Data dictionary

@@ -23,6 +23,8 @@ from hotline.storage.transaction import Storage, Transaction
 
 #: Entries of the outbox read at a time.
 _ENTRIES_AT_ONCE = 1000
+#: So often one after the other, a transaction each, before others have their turn.
+_MOST_AT_ONCE = 10
 #: What changed longer ago than the outbox tells is looked for in so many days, and so many are made anew each night:
 #: recordings, examinations and records come late.
 LATE_DAYS = 8
@@ -48,21 +50,23 @@ def _facts(tx: Transaction, raws: Iterable[RawCall], changes: Sequence[StateChan
 
 def follow(storage: Storage, settings: Settings, now: datetime) -> str:
     """Make the facts of calls that something happened to since the last time. Their days are summed up later."""
-    with storage.writing() as tx:
-        store, outbox = ReportFactStore(tx), Outbox(tx)
-        seen = store.progress()
-        missed = seen is None or (seen > 0 and outbox.first_id() > seen + 1)
+    for _ in range(_MOST_AT_ONCE):
+        with storage.writing() as tx:
+            store, outbox = ReportFactStore(tx), Outbox(tx)
+            seen = store.progress()
+            missed = seen is None or outbox.first_id() > seen + 1
+            if missed:
+                store.keep_progress(outbox.last_id(), now)
+            elif _follow(tx, seen or 0, now) < _ENTRIES_AT_ONCE:
+                return ""
         if missed:
-            store.keep_progress(outbox.last_id(), now)
-        else:
-            _follow(tx, seen or 0, now)
-    if missed:
-        # What happened meanwhile is not known any more: the last days are made anew, all others by `rebuild`.
-        make_late_days(storage, settings, now)
+            # What happened meanwhile is not known any more: the last days are made anew, all others by `rebuild`.
+            return make_late_days(storage, settings, now)
     return ""
 
 
-def _follow(tx: Transaction, seen: int, now: datetime) -> None:
+def _follow(tx: Transaction, seen: int, now: datetime) -> int:
+    """How many entries of the outbox were read."""
     store = ReportFactStore(tx)
     entries = Outbox(tx).after(seen, _ENTRIES_AT_ONCE)
     calls = {int(str(each.payload["id"])) for each in entries if each.topic == CALL}
@@ -71,6 +75,7 @@ def _follow(tx: Transaction, seen: int, now: datetime) -> None:
     _make_calls(tx, sorted(calls), now)
     if entries:
         store.keep_progress(max(each.id or 0 for each in entries), now)
+    return len(entries)
 
 
 def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int = 20) -> str:

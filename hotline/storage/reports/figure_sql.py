@@ -62,6 +62,8 @@ def key_of(axis: Axis | None) -> str:
     """The columns whose values tell what a row belongs to along an axis."""
     if axis is None:
         return "0"
+    if axis is Axis.MONTH:
+        return "substr(day, 1, 7)"
     if axis in DAYS:
         return "day"
     if axis is Axis.HALF_HOUR:

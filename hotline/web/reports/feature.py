@@ -15,5 +15,5 @@ FEATURE = WebFeature(
         MenuEntry("reports.index", "chart-bar", _("Reports"), 20, REPORTS),
         MenuEntry("data_dictionary.index", "book", _("Data dictionary"), 30, REPORTS),
     ),
-    under={"reports": "reports.index"},
+    under={"reports": "reports.index", "data_dictionary": "data_dictionary.index"},
 )

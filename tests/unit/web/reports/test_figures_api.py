@@ -113,5 +113,8 @@ def test_departments_see_none(day: Web) -> None:
 
 
 def test_the_dictionary_tells_each_figure_in_words_and_sql(web: Web) -> None:
-    page = web.signed_in(Role.AUDITOR).get("/reports/dictionary").text
-    assert "呼损率" in page and "figure_abandonment" in page and "SELECT day, line" in page
+    auditor = web.signed_in(Role.AUDITOR)
+    page = auditor.get("/reports/dictionary").text
+    assert "呼损率" in page and "figure_abandonment" in page
+    assert "SELECT day, line" in auditor.get("/reports/dictionary/abandonment").text
+    assert auditor.get("/reports/dictionary/beauty").status_code == 404

@@ -85,7 +85,7 @@ def test_f1_volume_by_half_hour_and_weekday(web: Web, boss: FlaskClient) -> None
 
 def test_each_figure_opens_its_definition_and_its_rows(web: Web, boss: FlaskClient) -> None:
     page = boss.get("/reports/view/answered?period=month").text
-    assert "/reports/dictionary#answered" in page and "/reports/rows/answered?period=month" in page
+    assert "/reports/dictionary/answered" in page and "/reports/rows/answered?period=month" in page
     rows = boss.get("/reports/rows/answered?period=month").text
     assert rows.count("/calls/") >= 3 and "13800138000" not in rows and "138" not in rows
 
