@@ -37,6 +37,7 @@ from hotline.services.notifications.notify import notify
 from hotline.services.projects import projects
 from hotline.services.projects.rounds import plan_rounds
 from hotline.services.retention import privacy
+from hotline.services.scheduled_reports import demo as reports_demo
 from hotline.services.staffing import demo as staffing_demo
 from hotline.services.trainings import demo as trainings_demo
 from hotline.services.visit_checks import draws
@@ -120,7 +121,11 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
     result = _examined(web)
     _asked(web)
     opinions = put_opinions(storage, web.hotline.settings, _actor(web, "boss"), NOW)
-    own = {"my_results.show": {"examination_id": result}}
+    own = {
+        "my_results.show": {"examination_id": result},
+        "reports.show": {"name": "volume"},
+        "reports.rows": {"figure": "answered"},
+    }
     return {**_named(web), **_with_a_department(web), **_visited(web), **opinions, **own}
 
 
@@ -154,7 +159,7 @@ def _visited(web: Web) -> dict[str, dict[str, str]]:
 def _people_at_work(web: Web) -> None:
     """Postings, trainings, hand-overs, late starts, and what is expected of a week, in each state."""
     stage = Stage(web.hotline.storage, web.hotline.settings, (), Actor("boss", (), "boss"))
-    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo):
+    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo, reports_demo):
         demo.DEMO.write(stage, NOW)
 
 

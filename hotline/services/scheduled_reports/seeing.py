@@ -29,7 +29,7 @@ from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: A page shows so many rows of a table; the workbook has all.
-ON_PAGE = 200
+ON_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,19 +21,27 @@ _COLUMNS = tuple(each.name for each in dataclasses.fields(WorkSummary) if each.n
 class SummaryStore(TableStore):
     def keep(self, one: WorkSummary) -> None:
         """In place of what they wrote of the same span before."""
-        values = {name: getattr(one, name) for name in _COLUMNS} | {"span": one.span.value}
+        values = {name: getattr(one, name) for name in _COLUMNS} | {
+            "span": one.span.value,
+            "first": one.first.isoformat(),
+        }
         self._connection.execute(rewriting(self._connection, work_summary, "person_id", "span", "first"), [values])
 
     def by_id(self, summary_id: int) -> WorkSummary | None:
         return next(iter(self._found(select(work_summary).where(_W.id == summary_id))), None)
 
     def of(self, person_id: int, span: SummarySpan, first: date) -> WorkSummary | None:
-        these = (_W.person_id == person_id, _W.span == span.value, _W.first == first)
+        these = (_W.person_id == person_id, _W.span == span.value, _W.first == first.isoformat())
         return next(iter(self._found(select(work_summary).where(*these))), None)
 
     def between(self, span: SummarySpan, since: date, until: date, persons: Collection[int]) -> list[WorkSummary]:
         """Those whose first day lies in [since, until), the latest first."""
-        these = (_W.span == span.value, _W.first >= since, _W.first < until, _W.person_id.in_(sorted(persons)))
+        these = (
+            _W.span == span.value,
+            _W.first >= since.isoformat(),
+            _W.first < until.isoformat(),
+            _W.person_id.in_(sorted(persons)),
+        )
         return self._found(select(work_summary).where(*these).order_by(_W.first.desc(), _W.person_id))
 
     def read(self, summary_id: int, by: str, at: datetime) -> bool:
@@ -50,4 +58,4 @@ class SummaryStore(TableStore):
 
 def _summary(row: Row[Any]) -> WorkSummary:
     values = {name: getattr(row, name) for name in _COLUMNS}
-    return WorkSummary(**{**values, "span": SummarySpan(row.span)}, id=row.id)
+    return WorkSummary(**{**values, "span": SummarySpan(row.span), "first": date.fromisoformat(row.first)}, id=row.id)

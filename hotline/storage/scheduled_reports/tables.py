@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.base import metadata
 from hotline.storage.types import Json, UtcDateTime, Words
@@ -60,14 +60,14 @@ details_answer = Table(
     Column("decided_at", UtcDateTime),
 )
 
-#: F1: what a person writes of their own day, week or month. span: day, week, month; first: its first day.
+#: F1: what a person writes of their own day, week or month. span: day, week, month; first: its first day, 2026-11-16.
 work_summary = Table(
     "work_summary",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", Integer, nullable=False),
     Column("span", String(8), nullable=False),
-    Column("first", Date, nullable=False),
+    Column("first", String(10), nullable=False),
     Column("work", Words, nullable=False),
     Column("problems", Words, nullable=False, server_default=""),
     Column("better", Words, nullable=False, server_default=""),

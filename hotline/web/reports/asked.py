@@ -30,7 +30,7 @@ PRESETS = {
     "days": _("From – to"),
 }
 
-_DAY = timedelta(days=1)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class AskedReport:
 
     @property
     def before(self) -> Scope:
-        """The time before, as long: of a month or year the one before it."""
+        """The time before, as long: the same days of the week, month or year before it."""
         return self._scope(*self._before)
 
     @property
@@ -64,12 +64,20 @@ class AskedReport:
 
     @property
     def _before(self) -> tuple[date, date]:
-        end = self.first - _DAY
-        if self.preset in ("month", "last_month"):
-            return previous_month(self.first), end
-        if self.preset == "year":
-            return date(self.first.year - 1, 1, 1), end
-        return end - (self.last - self.first), end
+        end, length = self.first - _DAY, self.last - self.first
+        match self.preset:
+            case "week":
+                return self.first - _WEEK, self.last - _WEEK
+            case "month":
+                first = previous_month(self.first)
+                return first, min(first + length, end)
+            case "last_month":
+                return previous_month(self.first), end
+            case "year":
+                first = date(self.first.year - 1, 1, 1)
+                return first, min(first + length, end)
+            case _:
+                return end - length, end
 
     @property
     def narrowed(self) -> dict[str, str]:

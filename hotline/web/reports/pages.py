@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import get_locale, gettext
@@ -87,7 +89,7 @@ def show(name: str) -> str:
 @may(Act.SEE_REPORTS)
 def workbook(name: str) -> Response:
     asked, _known, seen = _seen(name)
-    header = [gettext("Figure"), gettext("Value"), gettext("Unit"), gettext("Of"), gettext("Before"), gettext("Of")]
+    header = [gettext("Figures"), gettext("Value"), gettext("Unit"), gettext("Of"), gettext("Before"), gettext("Of")]
     names = list(seen.values)
     along = [each for each in names if seen.by in FIGURES[each].axes]
     split = (
@@ -160,11 +162,7 @@ def _at(seen: SeenReport, day: int, slot: int) -> Value:
 
 
 def _level(value: Value, highest: float) -> int:
-    return (
-        -(-int(4 * (value.value or 0)) // max(int(highest), 1))
-        if value.value and highest >= 1
-        else int(bool(value.value))
-    )
+    return ceil(4 * value.value / highest) if value.value else 0
 
 
 def _seen(name: str) -> tuple[AskedReport, report_pages.Choices, SeenReport]:

@@ -26,7 +26,7 @@ AXES = {
     Axis.HOUR_OF_WEEK: _("Half hour of the week"),
     Axis.LINE: _("Line"),
     Axis.QUEUE: _("Queue"),
-    Axis.PERSON: _("Person"),
+    Axis.PERSON: _("Employee"),
     Axis.SUBJECT: _("Subject"),
     Axis.REGION: _("Region"),
 }

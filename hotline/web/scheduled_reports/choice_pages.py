@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from hotline.domain.rights.acts import Act
+from hotline.domain.scheduled_reports.recipients import domain_of
 from hotline.domain.scheduled_reports.schedule import SHAPES, Every, ReportKind
 from hotline.domain.scheduled_reports.words import KINDS
 from hotline.services.scheduled_reports.choosing import choose, see_choices
@@ -80,7 +81,7 @@ def _page(kind: str = "", problems: dict[str, str] | None = None) -> str:
         shapes={each: every.value for each, (every, _covers) in SHAPES.items()},
         roles=ROLES,
         weekdays=WEEKDAYS,
-        domains=context.settings.reports.mail_domains or (context.settings.mail.sender.rpartition("@")[2],),
+        domains=context.settings.reports.mail_domains or list(filter(None, [domain_of(context.settings.mail.sender)])),
         wrong_kind=kind,
         problems=problems or {},
         typed=request.form,

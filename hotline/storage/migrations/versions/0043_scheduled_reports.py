@@ -67,7 +67,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("span", sa.String(length=8), nullable=False),
-        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("first", sa.String(length=10), nullable=False),
         sa.Column("work", sa.Text(), nullable=False),
         sa.Column("problems", sa.Text(), server_default="", nullable=False),
         sa.Column("better", sa.Text(), server_default="", nullable=False),

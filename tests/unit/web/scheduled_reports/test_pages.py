@@ -142,7 +142,12 @@ def test_f1_leaders_read_what_their_people_wrote(web: Web) -> None:
 
 def test_reports_are_chosen_by_administrators_alone(web: Web, boss: FlaskClient) -> None:
     admin = web.signed_in(Role.ADMINISTRATOR, username="admin")
-    chosen = {"enabled": "on", "at": "18:05", "to": ["leaders", "administrator"], "masked": "on"}
+    chosen: dict[str, str | list[str]] = {
+        "enabled": "on",
+        "at": "18:05",
+        "to": ["leaders", "administrator"],
+        "masked": "on",
+    }
     assert post(boss, "/reports/schedule/daily", "/reports/schedule", **chosen).status_code == 403
     assert post(admin, "/reports/schedule/daily", "/reports/schedule", **chosen).status_code == 302
     daily = web.hotline.in_force().reports.daily
@@ -157,9 +162,9 @@ def test_reports_are_chosen_by_administrators_alone(web: Web, boss: FlaskClient)
 @pytest.mark.parametrize(
     "wrong", [{"at": "25:00"}, {"at": ""}, {"to": "root"}, {"to": "person:0"}, {"day": "32"}, {"day": "x"}]
 )
-def test_what_does_not_fit_is_refused_at_its_field(web: Web, wrong: dict[str, str]) -> None:
+def test_what_does_not_fit_is_refused_at_its_field(web: Web, wrong: dict[str, str | list[str]]) -> None:
     admin = web.signed_in(Role.ADMINISTRATOR, username="admin")
-    fields = {"enabled": "on", "at": "09:00", "to": "supervisor", "day": "1"} | wrong
+    fields: dict[str, str | list[str]] = {"enabled": "on", "at": "09:00", "to": "supervisor", "day": "1", **wrong}
     answer = post(admin, "/reports/schedule/monthly", "/reports/schedule", **fields)
     assert answer.status_code == 422 and "-wrong" in answer.text
     assert web.hotline.in_force().reports.monthly.day == 1
