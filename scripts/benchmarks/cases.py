@@ -80,7 +80,7 @@ def run(say: Callable[[str], None], cases: int = CASES) -> Iterator[Result]:
 def _measure(url: str, name: str, cases: int, say: Callable[[str], None]) -> Iterator[Result]:
     upgrade(url)
     storage, settings = Storage(make_engine(url)), shipped()
-    _fill(storage, cases)
+    fill(storage, cases)
     settle(storage)
     say(f"  {name}: {cases} cases written")
     led = Led(usernames=frozenset(f"u{number}" for number in range(8)))
@@ -122,7 +122,7 @@ def shipped() -> Settings:
         return load_settings(Home(Path(folder)), {})
 
 
-def _fill(storage: Storage, cases: int) -> None:
+def fill(storage: Storage, cases: int) -> None:
     """Into tables without indexes, which are made at the end: with them every row would write a dozen places more."""
     rng = random.Random(400)
     for table in (service_case, search_entry):

@@ -54,7 +54,7 @@ def run(say: Callable[[str], None], visits: int = VISITS) -> Iterator[Result]:
 def _measure(url: str, name: str, visits: int, say: Callable[[str], None]) -> Iterator[Result]:
     upgrade(url)
     storage, settings = Storage(make_engine(url)), shipped()
-    _fill(storage, visits)
+    fill(storage, visits)
     settle(storage)
     say(f"  {name}: {visits} visits written")
     who = Actor("u7", (Role.SUPERVISOR,), "李主管")
@@ -74,7 +74,7 @@ def _pages(storage: Storage, settings: Settings, wanted: VisitFilter, who: Actor
     return [timed(page) for _ in range(PAGES)]
 
 
-def _fill(storage: Storage, visits: int) -> None:
+def fill(storage: Storage, visits: int) -> None:
     rng = random.Random(400)
     for first in range(1, visits + 1, _AT_ONCE):
         rows = [_row(rng, number) for number in range(first, min(first + _AT_ONCE, visits + 1))]

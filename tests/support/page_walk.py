@@ -33,6 +33,7 @@ NO_PAGES = {
     "links.static",
     "menu.waiting",
     "notifications.show",
+    "own_day.tiles",
     "own_sessions.active",
     "own_sessions.left",
     "phone_socket.phone_socket",

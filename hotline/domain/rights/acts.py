@@ -18,6 +18,7 @@ class Act(StrEnum):
     SEE_ALERTS = "see_alerts"
     SEE_OWN_NOTIFICATIONS = "see_own_notifications"
     SEE_OWN_RESULTS = "see_own_results"
+    SEE_OWN_DAY = "see_own_day"
     READ_LEDGER = "read_ledger"
     READ_CALL = "read_call"
     EXPORT_CALLS = "export_calls"

@@ -12,6 +12,7 @@ use_own_account        owns              owns                  owns       owns  
 see_alerts             owns              owns                  -          owns      -       all        all
 see_own_notifications  owns              owns                  owns       owns      owns    owns       owns
 see_own_results        owns              owns                  -          owns      -       owns       owns
+see_own_day            owns              owns                  owns       owns      owns    owns       owns
 
 # Calls
 read_ledger            all               led                   -          all       all     all        all

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, text
 
 from hotline.storage.base import GrowingId, metadata
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
+
+_PROMISED = text("promise_due_at IS NOT NULL AND promise_kept_at IS NULL")
 
 #: The log form of a call (B1, B3), one a call. origin: operator, duty (B2). owner: the operator's extension, or the
 #: duty mobile's number; `owner_name` who that is. state: open, done. `version` grows with every save: who saves on
@@ -53,6 +55,7 @@ call_form = Table(
     Index(None, "number", "called_at"),
     Index(None, "promise_due_at"),
     Index(None, "updated_at"),
+    Index("ix_call_form_promised", "owner", "promise_due_at", sqlite_where=_PROMISED, postgresql_where=_PROMISED),
 )
 
 

@@ -25,7 +25,7 @@ BELOW = (
 )
 KEPT = BELOW.replace("Reconciliation", "Reconciliation Audit·log")
 _HANDED_OVER = "Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
-OWN_SHIFTS = "[Shifts] My·shifts Shift·plan"
+OWN_SHIFTS = "[Shifts] My·day My·shifts Shift·plan"
 PLANNED = f"{OWN_SHIFTS} Leave·and·swaps {_HANDED_OVER}"
 LED_SHIFTS = f"{OWN_SHIFTS} {_HANDED_OVER}"
 WORKED = f"{OWN_SHIFTS} Shift·hand-over Adherence"
@@ -40,9 +40,9 @@ STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
-    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms {REPORTED} [Keeping] Retention Discs Reconciliation Audit·log"
-    f" [Reference] Directory Script·cards Trainings [Shifts] Shift·plan {_HANDED_OVER.removeprefix('Shift·hand-over ')}"
-    f" {ASKING}"
+    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms [Keeping] Retention Discs Reconciliation Audit·log"
+    f" [Reference] Directory Script·cards Trainings [Shifts] My·day Shift·plan"
+    f" {_HANDED_OVER.removeprefix('Shift·hand-over ')} {ASKING}"
 )
 #: What each role finds of return visits.
 _ALL_VISITS = (
@@ -86,7 +86,7 @@ OF_ROLE = {
         f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
-        f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",
+        f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD} My·day",
     )
     * 2,
     Role.AUDITOR: (AUDITED, AUDITED),

@@ -161,7 +161,7 @@ def test_new_roles_are_kept_apart() -> None:
     looking = {act for act in Act if act.value.startswith(("read_", "see_", "export_"))}
     assert {act for act in Act if RIGHTS[act][Role.AUDITOR]} <= looking | {Act.USE_OWN_ACCOUNT}
     assert not {act for act in HANDLING if RIGHTS[act][Role.EXAMINER]}
-    own = {Act.USE_OWN_ACCOUNT, Act.SEE_OWN_NOTIFICATIONS}
+    own = {Act.USE_OWN_ACCOUNT, Act.SEE_OWN_NOTIFICATIONS, Act.SEE_OWN_DAY}
     theirs = {
         Act.READ_CASES,
         Act.WORK_ON_CASE,

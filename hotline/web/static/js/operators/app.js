@@ -29,6 +29,7 @@ import { ServerClock, countdown, secondsSince } from "./timing.js";
 import { Transfer } from "./transfer.js";
 import { t } from "./words.js";
 
+/** @import { OwnDay } from "../own_day/day.js" */
 /** @import { PhoneBox } from "./phonebox.js" */
 
 export class App {
@@ -56,6 +57,8 @@ export class App {
   wantsFocus = false;
   /** @type {PhoneBox | null} */
   phone = null;
+  /** @type {OwnDay | null} What stands in the middle between two calls. */
+  day = null;
 
   /** @param {Page.ConsoleData} data */
   constructor(data) {
@@ -164,6 +167,11 @@ export class App {
   }
 
   // ---- what stands in the middle
+  /** Something was pushed that one's own day may be counted from. */
+  dayChanged() {
+    if (!this.focus) this.day?.refresh();
+  }
+
   /** @param {number} callId */
   showCall(callId) {
     const entry = calls.byId(this.entries, callId);

@@ -10,6 +10,7 @@ const SYMBOLS = { ready: "headset", paused: "player-pause", wrap_up: "pencil", o
 
 /** @param {App} app */
 export function drawIdle(app) {
+  if ($("#idle").hidden && !app.focus) app.day?.refresh();
   show($("#idle"), !app.focus);
   if (app.focus) return;
   const { key, symbol, action } = situation(app);

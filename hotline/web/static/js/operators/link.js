@@ -31,10 +31,11 @@ export class Link {
         hello: (hello) => this.#greeted(hello),
         reset: () => present.load().catch((error) => this.#unreachable(error)),
         session: ({ ended, why }) => ended && app.session.end(why),
-        call: (call) => present.call(call),
-        operator: (operator) => present.operator(operator),
-        form: (form) => present.form(form),
-        dial: (dial) => present.dial(dial),
+        call: (call) => this.#counts(present.call(call)),
+        operator: (operator) => this.#counts(present.operator(operator)),
+        form: (form) => this.#counts(present.form(form)),
+        dial: (dial) => this.#counts(present.dial(dial)),
+        bell: () => this.#counts(),
         line: () => loadCounts(app).catch(() => {}), // the next time of day asks again
       },
     });
@@ -43,6 +44,12 @@ export class Link {
   /** It has been lost for so long that the operator must know. */
   get isLost() {
     return this.lostSince !== null && Date.now() - this.lostSince > LOST_SHOWN_MS;
+  }
+
+  /** @param {unknown} [done] what was pushed was taken, and one's own day may be another now */
+  #counts(done) {
+    this.app.dayChanged();
+    return done;
   }
 
   start() {

@@ -7,6 +7,7 @@ import { $, $$, pageData } from "./dom.js";
 import { actionOf, isTyping } from "./keys.js";
 import { loadCounts, showCounts } from "./records.js";
 import { learn } from "./words.js";
+import { OwnDay } from "../own_day/day.js";
 
 const TICK_MS = 500;
 const COUNTS_EVERY_MS = 60000;
@@ -37,6 +38,9 @@ window.addEventListener("online", () => app.sessionEnded || app.link.stream.agai
 setInterval(() => app.update(), TICK_MS);
 setInterval(() => app.isSpeaking() && document.dispatchEvent(new Event("talking")), TALKS_EVERY_MS); // nobody is signed out in mid-talk
 setInterval(() => app.sessionEnded || loadCounts(app).catch(() => {}), COUNTS_EVERY_MS); // the count stays as it was
+app.day = new OwnDay($("#own-day"), "/my-day/tiles", { beside: true });
+app.day.refresh();
+setInterval(() => app.sessionEnded || app.dayChanged(), COUNTS_EVERY_MS); // what is late by now
 app.session.announce();
 showCounts(app, data);
 app.people.start();
