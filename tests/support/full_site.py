@@ -22,6 +22,9 @@ from hotline.domain.staff.records import Membership, Team
 from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState
 from hotline.services.adherence import demo as adherence_demo
 from hotline.services.alerts import set_alert
+from hotline.services.appraisal import demo as appraisal_demo
+from hotline.services.appraisal.cards import month_cards
+from hotline.services.breaches import demo as breaches_demo
 from hotline.services.bulletins import demo as bulletins_demo
 from hotline.services.campaigns import campaigns, drawing, list_table
 from hotline.services.demo import Stage
@@ -126,7 +129,7 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         "reports.show": {"name": "volume"},
         "reports.rows": {"figure": "answered"},
     }
-    return {**_named(web), **_with_a_department(web), **_visited(web), **opinions, **own}
+    return {**_scored(web), **_named(web), **_with_a_department(web), **_visited(web), **opinions, **own}
 
 
 def _visited(web: Web) -> dict[str, dict[str, str]]:
@@ -159,8 +162,22 @@ def _visited(web: Web) -> dict[str, dict[str, str]]:
 def _people_at_work(web: Web) -> None:
     """Postings, trainings, hand-overs, late starts, and what is expected of a week, in each state."""
     stage = Stage(web.hotline.storage, web.hotline.settings, (), Actor("boss", (), "boss"))
-    for demo in (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo, reports_demo):
+    at_work = (bulletins_demo, trainings_demo, handover_demo, adherence_demo, staffing_demo)
+    for demo in (*at_work, reports_demo, appraisal_demo, breaches_demo):
         demo.DEMO.write(stage, NOW)
+
+
+def _scored(web: Web) -> dict[str, dict[str, str]]:
+    """The team and the card of zhao in the present month."""
+    zhao = person_of(web.hotline.storage, "zhao")
+    with web.hotline.storage.reading() as tx:
+        found = month_cards(tx, web.hotline.settings, local_day(NOW).replace(day=1), NOW)
+    card = f"{found.month}.{zhao}"
+    return {
+        "appraisal.sheet": {"key": f"{found.month}.{found.team_of(zhao)}"},
+        "appraisal.card": {"key": card},
+        "appraisal.rows": {"key": card, "item": "talk"},
+    }
 
 
 def _examined(web: Web) -> str:

@@ -15,7 +15,9 @@ from tests.support.web import PASSWORD
 #: No pages: files, streams, sounds, what leads elsewhere.
 NO_PAGES = {
     "adherence.sheet",
+    "appraisal.table",
     "attachments.download",
+    "breaches.table",
     "call.recording_audio",
     "campaign_members.table",
     "call.recording_download",

@@ -17,13 +17,13 @@ KINDS = ("call", "record", "callback", "case", "visit", "examination", "missed_s
 _ID = re.compile(rf"({'|'.join(KINDS)}):({PATTERN})")
 
 
-def words_given(words: str, field: str, code: str) -> str:
-    """Words that must be there. Raises Refused under this code for none, and for too many."""
+def words_given(words: str, missing: Refused) -> str:
+    """Words that must be there. Raises `missing` for none, Refused for too many."""
     found = several_lines(words)
     if not found:
-        raise Refused(code, field=field)
+        raise missing
     if len(found) > MAX_WORDS:
-        raise Refused("appraisal.too_long", field=field, most=MAX_WORDS)
+        raise Refused("appraisal.too_long", field=missing.field, most=MAX_WORDS)
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hotline.domain.appraisal.evidence import evidence_given, words_given
 from hotline.domain.appraisal.month import TEAM
 from hotline.domain.appraisal.objection import Falsification
-from hotline.domain.errors import Conflict, NotFound
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.ids import MAX_ID
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
@@ -39,7 +39,7 @@ def declare_falsified(
     evidence or words, Conflict when it is declared already."""
     require_right(Act.DECLARE_FALSIFIED, actor)
     ids = evidence_given(evidence)
-    words = words_given(note, "note", "appraisal.what_was_falsified")
+    words = words_given(note, Refused("appraisal.what_was_falsified", field="note"))
     with storage.reading() as tx:
         found = month_cards(tx, settings, first, now)
         if person_id not in found.of_team(team_id):

@@ -66,8 +66,10 @@ def close(storage: Storage, settings: Settings, first: date, team_id: int, actor
         signed = _newest(tx, month, team_id)
         if not may(Act.CLOSE_APPRAISAL, actor.roles, ties_to_team(tx, team_id, actor, now)):
             raise Forbidden("accounts.not_of_your_people")
-        if signed.state is not MonthState.SIGNED:
-            raise Conflict("appraisal.closed" if signed.state is MonthState.CLOSED else "appraisal.not_signed")
+        if signed.state is MonthState.CLOSED:
+            raise Conflict("appraisal.closed")
+        if signed.state is MonthState.OPEN:
+            raise Conflict("appraisal.not_signed")
         if signed.signed_by == actor.name:
             raise Forbidden("appraisal.signer_closes")
         if differences(signed.content, content_of(found, lines_of(settings), team_id)):
@@ -91,7 +93,7 @@ def reopen(storage: Storage, first: date, team_id: int, reason: str, actor: Acto
     Refused without a reason, Conflict."""
     require_right(Act.REOPEN_APPRAISAL, actor)
     month = name_of_month(first)
-    words = words_given(reason, "reason", "appraisal.why_reopened")
+    words = words_given(reason, Refused("appraisal.why_reopened", field="reason"))
     with storage.writing() as tx:
         closed = _newest(tx, month, team_id)
         if not AppraisalStore(tx).reopen(closed.id or 0, actor.name, now, words):

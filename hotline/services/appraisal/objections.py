@@ -36,7 +36,7 @@ def object_to(
     """To a figure of one's own, or ("falsified") to the declaration; each once. Raises Forbidden for who has no card in
     this month, Refused without a reason, for no such figure, or when the time is over, Conflict."""
     require_right(Act.OBJECT_TO_APPRAISAL, actor)
-    month, words = name_of_month(first), words_given(reason, "reason", "appraisal.why_objected")
+    month, words = name_of_month(first), words_given(reason, Refused("appraisal.why_objected", field="reason"))
     with storage.reading() as tx:
         found, own = month_cards(tx, settings, first, now), own_person(tx, actor)
         if own is None or own.id is None or own.id not in found.cards:
@@ -66,7 +66,7 @@ def decide(
 ) -> Objection:
     """With the reasons. Raises Forbidden (F5), NotFound, Refused, Conflict when it was decided already."""
     require_right(Act.DECIDE_OBJECTION, actor)
-    words = words_given(note, "note", "appraisal.why_decided")
+    words = words_given(note, Refused("appraisal.why_decided", field="note"))
     with storage.reading() as tx:
         found = AppraisalStore(tx).objection(objection_id) if objection_id <= MAX_ID else None
         if found is None:

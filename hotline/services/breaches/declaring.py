@@ -44,7 +44,7 @@ def declare(storage: Storage, settings: Settings, said: Declared, actor: Actor, 
     Conflict when it was declared from the same."""
     require_right(Act.DECLARE_BREACH, actor)
     ids = evidence_given(said.evidence)
-    words = words_given(said.note, "note", "breaches.what")
+    words = words_given(said.note, Refused("breaches.what", field="note"))
     rule = said.rule or RULE_OF_KIND[said.kind]
     if rule not in RULES:
         raise Refused("breaches.no_rule", field="rule")
@@ -79,7 +79,7 @@ def declare(storage: Storage, settings: Settings, said: Declared, actor: Actor, 
 def answer(storage: Storage, breach_id: int, word: str, actor: Actor, now: datetime) -> None:
     """Their own word, once. Raises Forbidden for another's, NotFound, Refused for none, Conflict."""
     require_right(Act.ANSWER_BREACH, actor)
-    words = words_given(word, "word", "breaches.word")
+    words = words_given(word, Refused("breaches.word", field="word"))
     with storage.writing() as tx:
         found, own = read_breach(tx, breach_id), own_person(tx, actor)
         if own is None or own.id != found.person_id:
@@ -93,7 +93,7 @@ def withdraw(storage: Storage, breach_id: int, reason: str, actor: Actor, now: d
     """It stays in the register and counts for nothing. Raises Forbidden for one's own, NotFound, Refused without a
     reason, Conflict."""
     require_right(Act.DECLARE_BREACH, actor)
-    words = words_given(reason, "reason", "breaches.why_withdrawn")
+    words = words_given(reason, Refused("breaches.why_withdrawn", field="reason"))
     with storage.writing() as tx:
         found = read_breach(tx, breach_id)
         _require_not_own(tx, found.person_id, actor)

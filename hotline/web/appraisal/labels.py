@@ -23,7 +23,7 @@ BANDS = {
 }
 
 STATES = {
-    MonthState.OPEN: Label(_("month open"), "muted"),
+    MonthState.OPEN: Label(_("not signed"), "muted"),
     MonthState.SIGNED: Label(_("signed"), "wait"),
     MonthState.CLOSED: Label(_("month closed"), "ok"),
 }
@@ -86,6 +86,12 @@ def follows_said(each: Consequence) -> str:
     return gettext("%(what)s: %(yuan)s yuan", what=text, yuan=f"{each.yuan:,}") if each.yuan else text
 
 
+def evidence_said(object: str) -> str:
+    """An id as call:12 in words."""
+    kind, _colon, id = object.partition(":")
+    return f"{ROW_KINDS[kind]} {id}" if kind in ROW_KINDS else object
+
+
 def install(app: Flask) -> None:
-    for use in (value_said, sample_said, points_said, words_said, follows_said):
+    for use in (value_said, sample_said, points_said, words_said, follows_said, evidence_said):
         app.add_template_global(use)

@@ -23,12 +23,12 @@ KINDS = {
 def weighed_said(each: Weighed) -> str:
     """What follows; "–" for nothing that is named."""
     if each.dismissal:
-        return gettext("dismissal (the %(n)s. time)", n=each.nth)
+        return gettext("dismissal (no. %(n)s)", n=each.nth)
     if not each.yuan:
         return "–"
     yuan = f"{each.yuan:,}"
     if each.nth > 1:
-        return gettext("%(yuan)s yuan (the %(n)s. time)", yuan=yuan, n=each.nth)
+        return gettext("%(yuan)s yuan (no. %(n)s)", yuan=yuan, n=each.nth)
     return gettext("%(yuan)s yuan", yuan=yuan)
 
 

@@ -30,7 +30,6 @@ PLANNED = f"{OWN_SHIFTS} Leave·and·swaps {_HANDED_OVER}"
 LED_SHIFTS = f"{OWN_SHIFTS} {_HANDED_OVER}"
 WORKED = f"{OWN_SHIFTS} Shift·hand-over Adherence"
 WORD = "A·customer's·word"
-REPORTED = "Data·dictionary"
 READ = "[Reference] Notice·board Directory Script·cards Trainings"
 EXAMINED = "[Reference] Notice·board Script·cards"
 OVERSEEN = f"{WORD} Deadlines·that·moved"
@@ -74,16 +73,16 @@ REPORTS = {
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} [Quality] Satisfaction Questionnaires Examples {REPORTED} {READ} {WORD} {WORKED} {ASKING}",
-        f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {REPORTED} {READ} {WORD} {WORKED} {ASKING}",
+        f"{DAILY} [Quality] Satisfaction Questionnaires Examples {READ} {WORD} {WORKED} {ASKING}",
+        f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {EXAMINING} Examples {REPORTED} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
-        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {REPORTED} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
         f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD} My·day",
@@ -91,12 +90,12 @@ OF_ROLE = {
     * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {REPORTED} {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {REPORTED} {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
+        f"Floor {DAILY} {QUALITY} Examples {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {REPORTED} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {REPORTED} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
+        f"Floor {DAILY} {QUALITY} Examples {BELOW} {RULED} {PLANNED} {STEERED} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results Examples {BELOW} {RULED} {PLANNED} {STEERED} Administration",
     ),
 }
 
