@@ -29,6 +29,7 @@ from hotline.settings.calls import (
 )
 from hotline.settings.case_links import CaseLinkSettings
 from hotline.settings.cases import CaseSettings
+from hotline.settings.change import ChangeSettings
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
@@ -115,6 +116,7 @@ class Settings(Section):
     speech: Speech
     examination: ExaminationSettings
     satisfaction: SatisfactionSettings
+    settings: ChangeSettings
     log: Log
 
     @property
