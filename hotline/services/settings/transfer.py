@@ -64,7 +64,8 @@ def taken_in(in_force: SettingsInForce, actor: Actor, text: str, now: datetime, 
     changed. Raises Forbidden, Refused for what is no TOML, WrongSettings with each wrong key."""
     require_right(Act.CHANGE_SETTINGS, actor)
     settings = in_force()
-    said = dict(_flat(_read(text, name), "", problems := {}))
+    problems: dict[str, Reason] = {}
+    said = dict(_flat(_read(text, name), "", problems))
     if problems:
         raise WrongSettings(problems)
     changes: dict[str, Any] = {}

@@ -70,7 +70,8 @@ def _touches(current: Settings, key: str, value: Any, guarded: str) -> bool:
     below = places[len(names) :]
     if not below:
         return True
-    return _inner(plain(value_or_none(current, key)), below) != _inner(None if value is REMOVED else value, below)
+    wanted = None if value is REMOVED else value
+    return bool(_inner(plain(value_or_none(current, key)), below) != _inner(wanted, below))
 
 
 def _inner(value: Any, names: list[str]) -> Any:

@@ -21,7 +21,7 @@ from hotline.web.kit.said import at_field, said
 from hotline.web.settings.administration import blueprint, value_said
 from hotline.web.settings.group_pages import done, goes_back_at, in_words
 from hotline.web.settings.groups import group_of, is_table
-from hotline.web.settings.inputs import default_of, inputs_of_entry, state_of, with_choices
+from hotline.web.settings.inputs import State, default_of, inputs_of_entry, state_of, with_choices
 from hotline.web.settings.pages import DecideForm, moment_typed
 from hotline.web.settings.setting_form import EntryForm, SettingForm, reason_typed
 
@@ -165,7 +165,7 @@ def _page(
     )
 
 
-def _copied(table: str, like: str, typed: SettingForm) -> dict[str, object]:
+def _copied(table: str, like: str, typed: SettingForm) -> dict[str, State]:
     """What stands in the inputs of a new entry that is made like another; secrets and numbers of its own do not."""
     source = f"{table}.{like}"
     if value_or_none(web().settings, source) is None:

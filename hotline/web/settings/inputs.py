@@ -77,11 +77,9 @@ def inputs_of_entry(entry: str) -> list[Input]:
 
 def default_of(entry: str, key: str) -> Any:
     """What an entry's key is when nothing is given; None where something must be."""
-    found: Any = annotation_of(entry)
-    for name in key.removeprefix(f"{entry}.").split("."):
-        model, _marks = taken_apart(found)
-        field = model.model_fields[name]
-        found = whole_type(field)
+    *path, last = key.removeprefix(f"{entry}.").split(".")
+    model = annotation_of(".".join([entry, *path]))
+    field = taken_apart(model)[0].model_fields[last]
     return None if field.is_required() else field.get_default(call_default_factory=True)
 
 

@@ -27,8 +27,8 @@ AS_FILE = "as_file"
 
 @dataclass
 class SettingForm:
-    """`sent`: None at first. `both`: what somebody else has changed since to something else than was typed. `adds`: what
-    is typed is not there yet."""
+    """`sent`: None at first. `both`: what somebody else has changed since to something else than was typed. `adds`:
+    what is typed is not there yet."""
 
     inputs: Sequence[Input]
     sent: MultiDict[str, str] | None = None
@@ -91,8 +91,8 @@ class SettingForm:
 
 @dataclass
 class EntryForm(SettingForm):
-    """One entry of a table, decided as a whole: what it has now, with what was typed. `entry`: as its inputs are called.
-    `target`: what is decided, which is another while it is added."""
+    """One entry of a table, decided as a whole: what it has now, with what was typed. `entry`: as its inputs are
+    called. `target`: what is decided, which is another while it is added."""
 
     entry: str = ""
     target: str = ""

@@ -3,6 +3,7 @@ versions, and by whom (F8)."""
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -70,13 +71,18 @@ def _plain(text: str) -> str:
     return text
 
 
-def send(client: FlaskClient, path: str, to: str = "", page: TestResponse | None = None, **typed: str) -> TestResponse:
-    """The page as it stands (or stood), with these typed: "__" for a full stop."""
-    sent = fields(page or client.get(path))
+def send(client: FlaskClient, path: str, **typed: str) -> TestResponse:
+    """The page as it stands, with these typed: "__" for a full stop."""
+    return send_from(client, client.get(path), path, **typed)
+
+
+def send_from(client: FlaskClient, page: TestResponse, to: str, **typed: str) -> TestResponse:
+    """As `send`, of a page as it stood."""
+    sent = fields(page)
     for name, text in {"reason": "按公司要求", "act": "save", **typed}.items():
         sent.poplist(name.replace("__", "."))
         sent.add(name.replace("__", "."), text)
-    return client.post(to or path, data=sent, follow_redirects=True)
+    return client.post(to, data=sent, follow_redirects=True)
 
 
 def post(client: FlaskClient, path: str, **typed: str) -> TestResponse:
@@ -146,14 +152,14 @@ def test_two_administrators_at_once_lose_nothing(web: Web, client: FlaskClient, 
     """Each changes another setting of one page: both hold. Both the same: the second is told, and may insist."""
     page = other.get("/admin/settings/console")
     send(client, "/admin/settings/console", console__wrap_up_seconds="45")
-    answer = send(other, "/admin/settings/console", page=page, console__grace_seconds="50")
+    answer = send_from(other, page, "/admin/settings/console", console__grace_seconds="50")
     assert "This is decided." in answer.text
     assert (web.hotline.settings.console.wrap_up_seconds, web.hotline.settings.console.grace_seconds) == (45, 50)
-    told = send(other, "/admin/settings/console", page=page, console__wrap_up_seconds="90")
+    told = send_from(other, page, "/admin/settings/console", console__wrap_up_seconds="90")
     assert told.status_code == 409
     assert "Somebody else has changed this meanwhile, to: 45." in told.text and 'value="90"' in told.text
     assert web.hotline.settings.console.wrap_up_seconds == 45
-    assert "This is decided." in send(other, "/admin/settings/console", page=told).text
+    assert "This is decided." in send_from(other, told, "/admin/settings/console").text
     assert web.hotline.settings.console.wrap_up_seconds == 90
 
 
@@ -168,7 +174,7 @@ def test_an_entry_is_added_changed_copied_and_taken_away(web: Web, client: Flask
     send(client, "/admin/settings/table/queues/entry/sales", queues__sales__wait_seconds="200")
     sales = web.hotline.settings.queues["sales"]
     assert (sales.wait_seconds, sales.ring_seconds) == (200, 15)
-    send(client, f"{add}?like=sales", to=add, name="dealers")
+    send_from(client, client.get(f"{add}?like=sales"), add, name="dealers")
     assert web.hotline.settings.queues["dealers"] == sales
     removed = post(client, "/admin/settings/table/queues/entry/dealers/remove", reason="不再需要")
     assert "This is decided." in removed.text
@@ -200,10 +206,10 @@ def test_two_administrators_change_one_entry(web: Web, client: FlaskClient, othe
     path = "/admin/settings/table/queues/entry/service"
     page = other.get(path)
     send(client, path, queues__service__ring_seconds="12")
-    send(other, path, page=page, queues__service__max_waiting="7")
+    send_from(other, page, path, queues__service__max_waiting="7")
     service = web.hotline.settings.queues["service"]
     assert (service.ring_seconds, service.max_waiting) == (12, 7)
-    told = send(other, path, page=page, queues__service__ring_seconds="13")
+    told = send_from(other, page, path, queues__service__ring_seconds="13")
     assert told.status_code == 409 and "to: 12" in told.text
 
 
@@ -323,7 +329,7 @@ def test_numbers_are_changed_by_two_people(web: Web, client: FlaskClient, other:
     assert web.hotline.settings.lines["spare"].number == "4007654321"
     found = re.search(r"/admin/settings/asked/(\d+)/", client.get("/admin/settings").text)
     assert found is not None
-    assert "agree" not in [part for part in re.findall(rf"{found[0]}(\w+)", client.get("/admin/settings").text)]
+    assert "agree" not in re.findall(rf"{found[0]}(\w+)", client.get("/admin/settings").text)
     assert "Somebody else has to agree" in post(client, f"{found[0]}agree").text
     assert "4001112222" in other.get("/admin/settings").text
     assert "This is decided." in post(other, f"{found[0]}agree").text
@@ -389,16 +395,12 @@ def test_what_stands_in_the_file_alone_is_told_and_not_taken_in(web: Web, client
 
 @pytest.mark.parametrize("data", [b"", b"\xff\xfe\x00", b"a" * 150_001])
 def test_what_is_no_file_is_refused(client: FlaskClient, data: bytes) -> None:
-    import io
-
     token = csrf_of(client.get("/rules/A8"))
     sent = {"csrf_token": token, "file": (io.BytesIO(data), "a.toml")}
     assert client.post("/admin/settings/import/difference", data=sent).status_code == 422
 
 
 def upload(client: FlaskClient, text: str) -> TestResponse:
-    import io
-
     token = csrf_of(client.get("/rules/A8"))
     sent = {"csrf_token": token, "file": (io.BytesIO(text.encode()), "a.toml")}
     return client.post("/admin/settings/import/difference", data=sent)
