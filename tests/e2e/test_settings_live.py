@@ -131,7 +131,9 @@ def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser
                 box.fill(text)
         page.locator("form[novalidate] #reason").fill("按公司要求")
         page.locator("form[novalidate] button[name=act][value=save]").first.click()
-        page.get_by_text("已更改。").first.wait_for()
+        page.wait_for_load_state()
+        said = page.inner_text("body")
+        assert "已更改。" in said, said
 
     decide(f"{QUEUES}/add", name="sales", queues__new__name="销售", queues__new__ring_seconds="7")
     wait_until(lambda: "sales" in rig.console("queue show"), "the queue in Asterisk", 10)

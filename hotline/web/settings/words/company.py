@@ -7,7 +7,9 @@ from flask_babel import lazy_gettext as _
 from hotline.web.settings.words.key_words import KeyWords
 
 WORDS = {
-    "site.company": KeyWords(_("Company"), _("The name that callers hear in the greeting and that operators say.")),
+    "site.company": KeyWords(
+        _("Name of the company"), _("The name that callers hear in the greeting and that operators say.")
+    ),
     "site.node": KeyWords(_("Name of this Asterisk"), _("Calls are known by this name and their Linkedid.")),
     "site.language": KeyWords(_("Language"), _("Of the prompts, and of the screens until somebody chooses another.")),
     "lines": KeyWords(_("Lines"), _("Each 400 number with its greeting, its menu and its own hours.")),

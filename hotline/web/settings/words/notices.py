@@ -36,7 +36,7 @@ WORDS = {
     ),
     "notices.groups": KeyWords(_("Groups of addresses"), _("Further group addresses, for some kinds of alerts.")),
     "notices.groups.#": KeyWords(_("Id of the group"), _("Small letters, digits, _ and -.")),
-    "notices.groups.*.urls": KeyWords(_("Addresses"), _("As wecombot://… or mailtos://….")),
+    "notices.groups.*.urls": KeyWords(_("Robots and mailboxes"), _("As wecombot://… or mailtos://….")),
     "notices.groups.*.alerts": KeyWords(_("Kinds of alerts"), _("Their codes; none: all.")),
     "mail.host": KeyWords(_("Mail server"), _("Empty: no mail is sent.")),
     "mail.port": KeyWords(_("Port of the mail server"), _("587 with starttls, 465 with tls.")),

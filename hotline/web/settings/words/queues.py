@@ -9,7 +9,7 @@ from hotline.web.settings.words.key_words import KeyWords
 WORDS = {
     "queues": KeyWords(_("Queues"), _("Where callers wait for operators.")),
     "queues.#": KeyWords(_("Id of the queue"), _("Small letters, digits, _ and -.")),
-    "queues.*.name": KeyWords(_("Name"), _("As operators and reports show it.")),
+    "queues.*.name": KeyWords(_("Name shown"), _("As operators and reports show it.")),
     "queues.*.strategy": KeyWords(_("Who rings"), _("Which of the ready operators rings.")),
     "queues.*.members": KeyWords(
         _("Always signed in"), _("Extensions that are always in this queue; others sign in themselves.")
@@ -34,7 +34,7 @@ WORDS = {
         _("Operators"), _("Each phone by which calls are taken; hiring on the page of operators makes an account too.")
     ),
     "operators.#": KeyWords(_("Extension"), _("Three to six digits.")),
-    "operators.*.name": KeyWords(_("Name"), _("As the ledger and the screens show it.")),
+    "operators.*.name": KeyWords(_("Name shown"), _("As the ledger and the screens show it.")),
     "operators.*.phone": KeyWords(_("Phone"), _("A desk phone or softphone, or the browser.")),
     "operators.*.contact": KeyWords(_("Fixed address"), _("Empty where the phone registers; else its sip: address.")),
     "operators.*.queues": KeyWords(_("Queues"), _("Where signing in puts them; none ticked is every queue.")),

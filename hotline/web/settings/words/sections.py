@@ -77,7 +77,7 @@ SECTIONS: dict[str, LazyString] = {
     "notices": _("Alerts and notifications"),
     "notices.gateways": _("Gateways"),
     "notices.groups": _("Groups of addresses"),
-    "mail": _("Mail"),
+    "mail": _("Sending mail"),
     "sms": _("Text messages"),
     "sms.templates": _("Templates"),
     "webhooks": _("Web hooks"),
