@@ -135,22 +135,22 @@ def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser
         said = page.inner_text("body")
         assert "已更改。" in said, said
 
-    decide(f"{QUEUES}/add", name="sales", queues__new__name="销售", queues__new__ring_seconds="7")
-    wait_until(lambda: "sales" in rig.console("queue show"), "the queue in Asterisk", 10)
-    decide(f"{QUEUES}/entry/sales", queues__sales__max_waiting="3")
+    decide(f"{QUEUES}/add", name="gifts", queues__new__name="销售", queues__new__ring_seconds="7")
+    wait_until(lambda: "gifts" in rig.console("queue show"), "the queue in Asterisk", 10)
+    decide(f"{QUEUES}/entry/gifts", queues__gifts__max_waiting="3")
     wait_until(
-        lambda: re.search(r"sales.*max.*3|sales has 0 calls \(max 3\)", rig.console("queue show sales")), "3", 10
+        lambda: re.search(r"sales.*max.*3|sales has 0 calls \(max 3\)", rig.console("queue show gifts")), "3", 10
     )
-    decide("/admin/settings/table/menus/entry/main", **{"menus.main.keys/0/to": "queue:sales"})
+    decide("/admin/settings/table/menus/entry/main", **{"menus.main.keys/0/to": "queue:gifts"})
     waits = rig.caller(["call", "wait 0.4", "press 1", "wait 40", "hang up"], CALLER)
-    wait_until(lambda: "sales has 1 calls" in rig.console("queue show sales"), "the caller in the new queue", 20)
+    wait_until(lambda: "gifts has 1 calls" in rig.console("queue show gifts"), "the caller in the new queue", 20)
     decide("/admin/settings/table/operators/add", name="1077", operators__new__name="新人")
     wait_until(lambda: "1077" in rig.console("pjsip show endpoints"), "the operator's phone in Asterisk", 10)
     decide("/admin/settings/table/menus/entry/main", **{"menus.main.keys/0/to": "queue:service"})
-    page.goto(f"{QUEUES}/entry/sales")
+    page.goto(f"{QUEUES}/entry/gifts")
     page.fill("#remove-reason", "不再需要")
     page.get_by_role("button", name="删除此条目").click()
-    wait_until(lambda: "sales" not in rig.hotline.settings.queues, "the queue to be gone from the settings", 10)
+    wait_until(lambda: "gifts" not in rig.hotline.settings.queues, "the queue to be gone from the settings", 10)
     # Whoever waits there stays in the call: they are passed on, and nobody hangs up on them.
     assert rig.channels() >= 1
     assert waits.process.poll() is None
