@@ -15,8 +15,8 @@ from hotline.domain.settings.change import REMOVED, SettingChange
 from hotline.domain.time import minute_text
 from hotline.services.settings.settings import WrongSettings, change_settings
 from hotline.services.settings.view import SettingShown, setting_history, settings_shown, told
-from hotline.settings.decidable import SECRET, annotation_of
-from hotline.web.settings.fields import read, shown
+from hotline.settings.decidable import MASK, annotation_of, is_secret, masked
+from hotline.web.settings.fields import as_json, read, shown
 
 
 @click.group("settings")
@@ -112,7 +112,9 @@ def history(ctx: click.Context, key: str, as_json: bool) -> None:
 
 
 def _value(each: SettingShown) -> str:
-    return "***" if each.key in SECRET else shown(each.key, each.value).replace("\n", " ")
+    if is_secret(each.key):
+        return MASK
+    return shown(each.key, masked(each.key, as_json(each.value))).replace("\n", " ")
 
 
 def _plain(value: object) -> str:
@@ -125,7 +127,7 @@ def _view(each: SettingShown) -> dict[str, object]:
         "key": each.key,
         "value": _value(each),
         "source": each.source,
-        "files_say": "***" if each.key in SECRET else each.usual,
+        "files_say": MASK if is_secret(each.key) else masked(each.key, each.usual),
         "decided_by": each.decision.decided_by if each.decision else None,
         "decided_from": iso(each.decision.from_at) if each.decision else None,
         "next": _change(following) if following else None,

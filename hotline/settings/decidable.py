@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
@@ -39,10 +39,11 @@ FILE_ALONE: Mapping[str, Reason] = {
 #: What lies in such a section and may be decided all the same.
 _BUT = frozenset({"asterisk.ring_cycle_seconds"})
 
-#: Keys whose values nobody is shown, nor the audit log: they hold passwords.
+#: Keys whose values nobody is shown, nor the audit log: they hold passwords. "*" is an entry's name.
 SECRET = frozenset(
     (
         "database.url",
+        "mail.password",
         "trunk.password",
         "trunk.inbound_password",
         "callback_trunk.password",
@@ -50,11 +51,46 @@ SECRET = frozenset(
         "store.key",
         "store.secret",
         "notices.urls",
+        "notices.groups.*.urls",
+        "sms.key",
+        "sms.secret",
         "speech.queue",
     )
 )
 
 
+#: Keys of which the answers are kept: all of ours, and entries.
+_MOST_ASKED = 4096
+
+#: What is shown in a secret's place.
+MASK = "***"
+
+
+@lru_cache(_MOST_ASKED)
+def is_secret(key: str) -> bool:
+    return any(_fits(secret.split("."), key.split(".")) for secret in SECRET)
+
+
+def holds_secret(key: str) -> bool:
+    """Whether it is a secret, or one lies in it."""
+    names = key.split(".")
+    return any(_fits(secret.split(".")[: len(names)], names) for secret in SECRET)
+
+
+def masked(key: str, value: Any) -> Any:
+    """What a key is, as JSON holds it, without the secrets in it."""
+    if is_secret(key):
+        return MASK if value else value
+    if isinstance(value, Mapping) and holds_secret(key):
+        return {name: masked(f"{key}.{name}", inner) for name, inner in value.items()}
+    return value
+
+
+def _fits(pattern: list[str], names: list[str]) -> bool:
+    return len(pattern) == len(names) and all(one in ("*", other) for one, other in zip(pattern, names, strict=True))
+
+
+@lru_cache(_MOST_ASKED)
 def refusal(key: str) -> Reason | None:
     """Why this key cannot be decided; None when it can."""
     if annotation_of(key) is None:
@@ -67,7 +103,7 @@ def refusal(key: str) -> Reason | None:
 
 def is_section(key: str) -> bool:
     """Whether other keys stand below it by names of ours; an entry that the site names is none."""
-    return _is_model(annotation_of(key)) and key.split(".")[0] not in REPLACED_WHOLE
+    return _is_model(annotation_of(key)) and not entry_of(key)
 
 
 def is_entry(key: str) -> bool:
@@ -76,6 +112,15 @@ def is_entry(key: str) -> bool:
     return bool(above and name) and get_origin(_plain(annotation_of(above))) is dict
 
 
+@lru_cache(_MOST_ASKED)
+def entry_of(key: str) -> str:
+    """The entry of a table of sections that a key is or lies in: lines.main of lines.main.hours.mon; "" for none."""
+    names = key.split(".")
+    above = (".".join(names[:length]) for length in range(2, len(names) + 1))
+    return next((place for place in above if is_entry(place) and _is_model(annotation_of(place))), "")
+
+
+@lru_cache(_MOST_ASKED)
 def annotation_of(key: str) -> Any:
     """The type of a dotted key, or of an entry of a table that the site names; None when there is no such key."""
     found: Any = Settings
@@ -83,7 +128,7 @@ def annotation_of(key: str) -> Any:
         found = _plain(found)
         if _is_model(found):
             field = found.model_fields.get(name)
-            found = _whole(field) if field is not None else None
+            found = whole_type(field) if field is not None else None
         elif get_origin(found) is dict and name:
             found = get_args(found)[1]
         else:
@@ -99,14 +144,14 @@ def keys() -> tuple[str, ...]:
 
 def _keys(model: type[BaseModel], above: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
-        inner = _plain(_whole(field))
+        inner = _plain(whole_type(field))
         if _is_model(inner):
             yield from _keys(inner, f"{above}{name}.")
         else:
             yield f"{above}{name}"
 
 
-def _whole(field: Any) -> Any:
+def whole_type(field: Any) -> Any:
     """The field's type with what it is annotated with."""
     return Annotated[(field.annotation, *field.metadata)] if field.metadata else field.annotation
 

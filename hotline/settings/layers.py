@@ -87,7 +87,7 @@ class Layers:
         found: Any = merged
         for name in key.split("."):
             found = found.get(name) if isinstance(found, Mapping) else None
-        return _plain(found)
+        return plain_toml(found)
 
     def source(self, key: str) -> str:
         """The file or the variable that says it."""
@@ -121,13 +121,13 @@ def _one_in_the_other(one: Key, other: Key) -> bool:
     return one[: len(other)] == other[: len(one)]
 
 
-def _plain(value: Any) -> Any:
+def plain_toml(value: Any) -> Any:
     """Of TOML's types, those that JSON has."""
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {name: _plain(inner) for name, inner in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list) else value
+        return {name: plain_toml(inner) for name, inner in value.items()}
+    return [plain_toml(each) for each in value] if isinstance(value, list) else value
 
 
 def _validate(merged: dict[str, Any], sources: Mapping[Key, str], texts: dict[Key, str]) -> Settings:

@@ -30,6 +30,7 @@ from hotline.settings.calls import (
 )
 from hotline.settings.case_links import CaseLinkSettings
 from hotline.settings.cases import CaseSettings
+from hotline.settings.change import ChangeSettings
 from hotline.settings.console import Category, Console, FloorSettings, FormSettings
 from hotline.settings.customers import CustomerSettings
 from hotline.settings.deadlines import Deadlines
@@ -45,8 +46,8 @@ from hotline.settings.people import (
 )
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
 from hotline.settings.quality import ExaminationSettings, Speech
-from hotline.settings.rule_limits import RuleLimit
 from hotline.settings.reports import ReportsSettings
+from hotline.settings.rule_limits import RuleLimit
 from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
@@ -122,6 +123,7 @@ class Settings(Section):
     reports: ReportsSettings
     appraisal: AppraisalSettings
     breaches: BreachSettings
+    settings: ChangeSettings
     log: Log
 
     @property

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
+from playwright.sync_api import Browser
 
 from greetings.plan import HOLD_FILE
 from hotline.domain.accounts.user import User
@@ -19,6 +20,7 @@ from hotline.domain.people import Role
 from hotline.services.accounts.passwords import hash_password
 from hotline.storage.accounts.users import UserStore
 from tests.e2e.test_calls import found
+from tests.support.browser import chromium
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
 from tests.support.expect import tone_differences
 from tests.support.rig import Rig, wait_until
@@ -47,6 +49,12 @@ def running(tmp_path: Path) -> Iterator[Rig]:
         yield rig
     finally:
         rig.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
 
 
 class Administrator:
@@ -96,3 +104,57 @@ def test_the_next_hold_hears_the_new_interval_without_a_restart(running: Rig) ->
     assert tone_differences(rig.home.recordings / paths[0], {"right": ["2800 2.0"]}) == []
     assert {name: process.pid for name, process in rig.processes.items()} == processes
     assert all(process.poll() is None for process in rig.processes.values())
+
+
+QUEUES = "/admin/settings/table/queues"
+
+
+def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser: Browser) -> None:
+    """A queue, a menu's key, hours and an operator, by a browser; read back from Asterisk itself. A caller who waits in
+    a queue that is taken away is not lost."""
+    rig = running
+    context = browser.new_context(base_url=f"http://127.0.0.1:{rig.base + 40}")
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("#username", "chef")
+    page.fill("#password", PASSWORD)
+    page.click("form[method=post] button[type=submit] >> nth=-1")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+
+    def decide(path: str, **typed: str) -> None:
+        page.goto(path)
+        for name, text in typed.items():
+            box = page.locator(f"[name='{name.replace('__', '.')}']")
+            if box.evaluate("box => box.tagName") == "SELECT":
+                box.select_option(text)
+            else:
+                box.fill(text)
+        page.locator("form[novalidate] #reason").fill("按公司要求")
+        page.locator("form[novalidate] button[name=act][value=save]").first.click()
+        page.wait_for_load_state()
+        said = page.inner_text("body")
+        assert "已更改。" in said, said
+
+    decide(f"{QUEUES}/add", name="gifts", queues__new__name="销售", queues__new__ring_seconds="7")
+    wait_until(lambda: "gifts" in rig.console("queue show"), "the queue in Asterisk", 10)
+    decide(f"{QUEUES}/entry/gifts", queues__gifts__max_waiting="3")
+    wait_until(
+        lambda: re.search(r"sales.*max.*3|sales has 0 calls \(max 3\)", rig.console("queue show gifts")), "3", 10
+    )
+    decide("/admin/settings/table/menus/entry/main", **{"menus.main.keys/0/to": "queue:gifts"})
+    waits = rig.caller(["call", "wait 0.4", "press 1", "wait 40", "hang up"], CALLER)
+    wait_until(lambda: "gifts has 1 calls" in rig.console("queue show gifts"), "the caller in the new queue", 20)
+    decide("/admin/settings/table/operators/add", name="1077", operators__new__name="新人")
+    wait_until(lambda: "1077" in rig.console("pjsip show endpoints"), "the operator's phone in Asterisk", 10)
+    decide("/admin/settings/table/menus/entry/main", **{"menus.main.keys/0/to": "queue:service"})
+    page.goto(f"{QUEUES}/entry/gifts")
+    page.fill("#remove-reason", "不再需要")
+    page.get_by_role("button", name="删除此条目").click()
+    wait_until(lambda: "gifts" not in rig.hotline.settings.queues, "the queue to be gone from the settings", 10)
+    # Whoever waits there stays in the call: they are passed on, and nobody hangs up on them.
+    assert rig.channels() >= 1
+    assert waits.process.poll() is None
+    decide("/admin/settings/hours", **{"hours.mon": "08:15-19:45"})
+    assert str(rig.hotline.settings.hours.mon[0].end).startswith("19:45")
+    waits.stop()
+    context.close()

@@ -216,6 +216,7 @@ class Act(StrEnum):
     EDIT_STAFF = "edit_staff"
     HIRE_OPERATORS = "hire_operators"
     CHANGE_SETTINGS = "change_settings"
+    CHANGE_DAILY_SETTINGS = "change_daily_settings"
     SEE_SENT_NOTIFICATIONS = "see_sent_notifications"
     MANAGE_LINKS = "manage_links"
     MANAGE_TEXT_MESSAGES = "manage_text_messages"

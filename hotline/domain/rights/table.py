@@ -241,6 +241,7 @@ see_staff              -                 -                     -          -     
 edit_staff             -                 -                     -          -         -       -          all
 hire_operators         -                 -                     -          -         -       -          all
 change_settings        -                 -                     -          -         -       -          all
+change_daily_settings  -                 -                     -          -         -       all        all
 see_sent_notifications -                 -                     -          -         -       -          all
 manage_links           -                 -                     -          -         -       -          all
 manage_text_messages   -                 -                     -          -         -       -          all

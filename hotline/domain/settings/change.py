@@ -17,8 +17,13 @@ class Act(StrEnum):
     REMOVE = "remove"  # an entry of a table is not there, whatever the files say
     WITHDRAW = "withdraw"  # the change whose id is the value does not come into force
     NOTE = "note"  # noticed, not decided: the files gave it this value from then on
+    ASK = "ask"  # somebody wants it changed, and a second person has to agree; the value says to what
+    ANSWER = "answer"  # what was asked under the ids that are the value was agreed to, refused or taken back
     VARIABLE = "variable"  # the same of a variable of the environment, over which nothing can be decided
 
+
+#: What changes nothing by itself.
+TALK = (Act.ASK, Act.ANSWER)
 
 #: What was noticed of files and environment.
 NOTICED = (Act.NOTE, Act.VARIABLE)

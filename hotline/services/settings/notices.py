@@ -11,7 +11,7 @@ from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
 from hotline.services.settings.history import dated_keys
 from hotline.services.settings.in_force import apply
-from hotline.settings.decidable import SECRET
+from hotline.settings.decidable import holds_secret
 from hotline.settings.layers import Layers
 from hotline.storage.alerts import AlertStore
 from hotline.storage.settings.store import SettingChangeStore
@@ -26,7 +26,7 @@ def new_notes(
 ) -> Iterator[SettingChange]:
     """Of these keys, what files and environment say otherwise than when somebody last looked."""
     latest = {change.key: change for change in changes if change.act in NOTICED}
-    for key in sorted(set(wanted) - SECRET):
+    for key in sorted(each for each in set(wanted) if not holds_secret(each)):
         act = Act.VARIABLE if layers.variable_of(key) else Act.NOTE
         value, before = layers.said(key), latest.get(key)
         if before is None or (before.act, before.value) != (act, value):

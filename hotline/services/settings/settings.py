@@ -14,10 +14,11 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.rights import acts
 from hotline.domain.settings.change import REMOVED, Act, SettingChange, standing
 from hotline.services.access import require_right
+from hotline.services.settings.daily import require_may_change
 from hotline.services.settings.figures import value_or_none
 from hotline.services.settings.in_force import SettingsInForce, apply
 from hotline.services.settings.notices import new_notes
-from hotline.settings.decidable import SECRET, is_entry, refusal
+from hotline.settings.decidable import MASK, is_entry, is_secret, masked, refusal
 from hotline.settings.errors import SettingProblem
 from hotline.settings.layers import Layers
 from hotline.storage.audit import AuditLog
@@ -96,9 +97,21 @@ def foreseen(
     reason: str = "",
 ) -> list[Difference]:
     """What `change_settings` with the same would come to; nothing is changed. Raises the same."""
-    layers = in_force.layers
     with in_force.storage.reading() as tx:
-        before = SettingChangeStore(tx).all()
+        return foreseen_in(tx, in_force, actor, changes, now, from_at, reason)
+
+
+def foreseen_in(
+    tx: Transaction,
+    in_force: SettingsInForce,
+    actor: Actor,
+    changes: Mapping[str, Any],
+    now: datetime,
+    from_at: datetime | None = None,
+    reason: str = "",
+) -> list[Difference]:
+    """As `foreseen`, in the caller's transaction."""
+    layers, before = in_force.layers, SettingChangeStore(tx).all()
     made = _checked(layers, before, actor, changes, now, from_at, reason)
     moment = from_at or now
     then, instead = apply(layers, before, moment).settings, apply(layers, [*before, *_last(made)], moment).settings
@@ -116,7 +129,7 @@ def _checked(
     reason: str,
 ) -> list[SettingChange]:
     """What is to be stored. Raises Forbidden, WrongSettings, Refused."""
-    require_right(acts.Act.CHANGE_SETTINGS, actor)
+    require_may_change(actor, changes)
     made = [_change(key, value, actor, now, from_at, reason) for key, value in changes.items()]
     _require_decidable(layers, made)
     if len(reason) > MAX_REASON:
@@ -134,7 +147,7 @@ def _last(made: list[SettingChange]) -> list[SettingChange]:
 
 def withdraw(in_force: SettingsInForce, actor: Actor, change_id: int, now: datetime, reason: str = "") -> None:
     """Take back a change that is not in force yet. Raises Forbidden, NotFound, Refused for one that is in force."""
-    require_right(acts.Act.CHANGE_SETTINGS, actor)
+    require_right(acts.Act.CHANGE_DAILY_SETTINGS, actor)
     with in_force.storage.writing() as tx:
         store = SettingChangeStore(tx)
         store.lock()
@@ -142,13 +155,22 @@ def withdraw(in_force: SettingsInForce, actor: Actor, change_id: int, now: datet
         planned = next((change for change in standing(before) if change.id == change_id), None)
         if planned is None:
             raise NotFound("settings.no_change", id=change_id)
+        require_may_change(actor, [planned.key])
         if planned.from_at <= now:
             raise Refused("settings.in_force_already")
-        made = SettingChange(planned.key, Act.WITHDRAW, change_id, now, actor.name, now, reason.strip())
-        _require_fitting(in_force.layers, before, _last([made]))
-        store.add([made])
-        AuditLog(tx).add(now, actor.name, "settings.withdraw", f"setting:{planned.key}", _told(planned))
+        withdraw_planned(tx, in_force.layers, actor, planned, now, reason)
     in_force.forget()
+
+
+def withdraw_planned(
+    tx: Transaction, layers: Layers, actor: Actor, planned: SettingChange, now: datetime, reason: str
+) -> None:
+    """In the caller's transaction, which has the lock. Raises WrongSettings where the others need it."""
+    store = SettingChangeStore(tx)
+    made = SettingChange(planned.key, Act.WITHDRAW, planned.id, now, actor.name, now, reason.strip())
+    _require_fitting(layers, store.all(), _last([made]))
+    store.add([made])
+    AuditLog(tx).add(now, actor.name, "settings.withdraw", f"setting:{planned.key}", _told(planned))
 
 
 def _change(key: str, value: Any, actor: Actor, now: datetime, from_at: datetime | None, reason: str) -> SettingChange:
@@ -196,6 +218,7 @@ def _told(change: SettingChange) -> str:
     """For the audit log: what it is from then on; secrets are not."""
     said = {Act.AS_FILE: "as the file says", Act.REMOVE: "removed"}.get(change.act)
     if said is None:
-        said = "***" if change.key in SECRET else json.dumps(change.value, ensure_ascii=False)
+        value = masked(change.key, change.value)
+        said = MASK if is_secret(change.key) else json.dumps(value, ensure_ascii=False)
     from_at = f" from {change.from_at.isoformat()}" if change.from_at > change.decided_at else ""
     return f"{said}{from_at}{f': {change.reason}' if change.reason else ''}"

@@ -13,11 +13,12 @@ from hotline.domain.reasons import Reason, because
 from hotline.domain.rights import acts
 from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Rule
-from hotline.domain.settings.change import NOTICED, Act, SettingChange, decided, standing
+from hotline.domain.settings.change import NOTICED, TALK, Act, SettingChange, decided, standing
 from hotline.services.access import require_right
+from hotline.services.settings.daily import may_change
 from hotline.services.settings.figures import figure_keys, limit_keys, value_or_none
 from hotline.services.settings.in_force import SettingsInForce
-from hotline.settings.decidable import SECRET, keys, refusal
+from hotline.settings.decidable import is_secret, keys, masked, refusal
 from hotline.settings.layers import DECIDED
 from hotline.settings.load import default_settings
 from hotline.settings.takes import Takes, takes
@@ -29,7 +30,7 @@ class SettingShown:
     """`value`: in force, typed; None of a secret. `usual`: what files and environment say. `source`: the file, the
     variable, or "database". `decision`: the one in force. `following`: the next that is planned. `refused`: why nobody
     can decide on it here. `is_usual`: what is in force is the default. `by_regulation`: a rule's
-    figure whose default the regulation gives."""
+    figure whose default the regulation gives. `is_set`: it has something; all that is told of a secret."""
 
     key: str
     value: Any
@@ -41,6 +42,7 @@ class SettingShown:
     takes: Takes
     is_usual: bool
     by_regulation: bool = False
+    is_set: bool = True
 
     @property
     def ours(self) -> bool:
@@ -99,7 +101,7 @@ def rule_history(in_force: SettingsInForce, rule: str, now: datetime) -> RuleHis
     if rule not in RULES:
         raise NotFound("settings.no_rule", rule=rule[:10])
     changes = _changes(in_force)
-    shown = _rule(in_force, changes, RULES[rule], now)
+    shown = _rule(in_force, _Decisions(changes, now), RULES[rule])
     wanted = tuple(each.key for each in shown.settings)
     planned = frozenset(change.id for change in standing(changes) if change.from_at > now and change.id is not None)
     return RuleHistory(shown, tuple(history_of(changes, wanted)), planned)
@@ -107,16 +109,23 @@ def rule_history(in_force: SettingsInForce, rule: str, now: datetime) -> RuleHis
 
 def figures_in_force(in_force: SettingsInForce, now: datetime) -> dict[str, RuleShown]:
     """Of all rules, by id: what is in force, since when and by whom."""
-    changes = _changes(in_force)
-    return {rule.id: _rule(in_force, changes, rule, now) for rule in RULES.values()}
+    known = _Decisions(_changes(in_force), now)
+    return {rule.id: _rule(in_force, known, rule) for rule in RULES.values()}
 
 
 def settings_shown(in_force: SettingsInForce, actor: Actor, now: datetime, below: str = "") -> list[SettingShown]:
     """Every setting, or those at a key and below it, entries that were decided on among them. Raises Forbidden."""
     require_right(acts.Act.CHANGE_SETTINGS, actor)
-    changes = _changes(in_force)
-    wanted = [*keys(), *(key for key in decided(standing(changes), now) if key not in keys())]
-    return [_setting(in_force, changes, key, now) for key in wanted if not below or f"{key}.".startswith(f"{below}.")]
+    known = _Decisions(_changes(in_force), now)
+    wanted = [*keys(), *(key for key in known.now if key not in keys())]
+    return [_setting(in_force, known, key) for key in wanted if not below or f"{key}.".startswith(f"{below}.")]
+
+
+def keys_shown(in_force: SettingsInForce, actor: Actor, wanted: Iterable[str], now: datetime) -> list[SettingShown]:
+    """Those of these keys that they may change. Raises Forbidden for who may change none at all."""
+    require_right(acts.Act.CHANGE_DAILY_SETTINGS, actor)
+    known = _Decisions(_changes(in_force), now)
+    return [_setting(in_force, known, key) for key in wanted if may_change(actor, key)]
 
 
 def setting_history(in_force: SettingsInForce, key: str, actor: Actor) -> list[SettingChange]:
@@ -126,11 +135,11 @@ def setting_history(in_force: SettingsInForce, key: str, actor: Actor) -> list[S
 
 
 def history_of(changes: Iterable[SettingChange], wanted: tuple[str, ...]) -> Iterable[SettingChange]:
-    """Newest first. The first look at a file tells of no change."""
+    """Newest first; "" is every key. The first look at a file tells of no change."""
     first: set[str] = set()
     found = []
     for change in changes:
-        if not any(f"{change.key}.".startswith(f"{key}.") for key in wanted):
+        if change.act in TALK or not any(_lies_in(change.key, key) for key in wanted):
             continue
         if change.act in NOTICED and change.key not in first:
             first.add(change.key)
@@ -139,27 +148,39 @@ def history_of(changes: Iterable[SettingChange], wanted: tuple[str, ...]) -> Ite
     return reversed(found)
 
 
+def _lies_in(key: str, place: str) -> bool:
+    return not place or f"{key}.".startswith(f"{place}.")
+
+
 def _changes(in_force: SettingsInForce) -> list[SettingChange]:
     with in_force.storage.reading() as tx:
         return SettingChangeStore(tx).all()
 
 
-def _rule(in_force: SettingsInForce, changes: list[SettingChange], rule: Rule, now: datetime) -> RuleShown:
+class _Decisions:
+    """What was decided and not withdrawn, looked at once for many keys. `now`: by key, what holds."""
+
+    def __init__(self, changes: Iterable[SettingChange], now: datetime) -> None:
+        kept = standing(changes)
+        self.now = decided(kept, now)
+        self.next: dict[str, SettingChange] = {}
+        for change in kept:
+            if change.from_at > now:
+                self.next.setdefault(change.key, change)
+
+
+def _rule(in_force: SettingsInForce, known: _Decisions, rule: Rule) -> RuleShown:
     figures, limits = figure_keys(rule.id), limit_keys(rule.id)
     return RuleShown(
         rule,
-        tuple(_setting(in_force, changes, each.key, now, each.by_regulation) for each in figures),
-        tuple(_setting(in_force, changes, key, now) for key in limits),
+        tuple(_setting(in_force, known, each.key, each.by_regulation) for each in figures),
+        tuple(_setting(in_force, known, key) for key in limits),
     )
 
 
-def _setting(
-    in_force: SettingsInForce, changes: list[SettingChange], key: str, now: datetime, by_regulation: bool = False
-) -> SettingShown:
-    kept = [change for change in standing(changes) if change.key == key]
-    decision = decided(kept, now).get(key)
-    layers, secret = in_force.layers, key in SECRET
-    following = next((change for change in kept if change.from_at > now), None)
+def _setting(in_force: SettingsInForce, known: _Decisions, key: str, by_regulation: bool = False) -> SettingShown:
+    decision = known.now.get(key)
+    layers, secret = in_force.layers, is_secret(key)
     value = value_or_none(in_force(), key)
     return SettingShown(
         key=key,
@@ -167,11 +188,12 @@ def _setting(
         usual=None if secret else layers.said(key),
         source=layers.variable_of(key) or (DECIDED if decision is not None else layers.source(key)),
         decision=decision,
-        following=following,
+        following=known.next.get(key),
         refused=refusal(key) or _variable(layers.variable_of(key)),
         takes=takes(key, in_force().asterisk.private),
         is_usual=value == value_or_none(default_settings(), key),
         by_regulation=by_regulation,
+        is_set=bool(value),
     )
 
 
@@ -181,5 +203,6 @@ def _variable(name: str) -> Reason | None:
 
 def told(change: SettingChange) -> Mapping[str, Any]:
     """For programs; secrets are not told."""
-    value = None if change.act in (Act.AS_FILE, Act.REMOVE, Act.WITHDRAW) or change.key in SECRET else change.value
+    silent = change.act in (Act.AS_FILE, Act.REMOVE, Act.WITHDRAW) or is_secret(change.key)
+    value = None if silent else masked(change.key, change.value)
     return {"key": change.key, "act": change.act.value, "value": value}

@@ -20,3 +20,7 @@ def xlsx_file(book: bytes, name: str) -> Response:
 
 def _kept_as(name: str) -> dict[str, str]:
     return {"Content-Disposition": f'attachment; filename="{name}"'}
+
+
+def toml_file(text: str, name: str) -> Response:
+    return Response(text, mimetype="application/toml", headers=_kept_as(name))

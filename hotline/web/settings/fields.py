@@ -32,6 +32,10 @@ class InputKind(StrEnum):
     PERIODS = "periods"  # 09:00-12:00, 13:00-17:30
     TEXT = "text"
     TABLE = "table"  # JSON
+    CHECKS = "checks"  # of several choices those that are ticked
+    ROWS = "rows"  # a table, an entry a row
+    SECRET = "secret"  # typed and never shown
+    SECRET_LINES = "secret_lines"  # the same, one a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +55,25 @@ def setting_field(key: str) -> SettingField:
     annotation = annotation_of(key)
     if annotation is None:
         raise KeyError(key)
-    plain, marks = _taken_apart(annotation)
+    return field_of(key, annotation)
+
+
+def field_of(key: str, annotation: Any) -> SettingField:
+    """For a value of this type; where it need not be given, for the type that it has when it is."""
+    plain, marks = taken_apart(annotation)
     if plain is bool:
         return SettingField(key, InputKind.BOOLEAN)
     if plain in (int, float):
         least, most = _bounds(marks)
         return SettingField(key, InputKind.NUMBER, least=least, most=most, step="1" if plain is int else "any")
-    if choices := _choices(plain):
+    if choices := choices_of(plain):
         return SettingField(key, InputKind.CHOICE, choices)
     if plain is dt.time:
         return SettingField(key, InputKind.TIME)
     if plain is dt.date:
         return SettingField(key, InputKind.DATE)
     if get_origin(plain) is tuple:
-        inner, _marks = _taken_apart(get_args(plain)[0])
+        inner, _marks = taken_apart(get_args(plain)[0])
         if inner is HoursPeriod:
             return SettingField(key, InputKind.PERIODS)
         is_model = isinstance(inner, type) and issubclass(inner, BaseModel)
@@ -76,7 +85,11 @@ def setting_field(key: str) -> SettingField:
 
 def shown(key: str, value: Any) -> str:
     """As it stands in the input, and as `read` reads it. `value`: typed, or as JSON holds it."""
-    kind = setting_field(key).kind
+    return shown_in(setting_field(key).kind, value)
+
+
+def shown_in(kind: InputKind, value: Any) -> str:
+    """As it stands in an input of this kind."""
     if value is None:
         return ""
     if kind is InputKind.PERIODS:
@@ -84,7 +97,7 @@ def shown(key: str, value: Any) -> str:
     if kind is InputKind.LINES:
         return "\n".join(str(each) for each in value)
     if kind is InputKind.TABLE:
-        return json.dumps(_json(value), ensure_ascii=False, indent=1)
+        return json.dumps(as_json(value), ensure_ascii=False, indent=1)
     if kind is InputKind.BOOLEAN:
         return "true" if value else "false"
     if kind is InputKind.TIME:
@@ -111,8 +124,13 @@ def _entry(key: str, value: Any) -> str:
 
 def read(key: str, text: str) -> Any:
     """What was typed, as JSON holds it; None for what was left empty and may be."""
-    field, text = setting_field(key), text.strip()
-    if not text and _given(annotation_of(key)) is not None:
+    return read_in(setting_field(key), annotation_of(key), text)
+
+
+def read_in(field: SettingField, annotation: Any, text: str) -> Any:
+    """What was typed into a field of this type."""
+    text = text.strip()
+    if not text and _given(annotation) is not None:
         return None
     if field.kind is InputKind.BOOLEAN:
         return {"true": True, "false": False}.get(text, text)
@@ -120,9 +138,9 @@ def read(key: str, text: str) -> Any:
         return _number(text)
     if field.kind is InputKind.PERIODS:
         return [part.strip() for part in text.replace("，", ",").replace("、", ",").split(",") if part.strip()]
-    if field.kind is InputKind.LINES:
+    if field.kind in (InputKind.LINES, InputKind.SECRET_LINES):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return [_number(line) for line in lines] if _of_numbers(key) else lines
+        return [_number(line) for line in lines] if _of_numbers(annotation) else lines
     if field.kind is InputKind.TABLE:
         try:
             return json.loads(text or "{}")
@@ -131,7 +149,7 @@ def read(key: str, text: str) -> Any:
     return text
 
 
-def _taken_apart(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
+def taken_apart(annotation: Any) -> tuple[Any, tuple[Any, ...]]:
     """The type, with or without None, and what it is annotated with at any depth."""
     marks: tuple[Any, ...] = ()
     while True:
@@ -161,7 +179,7 @@ def _bounds(marks: Iterable[Any]) -> tuple[str, str]:
     return least, most
 
 
-def _choices(plain: Any) -> tuple[str, ...]:
+def choices_of(plain: Any) -> tuple[str, ...]:
     if get_origin(plain) is Literal:
         return tuple(map(str, get_args(plain)))
     if isinstance(plain, type) and issubclass(plain, StrEnum):
@@ -169,8 +187,8 @@ def _choices(plain: Any) -> tuple[str, ...]:
     return ()
 
 
-def _of_numbers(key: str) -> bool:
-    inner = _taken_apart(get_args(_taken_apart(annotation_of(key))[0])[0])[0]
+def _of_numbers(annotation: Any) -> bool:
+    inner = taken_apart(get_args(taken_apart(annotation)[0])[0])[0]
     if get_origin(inner) in (Union, types.UnionType):
         return False
     return inner in (int, float)
@@ -192,9 +210,10 @@ def _period(value: Any) -> str:
     return str(value)
 
 
-def _json(value: Any) -> Any:
+def as_json(value: Any) -> Any:
+    """A typed value as JSON holds it."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if isinstance(value, Mapping):
-        return {str(name): _json(inner) for name, inner in value.items()}
-    return [_json(each) for each in value] if isinstance(value, list | tuple) else value
+        return {str(name): as_json(inner) for name, inner in value.items()}
+    return [as_json(each) for each in value] if isinstance(value, list | tuple) else value

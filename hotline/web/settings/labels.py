@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from hotline.settings.takes import Takes
+from hotline.web.kit.labels import Label
 
 CHAPTERS = {
     "A": _("Answering"),
@@ -114,3 +115,12 @@ def key_name(key: str) -> LazyString | str:
     """ "" for one that is known by its key alone."""
     named: LazyString | None = KEYS.get(key) or LAST_PARTS.get(key.rpartition(".")[2])
     return named or ""
+
+
+#: Where what is in force comes from.
+SOURCES = {
+    "default": Label(_("default"), "muted"),
+    "file": Label(_("file"), "info"),
+    "variable": Label(_("variable"), "warn"),
+    "page": Label(_("page"), "ok"),
+}

@@ -90,7 +90,7 @@ def decide(rule: str) -> Response | str | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form, rule, typed), 422
     try:
-        reason, from_at = one_line(form.reason.data or ""), _moment(form.from_at.data)
+        reason, from_at = one_line(form.reason.data or ""), moment_typed(form.from_at.data)
         given = (actor(), _changes(history, typed), context.now(), from_at, reason)
         act = request.form.get("act")
         if act != "save":
@@ -185,7 +185,7 @@ def _is_changed(each: SettingShown, text: str) -> bool:
     return text.split() != shown(each.key, each.value).split()
 
 
-def _moment(typed: datetime | None) -> datetime | None:
+def moment_typed(typed: datetime | None) -> datetime | None:
     if typed is None:
         return None
     if not within_years(typed):
