@@ -18,7 +18,7 @@ from hotline.domain.rights.acts import Act
 from hotline.services import xlsx_table
 from hotline.services.reports import report_pages
 from hotline.services.reports.asking import see_rows
-from hotline.services.reports.dictionary import UNITS
+from hotline.services.reports.dictionary import AXES, UNITS
 from hotline.services.reports.report_pages import SeenReport
 from hotline.services.xlsx_table import Cell, Sheet
 from hotline.web.kit.access import may
@@ -29,7 +29,7 @@ from hotline.web.kit.paging import PAGE_SIZE, page_asked
 from hotline.web.line.labels import WEEKDAYS
 from hotline.web.reports.asked import PRESETS, AskedReport, read_asked
 from hotline.web.reports.chart_data import chart_data
-from hotline.web.reports.shown import AXES, KINDS, key_shown, moved, narrowed_by, of_how_many, shown
+from hotline.web.reports.shown import KINDS, key_shown, moved, narrowed_by, of_how_many, shown
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -66,7 +66,7 @@ def show(name: str) -> str:
         asked=asked,
         known=known,
         presets=PRESETS,
-        axes=AXES,
+        axes={axis: said(text) for axis, text in AXES.items()},
         figures=FIGURES,
         said=said,
         shown=shown,
@@ -98,7 +98,7 @@ def workbook(name: str) -> Response:
     titles = [said(FIGURES[each].title) for each in along]
     sheets: list[Sheet] = [
         (said(seen.report.title), header, _figure_lines(seen)),
-        (str(AXES[seen.by]), [str(AXES[seen.by]), *titles], split),
+        (said(AXES[seen.by]), [said(AXES[seen.by]), *titles], split),
     ]
     if seen.heat:
         days = [str(each) for each in WEEKDAYS]

@@ -17,20 +17,6 @@ from hotline.services.reports.report_pages import is_better
 from hotline.web.kit.formats import duration
 from hotline.web.line.labels import WEEKDAYS
 
-AXES = {
-    Axis.HALF_HOUR: _("Half hour"),
-    Axis.DAY: _("Day"),
-    Axis.WEEK: _("Week"),
-    Axis.MONTH: _("Month"),
-    Axis.WEEKDAY: _("Day of the week"),
-    Axis.HOUR_OF_WEEK: _("Half hour of the week"),
-    Axis.LINE: _("Line"),
-    Axis.QUEUE: _("Queue"),
-    Axis.PERSON: _("Employee"),
-    Axis.SUBJECT: _("Subject"),
-    Axis.REGION: _("Region"),
-}
-
 #: Axes of which one part can be asked for, under the axis's own name.
 _NARROWING = frozenset({Axis.LINE, Axis.QUEUE, Axis.PERSON, Axis.SUBJECT, Axis.REGION})
 
