@@ -8,7 +8,7 @@ from datetime import date, datetime
 from hotline.domain.calendar import local_day
 from hotline.domain.cases.given import BY_PHONE, CALL, CHOSEN, PROOF, WAY, WAYS_TO_AGREE
 from hotline.domain.cases.kind import CaseAct, Guard
-from hotline.domain.cases.process import CaseFacts, solutions
+from hotline.domain.cases.process import CaseFacts, refused_solutions, solutions
 from hotline.domain.cases.severity import Severity
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.people import Actor
@@ -63,6 +63,8 @@ def _proposed(facts: CaseFacts, actor: Actor, given: Given, now: datetime) -> No
     written, known = given.get(CHOSEN, ""), len(solutions(facts.steps))
     if not (written.isascii() and written.isdigit() and len(written) < 4 and 1 <= int(written) <= known):
         raise Refused("cases.no_such_solution", field=CHOSEN, count=known)
+    if int(written) in refused_solutions(facts.steps):
+        raise Refused("cases.solution_refused", field=CHOSEN)
 
 
 def _in_window(facts: CaseFacts, actor: Actor, given: Given, now: datetime) -> None:

@@ -12,11 +12,11 @@ from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.common_acts import GRANT_EXTENSION, REFUSE_EXTENSION, RULE, SUPERVISE, URGE, common_act
 from hotline.domain.cases.given import CHOSEN, NOTE, REASON, SOLUTION
 from hotline.domain.cases.kind import WHO, CaseAct, FieldType, Kind
-from hotline.domain.cases.process import Extension, last_extension, last_given, solutions, stage_of
+from hotline.domain.cases.process import REFUSED_BY_CUSTOMER, Extension, last_extension, last_given, solutions, stage_of
 from hotline.domain.rights.acts import Act
 
 #: The customer's word on a solution that was approved.
-ACCEPT, REFUSE = "accept", "refuse_solution"
+ACCEPT, REFUSE = "accept", REFUSED_BY_CUSTOMER
 #: A department sends the case back.
 RETURN = "return"
 

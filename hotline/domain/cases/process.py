@@ -10,6 +10,7 @@ from hotline.domain.cases import common_acts
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.common_acts import COMMON, common_act
+from hotline.domain.cases.given import CHOSEN
 from hotline.domain.cases.kind import OPEN, CaseAct, Kind
 from hotline.domain.errors import Forbidden
 from hotline.domain.people import Actor
@@ -21,6 +22,9 @@ _DECIDED = (common_acts.GRANT_EXTENSION, common_acts.REFUSE_EXTENSION)
 
 #: What may still be written to a case that is closed.
 _EVER = frozenset({common_acts.REMARK, common_acts.ATTACH_CALL, common_acts.CUSTOMER_ASKS, common_acts.CUSTOMER_SAYS})
+
+#: The act by which the customer says no to what was approved.
+REFUSED_BY_CUSTOMER = "refuse_solution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +148,22 @@ def in_dispute(steps: Sequence[CaseStep]) -> bool:
 
 def solutions(steps: Sequence[CaseStep]) -> list[CaseStep]:
     """Proposed since the case was last begun anew, in order; they are known by their numbers, from 1."""
+    return [each for each in _since_begun(steps) if each.given.get("solution") and each.act == "propose"]
+
+
+def refused_solutions(steps: Sequence[CaseStep]) -> frozenset[int]:
+    """The numbers of those that the customer refused: what comes next is another one (D1)."""
+    refused, chosen = set(), ""
+    for each in _since_begun(steps):
+        chosen = each.given.get(CHOSEN, "") or chosen
+        if each.act == REFUSED_BY_CUSTOMER and chosen.isdecimal():
+            refused.add(int(chosen))
+    return frozenset(refused)
+
+
+def _since_begun(steps: Sequence[CaseStep]) -> Sequence[CaseStep]:
     since = max((place for place, each in enumerate(steps) if each.act == "reopen"), default=-1)
-    return [each for each in steps[since + 1 :] if each.given.get("solution") and each.act == "propose"]
+    return steps[since + 1 :]
 
 
 def last_given(steps: Sequence[CaseStep], name: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clock_names import ALL
 from hotline.domain.cases.kind import CaseAct, Kind, Stage
-from hotline.domain.cases.process import CaseFacts, acts_now, solutions, stage_of
+from hotline.domain.cases.process import CaseFacts, acts_now, refused_solutions, solutions, stage_of
 from hotline.domain.directory.directory import DirectoryMatch
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
@@ -72,6 +72,7 @@ class SeenCase:
     calls: Sequence[SeenCall]
     attachments: Attachments
     solutions: Sequence[StepView]
+    refused: frozenset[int]
     children: Sequence[CaseView]
     merged: Sequence[CaseView]
     duplicates: Sequence[CaseView]
@@ -115,6 +116,7 @@ def _seen(
         calls=_calls(tx, related),
         attachments=attachments_of(tx, CASE, case.id or 0, actor, now),
         solutions=[step_view(each) for each in solutions(facts.steps)],
+        refused=refused_solutions(facts.steps),
         children=_views(CaseStore(tx).children(case.id or 0), whole, actor),
         merged=_views(related[1:], whole, actor),
         duplicates=_views(duplicates_of(tx, settings, case, now), whole, actor),

@@ -171,7 +171,9 @@ def _degrees(name: str) -> Callable[[SeenCase, Choices, str], Options]:
 
 
 def _solutions(seen: SeenCase, _choices: Choices, _act: str) -> Options:
-    return [(str(place), f"{place}. {each.given['solution']}"[:80]) for place, each in enumerate(seen.solutions, 1)]
+    """Those that the customer has not refused."""
+    every = [(place, f"{place}. {each.given['solution']}"[:80]) for place, each in enumerate(seen.solutions, 1)]
+    return [(str(place), words) for place, words in every if place not in seen.refused]
 
 
 def _calls(seen: SeenCase, choices: Choices, act: str) -> Options:

@@ -47,6 +47,7 @@ WORDS = {
     "cases.no_paper": _("Case %(case)s is not printed on such a form."),
     "cases.no_person": _("There is no such person."),
     "cases.no_way_out": _("The link can't go out that way: no gateway is set, or no address of the customer is known."),
+    "cases.solution_refused": _("The customer refused this solution: choose another one, or have one proposed."),
     "cases.no_such_solution": _("%(count)s solutions were proposed: please choose one of them."),
     "cases.not_merged": _("Case %(case)s goes on by itself."),
     "cases.not_now": _("That can't be done to the case as it stands."),

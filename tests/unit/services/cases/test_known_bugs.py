@@ -19,7 +19,7 @@ from hotline.domain.calendar import WorkCalendar
 from hotline.domain.cases.case import Channel, ServiceCase
 from hotline.domain.deadlines.deadline import Standing
 from hotline.domain.deadlines.term import Count, Within
-from hotline.domain.errors import Conflict
+from hotline.domain.errors import Conflict, Refused
 from hotline.services.alerts import open_alerts
 from hotline.services.calendar import work_calendar
 from hotline.services.calls.ledger import record
@@ -255,6 +255,9 @@ def test_19_each_solution_is_approved_by_itself(desk: Desk) -> None:
     with pytest.raises(Conflict, match=r"^cases.not_now"):
         desk.act(case, "accept", NOW + HOUR)
     case = desk.act(case, "propose", NOW + HOUR, TECH, solution="换新机")
+    with pytest.raises(Refused) as refused:
+        desk.act(case, "approve", NOW + 2 * HOUR, BOSS, chosen="1")
+    assert refused.value.code == "cases.solution_refused", "D1: refused is the next solution"
     assert desk.act(case, "approve", NOW + 2 * HOUR, BOSS, chosen="2").stage == "approved"
 
 
