@@ -22,7 +22,7 @@ MOST_WORDS = 1000
 _YES, _NO = "yes", "no"
 
 
-class ItemKind(StrEnum):
+class QuestionKind(StrEnum):
     SCALE = "scale"  # 1 to 5
     CHOICE = "choice"
     YES_NO = "yes_no"
@@ -35,7 +35,7 @@ class Item:
 
     id: str
     words: Words
-    kind: ItemKind
+    kind: QuestionKind
     required: bool = False
     choices: tuple[tuple[str, Words], ...] = ()
 
@@ -43,13 +43,13 @@ class Item:
     def answers(self) -> tuple[str, ...]:
         """What may be answered; () for words."""
         match self.kind:
-            case ItemKind.SCALE:
+            case QuestionKind.SCALE:
                 return tuple(str(each) for each in range(WORST, BEST + 1))
-            case ItemKind.YES_NO:
+            case QuestionKind.YES_NO:
                 return (_YES, _NO)
-            case ItemKind.CHOICE:
+            case QuestionKind.CHOICE:
                 return tuple(id for id, _words in self.choices)
-            case ItemKind.TEXT:
+            case QuestionKind.TEXT:
                 return ()
 
 
@@ -108,7 +108,7 @@ def read_questionnaire(content: Mapping[str, Any], source: str, version: int = 0
 
 
 def _item(part: Part) -> Item:
-    kind = ItemKind(part.one_of("kind", [each.value for each in ItemKind]))
+    kind = QuestionKind(part.one_of("kind", [each.value for each in QuestionKind]))
     item = Item(
         id=part.name("id"),
         words=part.words("words"),
@@ -117,7 +117,7 @@ def _item(part: Part) -> Item:
         choices=tuple((each.name("id"), each.words()) for each in part.parts("choice")),
     )
     part.require_known()
-    if (kind is ItemKind.CHOICE) != bool(item.choices):
+    if (kind is QuestionKind.CHOICE) != bool(item.choices):
         raise part.wrong("choice", "choices where the kind is choice, and nowhere else")
     if len({id for id, _words in item.choices}) != len(item.choices):
         raise part.wrong("choice", "each choice with an id of its own")
@@ -147,6 +147,6 @@ def answers_of(questionnaire: Questionnaire, given: Mapping[str, str]) -> tuple[
 def score_of(questionnaire: Questionnaire, answers: Mapping[str, str]) -> float | None:
     """The mean of the scales that were answered."""
     given = [
-        int(answers[item.id]) for item in questionnaire.items if item.kind is ItemKind.SCALE and item.id in answers
+        int(answers[item.id]) for item in questionnaire.items if item.kind is QuestionKind.SCALE and item.id in answers
     ]
     return round(sum(given) / len(given), 2) if given else None

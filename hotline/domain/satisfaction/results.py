@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from hotline.domain.satisfaction.questionnaire import Item, ItemKind, Questionnaire, Reply
+from hotline.domain.satisfaction.questionnaire import Item, QuestionKind, Questionnaire, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ def mean_score(replies: Sequence[Reply]) -> float | None:
 
 def _of(item: Item, replies: Sequence[Reply]) -> ItemResult:
     given = [each.answers[item.id] for each in replies if item.id in each.answers]
-    if item.kind is ItemKind.TEXT:
+    if item.kind is QuestionKind.TEXT:
         return ItemResult(item, {"": len(given)} if given else {})
     found = Counter(each for each in given if each in item.answers)
     counts = {answer: found[answer] for answer in item.answers}
-    if item.kind is not ItemKind.SCALE or not found:
+    if item.kind is not QuestionKind.SCALE or not found:
         return ItemResult(item, counts)
     return ItemResult(item, counts, round(sum(int(each) * n for each, n in found.items()) / found.total(), 2))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from hotline.domain.cases.kind import Words
 from hotline.domain.errors import NotFound
 from hotline.domain.rules.rule import Text
-from hotline.domain.satisfaction.questionnaire import Item, ItemKind
+from hotline.domain.satisfaction.questionnaire import Item, QuestionKind
 from hotline.domain.visits.questions import SCRIPT, AnswerKind, Question, Script
 from hotline.services.satisfaction.questionnaires import ask, latest
 from hotline.services.visits.asking import VisitQuestions
 from hotline.storage.transaction import Transaction
 
 _KINDS = {
-    ItemKind.SCALE: AnswerKind.SCORE,
-    ItemKind.CHOICE: AnswerKind.CHOICE,
-    ItemKind.YES_NO: AnswerKind.YES_NO,
-    ItemKind.TEXT: AnswerKind.LINES,
+    QuestionKind.SCALE: AnswerKind.SCORE,
+    QuestionKind.CHOICE: AnswerKind.CHOICE,
+    QuestionKind.YES_NO: AnswerKind.YES_NO,
+    QuestionKind.TEXT: AnswerKind.LINES,
 }
 
 

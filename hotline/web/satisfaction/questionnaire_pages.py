@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as Redirect
 from hotline.domain.errors import Refused, WrongFields
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
-from hotline.domain.satisfaction.questionnaire import MOST_WORDS, Item, ItemKind, ReplyWay
+from hotline.domain.satisfaction.questionnaire import MOST_WORDS, Item, QuestionKind, ReplyWay
 from hotline.services import xlsx_table
 from hotline.services.satisfaction.typing_in import (
     SeenResults,
@@ -140,7 +140,7 @@ def _words(item: Item) -> str:
 
 def _answer_words(item: Item, answer: str) -> str:
     """As people read it."""
-    if item.kind is ItemKind.YES_NO:
+    if item.kind is QuestionKind.YES_NO:
         return {"yes": gettext("Yes"), "no": gettext("No")}.get(answer, answer)
     words = dict(item.choices).get(answer)
     return words.said(language()) if words is not None else answer

@@ -10,7 +10,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.rights.acts import Act
-from hotline.domain.satisfaction.questionnaire import MOST_WORDS, Item, ItemKind, Questionnaire, Reply, ReplyWay
+from hotline.domain.satisfaction.questionnaire import MOST_WORDS, Item, QuestionKind, Questionnaire, Reply, ReplyWay
 from hotline.services.satisfaction.typing_in import TypedIn, see_questionnaires, see_results, type_in
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
@@ -29,7 +29,7 @@ class QuestionnairePath(BaseModel):
 class QuestionnaireItem(BaseModel):
     id: str
     words: str
-    kind: ItemKind
+    kind: QuestionKind
     required: bool
     answers: list[str] = Field(description="that there are; empty for words")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from enum import Enum
 
 import pytest
 import schemathesis
@@ -155,5 +156,11 @@ def test_no_two_models_share_a_name(full_web: Web) -> None:
         waiting += model.__subclasses__()
         if model.__module__.startswith(("hotline.web", "hotline.services")):
             modules.setdefault(model.__name__, set()).add(model.__module__)
+    values: list[type[Enum]] = [Enum]
+    while values:
+        value = values.pop()
+        values += value.__subclasses__()
+        if value.__module__.startswith("hotline."):
+            modules.setdefault(value.__name__, set()).add(value.__module__)
     described = full_web.client().get("/api/v1/openapi.json").json["components"]["schemas"]
     assert {name: sorted(where) for name, where in modules.items() if len(where) > 1 and name in described} == {}
