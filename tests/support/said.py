@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hotline.domain.calls.call import Call
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState, Word
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency, Word
 from hotline.services.calls.ledger import record
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.recordings.transcripts import TranscriptStore
@@ -21,7 +21,7 @@ def keep_said(storage: Storage, call: Call, now: datetime, caller: str = "", our
         [entry] = RecordingStore(tx).of_sources(call.node, [f"{call.linkedid}.raw"])
         RecordingStore(tx).update(dataclasses.replace(entry, state=RecordingState.READY, path="x.flac", seconds=60.0))
         recording_id = entry.id or 0
-        TranscriptStore(tx).ask([recording_id], list(Side), Priority.USUAL, now)
+        TranscriptStore(tx).ask([recording_id], list(Side), Urgency.USUAL, now)
     for side, text in ((Side.CALLER, caller), (Side.OURS, ours)):
         hear(storage, recording_id, side, text, now)
     return recording_id

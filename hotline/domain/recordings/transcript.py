@@ -29,7 +29,7 @@ class TranscriptState(StrEnum):
     FAILED = "failed"
 
 
-class Priority(IntEnum):
+class Urgency(IntEnum):
     """Smaller first."""
 
     COMPLAINT = 0
@@ -47,7 +47,7 @@ class Transcript:
     side: Side
     asked_at: datetime
     state: TranscriptState = TranscriptState.PENDING
-    priority: int = Priority.USUAL
+    priority: int = Urgency.USUAL
     engine: str = ""
     model: str = ""
     text: str = ""

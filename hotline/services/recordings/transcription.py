@@ -10,7 +10,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import TALK, RecordingEntry
-from hotline.domain.recordings.transcript import Priority, Side, Transcript, TranscriptFigures
+from hotline.domain.recordings.transcript import Side, Transcript, TranscriptFigures, Urgency
 from hotline.domain.time import midnight
 from hotline.services.alerts import set_alert
 from hotline.services.looks import note_look
@@ -77,7 +77,7 @@ def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime)
         given_up = TranscriptStore(tx).by_id(transcript_id)
         if given_up is None:
             raise NotFound("quality.no_transcript", id=transcript_id)
-        if not TranscriptStore(tx).want_again(transcript_id, Priority.CHOSEN, now):
+        if not TranscriptStore(tx).want_again(transcript_id, Urgency.CHOSEN, now):
             raise Conflict("quality.transcript_not_given_up", id=transcript_id, state=given_up.state)
         set_alert(tx, TRANSCRIPT, str(given_up.recording_id), None, now)
         AuditLog(tx).add(now, actor.name, "transcript.again", f"recording:{given_up.recording_id}")
@@ -86,7 +86,7 @@ def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime)
         return again
 
 
-def hurry(tx: Transaction, node: str, linkedid: str, priority: Priority = Priority.COMPLAINT) -> int:
+def hurry(tx: Transaction, node: str, linkedid: str, priority: Urgency = Urgency.COMPLAINT) -> int:
     """What waits of this call goes first: it became a complaint. How many transcripts that were."""
     return TranscriptStore(tx).hurry(node, linkedid, priority)
 
@@ -106,7 +106,7 @@ class OldRecordings:
         if self.done or not self.settings.speech.model:
             return 0
         with self.storage.reading() as tx:
-            if TranscriptStore(tx).waiting(Priority.OLD) >= OLD_WAITING:
+            if TranscriptStore(tx).waiting(Urgency.OLD) >= OLD_WAITING:
                 return 0
             part = TranscriptStore(tx).recordings_below(self.below, OLD_AT_ONCE)
         self.done = not part
@@ -125,7 +125,7 @@ class OldRecordings:
                 last = recording_id
                 if not asked:
                     sides = list(Side) if kind == TALK else [Side.CALLER]
-                    wanted += TranscriptStore(tx).ask([recording_id], sides, Priority.OLD, now)
+                    wanted += TranscriptStore(tx).ask([recording_id], sides, Urgency.OLD, now)
         return wanted, last
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.reasons import Reason
-from hotline.domain.recordings.transcript import Priority
 from hotline.services.recordings.transcription import FailedTranscript, Progress
 
 
@@ -50,7 +49,7 @@ def progress_view(progress: Progress, say: Callable[[Reason], str]) -> ProgressV
     return ProgressView(
         model=progress.model,
         workers=list(progress.workers),
-        waiting={each.name.lower(): figures.by_priority.get(each, 0) for each in Priority},
+        waiting={each.name.lower(): figures.by_priority.get(each, 0) for each in Urgency},
         later=figures.later,
         in_work=len(figures.in_work),
         done_today=figures.done_today,

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict
-from hotline.domain.recordings.transcript import Priority
 from hotline.domain.rights.acts import Act
 from hotline.services.recordings.transcription import look_at_progress, try_again
 from hotline.web.kit.access import may
@@ -17,11 +16,11 @@ from hotline.web.kit.context import web
 
 blueprint = Blueprint("transcription", __name__, url_prefix="/transcription")
 
-PRIORITIES: dict[Priority, LazyString] = {
-    Priority.COMPLAINT: _("Complaints"),
-    Priority.CHOSEN: _("Asked for"),
-    Priority.USUAL: _("New calls"),
-    Priority.OLD: _("Old recordings"),
+PRIORITIES: dict[Urgency, LazyString] = {
+    Urgency.COMPLAINT: _("Complaints"),
+    Urgency.CHOSEN: _("Asked for"),
+    Urgency.USUAL: _("New calls"),
+    Urgency.OLD: _("Old recordings"),
 }
 
 

@@ -19,7 +19,7 @@ from hotline.bootstrap import Hotline
 from hotline.cli import main
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.domain.recordings.transcript import Priority, Side, Transcript, TranscriptState, Word
+from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Urgency, Word
 from hotline.services.calls.ledger import record
 from hotline.services.settings.settings import change_settings
 from hotline.settings.home import TREE
@@ -74,7 +74,7 @@ def keep_recording(hotline: Hotline, sound: Samples | None = None) -> RecordingE
 
 def ask(hotline: Hotline, entry: RecordingEntry) -> list[Transcript]:
     with hotline.storage.writing() as tx:
-        TranscriptStore(tx).ask([entry.id or 0], list(Side), Priority.USUAL, NOW)
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), Urgency.USUAL, NOW)
         return TranscriptStore(tx).of(entry.id or 0)
 
 
@@ -170,8 +170,8 @@ def test_the_best_priority_goes_first_and_what_the_queue_loses_is_put_in_anew(ho
         queue.enqueue(work_on.s(transcript_id, priority=priority))
 
     with hotline.storage.writing() as tx:
-        TranscriptStore(tx).ask(list(range(1, 9)), [Side.OURS], Priority.USUAL, NOW)
-        TranscriptStore(tx).ask([7], [Side.OURS], Priority.COMPLAINT, NOW)
+        TranscriptStore(tx).ask(list(range(1, 9)), [Side.OURS], Urgency.USUAL, NOW)
+        TranscriptStore(tx).ask([7], [Side.OURS], Urgency.COMPLAINT, NOW)
     feeder = Feeder(hotline.storage, queue, into, hotline.clock)
     assert feeder.feed() == IN_QUEUE and feeder.feed() == 0
     assert put[0] == (7, 9)

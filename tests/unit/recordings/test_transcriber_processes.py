@@ -20,7 +20,7 @@ from redis.exceptions import RedisError
 
 from hotline.bootstrap import Hotline
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.services.calls.ledger import record
 from hotline.services.recordings.transcription import WORKER_LEASE
 from hotline.settings.home import TREE
@@ -55,7 +55,7 @@ def keep(hotline: Hotline, linkedid: str, repeats: int = 1) -> int:
         RecordingStore(tx).update(
             dataclasses.replace(entry, state=RecordingState.READY, path=f"{linkedid}.wav", seconds=len(said) / 8000)
         )
-        TranscriptStore(tx).ask([entry.id or 0], list(Side), Priority.USUAL, now)
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), Urgency.USUAL, now)
     return entry.id or 0
 
 
@@ -188,7 +188,7 @@ def test_redis_that_is_away_is_waited_for(hotline: Hotline, tmp_path: Path, capl
 def test_redis_by_setting_carries_the_urgent_first_and_two_workers_share_it(hotline: Hotline, redis: str) -> None:
     ids = [keep(hotline, f"c{number}") for number in range(3)]
     with hotline.storage.writing() as tx:
-        assert TranscriptStore(tx).hurry("node1", "c2", Priority.COMPLAINT) == 2
+        assert TranscriptStore(tx).hurry("node1", "c2", Urgency.COMPLAINT) == 2
     queue = make_queue(redis, Path("unused"))
     put: list[int] = []
 

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from hotline.domain.people import Role
 from hotline.domain.reasons import Reason, Value, because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
 from hotline.services.alerts import JOB, NOTICE, AlertKind, set_alert
 from hotline.services.callbacks.alert_kinds import CALLBACKS
@@ -217,7 +217,7 @@ def test_why_a_transcript_was_given_up_is_said_in_one_language(
     reasons = [reason for reason in REASONS if reason.code.startswith(("quality.", "recordings.unreadable"))]
     with site.hotline.storage.writing() as tx:
         for number, reason in enumerate(reasons):
-            TranscriptStore(tx).ask([number + 1], [Side.CALLER], Priority.USUAL, site.now)
+            TranscriptStore(tx).ask([number + 1], [Side.CALLER], Urgency.USUAL, site.now)
             [wanted] = TranscriptStore(tx).of(number + 1)
             TranscriptStore(tx).update(
                 replace(wanted, state=TranscriptState.FAILED, problem=reason, finished_at=site.now)

@@ -13,7 +13,7 @@ from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackReas
 from hotline.domain.calls.call import Call, Direction, HangUp
 from hotline.domain.customers.customer import Customer, read_number
 from hotline.domain.quality import Levels
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.services.calls.ledger import record
 from hotline.services.quality.measuring import measure_call, talk_recording
 from hotline.storage.callbacks.store import CallbackStore
@@ -56,7 +56,7 @@ def measure(
         assert stored is not None
         entry = talk_recording(stored)
         assert entry is not None and entry.id is not None
-        TranscriptStore(tx).ask([entry.id], list(Side), Priority.USUAL, now)
+        TranscriptStore(tx).ask([entry.id], list(Side), Urgency.USUAL, now)
         for each in TranscriptStore(tx).due(now, 10):
             text = caller if each.side is Side.CALLER else ours
             words = say(text, END - 0.4 * len(text.replace(" ", "")))

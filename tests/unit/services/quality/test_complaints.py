@@ -10,7 +10,7 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.calls.ledger import StoredCall
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.services.calls.ledger import record
 from hotline.services.forms.forms import form_of
 from hotline.services.quality.complaints import measure_late
@@ -45,7 +45,7 @@ def stored(hotline: Hotline) -> StoredCall:
         assert found is not None
         entry = talk_recording(found)
         assert entry is not None and entry.id is not None
-        TranscriptStore(tx).ask([entry.id], list(Side), Priority.USUAL, NOW)
+        TranscriptStore(tx).ask([entry.id], list(Side), Urgency.USUAL, NOW)
         for each in TranscriptStore(tx).due(NOW, 10):
             words = say("好的 我 记下 了", 40.0)
             done = dataclasses.replace(each, state=TranscriptState.DONE, words=words, finished_at=NOW)

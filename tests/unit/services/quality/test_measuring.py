@@ -13,7 +13,7 @@ from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.quality import Levels
 from hotline.domain.quality.results import StoredFinding
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.services.calls.ledger import record
 from hotline.services.quality.measuring import measure_call, talk_recording
 from hotline.storage.calls.store import CallStore
@@ -57,7 +57,7 @@ def heard(hotline: Hotline, stored: StoredCall, **words: str) -> None:
     entry = talk_recording(stored)
     assert entry is not None and entry.id is not None
     with hotline.storage.writing() as tx:
-        assert TranscriptStore(tx).ask([entry.id], list(Side), Priority.USUAL, NOW) == 2
+        assert TranscriptStore(tx).ask([entry.id], list(Side), Urgency.USUAL, NOW) == 2
         for transcript in TranscriptStore(tx).due(NOW, 10):
             text = words.get(transcript.side.name.lower(), "")
             done = dataclasses.replace(transcript, state=TranscriptState.DONE, words=say(text, 31.0), finished_at=NOW)
@@ -105,9 +105,9 @@ def test_hostile_words_are_kept_as_they_are(hotline: Hotline) -> None:
 
 def test_transcripts_wait_by_priority_and_are_asked_for_once(hotline: Hotline) -> None:
     with hotline.storage.writing() as tx:
-        assert TranscriptStore(tx).ask([1, 2], [Side.OURS], Priority.USUAL, NOW) == 2
-        assert TranscriptStore(tx).ask([2], [Side.OURS], Priority.COMPLAINT, NOW) == 0
-        assert TranscriptStore(tx).ask([1], [Side.OURS], Priority.OLD, NOW) == 0
+        assert TranscriptStore(tx).ask([1, 2], [Side.OURS], Urgency.USUAL, NOW) == 2
+        assert TranscriptStore(tx).ask([2], [Side.OURS], Urgency.COMPLAINT, NOW) == 0
+        assert TranscriptStore(tx).ask([1], [Side.OURS], Urgency.OLD, NOW) == 0
         assert [(t.recording_id, t.priority) for t in TranscriptStore(tx).due(NOW, 5)] == [(2, 0), (1, 5)]
         assert TranscriptStore(tx).counts() == {"pending": 2}
 
@@ -115,7 +115,7 @@ def test_transcripts_wait_by_priority_and_are_asked_for_once(hotline: Hotline) -
 def test_a_transcript_is_lent_to_one_worker_at_a_time(hotline: Hotline) -> None:
     later = NOW + timedelta(minutes=2)
     with hotline.storage.writing() as tx:
-        TranscriptStore(tx).ask([1], [Side.OURS], Priority.USUAL, NOW)
+        TranscriptStore(tx).ask([1], [Side.OURS], Urgency.USUAL, NOW)
         [wanted] = TranscriptStore(tx).due(NOW, 5)
         assert wanted.id is not None
         assert TranscriptStore(tx).lend(wanted.id, "a", later, NOW) is not None

@@ -13,7 +13,7 @@ from hotline.domain.errors import Conflict, NotFound
 from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.recordings.transcript import Priority, Side, TranscriptState
+from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.services.calls.ledger import record
 from hotline.services.cases.opening import NewCase, open_case
 from hotline.services.consequences import consequences
@@ -47,7 +47,7 @@ def keep_waiting(storage: Storage, settings: Settings, linkedid: str = "c1", sta
     with storage.writing() as tx:
         [entry] = RecordingStore(tx).of_sources(call.node, [f"{linkedid}.raw"])
         RecordingStore(tx).update(dataclasses.replace(entry, state=RecordingState.READY, path="x", seconds=60.0))
-        TranscriptStore(tx).ask([entry.id or 0], list(Side), Priority.USUAL, NOW)
+        TranscriptStore(tx).ask([entry.id or 0], list(Side), Urgency.USUAL, NOW)
     return entry.id or 0
 
 
@@ -77,10 +77,10 @@ def test_a_record_that_becomes_a_complaint_brings_its_call_to_the_front(storage:
         call_id = CallStore(tx).id_of("node1", "c1") or 0
     form = form_of_call(storage, with_model, call_id, {}, None, SUPERVISOR, NOW)
     save_form(storage, with_model, form.id, form.version, {"content": "x"}, SUPERVISOR, NOW)
-    assert priorities(storage, recording_id) == {Priority.USUAL}
+    assert priorities(storage, recording_id) == {Urgency.USUAL}
     save_form(storage, with_model, form.id, form.version + 1, {"complaint": True}, SUPERVISOR, NOW)
-    assert priorities(storage, recording_id) == {Priority.COMPLAINT}
-    assert priorities(storage, other) == {Priority.USUAL}
+    assert priorities(storage, recording_id) == {Urgency.COMPLAINT}
+    assert priorities(storage, other) == {Urgency.USUAL}
 
 
 def test_so_does_a_case(storage: Storage, with_model: Settings) -> None:
@@ -88,7 +88,7 @@ def test_so_does_a_case(storage: Storage, with_model: Settings) -> None:
     with storage.reading() as tx:
         form = FormStore(tx).of_calls("node1", ["c1"])["c1"]
     open_case(storage, with_model, NewCase(CaseKind.REQUEST, "换货", form_id=form.id), SUPERVISOR, NOW)
-    assert priorities(storage, recording_id) == {Priority.COMPLAINT}
+    assert priorities(storage, recording_id) == {Urgency.COMPLAINT}
 
 
 def test_the_figures_say_what_waits_what_is_done_and_who_lives(storage: Storage, with_model: Settings) -> None:
@@ -106,7 +106,7 @@ def test_the_figures_say_what_waits_what_is_done_and_who_lives(storage: Storage,
         shown = progress(tx, with_model, NOW)
     figures = shown.figures
     assert (shown.model, shown.workers) == ("tiny", ("w1",))
-    assert (dict(figures.by_priority), figures.later) == ({Priority.USUAL: 1}, 0)
+    assert (dict(figures.by_priority), figures.later) == ({Urgency.USUAL: 1}, 0)
     assert list(figures.in_work) == [("w1", waiting)] and figures.oldest == NOW
     assert (figures.done_today, figures.failed_today, figures.done_lately, figures.seconds_lately) == (1, 1, 1, 60.0)
     assert [(each.transcript.problem, each.call_id) for each in shown.failed] == [(because("quality.no_such_side"), 1)]
@@ -115,7 +115,7 @@ def test_the_figures_say_what_waits_what_is_done_and_who_lives(storage: Storage,
         assert LeaseStore(tx).holders("", NOW - timedelta(hours=1)) == ["host", "w1"]
         late = progress(tx, with_model, NOW + timedelta(days=1))
     assert (late.figures.done_today, late.figures.done_lately, late.workers) == (0, 0, ())
-    assert late.figures.by_priority == {Priority.USUAL: 2}  # who had it is dead
+    assert late.figures.by_priority == {Urgency.USUAL: 2}  # who had it is dead
 
 
 def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Settings) -> None:
@@ -125,7 +125,7 @@ def test_what_was_given_up_is_tried_again_once(storage: Storage, with_model: Set
         TranscriptState.PENDING,
         0,
         None,
-        Priority.CHOSEN,
+        Urgency.CHOSEN,
     )
     with pytest.raises(Conflict, match=r"^quality.transcript_not_given_up"):
         try_again(storage, transcript_id, SUPERVISOR, NOW)
@@ -154,7 +154,7 @@ def test_old_recordings_are_asked_for_in_parts_the_newest_first_and_last_in_line
     old = OldRecordings(storage, with_model)
     assert (old.ask(NOW), old.ask(NOW)) == (6, 0)  # enough of them wait
     with storage.writing() as tx:
-        assert {each.priority for each in TranscriptStore(tx).due(NOW, 100)} == {Priority.OLD}
+        assert {each.priority for each in TranscriptStore(tx).due(NOW, 100)} == {Urgency.OLD}
         newest = max(each.recording_id for each in TranscriptStore(tx).due(NOW, 100))
     assert newest == 10
     asked = 6
