@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.reasons import Reason
+from hotline.domain.recordings.transcript import Urgency
 from hotline.services.recordings.transcription import FailedTranscript, Progress
 
 

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict
+from hotline.domain.recordings.transcript import Urgency
 from hotline.domain.rights.acts import Act
 from hotline.services.recordings.transcription import look_at_progress, try_again
 from hotline.web.kit.access import may
