@@ -30,11 +30,12 @@ _LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Evaluating:
-    """How far it is: what `maker` judges now, and how many subjects were judged in all."""
+    """How far it is: what `maker` judges now, how many subjects were judged in all, and how many of them at once."""
 
     generation: int
     maker: str
     judged: int
+    at_once: int
 
 
 Say = Callable[[Evaluating], None]
@@ -120,7 +121,7 @@ def _judge_all(storage: Storage, maker: Maker, generation: Generation, on: Groun
             GenerationStore(tx).keep_mark(generation.id, maker.name, mark)
             GenerationStore(tx).add_judged(generation.id, len(ids))
         judged += len(ids)
-        say(Evaluating(generation.id, maker.name, judged))
+        say(Evaluating(generation.id, maker.name, judged, len(ids)))
 
 
 def _catch_up(storage: Storage, generation: Generation, on: Ground) -> None:
