@@ -64,12 +64,9 @@ class FigureStore(TableStore):
     def callers(self, scope: Scope, axis: Axis | None) -> dict[str, int]:
         """By key, how many different numbers called; withheld ones are left out."""
         where, values = figure_sql.within(SOURCES["calls"], scope)
-        key = {
-            None: "0",
-            Axis.WEEK: "week",
-            Axis.WEEKDAY: "weekday",
-            Axis.HOUR_OF_WEEK: "weekday, slot",
-        }.get(axis) or figure_sql.key_of(axis)
+        key = {None: "0", Axis.WEEK: "week", Axis.WEEKDAY: "weekday", Axis.HOUR_OF_WEEK: "weekday, slot"}.get(
+            axis
+        ) or figure_sql.key_of(axis)
         group = f" GROUP BY {key}" if axis else ""
         rows = self._rows(
             f"SELECT {key}, COUNT(DISTINCT caller) FROM (SELECT arrived_at AS at, c.* FROM report_call c) s"
