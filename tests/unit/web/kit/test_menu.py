@@ -31,6 +31,7 @@ LED_SHIFTS = f"{OWN_SHIFTS} {_HANDED_OVER}"
 WORKED = f"{OWN_SHIFTS} Shift·hand-over Adherence"
 WORD = "A·customer's·word"
 REPORTED = "Data·dictionary"
+SHOWN = f"Examples {REPORTED}"
 READ = "[Reference] Notice·board Directory Script·cards Trainings"
 EXAMINED = "[Reference] Notice·board Script·cards"
 OVERSEEN = f"{WORD} Deadlines·that·moved"
@@ -40,7 +41,8 @@ STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
-    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms {REPORTED} [Keeping] Retention Discs Reconciliation Audit·log"
+    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms {REPORTED}"
+    f" [Keeping] Retention Discs Reconciliation Audit·log"
     f" [Reference] Directory Script·cards Trainings [Shifts] Shift·plan {_HANDED_OVER.removeprefix('Shift·hand-over ')}"
     f" {ASKING}"
 )
@@ -59,16 +61,16 @@ VISITS = {
 #: In brackets: the heading of the entries after it.
 OF_ROLE = {
     Role.OPERATOR: (
-        f"{DAILY} [Quality] Satisfaction Questionnaires Examples {REPORTED} {READ} {WORD} {WORKED} {ASKING}",
-        f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {REPORTED} {READ} {WORD} {WORKED} {ASKING}",
+        f"{DAILY} [Quality] Satisfaction Questionnaires {SHOWN} {READ} {WORD} {WORKED} {ASKING}",
+        f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results {SHOWN} {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {EXAMINING} Examples {REPORTED} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
-        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {REPORTED} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} {SHOWN} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} My·results {SHOWN} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
     ),
     Role.LEADER: (
-        f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
-        f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} {SHOWN} {READ} {WORD} {LED_SHIFTS} {ASKING}",
+        f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results {SHOWN} {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
         f"Cases Our·department's·cases Inspections·and·surveys [Reference] Notice·board Directory {WORD}",
@@ -76,12 +78,12 @@ OF_ROLE = {
     * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
     Role.SUPERVISOR: (
-        f"Floor {DAILY} {QUALITY} Examples {REPORTED} {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {REPORTED} {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
+        f"Floor {DAILY} {QUALITY} {SHOWN} {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
+        f"Console Floor {DAILY} {QUALITY} My·results {SHOWN} {KEPT} {OVERSEEN} {PLANNED} {STEERED}",
     ),
     Role.ADMINISTRATOR: (
-        f"Floor {DAILY} {QUALITY} Examples {REPORTED} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {REPORTED} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
+        f"Floor {DAILY} {QUALITY} {SHOWN} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
+        f"Console Floor {DAILY} {QUALITY} My·results {SHOWN} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
     ),
 }
 
