@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hotline.domain.floor.figures import Marks
 from hotline.domain.reports.scope import DAYS, Axis, Scope
+from hotline.storage.plain import plain
 from hotline.storage.reports.dialect import Dialect
 from hotline.storage.reports.measures import in_whole_seconds
 from hotline.storage.reports.sources import Source
@@ -93,7 +94,10 @@ def within(
     for axis, chosen in chosen_of(scope).items():
         names = [f"{axis.value}_{place}" for place in range(len(chosen))]
         parts.append(f"{_COLUMNS[axis]} IN ({', '.join(f':{name}' for name in names)})")
-        values |= dict(zip(names, chosen, strict=True))
+        # What no database holds finds nothing, rather than breaking the question.
+        values |= {
+            name: plain(each) if isinstance(each, str) else each for name, each in zip(names, chosen, strict=True)
+        }
     return " AND ".join(parts) or "1 = 1", values
 
 
