@@ -145,7 +145,13 @@ def _list(rules: tuple[str, ...], as_json: bool) -> None:
     )
 
 
+#: Subjects from one word of how far it is to the next.
+_STEP = 10_000
+
+
 def _say(progress: Evaluating) -> None:
+    if progress.judged % _STEP >= progress.at_once:
+        return
     said_of = because("commands.verdicts_progress", maker=progress.maker, subjects=progress.judged)
     click.echo(said(said_of), err=True)
 

@@ -25,12 +25,13 @@ class TallyAxis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Subjects of [`start`, `end`), aware UTC; None: of any line, of anybody."""
+    """Subjects of [`start`, `end`), aware UTC; None: of any line, of anybody. `people`: of one of these alone."""
 
     start: datetime
     end: datetime
     line: str | None = None
     person_id: int | None = None
+    people: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hotline.domain.time import midnight
 from hotline.domain.verdicts.generations import Generation, GenerationState, in_force
 from hotline.domain.verdicts.tally import Window
 from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Why
+from hotline.domain.wall_time import DAY
 from hotline.services.verdicts.judging import judge_into, judge_new_into
 from hotline.services.verdicts.maker import FiguresAt, Ground, Maker, ground, makers
 from hotline.storage.audit import AuditLog
@@ -29,11 +30,12 @@ _LAST_MOMENT = datetime(2200, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Evaluating:
-    """How far it is: what `maker` judges now, and how many subjects were judged in all."""
+    """How far it is: what `maker` judges now, how many subjects were judged in all, and how many of them at once."""
 
     generation: int
     maker: str
     judged: int
+    at_once: int
 
 
 Say = Callable[[Evaluating], None]
@@ -104,6 +106,7 @@ def _span(generation: Generation) -> tuple[datetime, datetime]:
 
 def _judge_all(storage: Storage, maker: Maker, generation: Generation, on: Ground, say: Say) -> None:
     start, end = _span(generation)
+    end = min(end, on.now + DAY)
     with storage.reading() as tx:
         mark = GenerationStore(tx).mark(generation.id, maker.name) or Mark(start)
         judged = next(each.judged for each in GenerationStore(tx).all() if each.id == generation.id)
@@ -118,7 +121,7 @@ def _judge_all(storage: Storage, maker: Maker, generation: Generation, on: Groun
             GenerationStore(tx).keep_mark(generation.id, maker.name, mark)
             GenerationStore(tx).add_judged(generation.id, len(ids))
         judged += len(ids)
-        say(Evaluating(generation.id, maker.name, judged))
+        say(Evaluating(generation.id, maker.name, judged, len(ids)))
 
 
 def _catch_up(storage: Storage, generation: Generation, on: Ground) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
@@ -14,6 +15,8 @@ from hotline.storage.verdicts.frozen import FrozenStore
 from hotline.storage.verdicts.generations import GenerationStore, Mark
 from hotline.storage.verdicts.store import NewVerdict, VerdictStore, counts
 
+log = logging.getLogger(__name__)
+
 #: Subjects judged in one transaction: others wait for it with SQLite.
 AT_ONCE = 200
 #: What was written by a transaction that lasted is committed later than its own moment says.
@@ -22,11 +25,17 @@ _BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def judge_new(storage: Storage, figures: FiguresAt, now: datetime, most: int = 5_000) -> int:
-    """All that became complete, or changed, since it was done last; at most so many subjects. How many verdicts are
-    new."""
-    written = 0
+    """All that became complete, or changed, since it was done last; of each maker at most so many subjects. How many
+    verdicts are new. What one maker cannot judge keeps no other one from it; its error is raised at the end."""
+    written, failed = 0, None
     for maker in makers():
-        written += _judge_of(storage, maker, figures, now, most)
+        try:
+            written += _judge_of(storage, maker, figures, now, most)
+        except Exception as error:
+            log.exception("the verdicts of %s were not made", maker.name)
+            failed = failed or error
+    if failed is not None:
+        raise failed
     return written
 
 
@@ -36,10 +45,11 @@ def _judge_of(storage: Storage, maker: Maker, figures: FiguresAt, now: datetime,
     mark = Mark(kept.at - _OVERLAP) if kept else Mark(_BEGINNING)
     written = seen = 0
     while seen < most:
-        with storage.writing() as tx:
+        with storage.reading() as tx:  # nobody waits while there is nothing to judge
             marked = maker.complete_since(tx, mark, now, AT_ONCE)
-            if not marked:
-                break
+        if not marked:
+            break
+        with storage.writing() as tx:
             ids = list(dict.fromkeys(each.subject_id for each in marked))
             written += judge_these(tx, maker, ids, ground(tx, figures, now))
             mark = marked[-1].mark

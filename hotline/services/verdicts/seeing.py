@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import Forbidden, NotFound, Refused
@@ -118,13 +118,13 @@ def _require(window: Window, actor: Actor) -> None:
 
 
 def _narrowed(tx: Transaction, window: Window, actor: Actor) -> Window:
-    """To one whom they see: who sees but some asks for one of these. Raises Forbidden for anybody else."""
+    """To those whom they see. Raises Forbidden where somebody else's are asked for."""
     people = visible_people(tx, actor)
-    if people is None or window.person_id in people:
+    if people is None:
         return window
-    if window.person_id is None and len(people) == 1:
-        return Window(window.start, window.end, window.line, next(iter(people)))
-    raise Forbidden("verdicts.not_yours")
+    if window.person_id is not None and window.person_id not in people:
+        raise Forbidden("verdicts.not_yours")
+    return replace(window, people=people)
 
 
 def _names(tx: Transaction) -> Mapping[int, str]:

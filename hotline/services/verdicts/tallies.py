@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from hotline.domain.verdicts.generations import in_force
 from hotline.domain.verdicts.tally import Counted, Tally, TallyAxis, Window, stretches, tallied
@@ -31,7 +32,7 @@ def _counted(tx: Transaction, window: Window, generation: int | None) -> list[Co
         which = counting_tallies(newest, generation)
         found += TallyStore(tx).counted(days.first, days.last, window, which)
     for start, end in days.rests:
-        rest = Window(start, end, window.line, window.person_id)
+        rest = replace(window, start=start, end=end)
         found += VerdictStore(tx).counted(rest, counts(newest, generation))
     return found
 

@@ -135,6 +135,7 @@ def _is_asked(verdict: Verdict, window: Window, tried: Mapping[str, TriedRule]) 
         verdict.rule in tried
         and (window.line is None or verdict.line == window.line)
         and (window.person_id is None or verdict.person_id == window.person_id)
+        and (window.people is None or verdict.person_id in window.people)
     )
 
 

@@ -89,7 +89,7 @@ SOURCES: Mapping[str, Source] = {
     "written": Source(
         _WRITTEN, _CALL.id, _CALL.started_at, (Moment(_FORM.updated_at), Moment(_CALL.ended_at, _DAY)), (_ENDED,)
     ),
-    "records": Source(call_form, _FORM.id, _FORM.called_at, (Moment(_FORM.updated_at),), (_FORM.state == "done",)),
+    "records": Source(call_form, _FORM.id, _FORM.called_at, (Moment(_FORM.updated_at),)),
     "callbacks": Source(
         _CALLED_BACK,
         _OWED.id,

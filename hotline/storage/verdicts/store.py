@@ -211,4 +211,6 @@ def within(window: Window) -> list[ColumnElement[bool]]:
         parts.append(_V.line == window.line)
     if window.person_id is not None:
         parts.append(_V.person_id == window.person_id)
+    if window.people is not None:
+        parts.append(_V.person_id.in_(window.people))
     return parts

@@ -90,6 +90,8 @@ class TallyStore(TableStore):
             parts.append(_T.line == window.line)
         if window.person_id is not None:
             parts.append(_T.person_id == window.person_id)
+        if window.people is not None:
+            parts.append(_T.person_id.in_(window.people))
         rows = self._connection.execute(
             select(_T.day, _T.rule, _T.line, _T.person_id, _T.judgement, _T.verdicts).where(*parts)
         )

@@ -22,7 +22,7 @@ class VerdictWindow(BaseModel):
     since: Moment = Field(description="the subject's time, from here on")
     until: Moment = Field(description="before this time")
     line: str | None = Field(None, max_length=32, pattern=r"^[a-z0-9_-]*$", description='id of the line, "" for none')
-    person_id: _Id | None = Field(None, description="whose work it was; who sees only some must say whose")
+    person_id: _Id | None = Field(None, description="whose work it was")
 
 
 class VerdictQuery(VerdictWindow):

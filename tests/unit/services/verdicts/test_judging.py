@@ -12,6 +12,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.verdicts.tally import TallyAxis
 from hotline.domain.verdicts.verdict import Judgement, Why
 from hotline.services.calls.ledger import record
+from hotline.services.calls.verdicts import LedgerCalls
 from hotline.services.settings.settings import change_settings
 from hotline.services.verdicts.tallies import breaches, tallies
 from hotline.storage.transaction import Storage
@@ -127,3 +128,21 @@ def test_tallies_go_by_line_person_day_week_and_month(hotline: Hotline) -> None:
         TallyAxis.LINE: {"main": (2, 1)},
         TallyAxis.PERSON: {str(zhao): (2, 1)},
     }
+
+
+def test_what_one_maker_cannot_judge_keeps_no_other_one_from_it(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_measured_call(hotline)
+    monkeypatch.setattr(LedgerCalls, "judge", _fails)
+    with pytest.raises(ZeroDivisionError):
+        judged(hotline)
+    assert judgements(hotline.storage, "C1") == [Judgement.KEPT]
+    assert judgements(hotline.storage, "A1") == []
+    monkeypatch.undo()
+    judged(hotline)
+    assert judgements(hotline.storage, "A1") == [Judgement.KEPT]
+
+
+def _fails(*_anything: object) -> None:
+    raise ZeroDivisionError
