@@ -10,7 +10,7 @@ from flask_openapi3 import APIBlueprint, Tag
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.rights.acts import Act
-from hotline.domain.satisfaction.questionnaire import MOST_WORDS, Item, ItemKind, Questionnaire, Reply, ReplyWay
+from hotline.domain.satisfaction.questionnaire import MOST_WORDS, Item, Questionnaire, Reply, ReplyWay
 from hotline.services.satisfaction.typing_in import TypedIn, see_questionnaires, see_results, type_in
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
@@ -29,7 +29,7 @@ class QuestionnairePath(BaseModel):
 class QuestionnaireItem(BaseModel):
     id: str
     words: str
-    kind: ItemKind
+    kind: Literal["scale", "choice", "yes_no", "text"]
     required: bool
     answers: list[str] = Field(description="that there are; empty for words")
 
@@ -126,7 +126,7 @@ def _questionnaire(of: Questionnaire) -> QuestionnaireView:
 
 def _item(of: Item) -> QuestionnaireItem:
     return QuestionnaireItem(
-        id=of.id, words=of.words.said(language()), kind=of.kind, required=of.required, answers=list(of.answers)
+        id=of.id, words=of.words.said(language()), kind=of.kind.value, required=of.required, answers=list(of.answers)
     )
 
 
