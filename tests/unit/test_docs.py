@@ -21,6 +21,7 @@ from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Kind
 from hotline.services.calls.view import CallView, RecordingView
 from hotline.settings import Home, load_settings
+from hotline.settings.decidable import keys
 from hotline.settings.home import TREE
 from hotline.settings.load import NOT_SETTINGS, SHORT_VARIABLES
 from hotline.settings.schema import Settings
@@ -138,7 +139,7 @@ def settings_named(page: Path) -> Iterator[str]:
     sections = "|".join(Settings.model_fields)
     key = re.compile(rf"((?:{sections})\.[a-z0-9_.<>]+)(?: = .*)?|\[([a-z_]+)(?:\.\S+)?\]")
     for found in map(key.fullmatch, (span for span in spans(page) if not span.endswith(".conf"))):
-        if found:
+        if found and (not found[0].startswith("settings.") or found[0] in keys()):  # else a code or Python's own
             yield found[1] or found[2]
 
 

@@ -132,8 +132,8 @@ def answer(in_force: SettingsInForce, actor: Actor, asked_id: int, agreed: bool,
             _decide(tx, in_force, actor, found, now)
         value = {"ids": list(found.ids), "agreed": agreed}
         store.add([SettingChange(next(iter(found.changes)), ChangeAct.ANSWER, value, now, actor.name, now)])
-        action = "settings.agree" if agreed else "settings.refuse"
-        AuditLog(tx).add(now, actor.name, action, f"setting:{next(iter(found.changes))}", found.by)
+        told = f"setting:{next(iter(found.changes))}"
+        AuditLog(tx).add(now, actor.name, "settings.agree" if agreed else "settings.refuse", told, found.by)
     in_force.forget()
 
 
