@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hotline.domain.recordings.recording import TALK, RecordingEntry
-from hotline.domain.recordings.transcript import Priority, Side
+from hotline.domain.recordings.transcript import Side, Urgency
 from hotline.domain.time import Clock
 from hotline.services.forms.forms import form_of
 from hotline.services.quality.measuring import measure_call
@@ -50,10 +50,10 @@ class Evaluation:
                 measure_call(tx, self.in_force.at(stored.call.started_at), stored, levels, self.clock())
 
 
-def _priority(tx: Transaction, entry: RecordingEntry) -> Priority:
+def _priority(tx: Transaction, entry: RecordingEntry) -> Urgency:
     """Complaints first."""
     form = form_of(tx, entry.node, entry.linkedid)
-    return Priority.COMPLAINT if form is not None and form.complaint else Priority.USUAL
+    return Urgency.COMPLAINT if form is not None and form.complaint else Urgency.USUAL
 
 
 def sound_reader(files: RecordingFiles) -> Callable[[RecordingEntry], Samples]:

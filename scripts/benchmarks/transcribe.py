@@ -28,7 +28,7 @@ import psutil
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.cli.processes.transcriber import LOWEST_PRIORITY
 from hotline.domain.recordings.recording import RecordingState
-from hotline.domain.recordings.transcript import Priority, Side
+from hotline.domain.recordings.transcript import Side, Urgency
 from hotline.services.calls.ledger import record
 from hotline.services.recordings.transcription import WORKER_LEASE
 from hotline.settings import Home, load_settings
@@ -155,7 +155,7 @@ def _ours(folder: Path, files: list[Path], workers: int) -> tuple[float, float]:
 def _transcribe(hotline: Hotline, ids: list[int], done: int) -> None:
     """Ask for these, and wait until so many are done."""
     with hotline.storage.writing() as tx:
-        TranscriptStore(tx).ask(ids, list(Side), Priority.USUAL, hotline.clock())
+        TranscriptStore(tx).ask(ids, list(Side), Urgency.USUAL, hotline.clock())
     wait_until(lambda: _done(hotline) == done, "all transcripts", _PATIENCE)
 
 

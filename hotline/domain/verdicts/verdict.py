@@ -69,7 +69,6 @@ class Why(StrEnum):
     NO_SOUND = "no_sound"
     NOT_MEASURED = "not_measured"
     NOT_SEEN = "not_seen"
-    NOT_KEPT_YET = "not_kept_yet"
     MATERIAL_GONE = "material_gone"
     # How a judgement came about.
     REFUSED = "refused"

@@ -13,20 +13,17 @@ from hotline.services.verdicts.maker import Ground
 from hotline.storage.transaction import Transaction
 
 #: The program makes these so everywhere; that it did, no row tells.
-_NOT_SEEN = ("A14", "E4", "G2")
-#: What these are worked with keeps no rows that could be judged.
-_NOT_KEPT = ("B4", "F1", "F2", "F3", "F4", "F7", "F12")
+_NOT_SEEN = ("A14", "E4", "F4", "F12", "G2")
 
 
 class UnseenMonths(Months):
-    name, subject, rules = "unseen_months", Subject.MONTH, (*_NOT_SEEN, *_NOT_KEPT)
+    name, subject, rules = "unseen_months", Subject.MONTH, _NOT_SEEN
 
     def of_month(
         self, tx: Transaction, month: str, start: datetime, end: datetime, ground: Ground
     ) -> Iterable[Verdict]:
         for rule in self.rules:
-            why = Why.NOT_SEEN if rule in _NOT_SEEN else Why.NOT_KEPT_YET
-            yield ground.verdict(rule, not_judged(why), Subject.MONTH, month, month_at(end))
+            yield ground.verdict(rule, not_judged(Why.NOT_SEEN), Subject.MONTH, month, month_at(end))
 
 
 VERDICTS = (UnseenMonths(),)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import Row, Select, case, delete, func, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.scheduled_reports.report import (
@@ -61,6 +61,15 @@ class ScheduledReportStore(TableStore):
 
     def by_id(self, report_id: int) -> MadeReport | None:
         return next(iter(self._made(select(made_report).where(_M.id == report_id))), None)
+
+    def reached(self, kinds: Collection[ReportKind], since: datetime, until: datetime) -> tuple[int, int]:
+        """Of those that end in (`since`, `until`], how many were told to somebody, and how many there are."""
+        told = select(_R.report_id).where(_R.report_id == _M.id, _R.state == RecipientState.TOLD.value).exists()
+        wanted = select(func.count(case((told, 1))), func.count()).where(
+            _M.kind.in_([each.value for each in kinds]), _M.ends_at > since, _M.ends_at <= until
+        )
+        reached, made = self._connection.execute(wanted.select_from(made_report)).one()
+        return reached, made
 
     def last_of(self, kind: ReportKind) -> MadeReport | None:
         """The one that ends last."""

@@ -85,7 +85,6 @@ WHYS: dict[str, LazyString] = {
     Why.NO_SOUND: _("there is no sound"),
     Why.NOT_MEASURED: _("not measured"),
     Why.NOT_SEEN: _("the system does not see it"),
-    Why.NOT_KEPT_YET: _("no rows are kept that tell it"),
     Why.MATERIAL_GONE: _("what it was judged by is deleted"),
     Why.REFUSED: _("it was refused"),
     Why.BY_CONFIGURATION: _("follows from the settings"),
