@@ -94,11 +94,13 @@ def within(
     for axis, chosen in chosen_of(scope).items():
         names = [f"{axis.value}_{place}" for place in range(len(chosen))]
         parts.append(f"{_COLUMNS[axis]} IN ({', '.join(f':{name}' for name in names)})")
-        # What no database holds finds nothing, rather than breaking the question.
-        values |= {
-            name: plain(each) if isinstance(each, str) else each for name, each in zip(names, chosen, strict=True)
-        }
+        values |= {name: _held(each) for name, each in zip(names, chosen, strict=True)}
     return " AND ".join(parts) or "1 = 1", values
+
+
+def _held(value: object) -> object:
+    """What no database holds finds nothing, rather than breaking the question, or finding what has no name."""
+    return (plain(value) or "\ufffd") if isinstance(value, str) and value else value
 
 
 def chosen_of(scope: Scope) -> dict[Axis, tuple[object, ...]]:
