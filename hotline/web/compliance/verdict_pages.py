@@ -59,7 +59,7 @@ def decide_it(verdict_id: int) -> Response | tuple[str, int]:
     decision = choice(request.form, "decision", _DECISIONS)
     try:
         if seen.contest is None or seen.contest.id is None:
-            raise NotFound("verdicts.no_contest", id=verdict_id)
+            raise NotFound("compliance.not_contested")
         if not decision:
             raise Refused("compliance.decision", field="decision")
         decide(context.storage, seen.contest.id, ContestDecision(decision), note, actor(), context.now())
