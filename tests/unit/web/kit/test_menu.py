@@ -30,6 +30,7 @@ PLANNED = f"{OWN_SHIFTS} Leave·and·swaps {_HANDED_OVER}"
 LED_SHIFTS = f"{OWN_SHIFTS} {_HANDED_OVER}"
 WORKED = f"{OWN_SHIFTS} Shift·hand-over Adherence"
 WORD = "A·customer's·word"
+_OF_DEPARTMENTS = "[Reports] Reports·made Work·summaries"
 _MADE = "Reports·made My·call·details Work·summaries"
 REPORTED = f"[Reports] Reports Data·dictionary {_MADE}"
 READ = "[Reference] Notice·board Directory Script·cards Trainings"
@@ -62,20 +63,24 @@ VISITS = {
 OF_ROLE = {
     Role.OPERATOR: (
         f"{DAILY} [Quality] Satisfaction Questionnaires Examples {REPORTED} {READ} {WORD} {WORKED} {ASKING}",
-        f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {REPORTED}"
-        f" {READ} {WORD} {WORKED} {ASKING}",
+        (
+            f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {REPORTED}"
+            f" {READ} {WORD} {WORKED} {ASKING}"
+        ),
     ),
     Role.EXAMINER: (
         f"Calls Log·forms Cases Customers {EXAMINING} Examples {REPORTED} {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
-        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {REPORTED}"
-        f" {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        (
+            f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {REPORTED}"
+            f" {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}"
+        ),
     ),
     Role.LEADER: (
         f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
         f"Floor {LED_DAILY} [Quality] {_FIGURES} My·results Examples {REPORTED} {READ} {WORD} {LED_SHIFTS} {ASKING}",
     ),
     Role.DEPARTMENT: (
-        f"Cases Our·department's·cases Inspections·and·surveys [Reports] Reports·made Work·summaries [Reference] Notice·board Directory {WORD}",
+        f"Cases Our·department's·cases Inspections·and·surveys {_OF_DEPARTMENTS} [Reference] Notice·board Directory {WORD}",
     )
     * 2,
     Role.AUDITOR: (AUDITED, AUDITED),
@@ -85,8 +90,10 @@ OF_ROLE = {
     ),
     Role.ADMINISTRATOR: (
         f"Floor {DAILY} {QUALITY} Examples {REPORTED} {BELOW} {RULED} {PLANNED} {STEERED} Administration",
-        f"Console Floor {DAILY} {QUALITY} My·results Examples {REPORTED}"
-        f" {BELOW} {RULED} {PLANNED} {STEERED} Administration",
+        (
+            f"Console Floor {DAILY} {QUALITY} My·results Examples {REPORTED}"
+            f" {BELOW} {RULED} {PLANNED} {STEERED} Administration"
+        ),
     ),
 }
 
