@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from hotline.domain.calendar import local_day
 from hotline.domain.people import Role
-from hotline.domain.verdicts.verdict import Why
+from hotline.domain.verdicts.verdict import WhyJudged
 from tests.support.browser import watched_page
 from tests.support.kept_rules import judge
 from tests.support.leaders import person_of
@@ -72,9 +72,11 @@ def _judge(site: WebSite) -> None:
                 broken=worse + place,
                 person_id=person,
                 not_applicable=1,
-                why=Why.LINE_TEST,
+                why=WhyJudged.LINE_TEST,
             )
-            judge(site.storage, "C1", day, kept=20, person_id=person, not_judged=days % 3, why=Why.NOT_TRANSCRIBED)
+            judge(
+                site.storage, "C1", day, kept=20, person_id=person, not_judged=days % 3, why=WhyJudged.NOT_TRANSCRIBED
+            )
             judge(site.storage, "C4", day, kept=19, broken=(days + place) % 2, person_id=person)
             judge(site.storage, "C7", day, kept=5, broken=5, person_id=person)
     judge(

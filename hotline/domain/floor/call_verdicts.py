@@ -9,7 +9,7 @@ from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.floor.figures import CountsAs, answer_rings, counts_as
 from hotline.domain.quality.rules import Answered
 from hotline.domain.verdicts.judged import Judged, at_most, kept, not_applicable, not_judged, so
-from hotline.domain.verdicts.verdict import Judgement, Why
+from hotline.domain.verdicts.verdict import Judgement, WhyJudged
 
 #: Ways of having reached us.
 _SERVED = frozenset({CountsAs.ANSWERED, CountsAs.CALLBACK, CountsAs.VOICEMAIL, CountsAs.SELF_SERVED})
@@ -49,7 +49,7 @@ class CallJudged(NamedTuple):
 def of_call(call: Call, passed_on: Sequence[PassedOn], limits: CallLimits) -> Iterator[CallJudged]:
     """All that the ledger alone decides of a finished call."""
     if call.direction is Direction.LINE_TEST:
-        yield CallJudged("A1", not_applicable(Why.LINE_TEST))
+        yield CallJudged("A1", not_applicable(WhyJudged.LINE_TEST))
     elif call.direction is Direction.INBOUND:
         yield from _incoming(call, limits)
         yield from _notice(call, limits)
@@ -64,7 +64,7 @@ def of_call(call: Call, passed_on: Sequence[PassedOn], limits: CallLimits) -> It
 def _incoming(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
     counted = counts_as(call)
     if counted is None:
-        yield CallJudged("A1", not_applicable(Why.BLOCKLISTED))
+        yield CallJudged("A1", not_applicable(WhyJudged.BLOCKLISTED))
         return
     by = _operator(call)
     yield CallJudged("A1", _reached(call, counted, limits), by)
@@ -73,7 +73,7 @@ def _incoming(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
         yield CallJudged("A8", answered, by)
     if call.queues:
         rung = any(ring.party.kind is PartyKind.OPERATOR for ring in call.rings)
-        yield CallJudged("A5", kept() if rung else not_applicable(Why.NOBODY_READY), by)
+        yield CallJudged("A5", kept() if rung else not_applicable(WhyJudged.NOBODY_READY), by)
         yield from _told_of_place(call, limits)
 
 
@@ -82,8 +82,8 @@ def _reached(call: Call, counted: CountsAs, limits: CallLimits) -> Judged:
     if counted in _SERVED:
         return kept()
     if counted in _LOST or (counted in _LEFT and call.wait_seconds > limits.answered.most_seconds):
-        return Judged(Judgement.BROKEN, why=Why.NOT_ANSWERED.value, evidence={"waited": call.wait_seconds})
-    return not_applicable(Why.CALLER_LEFT)
+        return Judged(Judgement.BROKEN, why=WhyJudged.NOT_ANSWERED.value, evidence={"waited": call.wait_seconds})
+    return not_applicable(WhyJudged.CALLER_LEFT)
 
 
 def _in_time(call: Call, counted: CountsAs, limits: CallLimits) -> Judged | None:
@@ -94,8 +94,8 @@ def _in_time(call: Call, counted: CountsAs, limits: CallLimits) -> Judged | None
     if counted is not CountsAs.ANSWERED:
         late = call.wait_seconds > on.most_seconds or counted is CountsAs.UNANSWERED
         if not late:
-            return not_applicable(Why.CALLER_LEFT)
-        return Judged(Judgement.BROKEN, call.wait_seconds, on.most_seconds, "s", Why.NOT_ANSWERED.value)
+            return not_applicable(WhyJudged.CALLER_LEFT)
+        return Judged(Judgement.BROKEN, call.wait_seconds, on.most_seconds, "s", WhyJudged.NOT_ANSWERED.value)
     rings = answer_rings(call)
     if call.wait_seconds <= on.most_seconds and rings is not None and rings > on.most_rings:
         return at_most(float(rings), float(on.most_rings), "rings", {"waited": call.wait_seconds})
@@ -108,7 +108,7 @@ def _told_of_place(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
     every = limits.announce_seconds.get(stay.queue)
     waited = (stay.left_at - stay.joined_at).total_seconds() if stay.left_at else 0.0
     if every and waited >= every:
-        yield CallJudged("A7", kept(waited, float(every), "s", Why.BY_CONFIGURATION.value))
+        yield CallJudged("A7", kept(waited, float(every), "s", WhyJudged.BY_CONFIGURATION.value))
 
 
 def _dialled_out(call: Call) -> Judged:
@@ -116,14 +116,14 @@ def _dialled_out(call: Call) -> Judged:
     if call.direction is Direction.DIALLED:
         return kept()
     connected = call.talk_started_at is not None
-    return Judged(Judgement.BROKEN) if connected else kept(why=Why.REFUSED.value)
+    return Judged(Judgement.BROKEN) if connected else kept(why=WhyJudged.REFUSED.value)
 
 
 def _notice(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
     """G1: whoever hears no notice is not recorded; the dialplan plays it before it records. G2."""
     if not limits.recorded or not call.recordings:
         return
-    yield CallJudged("G1", kept(why=Why.BY_CONFIGURATION.value))
+    yield CallJudged("G1", kept(why=WhyJudged.BY_CONFIGURATION.value))
     if call.pauses:
         yield CallJudged("G2", kept(float(len(call.pauses)), None, "pauses"), _operator(call))
 
@@ -136,7 +136,7 @@ def _passed_on(call: Call, passed_on: Sequence[PassedOn]) -> Iterator[CallJudged
         yield CallJudged("A12", so(each.consent and each.has_reason, evidence=evidence), each.by, str(each.id))
     by_phone = [each for each in call.transfers if each.kind != "pickup" and each.from_party.kind is PartyKind.OPERATOR]
     for place in range(len(done), len(by_phone)):
-        yield CallJudged("A12", not_judged(Why.NOT_SEEN), by_phone[place].from_party.id, f"phone-{place}")
+        yield CallJudged("A12", not_judged(WhyJudged.NOT_SEEN), by_phone[place].from_party.id, f"phone-{place}")
 
 
 def _operator(call: Call) -> str:

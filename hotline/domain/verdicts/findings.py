@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from hotline.domain.verdicts.judged import Judged
-from hotline.domain.verdicts.verdict import Judgement, Why
+from hotline.domain.verdicts.verdict import Judgement, WhyJudged
 
 
 class Needs:
@@ -87,10 +87,10 @@ def of_findings(found: Sequence[Found]) -> Judged:
         return _judged(Judgement.BROKEN, breaches, "")
     unsure = [each for each in found if each.breach]
     if unsure:
-        return _judged(Judgement.NOT_JUDGED, unsure, Why.TO_BE_CHECKED)
+        return _judged(Judgement.NOT_JUDGED, unsure, WhyJudged.TO_BE_CHECKED)
     first = found[0]
     if first.kind == "handed_over":
-        return Judged(Judgement.NOT_APPLICABLE, why=Why.HANDED_OVER.value)
+        return Judged(Judgement.NOT_APPLICABLE, why=WhyJudged.HANDED_OVER.value)
     return Judged(Judgement.KEPT, first.value, first.limit, _UNITS.get(first.kind, ""))
 
 
@@ -109,6 +109,6 @@ def of_none(rule: str, measures: Mapping[str, Any]) -> Judged | None:
     """Of a talk in which the rule found nothing. None: it does not concern it."""
     spoken = SPOKEN[rule]
     if spoken.needs and not measures.get(spoken.needs):
-        why = Why.NOT_TRANSCRIBED if spoken.needs == Needs.WORDS else Why.NO_SOUND
+        why = WhyJudged.NOT_TRANSCRIBED if spoken.needs == Needs.WORDS else WhyJudged.NO_SOUND
         return Judged(Judgement.NOT_JUDGED, why=why.value) if rule in _OF_EVERY_TALK else None
     return Judged(Judgement.KEPT) if spoken.always else None

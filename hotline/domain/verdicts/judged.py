@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from hotline.domain.verdicts.verdict import NO_EVIDENCE, Evidence, Judgement, Why
+from hotline.domain.verdicts.verdict import NO_EVIDENCE, Evidence, Judgement, WhyJudged
 
 
 class Judged(NamedTuple):
@@ -21,7 +21,7 @@ def kept(value: float | None = None, limit: float | None = None, unit: str = "",
     return Judged(Judgement.KEPT, value, limit, unit, why)
 
 
-def so(holds: bool, why: Why | None = None, evidence: Evidence = NO_EVIDENCE) -> Judged:
+def so(holds: bool, why: WhyJudged | None = None, evidence: Evidence = NO_EVIDENCE) -> Judged:
     """Kept or broken; `why` and `evidence` of what is broken."""
     return kept() if holds else Judged(Judgement.BROKEN, why=why.value if why else "", evidence=evidence)
 
@@ -36,11 +36,11 @@ def at_least(value: float, limit: float, unit: str, evidence: Evidence = NO_EVID
     return kept(value, limit, unit) if value >= limit else Judged(Judgement.BROKEN, value, limit, unit, "", evidence)
 
 
-def not_applicable(why: Why) -> Judged:
+def not_applicable(why: WhyJudged) -> Judged:
     return Judged(Judgement.NOT_APPLICABLE, why=why.value)
 
 
-def not_judged(why: Why) -> Judged:
+def not_judged(why: WhyJudged) -> Judged:
     return Judged(Judgement.NOT_JUDGED, why=why.value)
 
 
@@ -56,4 +56,4 @@ def in_time(
     limit = round((due_at - began_at).total_seconds()) if due_at else None
     if not late:
         return kept(value, limit, "s")
-    return Judged(Judgement.BROKEN, value, limit, "s", "" if done_at else Why.STILL_OPEN.value)
+    return Judged(Judgement.BROKEN, value, limit, "s", "" if done_at else WhyJudged.STILL_OPEN.value)

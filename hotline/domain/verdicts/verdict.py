@@ -42,7 +42,7 @@ class Subject(StrEnum):
     MONTH = "month"
 
 
-class Why(StrEnum):
+class WhyJudged(StrEnum):
     """Why a rule is not asked of a subject, or cannot be judged of it; or what a judgement goes by."""
 
     # Exceptions.
@@ -90,7 +90,7 @@ NO_EVIDENCE: Evidence = {}
 class Verdict(NamedTuple):
     """`version`: of the rule's figures as they were in force at the subject's time `at`; "" for a rule without.
     `part`: which of several of the subject, e.g. the extension whose talk it is. `person_id`: whose work it was, None
-    for nobody's. `why`: a word of Why."""
+    for nobody's. `why`: a word of WhyJudged."""
 
     rule: str
     version: str

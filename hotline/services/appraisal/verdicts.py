@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hotline.domain.calendar import local_day
 from hotline.domain.verdicts.judged import kept, not_applicable, not_judged
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.appraisal.cards import month_cards
 from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground
@@ -29,11 +29,11 @@ class AppraisedMonths(Months):
         closed = {team for (_month, team), each in newest.items() if each.closed_at and not each.reopened_at}
         for rule in self.rules:
             if not teams:
-                judged = not_applicable(Why.NOTHING_TO_COUNT)
+                judged = not_applicable(WhyJudged.NOTHING_TO_COUNT)
             elif teams <= closed:
                 judged = kept(len(closed & teams), len(teams))
             else:
-                judged = not_judged(Why.STILL_OPEN)
+                judged = not_judged(WhyJudged.STILL_OPEN)
             yield ground.verdict(rule, judged, Subject.MONTH, month, month_at(end))
 
 

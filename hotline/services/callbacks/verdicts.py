@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from hotline.domain.callbacks.callback import usual_term
 from hotline.domain.verdicts.judged import Judged, kept, not_applicable
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.services.calendar import work_calendar
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.callbacks.owed_calls import OwedCall, owed_calls
@@ -34,7 +34,7 @@ class Callbacks(TableMaker):
 def _judged(owed: OwedCall, ground: Ground) -> Judged | None:
     """None: there is time."""
     if not owed.was_owed:
-        return not_applicable(Why.NOT_OWED)
+        return not_applicable(WhyJudged.NOT_OWED)
     if ground.instead_of is not None and not owed.agreed:
         settings = ground.at(owed.owed_from)
         due = usual_term(settings.callbacks.due_minutes).due(owed.owed_from, work_calendar(settings, owed.line))
@@ -47,7 +47,7 @@ def _judged(owed: OwedCall, ground: Ground) -> Judged | None:
         return Judged(Judgement.BROKEN, value, limit, "s")
     if ground.now < owed.due_at:
         return None
-    return Judged(Judgement.BROKEN, None, limit, "s", Why.STILL_OPEN.value)
+    return Judged(Judgement.BROKEN, None, limit, "s", WhyJudged.STILL_OPEN.value)
 
 
 VERDICTS = (Callbacks(),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from hotline.domain.verdicts.judged import Judged, kept, so
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.dialling.targets import target_of, waits_for_approval
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.transaction import Transaction
@@ -31,7 +31,7 @@ def _of_dial(tx: Transaction, dial: EndedDial, ground: Ground) -> Iterator[Verdi
     if dial.approved or waits_for_approval(settings, target_of(tx, settings, dial.number, dial.line, dial.asked_at)):
         yield of("A17", so(dial.approved))
     # The list of those who refuse is asked in the transaction of every dial, and nothing is dialled past it.
-    yield of("E10", kept(why=Why.BY_CONFIGURATION.value))
+    yield of("E10", kept(why=WhyJudged.BY_CONFIGURATION.value))
 
 
 VERDICTS = (Dials(),)

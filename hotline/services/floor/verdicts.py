@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.floor.figures import figures
 from hotline.domain.verdicts.judged import Judged, at_least, at_most, not_applicable
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.floor.floor import marks
 from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground
@@ -61,7 +61,7 @@ def _of_people(
 
 def _percent(value: float | None, limit: float, most: bool = False) -> Judged:
     if value is None:
-        return not_applicable(Why.NOTHING_TO_COUNT)
+        return not_applicable(WhyJudged.NOTHING_TO_COUNT)
     return at_most(value, limit, "%") if most else at_least(value, limit, "%")
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from hotline.domain.calls.call import Call, PartyKind
 from hotline.domain.forms.form import ANSWER_CLOCK, PROMISE_CLOCK, RECORD_CLOCK, CallForm, owner_of
 from hotline.domain.verdicts.judged import Judged, kept, not_judged, so
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.services.forms.fields import missing, with_place
 from hotline.services.verdicts.clocks import Deadlines, Whose
 from hotline.services.verdicts.maker import Ground, TableMaker
@@ -48,7 +48,7 @@ def _written(each: WrittenCall, ground: Ground) -> Judged | None:
         return kept(max(0.0, round((each.done_at - ended).total_seconds())), None, "s")
     if ground.now < ended + _WRITTEN_WITHIN:
         return None
-    why = Why.NO_RECORD if each.form_id is None else Why.STILL_OPEN
+    why = WhyJudged.NO_RECORD if each.form_id is None else WhyJudged.STILL_OPEN
     return Judged(Judgement.BROKEN, why=why.value, evidence={"record": each.form_id} if each.form_id else {})
 
 
@@ -72,15 +72,15 @@ def _of_record(tx: Transaction, form: CallForm, ground: Ground) -> Iterator[Verd
     settings, at = ground.at(form.called_at), form.called_at
     person = ground.person(form.owner, at)
     if form.category and form.category not in settings.categories:
-        whole = not_judged(Why.MATERIAL_GONE)  # its kind is none of the site's any more
+        whole = not_judged(WhyJudged.MATERIAL_GONE)  # its kind is none of the site's any more
     else:
         empty = missing(with_place(form), settings)
-        whole = so(not empty, Why.FIELDS_MISSING, {"fields": empty})
+        whole = so(not empty, WhyJudged.FIELDS_MISSING, {"fields": empty})
     yield ground.verdict("B3", whole, Subject.RECORD, str(form.id), at, form.line, person)
     if form.number and form.category:
         days = timedelta(days=settings.console.repeat_days)
         earlier = earlier_about_the_same(tx, form.number, form.category, at, days)
-        once = so(not earlier, Why.CALLED_AGAIN, {"records": earlier[:5]})
+        once = so(not earlier, WhyJudged.CALLED_AGAIN, {"records": earlier[:5]})
         yield ground.verdict("B8", once, Subject.RECORD, str(form.id), at, form.line, person)
 
 

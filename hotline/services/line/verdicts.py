@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from hotline.domain.line import roster
 from hotline.domain.time import end_of_day, midnight
 from hotline.domain.verdicts.judged import at_most, kept, so
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.calendar import work_calendar
 from hotline.services.line.roster import always_on_duty, known_shifts
 from hotline.services.verdicts.days import Days
@@ -71,7 +71,7 @@ class RosterDays(Days):
         settings = ground.at(start)
         for line in settings.lines:
             if always_on_duty(settings, line):
-                judged = kept(0, 0, "min", Why.BY_CONFIGURATION.value)
+                judged = kept(0, 0, "min", WhyJudged.BY_CONFIGURATION.value)
             else:
                 shifts = roster.of_line(known_shifts(tx, settings, start, end, line), line)
                 gaps = roster.gaps(shifts, work_calendar(settings, line), start, end)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from hotline.domain.calls.call import WITH_CUSTOMER, PartyKind
 from hotline.domain.verdicts.findings import SPOKEN, Found, of_findings, of_none
 from hotline.domain.verdicts.judged import Judged, not_judged
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.quality.drafted import Drafted
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.settings import Settings
@@ -35,7 +35,7 @@ def _verdicts(tx: Transaction, call: MeasuredCall, ground: Ground) -> Iterator[V
     wanted = wanted_rules(settings)
     if call.measures is None:
         for rule in wanted:
-            yield _verdict(call, "", rule, not_judged(Why.NOT_MEASURED), ground)
+            yield _verdict(call, "", rule, not_judged(WhyJudged.NOT_MEASURED), ground)
         return
     drafted = None
     if ground.instead_of is not None:
@@ -48,7 +48,7 @@ def _verdicts(tx: Transaction, call: MeasuredCall, ground: Ground) -> Iterator[V
             if drafted is not None and drafted.changes(rule):
                 anew = drafted.found(rule, extension)
                 if anew is None:
-                    yield _verdict(call, extension, rule, not_judged(Why.MATERIAL_GONE), ground)
+                    yield _verdict(call, extension, rule, not_judged(WhyJudged.MATERIAL_GONE), ground)
                     continue
                 by_rule[rule] = anew
             judged = of_findings(by_rule[rule]) if by_rule.get(rule) else of_none(rule, call.measures)

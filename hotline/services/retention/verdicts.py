@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.retention.privacy import PRIVACY_CLOCK
 from hotline.domain.verdicts.judged import at_most, not_applicable, so
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.verdicts.clocks import Deadlines, Whose
 from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground
@@ -25,7 +25,7 @@ class KeptMonths(Months):
     ) -> Iterable[Verdict]:
         at = month_at(end)
         recordings, lost = recordings_kept(tx, start, end, ground.now - ground.at(at).retention.years * _YEAR)
-        held = at_most(lost, 0, "recordings") if recordings else not_applicable(Why.NOTHING_TO_COUNT)
+        held = at_most(lost, 0, "recordings") if recordings else not_applicable(WhyJudged.NOTHING_TO_COUNT)
         yield ground.verdict("E2", held, Subject.MONTH, month, at)
         yield ground.verdict("F8", so(uses_noted(tx, start, end) > 0), Subject.MONTH, month, at)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hotline.domain.verdicts.judged import at_least, kept, not_applicable
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.satisfaction.handled import opinions_handled
 from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground
@@ -30,7 +30,7 @@ class OpinionMonths(Months):
             yield ground.verdict("E9", judged, Subject.MONTH, month, at, line, part=line)
         opinions = opinions_handled(tx, start, end)
         share = opinions.percent
-        none = not_applicable(Why.NOTHING_TO_COUNT)
+        none = not_applicable(WhyJudged.NOTHING_TO_COUNT)
         handled = none if share is None else at_least(share, _HANDLED_PERCENT, "%", {"opened": opinions.opened})
         yield ground.verdict("D12", handled, Subject.MONTH, month, at)
         known = none if share is None else kept(share, None, "%")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hotline.domain.scheduled_reports.schedule import ReportKind
 from hotline.domain.verdicts.judged import at_least, not_applicable
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground
 from hotline.storage.scheduled_reports.store import ScheduledReportStore
@@ -32,7 +32,7 @@ class ReportedMonths(Months):
         store = ScheduledReportStore(tx)
         for rule, kinds in _KINDS.items():
             reached, made = store.reached(kinds, start, end)
-            judged = at_least(reached, made, "") if made else not_applicable(Why.NOTHING_TO_COUNT)
+            judged = at_least(reached, made, "") if made else not_applicable(WhyJudged.NOTHING_TO_COUNT)
             yield ground.verdict(rule, judged, Subject.MONTH, month, month_at(end))
 
 

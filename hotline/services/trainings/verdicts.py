@@ -9,7 +9,7 @@ from hotline.domain.adherence.adherence import StartDecision
 from hotline.domain.staff.spans import at_moment
 from hotline.domain.trainings.training import Training, lacking
 from hotline.domain.verdicts.judged import Judged, kept, not_applicable, not_judged, so
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.services.trainings.needed import queues_of
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.trainings.store import TrainingResultStore, TrainingStore
@@ -43,7 +43,7 @@ def _of_shift(tx: Transaction, shift: WorkedShift, trainings: Sequence[Training]
         return
     theirs = [each for each in ground.holders.tenures if each.person_id == shift.person_id]
     extension = next((each.extension for each in at_moment(theirs, shift.starts_at)), "")
-    yield of("F6", _came(shift) if extension else not_judged(Why.NOT_SEEN))
+    yield of("F6", _came(shift) if extension else not_judged(WhyJudged.NOT_SEEN))
     queues = queues_of(ground.at(shift.starts_at), extension)
     if any(each.needed_by(queues) for each in trainings):
         results = [
@@ -57,7 +57,7 @@ def _came(shift: WorkedShift) -> Judged:
     if shift.missed is None:
         return kept()
     if shift.decision == StartDecision.ACCEPTED:
-        return not_applicable(Why.ACCEPTED)
+        return not_applicable(WhyJudged.ACCEPTED)
     late = round(((shift.came_at or shift.ends_at) - shift.starts_at).total_seconds())
     evidence = {"missed_start": shift.missed_id, "kind": shift.missed}
     return Judged(Judgement.BROKEN, late, None, "s", "", evidence)
@@ -69,7 +69,7 @@ def _handed_over(tx: Transaction, shift: WorkedShift) -> Judged:
     if before is None or before == shift.person:
         return kept()
     written = handed_over_to(tx, shift.person, shift.starts_at - AROUND, shift.ends_at)
-    return so(written, Why.NO_HANDOVER)
+    return so(written, WhyJudged.NO_HANDOVER)
 
 
 VERDICTS = (Shifts(),)

@@ -10,7 +10,7 @@ from hotline.domain.errors import Conflict, Forbidden, NotFound
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, roles_for
 from hotline.domain.verdicts.contest import Contest, ContestDecision, require_contestable, words
-from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Why
+from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, WhyJudged
 from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.services.notifications.audiences import persons_of
@@ -116,5 +116,7 @@ def _take_back(tx: Transaction, stored: StoredVerdict, contest_id: int, now: dat
     if not VerdictStore(tx).stands(stored.id):
         return
     evidence = {**stored.verdict.evidence, "contest": contest_id}
-    taken_back = stored.verdict._replace(judgement=Judgement.NOT_APPLICABLE, why=Why.CONTESTED.value, evidence=evidence)
+    taken_back = stored.verdict._replace(
+        judgement=Judgement.NOT_APPLICABLE, why=WhyJudged.CONTESTED.value, evidence=evidence
+    )
     VerdictStore(tx).add([NewVerdict(stored.generation, taken_back, stored)], now)

@@ -12,7 +12,7 @@ from hotline.domain.rules.registry import RULES
 from hotline.domain.time import midnight
 from hotline.domain.verdicts.generations import Generation, GenerationState, in_force
 from hotline.domain.verdicts.tally import Window
-from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Why
+from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, WhyJudged
 from hotline.domain.wall_time import DAY
 from hotline.services.verdicts.judging import judge_into, judge_new_into
 from hotline.services.verdicts.maker import FiguresAt, Ground, Maker, ground, makers
@@ -160,11 +160,11 @@ def _keep_contests(tx: Transaction, generation: Generation, now: datetime) -> No
             [
                 NewVerdict(
                     generation.id,
-                    each.verdict._replace(judgement=Judgement.NOT_APPLICABLE, why=Why.CONTESTED.value),
+                    each.verdict._replace(judgement=Judgement.NOT_APPLICABLE, why=WhyJudged.CONTESTED.value),
                     each,
                 )
                 for each in found
-                if each.verdict.part == part and each.verdict.why != Why.CONTESTED
+                if each.verdict.part == part and each.verdict.why != WhyJudged.CONTESTED
             ],
             now,
         )

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hotline.domain.verdicts.generations import FIRST, Generation, counting, in_force
 from hotline.domain.verdicts.tally import local_day
-from hotline.domain.verdicts.verdict import NO_EVIDENCE, Judgement, StoredVerdict, Verdict, Why
+from hotline.domain.verdicts.verdict import NO_EVIDENCE, Judgement, StoredVerdict, Verdict, WhyJudged
 from hotline.services.verdicts.maker import FiguresAt, Ground, Maker, ground, makers
 from hotline.storage.transaction import Storage, Transaction
 from hotline.storage.verdicts.frozen import FrozenStore
@@ -120,14 +120,14 @@ def different(
         stood = old.pop(verdict.key, None)
         if stood is None:
             yield NewVerdict(into.id if into else counting(newest, verdict.rule, day), verdict)
-        elif stood.verdict.why != Why.CONTESTED and stood.verdict != verdict:
+        elif stood.verdict.why != WhyJudged.CONTESTED and stood.verdict != verdict:
             yield NewVerdict(stood.generation, verdict, stood)
     for stood in old.values():
-        if stood.verdict.why not in (Why.CONTESTED, Why.WITHDRAWN):
+        if stood.verdict.why not in (WhyJudged.CONTESTED, WhyJudged.WITHDRAWN):
             yield NewVerdict(stood.generation, withdrawn(stood.verdict), stood)
 
 
 def withdrawn(verdict: Verdict) -> Verdict:
     return verdict._replace(
-        judgement=Judgement.NOT_APPLICABLE, value=None, limit=None, why=Why.WITHDRAWN.value, evidence=NO_EVIDENCE
+        judgement=Judgement.NOT_APPLICABLE, value=None, limit=None, why=WhyJudged.WITHDRAWN.value, evidence=NO_EVIDENCE
     )

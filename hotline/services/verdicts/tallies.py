@@ -59,7 +59,7 @@ def listed(
 
 
 def reasons(tx: Transaction, window: Window, rule: str) -> Mapping[tuple[Judgement, str], int]:
-    """How many could not be judged, and how many are an exception, by the word of Why."""
+    """How many could not be judged, and how many are an exception, by the word of WhyJudged."""
     return VerdictStore(tx).reasons(window, rule, counts(in_force(GenerationStore(tx).all())))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hotline.domain.verdicts.judged import not_judged
-from hotline.domain.verdicts.verdict import Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground
 from hotline.storage.transaction import Transaction
@@ -23,7 +23,7 @@ class UnseenMonths(Months):
         self, tx: Transaction, month: str, start: datetime, end: datetime, ground: Ground
     ) -> Iterable[Verdict]:
         for rule in self.rules:
-            yield ground.verdict(rule, not_judged(Why.NOT_SEEN), Subject.MONTH, month, month_at(end))
+            yield ground.verdict(rule, not_judged(WhyJudged.NOT_SEEN), Subject.MONTH, month, month_at(end))
 
 
 VERDICTS = (UnseenMonths(),)

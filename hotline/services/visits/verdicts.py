@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from hotline.domain.verdicts.judged import Judged, at_most, kept, not_applicable, so
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.domain.visits.visit import VISIT_CLOCK, Ending, VisitOrigin, VisitWay
 from hotline.services.verdicts.clocks import Deadlines, Whose
 from hotline.services.verdicts.maker import Ground, TableMaker
@@ -15,11 +15,11 @@ from hotline.storage.verdicts.visited import ClosedVisit, closed_visits
 from hotline.storage.visits.store import VisitStore
 
 _EXCUSED = {
-    Ending.NOT_OWED: Why.NOT_OWED,
-    Ending.NOT_REACHED: Why.NOT_REACHED,
-    Ending.REFUSED: Why.NOT_REACHED,
-    Ending.WRONG_NUMBER: Why.WRONG_NUMBER,
-    Ending.NOT_WANTED: Why.NOT_OWED,
+    Ending.NOT_OWED: WhyJudged.NOT_OWED,
+    Ending.NOT_REACHED: WhyJudged.NOT_REACHED,
+    Ending.REFUSED: WhyJudged.NOT_REACHED,
+    Ending.WRONG_NUMBER: WhyJudged.WRONG_NUMBER,
+    Ending.NOT_WANTED: WhyJudged.NOT_OWED,
 }
 #: What is due to the customers of these by its own rule.
 _BY_ORIGIN = {VisitOrigin.PROJECT: "E8", VisitOrigin.CASE: "E9", VisitOrigin.NEW_CUSTOMER: "E11"}
@@ -48,7 +48,7 @@ def _of_visit(visit: ClosedVisit, ground: Ground) -> Iterator[Verdict]:
         interested = {*visit.barred, visit.about, visit.case_opened_by or ""} - {""}
         yield of("E5", so(by not in interested))
     # The way that the customer wants is chosen when a visit is planned, and asked for again at each dial.
-    yield of("E3", kept(why=Why.BY_CONFIGURATION.value))
+    yield of("E3", kept(why=WhyJudged.BY_CONFIGURATION.value))
     rule = _BY_ORIGIN.get(VisitOrigin(visit.origin))
     if rule is not None:
         yield of(rule, _asked_in_time(visit, ending))
@@ -57,9 +57,9 @@ def _of_visit(visit: ClosedVisit, ground: Ground) -> Iterator[Verdict]:
 def _left(visit: ClosedVisit) -> Judged:
     """E1: a record, and of a call its sound."""
     if not visit.written:
-        return Judged(Judgement.BROKEN, why=Why.NO_RECORD.value)
+        return Judged(Judgement.BROKEN, why=WhyJudged.NO_RECORD.value)
     if visit.way == VisitWay.CALL and not visit.recorded:
-        return Judged(Judgement.BROKEN, why=Why.NO_RECORDING.value)
+        return Judged(Judgement.BROKEN, why=WhyJudged.NO_RECORDING.value)
     return kept()
 
 

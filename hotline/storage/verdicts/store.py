@@ -13,7 +13,7 @@ from hotline.domain.batches import batches
 from hotline.domain.time import midnight
 from hotline.domain.verdicts.generations import FIRST, Generation
 from hotline.domain.verdicts.tally import Counted, Window, local_day
-from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Verdict, WhyJudged
 from hotline.storage.transaction import TableStore
 from hotline.storage.verdicts.adding import add_rows
 from hotline.storage.verdicts.tables import LISTED, rule_verdict
@@ -172,7 +172,7 @@ class VerdictStore(TableStore):
         """Rule, part, subject and its id of what was taken back because somebody was right to object."""
         rows = self._connection.execute(
             select(_V.rule, _V.part, _V.subject, _V.subject_id)
-            .where(LISTED, _V.why == Why.CONTESTED.value, STANDS)
+            .where(LISTED, _V.why == WhyJudged.CONTESTED.value, STANDS)
             .distinct()
         )
         return {tuple(row) for row in rows}

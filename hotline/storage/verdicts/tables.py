@@ -14,7 +14,7 @@ _LISTED = text("judgement <> 'kept'")
 #: One rule judged on one subject. Rows are only added: one whose id another row `replaces` counts no more. `at`: the
 #: subject's time; `version`: of the rule's figures as they were in force then. `subject_id`: the id of a row, or a
 #: day or month with its line. person_id: whose work it was, 0 for nobody's. `why`: a word of
-#: hotline.domain.verdicts.verdict.Why. `evidence`: ids, seconds and codes; no words, no numbers of callers.
+#: hotline.domain.verdicts.verdict.WhyJudged. `evidence`: ids, seconds and codes; no words, no numbers of callers.
 rule_verdict = Table(
     "rule_verdict",
     metadata,

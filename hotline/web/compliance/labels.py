@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from hotline.domain.rules.limits import Mark
 from hotline.domain.rules.rule import Kind
 from hotline.domain.verdicts.contest import ContestDecision
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, Why
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.web.kit.formats import duration
 from hotline.web.kit.labels import Label
 from hotline.web.quality.words import measured, unit_of
@@ -63,38 +63,38 @@ SUBJECTS: dict[Subject, LazyString] = {
 }
 
 WHYS: dict[str, LazyString] = {
-    Why.BLOCKLISTED: _("the caller is blocked"),
-    Why.LINE_TEST: _("a test call of the line"),
-    Why.WRONG_NUMBER: _("a wrong number"),
-    Why.CALLER_LEFT: _("the caller left before"),
-    Why.SELF_SERVED: _("the caller needed nobody"),
-    Why.HANDED_OVER: _("the caller was handed over to say how the call was"),
-    Why.NOBODY_READY: _("nobody was ready"),
-    Why.PUBLIC_HOLIDAY: _("a public holiday"),
-    Why.NOT_RECORDED: _("the call was not recorded"),
-    Why.NOT_BY_PHONE: _("not by telephone"),
-    Why.NOT_REACHED: _("the customer was not reached"),
-    Why.NOT_OWED: _("nothing was owed"),
-    Why.NOTHING_TO_COUNT: _("nothing to count"),
-    Why.SWITCHED_OFF: _("the rule was switched off"),
-    Why.ACCEPTED: _("accepted by a supervisor"),
-    Why.CONTESTED: _("contested, and the examiner agreed"),
-    Why.WITHDRAWN: _("withdrawn"),
-    Why.TO_BE_CHECKED: _("a person has to check it"),
-    Why.NOT_TRANSCRIBED: _("not transcribed"),
-    Why.NO_SOUND: _("there is no sound"),
-    Why.NOT_MEASURED: _("not measured"),
-    Why.NOT_SEEN: _("the system does not see it"),
-    Why.MATERIAL_GONE: _("what it was judged by is deleted"),
-    Why.REFUSED: _("it was refused"),
-    Why.BY_CONFIGURATION: _("follows from the settings"),
-    Why.NOT_ANSWERED: _("not answered"),
-    Why.NO_RECORD: _("there is no record"),
-    Why.STILL_OPEN: _("still open"),
-    Why.FIELDS_MISSING: _("fields are missing"),
-    Why.NO_RECORDING: _("there is no recording"),
-    Why.NO_HANDOVER: _("nothing was handed over in writing"),
-    Why.CALLED_AGAIN: _("the customer called again"),
+    WhyJudged.BLOCKLISTED: _("the caller is blocked"),
+    WhyJudged.LINE_TEST: _("a test call of the line"),
+    WhyJudged.WRONG_NUMBER: _("a wrong number"),
+    WhyJudged.CALLER_LEFT: _("the caller left before"),
+    WhyJudged.SELF_SERVED: _("the caller needed nobody"),
+    WhyJudged.HANDED_OVER: _("the caller was handed over to say how the call was"),
+    WhyJudged.NOBODY_READY: _("nobody was ready"),
+    WhyJudged.PUBLIC_HOLIDAY: _("a public holiday"),
+    WhyJudged.NOT_RECORDED: _("the call was not recorded"),
+    WhyJudged.NOT_BY_PHONE: _("not by telephone"),
+    WhyJudged.NOT_REACHED: _("the customer was not reached"),
+    WhyJudged.NOT_OWED: _("nothing was owed"),
+    WhyJudged.NOTHING_TO_COUNT: _("nothing to count"),
+    WhyJudged.SWITCHED_OFF: _("the rule was switched off"),
+    WhyJudged.ACCEPTED: _("accepted by a supervisor"),
+    WhyJudged.CONTESTED: _("contested, and the examiner agreed"),
+    WhyJudged.WITHDRAWN: _("withdrawn"),
+    WhyJudged.TO_BE_CHECKED: _("a person has to check it"),
+    WhyJudged.NOT_TRANSCRIBED: _("not transcribed"),
+    WhyJudged.NO_SOUND: _("there is no sound"),
+    WhyJudged.NOT_MEASURED: _("not measured"),
+    WhyJudged.NOT_SEEN: _("the system does not see it"),
+    WhyJudged.MATERIAL_GONE: _("what it was judged by is deleted"),
+    WhyJudged.REFUSED: _("it was refused"),
+    WhyJudged.BY_CONFIGURATION: _("follows from the settings"),
+    WhyJudged.NOT_ANSWERED: _("not answered"),
+    WhyJudged.NO_RECORD: _("there is no record"),
+    WhyJudged.STILL_OPEN: _("still open"),
+    WhyJudged.FIELDS_MISSING: _("fields are missing"),
+    WhyJudged.NO_RECORDING: _("there is no recording"),
+    WhyJudged.NO_HANDOVER: _("nothing was handed over in writing"),
+    WhyJudged.CALLED_AGAIN: _("the customer called again"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from hotline.bootstrap import Hotline
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
-from hotline.domain.verdicts.verdict import Judgement, Why
+from hotline.domain.verdicts.verdict import Judgement, WhyJudged
 from hotline.services.demo import Stage
 from hotline.services.quality.demo import DEMO
 from tests.support.instance import an_instance
@@ -36,7 +36,13 @@ def test_the_demo_has_verdicts_of_every_judgement(tmp_path: Path) -> None:
     found = verdicts(hotline.storage)
     assert {each.judgement for each in found} == set(Judgement)
     whys = {each.why for each in found}
-    assert {Why.BLOCKLISTED, Why.LINE_TEST, Why.NOT_TRANSCRIBED, Why.TO_BE_CHECKED, Why.CALLER_LEFT} <= whys
+    assert {
+        WhyJudged.BLOCKLISTED,
+        WhyJudged.LINE_TEST,
+        WhyJudged.NOT_TRANSCRIBED,
+        WhyJudged.TO_BE_CHECKED,
+        WhyJudged.CALLER_LEFT,
+    } <= whys
 
 
 def test_another_start_leaves_it_as_it_is(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hotline.bootstrap import Hotline
 from hotline.domain.people import Actor, Role
 from hotline.domain.verdicts.tally import TallyAxis
-from hotline.domain.verdicts.verdict import Judgement, Why
+from hotline.domain.verdicts.verdict import Judgement, WhyJudged
 from hotline.services.calls.ledger import record
 from hotline.services.calls.verdicts import LedgerCalls
 from hotline.services.settings.settings import change_settings
@@ -56,9 +56,9 @@ def test_c1_what_nobody_could_hear_is_not_judged_and_says_why(hotline: Hotline) 
     a_measured_call(hotline, with_breach("C14", "over_promising", counts=False), answered_call("node1-9.9"))
     judged(hotline)
     assert {(each.rule, each.why) for each in verdicts(hotline.storage) if each.judgement is Judgement.NOT_JUDGED} >= {
-        ("C1", Why.NOT_TRANSCRIBED),
-        ("Q1", Why.NO_SOUND),
-        ("C14", Why.TO_BE_CHECKED),
+        ("C1", WhyJudged.NOT_TRANSCRIBED),
+        ("Q1", WhyJudged.NO_SOUND),
+        ("C14", WhyJudged.TO_BE_CHECKED),
     }
 
 

@@ -19,7 +19,7 @@ from hotline.domain.floor.figures import figures
 from hotline.domain.forms.form import PROMISE_CLOCK, FormState
 from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.time import midnight
-from hotline.domain.verdicts.verdict import Judgement, Subject, Why
+from hotline.domain.verdicts.verdict import Judgement, Subject, WhyJudged
 from hotline.services.calendar import work_calendar
 from hotline.services.callbacks.consequences import follow
 from hotline.services.calls.ledger import record
@@ -73,7 +73,7 @@ def test_a1_a8_whoever_left_before_they_had_to_be_answered_is_an_exception(hotli
     soon = dataclasses.replace(abandoned_call("node1-2.1"), wait_seconds=9.0)
     ledger(hotline, answered_call(), abandoned_call(), soon, duty_call())
     judged(hotline)
-    left, lost = (Judgement.NOT_APPLICABLE, Why.CALLER_LEFT), (Judgement.BROKEN, Why.NOT_ANSWERED)
+    left, lost = (Judgement.NOT_APPLICABLE, WhyJudged.CALLER_LEFT), (Judgement.BROKEN, WhyJudged.NOT_ANSWERED)
     assert whys(hotline, "A1") == {(Judgement.KEPT, ""), left, lost}
     assert {left, lost} <= whys(hotline, "A8")
 
@@ -83,8 +83,8 @@ def test_a1_who_is_turned_away_and_the_line_itself_are_exceptions(hotline: Hotli
     ledger(hotline, blocked, ended(bare_call("node1-3.2"), direction=Direction.LINE_TEST, outcome=Outcome.ANSWERED))
     judged(hotline)
     assert whys(hotline, "A1") == {
-        (Judgement.NOT_APPLICABLE, Why.BLOCKLISTED),
-        (Judgement.NOT_APPLICABLE, Why.LINE_TEST),
+        (Judgement.NOT_APPLICABLE, WhyJudged.BLOCKLISTED),
+        (Judgement.NOT_APPLICABLE, WhyJudged.LINE_TEST),
     }
 
 
@@ -93,13 +93,13 @@ def test_a3_a_try_to_dial_out_is_turned_away_and_one_that_got_through_breaks_the
     through = dataclasses.replace(refused, linkedid="node1-4.2", talk_started_at=refused.started_at)
     ledger(hotline, refused, through)
     judged(hotline)
-    assert sorted(whys(hotline, "A3")) == [(Judgement.BROKEN, ""), (Judgement.KEPT, Why.REFUSED)]
+    assert sorted(whys(hotline, "A3")) == [(Judgement.BROKEN, ""), (Judgement.KEPT, WhyJudged.REFUSED)]
 
 
 def test_a12_what_was_passed_on_past_the_console_could_not_be_judged(hotline: Hotline) -> None:
     ledger(hotline, answered_call())
     judged(hotline)
-    assert whys(hotline, "A12") == {(Judgement.NOT_JUDGED, Why.NOT_SEEN)}
+    assert whys(hotline, "A12") == {(Judgement.NOT_JUDGED, WhyJudged.NOT_SEEN)}
 
 
 def test_b1_b3_a_record_is_missed_after_a_day_and_kept_once_it_is_written(hotline: Hotline) -> None:
@@ -123,7 +123,7 @@ def test_b1_b3_a_record_is_missed_after_a_day_and_kept_once_it_is_written(hotlin
     assert judgements(hotline.storage, "B1") == [Judgement.KEPT]
     assert len(verdicts(hotline.storage, "B1", standing=False)) == 2
     (whole,) = verdicts(hotline.storage, "B3")
-    assert (whole.judgement, whole.why) == (Judgement.BROKEN, Why.FIELDS_MISSING)
+    assert (whole.judgement, whole.why) == (Judgement.BROKEN, WhyJudged.FIELDS_MISSING)
 
 
 def test_b8_who_calls_about_the_same_again_within_the_days_breaks_it(hotline: Hotline) -> None:
@@ -184,8 +184,8 @@ def test_a11_g4_g5_a_month_is_what_the_floor_counts_of_it(hotline: Hotline) -> N
         "G4": [counted.connected_percent],
         "G5": [counted.service_level_percent],
     }
-    assert whys(hotline, "A14") == {(Judgement.NOT_JUDGED, Why.NOT_SEEN)}
-    assert whys(hotline, "D12") == {(Judgement.NOT_APPLICABLE, Why.NOTHING_TO_COUNT)}
+    assert whys(hotline, "A14") == {(Judgement.NOT_JUDGED, WhyJudged.NOT_SEEN)}
+    assert whys(hotline, "D12") == {(Judgement.NOT_APPLICABLE, WhyJudged.NOTHING_TO_COUNT)}
 
 
 def test_a16_a_day_without_anybody_on_duty_is_broken_by_its_minutes(hotline: Hotline) -> None:
@@ -217,7 +217,7 @@ def test_f6_a_late_start_is_broken_until_its_explanation_is_accepted(hotline: Ho
         assert MissedStartStore(tx).decide(accepted)
     clock_of(hotline).advance(hours=2)
     judged(hotline)
-    assert (Judgement.NOT_APPLICABLE, Why.ACCEPTED) in whys(hotline, "F6")
+    assert (Judgement.NOT_APPLICABLE, WhyJudged.ACCEPTED) in whys(hotline, "F6")
 
 
 def test_a2_the_duty_mobile_passes_from_hand_to_hand_in_writing(hotline: Hotline) -> None:

@@ -14,7 +14,7 @@ from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.quality import Finding
 from hotline.domain.verdicts.tally import Window
-from hotline.domain.verdicts.verdict import Judgement, Why
+from hotline.domain.verdicts.verdict import Judgement, WhyJudged
 from hotline.services.settings.settings import WrongSettings
 from hotline.services.verdicts.trying import Tried, concerned_rules, try_draft
 from hotline.storage.transaction import Storage
@@ -58,7 +58,7 @@ def test_c7_the_measured_value_decides_under_another_limit(hotline: Hotline) -> 
 def test_c7_what_the_measured_value_does_not_decide_is_not_judged(hotline: Hotline) -> None:
     c7 = tried(hotline, {"rules.talking_over.shortest_seconds": 0.1}).rules["C7"]
     assert (c7.kept_before, c7.kept_after, c7.not_judged_after) == (3, 0, 3)
-    assert {each.after.why for each in c7.changes if each.after} == {Why.MATERIAL_GONE}
+    assert {each.after.why for each in c7.changes if each.after} == {WhyJudged.MATERIAL_GONE}
 
 
 def test_c1_without_its_transcript_nothing_can_be_heard_anew(hotline: Hotline) -> None:

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from hotline.domain.people import Role
 from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Kind
-from hotline.domain.verdicts.verdict import Why
+from hotline.domain.verdicts.verdict import WhyJudged
 from hotline.web.compliance.labels import WHYS
 from hotline.web.compliance.worked import WORKED_AT
 from tests.support.kept_rules import judge
@@ -49,7 +49,9 @@ def test_every_rule_stands_on_the_page_with_its_regulation(client: FlaskClient) 
 
 def test_rate_size_trend_mark_and_reasons_stand_in_a_rules_row(web: Web, client: FlaskClient) -> None:
     judge(web.hotline.storage, "A8", date(2026, 10, 20), kept=1)
-    judge(web.hotline.storage, "A8", DAY, kept=1240, broken=35, not_judged=4, not_applicable=3, why=Why.NOT_MEASURED)
+    judge(
+        web.hotline.storage, "A8", DAY, kept=1240, broken=35, not_judged=4, not_applicable=3, why=WhyJudged.NOT_MEASURED
+    )
     row = row_of(client.get("/reports/rules").text, "A8")
     for words in ("97.3 % · 1,275", "▼ −2.7", "On target", "35 broken", "3 not applicable", "not measured 4"):
         assert words in row
@@ -146,7 +148,7 @@ def test_every_page_where_a_rule_is_worked_exists(web: Web) -> None:
 
 
 def test_every_reason_has_words() -> None:
-    assert set(WHYS) == set(Why)
+    assert set(WHYS) == set(WhyJudged)
 
 
 def test_a_rule_that_there_is_not(client: FlaskClient) -> None:
