@@ -155,7 +155,7 @@ class Act(StrEnum):
     PLAN_STAFFING = "plan_staffing"
     SEE_MADE_REPORTS = "see_made_reports"
     MAKE_REPORTS = "make_reports"
-    SCHEDULE_REPORTS = "schedule_reports"
+    SEE_REPORT_SCHEDULE = "see_report_schedule"
     CONFIRM_DETAILS = "confirm_details"
     DECIDE_DETAILS = "decide_details"
     WRITE_SUMMARY = "write_summary"

@@ -154,7 +154,7 @@ plan_staffing          -                 -                     -          -     
 # Reports that are made by themselves; what people write of their work
 see_made_reports       owns              owns,led              owns       owns      all     all        all
 make_reports           -                 -                     -          -         -       all        all
-schedule_reports       -                 -                     -          -         all     all        all
+see_report_schedule       -                 -                     -          -         all     all        all
 confirm_details        owns              owns                  -          owns      -       owns       owns
 decide_details         -                 -                     -          -         -       unhandled  unhandled
 write_summary          owns              owns                  owns       owns      -       owns       owns

@@ -46,7 +46,7 @@ class Choices:
 
 def see_choices(storage: Storage, settings: Settings, actor: Actor, now: datetime) -> Choices:
     """Raises Forbidden."""
-    require_right(Act.SCHEDULE_REPORTS, actor)
+    require_right(Act.SEE_REPORT_SCHEDULE, actor)
     with storage.reading() as tx:
         found = []
         for kind in ReportKind:
@@ -64,7 +64,7 @@ def see_choices(storage: Storage, settings: Settings, actor: Actor, now: datetim
 
 def choose(in_force: SettingsInForce, kind: ReportKind, values: Mapping[str, Any], actor: Actor, now: datetime) -> None:
     """What differs from what is in force is decided. Raises Forbidden, WrongSettings."""
-    require_right(Act.SCHEDULE_REPORTS, actor)
+    require_right(Act.SEE_REPORT_SCHEDULE, actor)
     before = chosen(in_force(), kind).model_dump(mode="json")
     changes = {f"reports.{kind.value}.{key}": value for key, value in values.items() if before.get(key) != value}
     if changes:

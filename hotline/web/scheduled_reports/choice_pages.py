@@ -27,7 +27,7 @@ blueprint = Blueprint("report_choices", __name__, url_prefix="/reports/schedule"
 
 
 @blueprint.get("")
-@may(Act.SCHEDULE_REPORTS)
+@may(Act.SEE_REPORT_SCHEDULE)
 def index() -> str:
     return _page()
 
