@@ -41,6 +41,7 @@ from hotline.services.projects import projects
 from hotline.services.projects.rounds import plan_rounds
 from hotline.services.retention import privacy
 from hotline.services.scheduled_reports import demo as reports_demo
+from hotline.services.settings.settings import change_settings
 from hotline.services.staffing import demo as staffing_demo
 from hotline.services.trainings import demo as trainings_demo
 from hotline.services.visit_checks import draws
@@ -252,6 +253,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         card = card_box().all()[0].id
         kind, text = "customers", "姓名,电话\n李雷,13822220001\n"
         table = uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW))
+    decided = change_settings(hotline.in_force, _actor(web, "boss"), {"duty.gap_warn_days": 8}, NOW, reason="排班更早")
     return {
         "cards.edit": {"card_id": card},
         "floor.enter": {"token": display},
@@ -260,5 +262,9 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         "links.show": {"token": link.token},
         "people.edit": {"username": "boss"},
         "rules.show": {"rule": "A13"},
+        "settings.add": {"table": "queues"},
+        "settings.entry": {"table": "menus", "name": "main"},
+        "settings.group": {"group": "console"},
+        "settings.version_shown": {"version_id": str(decided[0].id)},
         "tables.settle": {"kind": kind, "token": table},
     }

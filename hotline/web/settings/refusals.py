@@ -22,6 +22,7 @@ WORDS = {
     "settings.nothing_changed": _("Something else than what is in force was expected."),
     "settings.not_one_setting": _("The key of one setting, or of one entry of a table, was expected."),
     "settings.not_taken": _("%(key)s cannot be so: %(expected)s"),
+    "settings.reason_needed": _("Please give a reason."),
     "settings.reason_too_long": _("A reason of at most %(most)s characters was expected."),
     "settings.variable_sets_it": _("The variable %(variable)s sets this, and nothing else can."),
     "settings.agreed_by_another": _("Somebody else has to agree: what you asked for yourself you can only take back."),

@@ -103,7 +103,9 @@ def settle_in_file() -> Response:
     """`holds`: "page" or "file", whose value it is from now on."""
     context, keep = web(), request.form.get("holds") == "page"
     with flashed():
-        reason = reason_typed(request.form.get("reason"))[:MAX_REASON]
+        reason = reason_typed(request.form.get("reason"))
+        if not reason:
+            raise Refused("settings.reason_needed")
         in_files.settle(context.in_force, actor(), request.form.get("key", ""), keep, context.now(), reason)
         flash(gettext("This is decided."), "ok")
     return _back()

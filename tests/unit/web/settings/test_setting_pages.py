@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 
 from hotline.domain.people import Role
 from hotline.domain.time import SHANGHAI
+from hotline.services.settings.notices import notice
+from hotline.settings.layers import Layers, merge
 from hotline.storage.audit import AuditLog
 from hotline.web.settings.groups import GROUPS
 from tests.support.web import Web, a_web, csrf_of
@@ -419,3 +421,29 @@ def upload(client: FlaskClient, text: str) -> TestResponse:
 )
 def test_what_is_not_there_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(("holds", "seconds"), [("page", 45), ("file", 90)])
+def test_what_was_changed_in_the_file_is_shown_with_both_values_and_settled(
+    tmp_path: Path, holds: str, seconds: int
+) -> None:
+    """The file says something else than was decided: the page's is kept, or the file's is taken."""
+    web = a_web(tmp_path)
+    client = english(web.signed_in(Role.ADMINISTRATOR))
+    in_force = web.hotline.in_force
+    notice(in_force.storage, in_force.layers, web.now)
+    send(client, "/admin/settings/console", console__wrap_up_seconds="45")
+    web.clock.advance(seconds=60)
+    changed = merge(dict(in_force.layers.below), {"console": {"wrap_up_seconds": 90}})
+    in_force.layers = Layers(changed, in_force.layers.variables, in_force.layers.sources)
+    notice(in_force.storage, in_force.layers, web.now)
+    page = client.get("/admin/settings").text.partition('id="in-files"')[2].partition("</table>")[0]
+    assert WRAP_UP in page and "45" in page and "90" in page
+    web.clock.advance(seconds=60)
+    none = post(client, "/admin/settings/in-file", key=WRAP_UP, holds=holds, reason=" ")
+    assert "Please give a reason." in none.text and web.hotline.settings.console.wrap_up_seconds == 45
+    assert "This is decided." in post(client, "/admin/settings/in-file", key=WRAP_UP, holds=holds, reason="核对").text
+    assert web.hotline.settings.console.wrap_up_seconds == seconds
+    assert 'id="in-files"' not in client.get("/admin/settings").text
+    again = post(client, "/admin/settings/in-file", key=WRAP_UP, holds=holds, reason="核对").text
+    assert "The file says nothing else" in again
