@@ -122,7 +122,7 @@ GROUPS = (
         "microphone",
         _("Speech and rules"),
         _("What is measured on every call, and which calls are examined."),
-        ("rules", "speech", "examination"),
+        ("rules", "rule_limits", "speech", "examination"),
     ),
     SettingGroup(
         "visits",
@@ -137,6 +137,13 @@ GROUPS = (
         _("Shifts and people"),
         _("What a plan must keep, and what people must know."),
         ("shifts", "handover", "adherence", "staffing", "trainings", "bulletins"),
+    ),
+    SettingGroup(
+        "reports",
+        "chart-bar",
+        _("Reports and appraisal"),
+        _("What is reported when and to whom, and what follows from scores."),
+        ("reports", "appraisal", "breaches"),
     ),
     SettingGroup(
         "notices",

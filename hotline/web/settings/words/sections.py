@@ -6,6 +6,16 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 SECTIONS: dict[str, LazyString] = {
+    "reports": _("Reports by mail"),
+    "reports.daily": _("Daily ledger"),
+    "reports.weekly": _("Weekly report"),
+    "reports.person_week": _("Each person's week"),
+    "reports.monthly": _("Monthly report"),
+    "reports.call_details": _("Call details of each person"),
+    "reports.problems": _("Problems by product"),
+    "appraisal": _("Appraisal"),
+    "breaches": _("Register of breaches"),
+    "rule_limits": _("Yellow and red"),
     "site": _("The company"),
     "lines": _("Lines"),
     "numbers": _("Numbers as they are written"),
