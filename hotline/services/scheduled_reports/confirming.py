@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.given import ESCALATED_TO
@@ -54,7 +55,7 @@ def own_details(
         months = store.of_person(ReportKind.CALL_DETAILS, own.id or 0, MOST_MONTHS) if own is not None else []
         shown = next((each for each in months if report_id in (None, each.id)), None)
         if shown is None and report_id is not None:
-            raise NotFound("scheduled_reports.none", id=report_id)
+            raise NotFound("scheduled_reports.none")
         answers = store.answers([each.id or 0 for each in months])
         tables = tables_of(tx, settings, shown, language, is_masked(settings, shown, actor)) if shown else []
     opened = (shown.id or 0, own.id or 0) if shown is not None and own is not None else None
@@ -122,7 +123,7 @@ def unconfirmed(tx: Transaction, actor: Actor) -> int:
 
 
 def _details(tx: Transaction, report_id: int) -> MadeReport:
-    found = ScheduledReportStore(tx).by_id(report_id) if report_id < 2**31 else None
+    found = ScheduledReportStore(tx).by_id(report_id) if is_id(report_id) else None
     if found is None or found.kind is not ReportKind.CALL_DETAILS:
-        raise NotFound("scheduled_reports.none", id=report_id)
+        raise NotFound("scheduled_reports.none")
     return found

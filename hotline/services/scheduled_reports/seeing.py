@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain.errors import Forbidden, NotFound
+from hotline.domain.ids import is_id
 from hotline.domain.notifications.notification import DeliveryState
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
@@ -131,9 +132,9 @@ def send_again(storage: Storage, settings: Settings, report_id: int, actor: Acto
 def readable(tx: Transaction, report_id: int, actor: Actor) -> tuple[MadeReport, int | None]:
     """The report, for who may see it, and which person they are. Raises Forbidden, NotFound."""
     require_right(Act.SEE_MADE_REPORTS, actor)
-    report = ScheduledReportStore(tx).by_id(report_id) if report_id < 2**31 else None
+    report = ScheduledReportStore(tx).by_id(report_id) if is_id(report_id) else None
     if report is None:
-        raise NotFound("scheduled_reports.none", id=report_id)
+        raise NotFound("scheduled_reports.none")
     own = own_person(tx, actor)
     own_id = own.id if own is not None else None
     told = {each.person_id for each in ScheduledReportStore(tx).recipients([report_id])[report_id]}

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Forbidden, NotFound, Refused
+from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may, may_ever
 from hotline.domain.scheduled_reports.summary import SummarySpan, WorkSummary, first_of, last_of, written
@@ -117,9 +118,9 @@ def reply_to_summary(storage: Storage, summary_id: int, reply: str, actor: Actor
     if not words or len(words) > MOST_REPLY:
         raise Refused("scheduled_reports.reply", field="reply", most=MOST_REPLY)
     with storage.writing() as tx:
-        found = SummaryStore(tx).by_id(summary_id) if summary_id < 2**31 else None
+        found = SummaryStore(tx).by_id(summary_id) if is_id(summary_id) else None
         if found is None:
-            raise NotFound("scheduled_reports.no_summary", id=summary_id)
+            raise NotFound("scheduled_reports.no_summary")
         if found.person_id not in _readable(tx, actor, own_person(tx, actor)):
             raise Forbidden("scheduled_reports.not_yours")
         SummaryStore(tx).reply(summary_id, words)

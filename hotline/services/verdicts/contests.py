@@ -94,7 +94,7 @@ def read_contest(tx: Transaction, contest_id: int) -> Contest:
     """Raises NotFound."""
     found = ContestStore(tx).by_id(contest_id)
     if found is None:
-        raise NotFound("verdicts.no_contest", id=contest_id)
+        raise NotFound("verdicts.no_contest")
     return found
 
 
@@ -102,7 +102,7 @@ def read_verdict(tx: Transaction, verdict_id: int) -> StoredVerdict:
     """Raises NotFound."""
     found = VerdictStore(tx).by_id(verdict_id)
     if found is None:
-        raise NotFound("verdicts.no_verdict", id=verdict_id)
+        raise NotFound("verdicts.no_verdict")
     return found
 
 

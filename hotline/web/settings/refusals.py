@@ -31,7 +31,7 @@ WORDS = {
     "settings.confirm_first": _("Your last change of this still waits to be confirmed: confirm it, or let it go back."),
     "settings.entry_name": _("An id was expected, without a full stop."),
     "settings.entry_there": _("%(entry)s is there already."),
-    "settings.in_row": _("%(row)s: %(what)s"),
+    "settings.in_row": _("Row %(row)s: %(what)s"),
     "settings.no_group": _("There is no group of settings %(name)s that you may change."),
     "settings.no_toml": _("A TOML file was expected: %(why)s"),
     "settings.no_version": _("There is no version %(id)s."),

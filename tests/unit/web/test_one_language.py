@@ -38,6 +38,7 @@ from hotline.services.recordings.alert_kinds import (
     TRANSCRIPT,
 )
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
+from hotline.services.scheduled_reports.alert_kinds import REPORT_NOBODY, REPORT_NOT_SENT
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
 from hotline.services.visit_links.alert_kinds import VISIT_LINKS
 from hotline.services.visits.alert_kinds import VISITS, VISITS_NOBODY
@@ -86,6 +87,8 @@ WHY = because("recordings.not_stored", why="X1")
 COUNTED: dict[str, Value] = {"count": 3, "first_at": "X1", "last_at": "X1", "address": "192.0.2.1"}
 #: What each kind of alert is raised with.
 ALERTS: dict[AlertKind, Reason] = {
+    REPORT_NOBODY: because("scheduled_reports.nobody", count=1),
+    REPORT_NOT_SENT: because("scheduled_reports.not_sent", count=1),
     LINE_FAULT: because("line.test_did_not_arrive", seconds=30),
     ROSTER_GAP: because("line.roster_gaps", spans=("X1", "X2"), count=2),
     CALENDAR: because("line.holidays_unknown", year=2027, day="X1"),
@@ -249,6 +252,8 @@ def test_every_alert_is_said_whole_and_in_one_language(site: Web, readers: dict[
 def visible(page: str) -> list[str]:
     """The texts of a page: between tags, and in what is read out or shown beside the mouse."""
     body = re.sub(r"<(script|style)\b.*?</\1>", "", page, flags=re.DOTALL)
+    # A regulation is quoted as it stands, and marked as being in its own language.
+    body = re.sub(r'<(blockquote|span|bdi)\b[^>]*\blang="\w+"[^>]*>.*?</\1>', "", body, flags=re.DOTALL)
     texts = re.findall(r">([^<>]+)<", body) + re.findall(r'(?:title|placeholder|aria-label|alt)="([^"]*)"', body)
     return [text for each in texts if (text := html.unescape(each).strip())]
 

@@ -37,7 +37,8 @@ def test_who_acted_is_said_as_a_reader_knows_them(web: Web, who: str, shown: str
 #: What is no user name: names that a customer gave, parties of calls, forms, addresses of periods, codes with labels,
 #: how many have read something, by how much somebody came late, what a report is split by.
 NO_USER_NAMES = re.compile(
-    r"party_name\(|hung_up_by\(|field\(|\.by\(|each\.asked_by|asked\.asked_by|url_for\(|label\(|\.read_by|\.late_by|axes\["
+    r"party_name\(|hung_up_by\(|field\(|\.by\(|each\.asked_by|asked\.asked_by|url_for\(|label\(|\.read_by|\.late_by"
+    r"|axes\[|\.by == me"
 )
 
 
