@@ -21,7 +21,7 @@ from hotline.services.shifts.plan import told_of
 from hotline.services.shifts.told import tell_change
 from hotline.services.shifts.working import absences
 from hotline.services.staffing.solving import solve
-from hotline.services.staffing.staffing import staffing_week
+from hotline.services.staffing.staffing import desk_shifts, staffing_week
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.shifts.skills import SkillStore
@@ -71,26 +71,13 @@ def propose(
     return count
 
 
-def in_the_way(storage: Storage, day: date, actor: Actor) -> int:
-    """How many shifts at the desk begin in the week of `day`. Raises Forbidden."""
-    require_right(Act.PLAN_STAFFING, actor)
-    first = day - timedelta(days=day.weekday())
-    with storage.reading() as tx:
-        return len(_planned(tx, midnight(first), end_of_day(first + timedelta(days=6))))
-
-
 def _in_place(tx: Transaction, since: datetime, until: datetime, replaced: int, now: datetime) -> list[PlannedShift]:
-    found = _planned(tx, since, until)
+    found = desk_shifts(tx, since, until)
     if len(found) != replaced:
         raise Refused("staffing.planned_already", count=len(found))
     if any(each.starts_at <= now for each in found):
         raise Refused("staffing.week_begun")
     return found
-
-
-def _planned(tx: Transaction, since: datetime, until: datetime) -> list[PlannedShift]:
-    found = ShiftStore(tx).between(since, until, drafts=True, duty=False)
-    return [each for each in found if each.starts_at >= since]
 
 
 def _problem(

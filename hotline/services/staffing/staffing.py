@@ -13,6 +13,7 @@ from hotline.domain.ids import is_id
 from hotline.domain.interval import Interval
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
+from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.staffing.days import SLOTS, PastDay, like_day
 from hotline.domain.staffing.forecast import Measured, Volumes, filled, fit, measure, weeks_of
 from hotline.domain.staffing.left_out import LeftOutDay
@@ -26,6 +27,7 @@ from hotline.services.shifts.working import working_between
 from hotline.services.staffing.history import past_days
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
+from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staffing.store import Lasting, LeftOutDayStore, VolumeStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -50,7 +52,8 @@ class Source(StrEnum):
 class SeenStaffing:
     """A week from `first`, a Monday. `weeks`: of history that counts. `measured`: None without enough history.
     `left_out`: days that do not count, the latest first; `by_hand`: those of them that supervisors named. `typed`: what
-    was typed in for this line; `open_slots`: half hours in which it is open on some day."""
+    was typed in for this line; `open_slots`: half hours in which it is open on some day.
+    `in_the_way`: how many shifts at the desk begin in the week already."""
 
     line: str
     first: date
@@ -64,11 +67,18 @@ class SeenStaffing:
     by_hand: Sequence[LeftOutDay]
     typed: Volumes
     open_slots: Sequence[int]
+    in_the_way: int
 
     @property
     def missing(self) -> int:
         """Half hours of people."""
         return sum(each.missing for each in self.days)
+
+
+def desk_shifts(tx: Transaction, since: datetime, until: datetime) -> list[PlannedShift]:
+    """Those at the desk, drafts too, that begin in this time."""
+    found = ShiftStore(tx).between(since, until, drafts=True, duty=False)
+    return [each for each in found if each.starts_at >= since]
 
 
 def see_staffing(
@@ -175,6 +185,7 @@ def staffing_week(
         LeftOutDayStore(tx).of(line),
         typed,
         [slot for slot in range(SLOTS) if any(each.slots[slot].open for each in found)],
+        len(desk_shifts(tx, midnight(days[0]), end_of_day(days[-1]))),
     )
 
 

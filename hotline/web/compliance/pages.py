@@ -80,6 +80,7 @@ def _asked() -> AskedPage:
 @may(Act.SEE_VERDICTS)
 def index() -> str:
     context, asked = web(), _asked()
+    figures = figures_in_force(context.in_force, context.now())
     found = rules_kept(context.in_force, asked.of_service, actor(), context.now())
     shown = [each for each in found.rules if asked.wants(each)]
     return render_template(
@@ -89,7 +90,7 @@ def index() -> str:
         shown=shown,
         counts={mark: sum(each.mark is mark for each in found.rules) for mark in Mark},
         groups=list(_GROUPED[asked.group](shown)),
-        figures=figures_in_force(context.in_force, context.now()),
+        figures=figures,
         all_kinds=list(Kind),
         all_groups=GROUPS,
     )

@@ -18,7 +18,7 @@ from hotline.domain.staffing.need import Slot
 from hotline.domain.staffing.typed import slot_text, write_volumes
 from hotline.services import xlsx_table
 from hotline.services.staffing import staffing
-from hotline.services.staffing.proposing import in_the_way, propose
+from hotline.services.staffing.proposing import propose
 from hotline.services.staffing.staffing import SeenStaffing, see_staffing
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
@@ -150,7 +150,7 @@ def _page(seen: SeenStaffing, problem: str = "", written: str = "") -> str:
         least_weeks=LEAST_WEEKS,
         measured_weeks=MEASURED_WEEKS,
         problem=problem,
-        in_the_way=in_the_way(web().storage, seen.first, actor()) if allowed(Act.PLAN_STAFFING) else 0,
+        in_the_way=seen.in_the_way if allowed(Act.PLAN_STAFFING) else 0,
         written=written or write_volumes(seen.typed, seen.open_slots),
         before=(seen.first - timedelta(days=7)).isoformat(),
         after=(seen.first + timedelta(days=7)).isoformat(),

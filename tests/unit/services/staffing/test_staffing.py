@@ -18,7 +18,7 @@ from hotline.domain.staffing.days import LeftOut, LikeDay
 from hotline.domain.time import end_of_day, midnight
 from hotline.services.calendar import work_calendar
 from hotline.services.staffing import staffing
-from hotline.services.staffing.proposing import in_the_way, propose
+from hotline.services.staffing.proposing import propose
 from hotline.services.staffing.staffing import Source, see_staffing
 from hotline.storage.calls.store import CallStore
 from hotline.storage.line.overrides import OverrideStore
@@ -208,7 +208,10 @@ def test_a_proposal_takes_the_place_of_what_somebody_has_seen_alone(site: Site) 
     with site.storage.writing() as tx:
         first = ShiftStore(tx).between(midnight(NEXT_MONDAY), midnight(NEXT_MONDAY + timedelta(days=7)), drafts=True)
         ShiftStore(tx).publish([first[0].id or 0], NOW)
-    assert in_the_way(site.storage, NEXT_MONDAY + timedelta(days=3), site.boss) == count
+    assert (
+        see_staffing(site.storage, site.settings, "", NEXT_MONDAY + timedelta(days=3), site.boss, NOW).in_the_way
+        == count
+    )
     with pytest.raises(Refused, match=r"staffing\.planned_already"):
         propose(site.storage, site.settings, "", NEXT_MONDAY, site.boss, NOW, count - 1)
     later = NOW + timedelta(days=8)

@@ -174,6 +174,7 @@ def test_new_roles_are_kept_apart() -> None:
     named = {act for act in Act if RIGHTS[act][Role.DEPARTMENT] == {Tie.NAMED}}
     assert named == {Act.APPROVE_GRAVE, Act.RULE_CASE}
     others = {Act.KEEP_CASE_FILTERS, Act.READ_BULLETINS, Act.READ_DIRECTORY, Act.ADD_CASE, Act.RECORD_INSPECTION}
+    others |= {Act.READ_SUMMARIES, Act.WRITE_SUMMARY, Act.SEE_MADE_REPORTS}
     assert {act for act in Act if RIGHTS[act][Role.DEPARTMENT]} == own | others | theirs | named
     assert not RIGHTS[Act.HEAR][Role.AUDITOR]
     assert not RIGHTS[Act.SEE_NUMBERS][Role.AUDITOR]
