@@ -83,7 +83,7 @@ def test_the_next_hold_hears_the_new_interval_without_a_restart(running: Rig) ->
     long = hold_file.stat().st_size
     rig.sign_in(["1001"])
     rig.phone("1001", {"": (*PHONE, "unhold", "expect hangup")}, rig.base + 81)
-    caller = rig.caller(["call", "wait 0.4", "press 1", "tone 440 90", "wait 50", "hang up"], CALLER)
+    caller = rig.caller(["call", "wait 0.8", "press 1", "tone 440 90", "wait 50", "hang up"], CALLER)
     administrator = Administrator(rig)
     administrator.send("/sign-in", username="chef", password=PASSWORD)
     wait_until(lambda: rig.channels() >= 2, "the talk")
@@ -142,7 +142,7 @@ def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser
     decide("/admin/settings/table/menus/entry/main", **{"menus.main.keys/0/to": "queue:gifts"})
     rig.pbx.queue_add("gifts", "1001", "客服")
     rig.phone("1001", {"": ("ring until cancel",)}, rig.base + 81, again=("ring until cancel",))
-    waits = rig.caller(["call", "wait 0.4", "press 1", "wait 40", "hang up"], CALLER)
+    waits = rig.caller(["call", "wait 0.8", "press 1", "wait 40", "hang up"], CALLER)
     wait_until(lambda: "gifts has 1 calls" in rig.console("queue show gifts"), "the caller in the new queue", 20)
     decide("/admin/settings/table/operators/add", name="1077", operators__new__name="新人")
     wait_until(lambda: "1077" in rig.console("pjsip show endpoints"), "the operator's phone in Asterisk", 10)
