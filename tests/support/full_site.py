@@ -61,6 +61,7 @@ from tests.support.at import set_clock
 from tests.support.busy_floor import day_of_calls, live_calls, put_operators, put_roster
 from tests.support.case_site import BOSS, case_site
 from tests.support.examination import keep_call, measure
+from tests.support.kept_rules import judge
 from tests.support.leaders import person_of
 from tests.support.opinions import put_opinions
 from tests.support.strangers import somebody, strangers
@@ -121,16 +122,19 @@ def _fill(web: Web) -> dict[str, dict[str, str]]:
         put_roster(tx, NOW)
         set_alert(tx, CALENDAR, "", because("line.holidays_unknown", year=2027, day="2027-01-01"), NOW)
         StaffStore(tx).add_unit(Team("一组"))
+    department = _with_a_department(web)
+    judge(storage, "C1", local_day(NOW) - timedelta(days=1), broken=1, person_id=person_of(storage, "zhao"))
     _people_at_work(web)
     result = _examined(web)
     _asked(web)
     opinions = put_opinions(storage, web.hotline.settings, _actor(web, "boss"), NOW)
     own = {
         "my_results.show": {"examination_id": result},
+        "rule_results.show": {"rule": "A8"},
         "reports.show": {"name": "volume"},
         "reports.rows": {"figure": "answered"},
     }
-    return {**_scored(web), **_named(web), **_with_a_department(web), **_visited(web), **opinions, **own}
+    return {**_scored(web), **_named(web), **department, **_visited(web), **opinions, **own}
 
 
 def _visited(web: Web) -> dict[str, dict[str, str]]:

@@ -30,7 +30,8 @@ def _write(stage: Stage, now: datetime) -> None:
         service = staff.add_unit(Department(_SERVICE, leader_id=leader, email="service@example.com"))
         for department in _OTHERS:
             staff.add_unit(department)
-        team = staff.add_unit(Team(_TEAM, leader_id=leader))
+        there = next((each for each in staff.teams(active_only=False) if each.name == _TEAM), None)
+        team = there or staff.add_unit(Team(_TEAM, leader_id=leader))
         for unit in (service, team):
             for person_id in people:
                 assert unit.id is not None
