@@ -29,7 +29,7 @@ _NEW = count(1)
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
 
 #: A caller who has time, and waits to be hung up.
-PATIENT = ("call", "wait 0.4", "press 1", "tone 440 90", "expect hangup")
+PATIENT = ("call", "wait 0.8", "press 1", "tone 440 90", "expect hangup")
 
 #: Beside the rig's own settings.
 SETTINGS = {"HOTLINE_CONSOLE__WRAP_UP_SECONDS": "40", "HOTLINE_CONSOLE__GOODBYE_SECONDS": "2"}
@@ -215,7 +215,7 @@ def test_a_call_taken_by_another_is_shown_as_that_until_it_is_cleared(hotline: C
 def test_a_caller_who_leaves_while_it_rings_is_shown_as_left(hotline: ConsoleRig) -> None:
     """A9"""
     page = ready(hotline.desk("1001"))
-    hotline.caller(("call", "wait 0.4", "press 1", "wait 4", "hang up"), somebody_new())
+    hotline.caller(("call", "wait 0.8", "press 1", "wait 4", "hang up"), somebody_new())
     expect(calls(page, "ringing")).to_be_visible()
     expect(calls(page, "left")).to_be_visible(timeout=15_000)
     expect(calls(page, "left")).to_contain_text("来电者已挂断")
@@ -251,7 +251,7 @@ def test_two_calls_at_once_stand_there_as_two(hotline: ConsoleRig) -> None:
 def test_a_pop_takes_nothing_away_from_who_writes(hotline: ConsoleRig) -> None:
     """The strip says that it rings; focus and text stay in the record that is being written."""
     page = ready(hotline.desk("1001"))
-    hotline.caller(("call", "wait 0.4", "press 1", "wait 6", "hang up"), somebody_new())
+    hotline.caller(("call", "wait 0.8", "press 1", "wait 6", "hang up"), somebody_new())
     expect(calls(page, "ringing")).to_be_visible()
     page.keyboard.press("F2")
     expect(page.locator("#wrapup")).to_be_visible(timeout=20_000)
@@ -332,7 +332,7 @@ def test_a_transfer_opens_the_record_filled_in_at_the_colleague(hotline: Console
 def test_a_colleague_who_does_not_answer_leaves_the_caller_with_whoever_asked(hotline: ConsoleRig) -> None:
     """A12: what is said of it is gone with the call."""
     first, second = ready(hotline.desk("1001")), ready(hotline.desk("1002"))
-    hotline.caller(("call", "wait 0.4", "press 1", "wait 50", "hang up"), somebody_new())
+    hotline.caller(("call", "wait 0.8", "press 1", "wait 50", "hang up"), somebody_new())
     talking(first, "先问一问")
     expect(calls(second, "taken")).to_be_visible()
     pass_on(first, "钱伟", "先询问对方")
@@ -412,7 +412,7 @@ def test_a_reload_in_mid_call_loses_nothing(hotline: ConsoleRig) -> None:
 def test_what_happened_while_the_server_was_away_is_shown_when_it_is_back(hotline: ConsoleRig) -> None:
     """The network fails without a word; the call that rang and was lost meanwhile stands there after it."""
     page = ready(hotline.desk("1001"))
-    hotline.caller(("call", "wait 0.4", "press 1", "wait 12", "hang up"), somebody_new())
+    hotline.caller(("call", "wait 0.8", "press 1", "wait 12", "hang up"), somebody_new())
     expect(calls(page, "ringing")).to_be_visible()
     hotline.http.freeze()
     expect(page.locator("#connection-text")).to_have_text("连接中断", timeout=40_000)

@@ -67,7 +67,7 @@ def put_through(consulting: Consulting, person: str, number: str) -> list[str]:
     rig.phone("1001", {"": TAKES}, rig.base + 81)
     rig.phone("mobiles", {AWAY: TAKES, DEPUTY: TAKES}, rig.base + 70, CARRIER)
     caller = consulting.caller = rig.caller(
-        ["call", "wait 0.4", "press 1", "tone 440 30", "until told", "hang up"], number
+        ["call", "wait 0.8", "press 1", "tone 440 30", "until told", "hang up"], number
     )
     consulting.talks("1001")
     consulting.linkedid = consulting.legs("1001")[0]["Linkedid"]

@@ -141,7 +141,7 @@ def test_who_calls_the_shown_number_is_a_caller_of_the_line(dials: DiallingRig) 
     dials.ready("1001")
     dials.operator(("ring 0.5", "answer", "tone 1000 30", "expect hangup"))
     begun = datetime.now(UTC)
-    steps = ("call", "wait 0.4", "press 1", "tone 440 30", "wait 5", "hang up")
+    steps = ("call", "wait 0.8", "press 1", "tone 440 30", "wait 5", "hang up")
     caller = dials.caller(steps, CUSTOMER, service=SHOWN, address=CALLBACK_CARRIER, port=dials.base + 77)
     assert caller.wait(60) == 0, caller.errors
     found = wait_until(

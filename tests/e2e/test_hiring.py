@@ -88,7 +88,7 @@ def state_of(rig: Rig, extension: str) -> str:
 
 
 def caller(rig: Rig, number: str, port: int) -> sipp.Phone:
-    steps = ("call", "wait 0.4", "press 1", f"tone {CALLER_PITCH} 120", "expect hangup")
+    steps = ("call", "wait 0.8", "press 1", f"tone {CALLER_PITCH} 120", "expect hangup")
     return rig.caller(steps, number, port=rig.base + port, phone=f"from{number}")
 
 

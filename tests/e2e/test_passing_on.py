@@ -40,7 +40,7 @@ def test_passing_on(consulting: Consulting, name: str) -> None:
     number, begun = NUMBER.format(list(CELLS).index(name)), datetime.now(UTC)
     pick_up(rig, cell)
     steps = cell.get("caller", ["until told", "hang up"])
-    caller = consulting.caller = rig.caller(["call", "wait 0.4", "press 1", "tone 440 30", *steps], number)
+    caller = consulting.caller = rig.caller(["call", "wait 0.8", "press 1", "tone 440 30", *steps], number)
     for words in cell["then"]:
         consulting.do(words)
     if consulting.beside:
@@ -90,7 +90,7 @@ def the_next_caller(rig: Rig, number: str) -> None:
     rig.sign_in(["1001", "1002"])
     begun = datetime.now(UTC)
     caller = rig.caller(
-        ["call", "wait 0.4", "press 1", "until told", "hang up"], number, phone="next", port=rig.base + 93
+        ["call", "wait 0.8", "press 1", "until told", "hang up"], number, phone="next", port=rig.base + 93
     )
     wait_until(lambda: any(stored.call.talks for stored in found(rig, begun)), "the next caller to be answered")
     caller.tell()

@@ -29,7 +29,7 @@ wrap_up_seconds = 4
 grace_seconds = 5
 """
 
-CALLER = ["call", "wait 0.4", "press 1", "tone 440 60"]
+CALLER = ["call", "wait 0.8", "press 1", "tone 440 60"]
 PHONE = ["ring 0.5", "answer", "tone 1000 60"]
 
 

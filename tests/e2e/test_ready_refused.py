@@ -21,7 +21,7 @@ from tests.support.console_rig import ConsoleRig
 pytestmark = pytest.mark.e2e
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "Boss")
-PATIENT = ("call", "wait 0.4", "press 1", "tone 440 90", "expect hangup")
+PATIENT = ("call", "wait 0.8", "press 1", "tone 440 90", "expect hangup")
 
 
 @pytest.fixture(scope="module")

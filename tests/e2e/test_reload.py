@@ -27,7 +27,7 @@ from tests.support.tones import length, seconds_of_tone
 pytestmark = pytest.mark.e2e
 
 ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "管理员")
-KEY_1 = ("call", "wait 0.4", "press 1")
+KEY_1 = ("call", "wait 0.8", "press 1")
 CALLER_PITCH, OPERATOR_PITCH = 440, 880
 NEW = '[operators.1003]\nname = "孙丽"\nqueues = ["service"]\n'
 

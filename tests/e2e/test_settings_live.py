@@ -75,7 +75,7 @@ def test_the_next_hold_hears_the_new_interval_without_a_restart(running: Rig) ->
     long = hold_file.stat().st_size
     rig.sign_in(["1001"])
     rig.phone("1001", {"": (*PHONE, "unhold", "expect hangup")}, rig.base + 81)
-    caller = rig.caller(["call", "wait 0.4", "press 1", "tone 440 90", "wait 50", "hang up"], CALLER)
+    caller = rig.caller(["call", "wait 0.8", "press 1", "tone 440 90", "wait 50", "hang up"], CALLER)
     administrator = Administrator(rig)
     administrator.send("/sign-in", username="chef", password=PASSWORD)
     wait_until(lambda: rig.channels() >= 2, "the talk")

@@ -64,7 +64,9 @@ class Running:
         """The ledger's rows of this direction by the customer's number."""
         rows = json.loads(self.cli("calls", "--json").stdout)
         rows = rows["calls"] if isinstance(rows, dict) else rows
-        return {row["caller"]["number"]: row for row in rows if row["direction"] == direction}
+        # The last weeks' calls are made up, and belong to no Asterisk.
+        ours = (row for row in rows if row["node"] != "demo")
+        return {row["caller"]["number"]: row for row in ours if row["direction"] == direction}
 
     def children(self) -> list[psutil.Process]:
         return psutil.Process(self.process.pid).children(recursive=True)

@@ -203,7 +203,7 @@ def test_a9_the_customer_calls_while_we_dial_them(dials: DiallingRig) -> None:
     dials.customer(("ring until cancel",), number)
     begun = dial_callback(dials, callback_id)
     wait_until(lambda: dials.state("1001") is ShownState.CALLING, "the operator to be calling")
-    caller = dials.caller(("call", "wait 0.4", "press 1", "tone 440 30", "wait 3", "hang up"), number)
+    caller = dials.caller(("call", "wait 0.8", "press 1", "tone 440 30", "wait 3", "hang up"), number)
     assert caller.wait(60) == 0, caller.errors
 
     def closed() -> str:

@@ -95,7 +95,7 @@ def test_a1_each_line_leads_to_its_own_people(rig: Rig) -> None:
     rig.test = "two_lines"
     rig.set_clock(datetime.fromisoformat("2026-11-23T10:00:00+08:00"))  # a Monday
     try:
-        calls = call_both(rig, "1390002000", ("call", "wait 0.4", "press 1", "tone 440 30", "wait 6", "hang up"))
+        calls = call_both(rig, "1390002000", ("call", "wait 0.8", "press 1", "tone 440 30", "wait 6", "hang up"))
     finally:
         rig.clear()
     assert {line: took(call) for line, call in calls.items()} == BOTH_RIGHT
@@ -130,7 +130,7 @@ def test_a1_a_day_that_is_marked_closed_reaches_ivr_and_asterisk_by_itself(rig: 
     wait_until(lambda: "closed" in rig.console(in_astdb["repairs"]), "Asterisk to be told", 60)
     assert "open" in rig.console(in_astdb["main"])
     try:
-        calls = call_both(rig, "1390004000", ("call", "wait 0.4", "press 1", "tone 440 30", "wait 6", "hang up"))
+        calls = call_both(rig, "1390004000", ("call", "wait 0.8", "press 1", "tone 440 30", "wait 6", "hang up"))
     finally:
         rig.clear()
     assert {line: took(call) for line, call in calls.items()} == BOTH_RIGHT

@@ -206,7 +206,7 @@ def test_calls_for_numbers_that_no_line_has_are_told_once(gate: Rig) -> None:
                 if alert.kind == "unknown_number"
             }
 
-    wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, f"what is told to be right: {told()}")
+    wait_until(lambda: told() == {"4007654321": 2, "hello": 1}, "what is told to be right")
     assert [call.line for call in rows(gate, "13900000007")] == ["main", "main"]
     wait_until(lambda: [str(call.outcome) for call in rows(gate, "13900000008")] == ["failed"], "the row to be ended")
 
@@ -231,7 +231,7 @@ def test_the_carriers_calls_that_are_refused_before_they_begin_are_told_of(gate:
                 if alert.kind in ("offer_refused", "invite_refused")
             }
 
-    wait_until(lambda: [each["count"] for each in told().values()] == [1, 2], f"what is told to be right: {told()}")
+    wait_until(lambda: [each["count"] for each in told().values()] == [1, 2], "what is told to be right")
     offer, number = told()["offer_refused", ""], told()["invite_refused", "484"]
     assert (offer["offered"], offer["ours"]) == ("G729, G723", ["alaw", "ulaw"])
     assert (offer["address"], offer["status"]) == (CARRIER, 488)
