@@ -26,7 +26,6 @@ class MenuGroup:
 #: Those that several features share; one of a feature alone stands in its feature.py.
 CUSTOMERS = MenuGroup("customers", "users", _("Customers"), 62)
 QUALITY = MenuGroup("quality", "clipboard-check", _("Quality"), 80)
-REPORTS = MenuGroup("reports", "chart-bar", _("Reports"), 85)
 SHIFTS = MenuGroup("shifts", "calendar-event", _("Shifts"), 105)
 KEEPING = MenuGroup("keeping", "archive", _("Keeping"), 90)
 REFERENCE = MenuGroup("reference", "book", _("Reference"), 100)
