@@ -79,7 +79,11 @@ def play(rig: Rig, actions: Actions, scenario: dict, phones_fail: bool = False) 
             "the operator to be busy",
         )
         time.sleep(1)  # their phone is answered: the next caller finds nobody free
+    channels_before = rig.channels()
     caller = start_caller(rig, scenario["caller"])
+    # A phone's process may take a second to begin where other tests run beside: the seconds count from the call on.
+    arrived = lambda: rig.channels() > channels_before or caller.process.poll() is not None  # noqa: E731
+    wait_until(arrived, "the call to arrive")
     timers = [threading.Timer(d["after"], actions.do, (d["do"], d.get("steps"))) for d in scenario.get("during", [])]
     for timer in timers:
         timer.start()
