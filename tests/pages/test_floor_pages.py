@@ -34,14 +34,22 @@ pytestmark = pytest.mark.e2e
 
 WALL = {"width": 1920, "height": 1080}
 
-#: The names of events as they reach the page, in window.pushed.
+#: The names of events as they reach the page, in window.pushed: by the worker that all tabs share, or without it.
 NOTE_WHAT_IS_PUSHED = """
   window.pushed = [];
   const Real = window.SharedWorker;
   window.SharedWorker = class extends Real {
     constructor(...given) {
       super(...given);
-      this.port.addEventListener('message', ({ data }) => window.pushed.push(data.name));
+      this.port.addEventListener('message', ({ data }) => window.pushed.push(data.lost ? 'lost' : data.name));
+      this.addEventListener('error', () => window.pushed.push('no worker'));
+    }
+  };
+  const RealSource = window.EventSource;
+  window.EventSource = class extends RealSource {
+    addEventListener(name, ...given) {
+      super.addEventListener(name, () => window.pushed.push(name));
+      super.addEventListener(name, ...given);
     }
   };
 """
@@ -196,9 +204,9 @@ def test_what_is_pushed_while_the_floor_is_fetched_is_not_lost(site: WebSite, br
         page.route("**/api/v1/floor", answer_late)
         page.goto("/floor")
         expect(page.locator("#link")).to_have_text("实时")
-        until(page, lambda: answers)
+        until(page, lambda: answers, "the floor to be fetched")
         tell_operator(site)
-        until(page, lambda: page.evaluate("pushed.includes('operator')"))
+        until(page, lambda: page.evaluate("pushed.includes('operator')"), "the change to be pushed")
         for route, response in answers:
             route.fulfill(response=response)
         expect(page.locator(".f-operator").filter(has_text="王磊")).to_have_attribute("data-state", "offline")
@@ -212,14 +220,18 @@ def tell_operator(site: WebSite, *queues: str) -> None:
         Outbox(tx).add([OutboxEntry(OPERATOR, {"extension": "1008"}, now)])
 
 
-def until(page: Page, true: Callable[[], object]) -> None:
+def until(page: Page, true: Callable[[], object], what: str) -> None:
     """Like wait_until, but lets Playwright's own thread of events run."""
 
     def looked() -> object:
         page.wait_for_timeout(20)
         return true()
 
-    wait_until(looked, "what the page is told")
+    try:
+        wait_until(looked, what)
+    except AssertionError as error:
+        state = page.evaluate("({ pushed, link: document.querySelector('#link').textContent })")
+        raise AssertionError(f"{error}; {state}") from None
 
 
 def test_a_reason_is_asked_for_and_what_fails_is_said(site: WebSite, browser: Browser) -> None:

@@ -51,7 +51,7 @@ class WallTimeField(DateTimeLocalField):
 
 
 class ShiftForm(FlaskForm):
-    person = StringField(_("Person"), [InputRequired(_("Please say who.")), Length(max=200)])
+    person = StringField(_("Person on duty"), [InputRequired(_("Please say who.")), Length(max=200)])
     numbers = StringField(_("Mobile numbers, in order"), [InputRequired(_("Please give a number.")), Length(max=400)])
     starts_at = WallTimeField(_("From"), [InputRequired(_("Please say from when."))], format=_TIME)
     ends_at = WallTimeField(_("To"), [InputRequired(_("Please say until when."))], format=_TIME)

@@ -11,5 +11,6 @@ from hotline.web.own_day import api, pages
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
     apis=(api.register,),
+    installers=(pages.install,),
     menu=(MenuEntry("own_day.index", "calendar-event", _("My day"), 5, SHIFTS),),
 )

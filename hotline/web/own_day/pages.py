@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Flask, render_template
+from markupsafe import Markup
 
 from hotline.domain.rights.acts import Act
 from hotline.services.own_day.own_day import see_own_day
@@ -28,6 +29,15 @@ def index() -> str:
 def tiles() -> str:
     """The tiles alone, for pages that are open already."""
     return _shown("own_day/tiles.html")
+
+
+def own_day_tiles() -> Markup:
+    """The same within another page; nothing for whoever has no day of their own."""
+    return Markup(_shown("own_day/tiles.html")) if may_visit("own_day.index") else Markup()
+
+
+def install(app: Flask) -> None:
+    app.add_template_global(own_day_tiles)
 
 
 def _shown(template: str) -> str:

@@ -91,6 +91,7 @@ export class Link {
     const { app } = this;
     clearTimeout(this.waiting);
     app.clock.sync(hello.server_time);
+    app.dayChanged(); // what came between the page and its stream
     if (hello.resumed && app.operator && !app.problem) return;
     app.present.load().then((me) => this.#begun(me)).catch((error) => this.#unreachable(error));
   }

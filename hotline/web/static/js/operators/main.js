@@ -39,7 +39,6 @@ setInterval(() => app.update(), TICK_MS);
 setInterval(() => app.isSpeaking() && document.dispatchEvent(new Event("talking")), TALKS_EVERY_MS); // nobody is signed out in mid-talk
 setInterval(() => app.sessionEnded || loadCounts(app).catch(() => {}), COUNTS_EVERY_MS); // the count stays as it was
 app.day = new OwnDay($("#own-day"), "/my-day/tiles", { beside: true });
-app.day.refresh();
 setInterval(() => app.sessionEnded || app.dayChanged(), COUNTS_EVERY_MS); // what is late by now
 app.session.announce();
 showCounts(app, data);

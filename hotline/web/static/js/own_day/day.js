@@ -15,6 +15,7 @@ export class OwnDay {
     this.clock = clock;
     this.shown = "";
     this.asked = -Infinity;
+    if (place.childElementCount) this.#came();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.waiting = undefined;
   }
@@ -27,6 +28,17 @@ export class OwnDay {
       this.waiting = undefined;
       void this.#ask();
     }, wait);
+  }
+
+  /** The page brought it along. */
+  #came() {
+    this.asked = this.clock();
+    this.#lead(this.place);
+  }
+
+  /** @param {HTMLElement} within */
+  #lead(within) {
+    if (this.beside) for (const link of within.querySelectorAll("a")) Object.assign(link, { target: "_blank", rel: "noopener" });
   }
 
   async #ask() {
@@ -46,7 +58,7 @@ export class OwnDay {
     if (html === this.shown) return;
     this.shown = html;
     const fresh = new DOMParser().parseFromString(html, "text/html").body;
-    if (this.beside) for (const link of fresh.querySelectorAll("a")) Object.assign(link, { target: "_blank", rel: "noopener" });
+    this.#lead(fresh);
     const active = /** @type {HTMLElement | null} */ (document.activeElement);
     const focused = active && this.place.contains(active) ? active.getAttribute("href") : null;
     this.place.replaceChildren(...[...fresh.childNodes].map((node) => document.adoptNode(node)));
