@@ -1,10 +1,15 @@
-"""Months on the calendar of Shanghai."""
+"""Weeks and months on the calendar of Shanghai."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
 from hotline.domain.time import midnight
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
 
 
 def next_month(day: date) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from hotline.domain.months import monday_of
 from hotline.domain.shares import percent
 
 
@@ -55,10 +56,6 @@ def total(counts: Iterable[Count]) -> Count:
 def between(days: Mapping[date, Count], first: date, last: date) -> Count:
     """Of the days `first` to `last`, both of them."""
     return total(count for day, count in days.items() if first <= day <= last)
-
-
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def weekly(days: Mapping[date, Count], first: date, last: date) -> list[WeekCount]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from statistics import fmean
 
 from hotline.domain.examination.score import FULL, Points, ScoreForm
+from hotline.domain.months import monday_of
 from hotline.domain.shares import percent
 from hotline.domain.staff.records import Tenure
 from hotline.domain.time import SHANGHAI, midnight
@@ -145,7 +146,7 @@ def weeks(since: datetime, until: datetime) -> list[tuple[str, datetime, datetim
     start = since
     while start < until:
         day = start.astimezone(SHANGHAI).date()
-        end = min(midnight(day - timedelta(days=day.weekday()) + timedelta(days=7)), until)
+        end = min(midnight(monday_of(day) + timedelta(days=7)), until)
         found.append((iso_week(start), start, end))
         start = end
     return found

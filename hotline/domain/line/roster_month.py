@@ -10,7 +10,7 @@ from hotline.domain.calendar import Day, WorkCalendar
 from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.roster import Gap, Shift
-from hotline.domain.months import next_month
+from hotline.domain.months import monday_of, next_month
 from hotline.domain.time import midnight
 
 
@@ -43,8 +43,7 @@ class RosterDay:
 
 def month_bounds(first: date) -> tuple[datetime, datetime]:
     """From the first to the last moment of the weeks that this month touches."""
-    since = first.replace(day=1)
-    since -= timedelta(days=since.weekday())
+    since = monday_of(first.replace(day=1))
     last = next_month(first) - timedelta(days=1)
     return midnight(since), midnight(last + timedelta(days=7 - last.weekday()))
 

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from hotline.domain.calendar import local_day
-from hotline.domain.months import next_month, previous_month
+from hotline.domain.months import monday_of, next_month, previous_month
 from hotline.domain.time import SHANGHAI, midnight
 
 
@@ -117,7 +117,7 @@ def _falls_on(schedule: Schedule, day: date) -> bool:
 
 def _covered(schedule: Schedule, day: date, before: datetime, due_at: datetime) -> tuple[datetime, datetime]:
     if schedule.covers is Covers.WEEK_BEFORE:
-        monday = day - timedelta(days=day.weekday())
+        monday = monday_of(day)
         return midnight(monday - timedelta(days=7)), midnight(monday)
     if schedule.covers is Covers.MONTH_BEFORE:
         return midnight(previous_month(day)), midnight(day.replace(day=1))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain.errors import Refused
-from hotline.domain.months import next_month
+from hotline.domain.months import monday_of, next_month
 from hotline.domain.text import several_lines
 
 MOST_WORDS = 4000
@@ -44,7 +44,7 @@ class WorkSummary:
 def first_of(span: SummarySpan, day: date) -> date:
     """The first day of the span that this day lies in."""
     if span is SummarySpan.WEEK:
-        return day - timedelta(days=day.weekday())
+        return monday_of(day)
     return day.replace(day=1) if span is SummarySpan.MONTH else day
 
 

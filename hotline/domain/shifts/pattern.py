@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from hotline.domain.interval import Interval
+from hotline.domain.months import monday_of
 from hotline.domain.time import SHANGHAI
 
 _EVERY_DAY = frozenset(range(7))
@@ -60,7 +61,7 @@ def laid_out(pattern: Pattern, people: int, first: date, last: date) -> Iterator
 
 
 def _steps(pattern: Pattern, first: date, last: date) -> Iterator[tuple[int, date]]:
-    monday, step = first - timedelta(days=first.weekday()), 0
+    monday, step = monday_of(first), 0
     for count in range((last - first).days + 1):
         day = first + timedelta(days=count)
         if day.weekday() in pattern.weekdays:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from hotline.domain.calendar import local_day
 from hotline.domain.shares import percent
-from hotline.domain.time import SHANGHAI, midnight
+from hotline.domain.time import midnight
 from hotline.domain.verdicts.verdict import Judgement
 from hotline.domain.wall_time import DAY
 
@@ -84,10 +85,6 @@ def stretches(start: datetime, end: datetime) -> Stretches:
         return Stretches(first, first, tuple((a, b) for a, b in ends if a < b))
     ends = ((start, midnight(first)), (midnight(last), end))
     return Stretches(first, last, tuple((a, b) for a, b in ends if a < b))
-
-
-def local_day(moment: datetime) -> date:
-    return moment.astimezone(SHANGHAI).date()
 
 
 def key_on(axis: TallyAxis | None, counted: Counted) -> str:

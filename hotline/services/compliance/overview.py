@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from hotline.domain.compliance.counts import NOTHING, Count, WeekCount, between, change, monday_of, weekly, worse_since
+from hotline.domain.compliance.counts import NOTHING, Count, WeekCount, between, change, weekly, worse_since
 from hotline.domain.errors import Refused
+from hotline.domain.months import monday_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.rules.limits import Limits, Mark

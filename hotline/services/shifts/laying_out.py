@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from hotline.domain.errors import Refused
 from hotline.domain.interval import Interval
+from hotline.domain.months import monday_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.pattern import laid_out, moved
@@ -86,7 +87,7 @@ def copy_week(storage: Storage, source: date, target: date, actor: Actor, now: d
     """The shifts that begin in the week of `source` again in the week of `target`, as drafts. Raises Forbidden,
     Refused."""
     require_right(Act.PLAN_SHIFTS, actor)
-    source, target = _monday(source), _monday(target)
+    source, target = monday_of(source), monday_of(target)
     if source == target:
         raise Refused("shifts.same_week", field="target")
     require_days(target, target, now)
@@ -162,7 +163,3 @@ def _is_here(tx: Transaction, person_id: int, now: datetime) -> bool:
 
 def _meets(shift: PlannedShift, spans: Iterable[Interval]) -> bool:
     return any(shift.meets(each.starts_at, each.ends_at) for each in spans)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())

@@ -12,6 +12,7 @@ from hotline.domain.calendar import Day, local_day
 from hotline.domain.errors import NotFound
 from hotline.domain.interval import Interval
 from hotline.domain.line.roster import Gap
+from hotline.domain.months import monday_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
 from hotline.domain.shifts import faults
@@ -115,7 +116,7 @@ def see_plan(storage: Storage, settings: Settings, query: PlanQuery, actor: Acto
 
 def _around(query: PlanQuery) -> tuple[datetime, datetime]:
     """Whole weeks, since hours are counted by week."""
-    monday = query.first - timedelta(days=query.first.weekday())
+    monday = monday_of(query.first)
     sunday = query.last + timedelta(days=6 - query.last.weekday())
     return midnight(monday) - _AROUND, end_of_day(sunday) + _AROUND
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.interval import Interval
+from hotline.domain.months import monday_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.shift import PlannedShift, ShiftOrigin
@@ -44,7 +45,7 @@ def propose(
     require_right(Act.PLAN_STAFFING, actor)
     if line and line not in settings.lines:
         raise NotFound("staffing.no_line")
-    first = day - timedelta(days=day.weekday())
+    first = monday_of(day)
     since, until = midnight(first), end_of_day(first + timedelta(days=6))
     with storage.reading() as tx:
         _in_place(tx, since, until, replaced, now)

@@ -11,6 +11,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.ids import is_id
 from hotline.domain.interval import Interval
+from hotline.domain.months import monday_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.shift import PlannedShift
@@ -88,7 +89,7 @@ def see_staffing(
     not, Refused for a week too far away."""
     require_right(Act.SEE_STAFFING, actor)
     _require_line(settings, line)
-    today, first = local_day(now), day - timedelta(days=day.weekday())
+    today, first = local_day(now), monday_of(day)
     if abs((first - today).days) > _WEEKS_AWAY * 7:
         raise Refused("staffing.too_far", field="day")
     with storage.reading() as tx:

@@ -6,9 +6,9 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from hotline.domain.calendar import local_day
 from hotline.domain.months import month_span, next_month
 from hotline.domain.time import end_of_day, midnight
-from hotline.domain.verdicts.tally import local_day
 from hotline.domain.verdicts.verdict import Verdict
 from hotline.domain.wall_time import DAY
 from hotline.services.verdicts.maker import Ground, Maker

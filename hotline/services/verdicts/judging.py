@@ -6,8 +6,8 @@ import logging
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from hotline.domain.calendar import local_day
 from hotline.domain.verdicts.generations import FIRST, Generation, counting, in_force
-from hotline.domain.verdicts.tally import local_day
 from hotline.domain.verdicts.verdict import NO_EVIDENCE, Judgement, StoredVerdict, Verdict, WhyJudged
 from hotline.services.verdicts.maker import FiguresAt, Ground, Maker, ground, makers
 from hotline.storage.transaction import Storage, Transaction

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from hotline.domain.verdicts.tally import local_day
+from hotline.domain.calendar import local_day
 from hotline.storage.calls.tables import call
 from hotline.storage.transaction import Transaction
 

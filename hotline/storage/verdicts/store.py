@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, and_, case, exists, func, select
 
 from hotline.domain.batches import batches
+from hotline.domain.calendar import local_day
 from hotline.domain.time import midnight
 from hotline.domain.verdicts.generations import FIRST, Generation
-from hotline.domain.verdicts.tally import Counted, Window, local_day
+from hotline.domain.verdicts.tally import Counted, Window
 from hotline.domain.verdicts.verdict import Judgement, StoredVerdict, Subject, Verdict, WhyJudged
 from hotline.storage.transaction import TableStore
 from hotline.storage.verdicts.adding import add_rows

@@ -10,8 +10,9 @@ from functools import lru_cache
 from sqlalchemy import ColumnElement, and_, case, delete, exists, insert, select
 
 from hotline.domain.batches import batches
+from hotline.domain.calendar import local_day
 from hotline.domain.verdicts.generations import FIRST, Generation
-from hotline.domain.verdicts.tally import Counted, Window, local_day
+from hotline.domain.verdicts.tally import Counted, Window
 from hotline.domain.verdicts.verdict import Judgement, Verdict
 from hotline.storage.transaction import HeldBack, TableStore
 from hotline.storage.upsert import insert_into

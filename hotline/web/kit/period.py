@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from hotline.domain.months import monday_of
 from hotline.domain.time import SHANGHAI, midnight
 from hotline.web.kit.query import day_of
 
@@ -64,7 +65,7 @@ class Period:
 def period_at(kind: str, day: date) -> Period:
     """The week, month or quarter of this day."""
     if kind == "week":
-        first = day - timedelta(days=day.weekday())
+        first = monday_of(day)
         return Period(kind, first, first + timedelta(days=6))
     months = 3 if kind == "quarter" else 1
     number = (day.month - 1) // months * months

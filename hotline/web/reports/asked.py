@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
-from hotline.domain.months import previous_month
+from hotline.domain.months import monday_of, previous_month
 from hotline.domain.reports.scope import Axis, Scope
 from hotline.domain.time import midnight
 from hotline.services.reports.report_pages import Choices
@@ -137,7 +137,7 @@ def _days(preset: str, today: date) -> tuple[date, date]:
         case "yesterday":
             return today - _DAY, today - _DAY
         case "week":
-            return today - timedelta(days=today.weekday()), today
+            return monday_of(today), today
         case "last_month":
             return previous_month(today), today.replace(day=1) - _DAY
         case "year":

@@ -13,7 +13,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.calendar import local_day
-from hotline.domain.months import next_month, previous_month
+from hotline.domain.months import monday_of, next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services.shifts import laying_out, plan, shift_table, skills
 from hotline.services.shifts.kinds import shift_kinds
@@ -168,7 +168,7 @@ def _asked() -> Shown:
     at = day_typed(request.args.get("at", "")) or local_day(web().now())
     line, queue, words = (request.args.get(key, "")[:40] for key in ("line", "queue", "q"))
     if view == "week":
-        first = at - timedelta(days=at.weekday())
+        first = monday_of(at)
         query = PlanQuery(first, first + timedelta(days=6), line, queue, words)
         return Shown(view, query, first - _WEEK, first + _WEEK)
     first = at.replace(day=1)

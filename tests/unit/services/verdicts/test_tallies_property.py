@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hotline.domain.calendar import local_day
 from hotline.domain.time import midnight
-from hotline.domain.verdicts.tally import Window, local_day, stretches
+from hotline.domain.verdicts.tally import Window, stretches
 from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict
 from hotline.services.verdicts.judging import different
 from hotline.services.verdicts.recounting import recount
