@@ -16,7 +16,9 @@ from hotline.storage.plain import plain_json
 from hotline.storage.types import UtcDateTime
 from hotline.storage.verdicts.tables import rule_verdict
 
-_WRITTEN = UtcDateTime().bind_processor(sqlite.dialect())
+_SQLITE = sqlite.dialect()
+#: Of the type as SQLite has it: whole seconds are written with their six zeros too, else no moment is equal to them.
+_WRITTEN = UtcDateTime().dialect_impl(_SQLITE).bind_processor(_SQLITE)
 _COLUMNS = tuple(column.name for column in rule_verdict.c if column.name != "id")
 
 
