@@ -77,7 +77,7 @@ SEEN_BY = {
 _ELSE = "boss"
 
 #: The walk in parts, so that none is long on a busy machine.
-PARTS = 8
+PARTS = 12
 
 
 def pages(site: FullSite) -> dict[str, str]:
