@@ -16,7 +16,8 @@ from hotline.storage.plain import plain_json
 from hotline.storage.types import UtcDateTime
 from hotline.storage.verdicts.tables import rule_verdict
 
-_WRITTEN = UtcDateTime().bind_processor(sqlite.dialect())
+#: Of the type as SQLite has it: what it writes compares as text with the moments that are asked for.
+_WRITTEN = UtcDateTime().dialect_impl(sqlite.dialect()).bind_processor(sqlite.dialect())
 _COLUMNS = tuple(column.name for column in rule_verdict.c if column.name != "id")
 
 
