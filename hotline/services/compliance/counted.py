@@ -10,9 +10,8 @@ from datetime import date
 from hotline.domain.compliance.counts import Count
 from hotline.domain.rules.limits import Limits
 from hotline.domain.time import midnight
-from hotline.domain.verdicts.tally import Tally, TallyAxis, Window, stretches
+from hotline.domain.verdicts.tally import Tally, TallyAxis, Window
 from hotline.services.verdicts.tallies import tallies
-from hotline.storage.compliance.sums import TallySums
 from hotline.storage.transaction import Transaction
 
 #: By rule, then by day in Shanghai.
@@ -27,7 +26,7 @@ def daily(tx: Transaction, windows: Collection[Window], limits: Mapping[str, Lim
     """`limits`: of every rule. `rule`: this one alone."""
     found: dict[str, dict[date, Count]] = defaultdict(dict)
     for window in windows:
-        for tally in _tallies(tx, window, TallyAxis.DAY, rule):
+        for tally in tallies(tx, window, TallyAxis.DAY, rule=rule):
             day = date.fromisoformat(tally.key)
             if tally.rule in limits and not limits[tally.rule].is_off(day):
                 days = found[tally.rule]
@@ -39,17 +38,9 @@ def split(tx: Transaction, windows: Iterable[Window], rule: str, limits: Limits,
     """One rule's, by line or person."""
     found: dict[str, Count] = defaultdict(Count)
     for window in while_on(windows, limits):
-        for tally in _tallies(tx, window, axis, rule):
+        for tally in tallies(tx, window, axis, rule=rule):
             found[tally.key] += count_of(tally)
     return dict(found)
-
-
-def _tallies(tx: Transaction, window: Window, axis: TallyAxis, rule: str) -> Iterable[Tally]:
-    """Whole days are added up by the database; what is left of a day is counted from the verdicts themselves."""
-    days = stretches(window.start, window.end)
-    if not days.rests:
-        return TallySums(tx).of(days.first, days.last, window, axis, rule)
-    return [each for each in tallies(tx, window, axis) if rule in ("", each.rule)]
 
 
 def while_on(windows: Iterable[Window], limits: Limits) -> list[Window]:

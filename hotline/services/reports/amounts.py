@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from hotline.domain.adherence.adherence import adherence
@@ -20,7 +20,7 @@ from hotline.services.shifts.working import working_between
 from hotline.services.staffing.history import past_days
 from hotline.settings import Settings
 from hotline.storage.operators.store import PresenceStore
-from hotline.storage.reports.facts import Amount, ReportFactStore
+from hotline.storage.reports.facts import Amount, RawCall, ReportFactStore
 from hotline.storage.transaction import Transaction
 
 _MICROSECONDS = 1_000_000
@@ -40,8 +40,9 @@ class DayAmounts:
         self._holders = Holders(tx)
         self._past: Past = {} if past is None else past
 
-    def keep(self, day: date) -> None:
-        """In place of what is kept of the day; of today as far as it has come."""
+    def keep(self, day: date, calls: Sequence[RawCall] | None = None) -> None:
+        """In place of what is kept of the day; of today as far as it has come. `calls`: that arrived on it and are
+        over, where whoever asks has them already."""
         since, until = midnight(day), min(midnight(day + timedelta(days=1)), self._now)
         if since >= until:
             return
@@ -50,7 +51,7 @@ class DayAmounts:
         found = [
             *self._states(spans),
             *self._peaks(spans, since, until),
-            *self._rings(since, until),
+            *self._rings(since, until, calls),
             *self._planned(since, until),
             *self._forecast(day),
         ]
@@ -70,8 +71,9 @@ class DayAmounts:
         yield Amount("peak_calls", most_at_once(calls))
         yield Amount("peak_signed_in", most_at_once(_signed_in(spans)))
 
-    def _rings(self, since: datetime, until: datetime) -> Iterator[Amount]:
-        rung = rings_of(raw.call for raw in ReportFactStore(self._tx).raw(since, until))
+    def _rings(self, since: datetime, until: datetime, calls: Iterable[RawCall] | None) -> Iterator[Amount]:
+        raws = ReportFactStore(self._tx).raw(since, until) if calls is None else calls
+        rung = rings_of(raw.call for raw in raws)
         for (extension, what), count in sorted(rung.items()):
             yield Amount(what, count, extension=extension, person_id=self._holders.at(extension, since))
 

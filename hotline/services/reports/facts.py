@@ -150,10 +150,11 @@ def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime, pas
     store = ReportFactStore(tx)
     start, end, key = midnight(day), midnight(day + timedelta(days=1)), day.isoformat()
     changes = PresenceStore(tx).changes(start, end + WRAP_UP_AT_MOST)
-    store.save(list(_facts(tx, store.raw(start, end), changes, now)))
+    raws = list(store.raw(start, end))
+    store.save(list(_facts(tx, raws, changes, now)))
     store.mark_repeats(key, key)
     store.sum_up(key, key, terms(settings), now, [key] if end <= now else [])
-    DayAmounts(tx, settings, now, past).keep(day)
+    DayAmounts(tx, settings, now, past).keep(day, raws)
 
 
 def _after(changes: Sequence[StateChange], moment: datetime | None) -> Sequence[StateChange]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -12,28 +13,29 @@ from hotline.services.verdicts.maker import makers
 from hotline.storage.transaction import Transaction
 from hotline.storage.verdicts.generations import GenerationStore
 from hotline.storage.verdicts.store import VerdictStore, counts
-from hotline.storage.verdicts.tallies import TallyStore, counting_tallies
+from hotline.storage.verdicts.tallies import TallyStore
 
 __all__ = ["Tally", "TallyAxis", "Window", "breaches", "kinds_of_verdicts", "listed", "reasons", "tallies"]
 
 
 def tallies(
-    tx: Transaction, window: Window, by: TallyAxis | None = None, generation: int | None = None
+    tx: Transaction, window: Window, by: TallyAxis | None = None, generation: int | None = None, rule: str = ""
 ) -> Sequence[Tally]:
-    """By rule, then by key. What counts is in force, unless another `generation` is asked for."""
-    return tallied(_counted(tx, window, generation), by)
+    """By rule, then by key. What counts is in force, unless another `generation` is asked for. `rule`: this one
+    alone."""
+    return tallied(_counted(tx, window, by, generation, rule), by)
 
 
-def _counted(tx: Transaction, window: Window, generation: int | None) -> list[Counted]:
+def _counted(tx: Transaction, window: Window, by: TallyAxis | None, generation: int | None, rule: str) -> list[Counted]:
+    """Whole days are added up by the database; what is left of a day is counted from the verdicts themselves."""
     newest = in_force(GenerationStore(tx).all())
     days = stretches(window.start, window.end)
     found: list[Counted] = []
     if days.first < days.last:
-        which = counting_tallies(newest, generation)
-        found += TallyStore(tx).counted(days.first, days.last, window, which)
+        found += TallyStore(tx).counted(days.first, days.last, window, by, newest, generation, rule)
     for start, end in days.rests:
-        rest = replace(window, start=start, end=end)
-        found += VerdictStore(tx).counted(rest, counts(newest, generation))
+        rest = VerdictStore(tx).counted(replace(window, start=start, end=end), counts(newest, generation))
+        found += [each for each in rest if rule in ("", each.rule)]
     return found
 
 
@@ -60,7 +62,14 @@ def listed(
 
 def reasons(tx: Transaction, window: Window, rule: str) -> Mapping[tuple[Judgement, str], int]:
     """How many could not be judged, and how many are an exception, by the word of WhyJudged."""
-    return VerdictStore(tx).reasons(window, rule, counts(in_force(GenerationStore(tx).all())))
+    newest = in_force(GenerationStore(tx).all())
+    days = stretches(window.start, window.end)
+    found: Counter[tuple[Judgement, str]] = Counter()
+    if days.first < days.last:
+        found.update(TallyStore(tx).reasons(days.first, days.last, window, rule, newest))
+    for start, end in days.rests:
+        found.update(VerdictStore(tx).reasons(replace(window, start=start, end=end), rule, counts(newest)))
+    return found
 
 
 def kinds_of_verdicts() -> Mapping[str, Sequence[str]]:

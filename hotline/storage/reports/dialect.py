@@ -26,6 +26,12 @@ class Dialect:
             return f"CAST(round((julianday({later}) - julianday({earlier})) * 86400000.0) AS INTEGER)"
         return f"CAST(round(extract(epoch FROM {later} - {earlier}) * 1000) AS BIGINT)"
 
+    def joined(self, words: str) -> str:
+        """All of a group with blanks between, in no order; those that are NULL are left out, and "" where all are."""
+        if self._is_sqlite:
+            return f"COALESCE(group_concat({words}, ' '), '')"
+        return f"COALESCE(string_agg({words}, ' '), '')"
+
     def week_before(self, moment: str) -> str:
         if self._is_sqlite:
             return f"strftime('%Y-%m-%d %H:%M:%f', {moment}, '-7 days')"

@@ -26,8 +26,8 @@ from hotline.storage.reports.tables import (
     report_amount,
     report_call,
     report_day,
-    report_histogram,
     report_progress,
+    report_seconds,
     report_sum,
 )
 from hotline.storage.transaction import TableStore
@@ -138,7 +138,7 @@ class ReportFactStore(TableStore):
 
     def sum_up(self, first: str, last: str, terms: Terms, now: datetime, days: Sequence[str]) -> None:
         """Anew, of these days; `days`: all of them, those without calls too."""
-        for table in (report_sum, report_histogram):
+        for table in (report_sum, report_seconds):
             self._connection.execute(delete(table).where(table.c.day.between(first, last)))
         values = {"first": first, "last": last}
         for grain, slot, key in _GRAINS:
@@ -152,13 +152,15 @@ class ReportFactStore(TableStore):
                 ),
                 values,
             )
-        for what, (condition, amount) in SPANS.items():
-            seconds = in_whole_seconds(amount)
+        spans = ", ".join(SPANS)
+        seconds = ", ".join(self._seconds(condition, amount) for condition, amount in SPANS.values())
+        for grain, _slot, key in _GRAINS:
+            name, group = ("day", "") if grain == "time" else (grain, f"{key}, ")
             self._connection.execute(
                 text(
-                    "INSERT INTO report_histogram (what, day, line, queue, seconds, calls)"
-                    f" SELECT '{what}', day, line, queue, {seconds}, COUNT(*) FROM report_call"
-                    f" WHERE day BETWEEN :first AND :last AND {condition} GROUP BY day, line, queue, {seconds}"
+                    f"INSERT INTO report_seconds (grain, day, line, queue, key, {spans})"
+                    f" SELECT '{name}', day, line, queue, {key} AS key_, {seconds} FROM report_call"
+                    f" WHERE day BETWEEN :first AND :last GROUP BY day, {group}line, queue"
                 ),
                 values,
             )
@@ -203,6 +205,11 @@ class ReportFactStore(TableStore):
             index_elements=["id"], set_={"outbox_id": outbox_id, "made_at": now}
         )
         self._connection.execute(statement, [row])
+
+    def _seconds(self, condition: str, amount: str) -> str:
+        """SQL: the whole seconds of each call, in one text."""
+        words = f"CASE WHEN {condition} THEN CAST({in_whole_seconds(amount)} AS TEXT) END"
+        return Dialect(self._connection.dialect.name).joined(words)
 
     def _raw(self, wanted: Select[Any]) -> Iterator[RawCall]:
         for row in self._connection.execute(wanted):

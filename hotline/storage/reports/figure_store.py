@@ -4,7 +4,7 @@ from the facts for the rest; all others from their own rows."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -57,8 +57,10 @@ class FigureStore(TableStore):
     def counts(self, source: Source, span: str, scope: Scope, axis: Axis | None) -> Counts:
         """By key, how many took so many whole seconds."""
         found: Counts = defaultdict(Counter)
-        for key, row in self._counted(source, span, scope, axis):
-            found[key][int(row[0])] += int(row[1])
+        for key, counted in self._counted(source, span, scope, axis):
+            of_key = found[key]
+            for seconds, number in counted.items():
+                of_key[int(seconds)] += int(number)
         return dict(found)
 
     def callers(self, scope: Scope, axis: Axis | None) -> dict[str, int]:
@@ -105,54 +107,55 @@ class FigureStore(TableStore):
         grain = _grain(scope, axis) if source is SOURCES["calls"] else None
         good = self._good_days(scope) if grain else []
         if grain and good:
-            yield self._kept_sums(names, scope, axis, grain, good)
+            columns = ", ".join((figure_sql.key_of(axis), *(f"COALESCE(SUM({name}), 0)" for name in names)))
+            yield self._kept("report_sum", "SELECT r.*", columns, scope, axis, grain, good)
         if not (rest := _rest(scope, good)):
             return
         where, values = figure_sql.within(source, scope, spans=rest)
         yield figure_sql.sums(source, names, axis, where, self._terms, self._dialect), values
 
-    def _kept_sums(
-        self, names: Sequence[str], scope: Scope, axis: Axis | None, grain: str, good: Sequence[tuple[str, str]]
+    def _kept(
+        self,
+        table: str,
+        rows: str,
+        columns: str,
+        scope: Scope,
+        axis: Axis | None,
+        grain: str,
+        good: Sequence[tuple[str, str]],
     ) -> tuple[str, dict[str, object]]:
-        column = {Axis.PERSON: "key AS person_id", Axis.SUBJECT: "key AS subject", Axis.REGION: "key AS region"}
-        chosen = next((axis for axis, name in _GRAINS.items() if name == grain), None)
-        rows = f"SELECT r.*, {column[chosen]}" if chosen else "SELECT r.*"
+        """What is kept of these days. `rows`: the beginning of the question for its rows, `r`."""
+        column = {Axis.PERSON: "person_id", Axis.SUBJECT: "subject", Axis.REGION: "region"}
+        chosen = next((column[each] for each, name in _GRAINS.items() if name == grain), None)
+        if chosen:
+            rows = f"{rows}, key AS {chosen}"
         where, values = figure_sql.within(SOURCES["calls"], scope, good[0])
         days = " OR ".join(f"day BETWEEN '{first}' AND '{last}'" for first, last in good)
-        columns = ", ".join(f"COALESCE(SUM({name}), 0)" for name in names)
-        key = figure_sql.key_of(axis)
         where = where.replace("day >= :first_day AND day <= :last_day", f"({days})")
-        # The kept sums have people as text.
+        # Kept rows have people as text.
         values = {name: str(value) for name, value in values.items() if name not in ("first_day", "last_day")}
-        group = f" GROUP BY {key}" if axis else ""
-        return (
-            f"SELECT {key}, {columns} FROM ({rows} FROM report_sum r WHERE r.grain = '{grain}') s WHERE {where}{group}",
-            values,
-        )
+        group = f" GROUP BY {figure_sql.key_of(axis)}" if axis else ""
+        return f"SELECT {columns} FROM ({rows} FROM {table} r WHERE r.grain = '{grain}') s WHERE {where}{group}", values
 
     def _counted(
         self, source: Source, span: str, scope: Scope, axis: Axis | None
-    ) -> Iterator[tuple[str, Sequence[Any]]]:
-        from_kept = source is SOURCES["calls"] and _fits_histogram(scope, axis)
-        good = self._good_days(scope) if from_kept else []
-        if good:
-            asked = figure_sql.key_of(axis)
-            chosen, kept = figure_sql.within(source, scope, good[0])
-            days = " OR ".join(f"day BETWEEN '{first}' AND '{last}'" for first, last in good)
-            chosen = chosen.replace("day >= :first_day AND day <= :last_day", f"({days})")
-            group = f"{asked}, seconds" if axis else "seconds"
-            rows = self._rows(
-                f"SELECT {asked}, seconds, SUM(calls) FROM report_histogram"
-                f" WHERE what = '{span}' AND {chosen} GROUP BY {group}",
-                {name: value for name, value in kept.items() if name not in ("first_day", "last_day")},
-            )
-            yield from _keyed(rows, axis)
+    ) -> Iterator[tuple[str, Mapping[str, int]]]:
+        """By key, how many took so many whole seconds, which are text here. A key may come several times."""
+        grain = _grain_of_seconds(scope, axis) if source is SOURCES["calls"] else None
+        good = self._good_days(scope) if grain else []
+        if grain and good:
+            columns = f"{figure_sql.key_of(axis)}, {self._dialect.joined(f'{span}_')}"
+            # What took no time at all of a day and key is "", which would add blanks only.
+            kept = f"SELECT r.*, NULLIF({span}, '') AS {span}_"
+            asked, values = self._kept("report_seconds", kept, columns, scope, axis, grain, good)
+            for key, (seconds,) in _keyed(self._rows(asked, values), axis):
+                yield key, Counter(seconds.split())
         if not (rest := _rest(scope, good)):
             return
         where, values = figure_sql.within(source, scope, spans=rest)
-        yield from _keyed(
-            self._rows(figure_sql.counts(source, span, axis, where, self._terms, self._dialect), values), axis
-        )
+        counted = figure_sql.counts(source, span, axis, where, self._terms, self._dialect)
+        for key, (seconds, number) in _keyed(self._rows(counted, values), axis):
+            yield key, {seconds: number}
 
     def _good_days(self, scope: Scope) -> list[tuple[str, str]]:
         """Whole days of the time whose sums are good, as spans of days that follow each other."""
@@ -226,8 +229,12 @@ def _grain(scope: Scope, axis: Axis | None) -> str | None:
     return next((name for one, name in _GRAINS.items() if asked <= DAYS | {Axis.LINE, Axis.QUEUE, one}), None)
 
 
-def _fits_histogram(scope: Scope, axis: Axis | None) -> bool:
-    return (scope.filters | ({axis} if axis else set())) <= DAYS | {Axis.LINE, Axis.QUEUE}
+def _grain_of_seconds(scope: Scope, axis: Axis | None) -> str | None:
+    """As `_grain`, of what does not know the half hours."""
+    if axis in TIMES - DAYS:
+        return None
+    grain = _grain(scope, axis)
+    return "day" if grain == "time" else grain
 
 
 def _keyed(rows: Iterable[Any], axis: Axis | None) -> Iterator[tuple[str, Sequence[Any]]]:

@@ -4,12 +4,13 @@ says nothing of them once that call's number is erased."""
 from __future__ import annotations
 
 from hotline.storage.personal import Holds, PersonalTable
+from hotline.storage.reports.measures import SPANS
 from hotline.storage.reports.tables import (
     report_amount,
     report_call,
     report_day,
-    report_histogram,
     report_progress,
+    report_seconds,
     report_sum,
 )
 
@@ -23,7 +24,10 @@ COLUMNS = (
         },
     ),
     PersonalTable(report_sum, nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key"}),
-    PersonalTable(report_histogram, nothing={Holds.CODE: "what day", Holds.SETTING: "line queue"}),
+    PersonalTable(
+        report_seconds,
+        nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key", Holds.TECHNICAL: " ".join(SPANS)},
+    ),
     PersonalTable(report_day, nothing={Holds.CODE: "day", Holds.TECHNICAL: "marks"}),
     PersonalTable(
         report_amount, nothing={Holds.CODE: "day what reason", Holds.SETTING: "line", Holds.STAFF: "extension"}

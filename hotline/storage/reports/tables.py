@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
 from hotline.storage.base import GrowingId, metadata
-from hotline.storage.reports.measures import CALL_MEASURES
+from hotline.storage.reports.measures import CALL_MEASURES, SPANS
 from hotline.storage.types import UtcDateTime, Words
 
 #: One row a finished call with a customer (hotline.domain.reports.fact.CallFact). `id` is the call's. `caller`: the id
@@ -68,18 +68,20 @@ report_sum = Table(
     Index("ix_report_sum_grain", "grain", "day"),
 )
 
-#: How many calls of a day took so many seconds, rounded up. `what` as hotline.storage.reports.measures.SPANS names it.
-report_histogram = Table(
-    "report_histogram",
+#: How long each call of a day took in whole seconds, rounded up: the numbers of all of them with blanks between, in no
+#: order, for each span of hotline.storage.reports.measures.SPANS. `grain` and `key` as in `report_sum`; `day` stands
+#: for all keys of the day.
+report_seconds = Table(
+    "report_seconds",
     metadata,
     Column("id", GrowingId, primary_key=True),
-    Column("what", String(16), nullable=False),
+    Column("grain", String(8), nullable=False),
     Column("day", String(10), nullable=False),
     Column("line", Words, nullable=False),
     Column("queue", Words, nullable=False),
-    Column("seconds", Integer, nullable=False),
-    Column("calls", Integer, nullable=False),
-    Index("ix_report_histogram_what", "what", "day", "line", "queue", "seconds", "calls"),
+    Column("key", Words, nullable=False),
+    *(Column(name, Words, nullable=False) for name in SPANS),
+    Index("ix_report_seconds_grain", "grain", "day"),
 )
 
 #: Days whose sums are those of the facts, by these marks (the seconds and rings of the settings). A day that is not

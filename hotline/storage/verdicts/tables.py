@@ -48,6 +48,7 @@ LISTED = rule_verdict.c.judgement != literal_column("'kept'")
 REPLACES = rule_verdict.c.replaces.is_not(None)
 
 #: How many verdicts count of each day in Shanghai (2026-11-30), kept with the rows and made anew from them at will.
+#: `why`: of those that were not judged or are an exception, "" of the others.
 verdict_tally = Table(
     "verdict_tally",
     metadata,
@@ -58,8 +59,24 @@ verdict_tally = Table(
     Column("line", Words, nullable=False),
     Column("person_id", Integer, nullable=False),
     Column("judgement", String(16), nullable=False),
+    Column("why", String(32), nullable=False),
     Column("verdicts", Integer, nullable=False),
-    UniqueConstraint("day", "rule", "generation", "line", "person_id", "judgement", name="uq_verdict_tally"),
+    UniqueConstraint("day", "rule", "generation", "line", "person_id", "judgement", "why", name="uq_verdict_tally"),
+)
+
+#: The same of all people together: of a year they are a hundred thousand, where those by person are a million.
+verdict_day = Table(
+    "verdict_day",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("rule", String(8), nullable=False),
+    Column("generation", Integer, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("judgement", String(16), nullable=False),
+    Column("why", String(32), nullable=False),
+    Column("verdicts", Integer, nullable=False),
+    UniqueConstraint("day", "rule", "generation", "line", "judgement", "why", name="uq_verdict_day"),
 )
 
 #: Verdicts of a time judged anew. since, until: days in Shanghai, NULL is open at that end; rules: [] is all. state:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 
 from hotline.domain.calendar import local_day
 from hotline.domain.time import midnight
-from hotline.domain.verdicts.tally import Window, stretches
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict
+from hotline.domain.verdicts.tally import Counted, TallyAxis, Window, stretches, tallied
+from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.services.verdicts.judging import different
 from hotline.services.verdicts.recounting import recount
-from hotline.services.verdicts.tallies import tallies
+from hotline.services.verdicts.tallies import reasons, tallies
 from hotline.storage.transaction import Storage
 from hotline.storage.verdicts.store import VerdictStore, counts
 from hotline.storage.verdicts.tallies import TallyStore
@@ -27,8 +28,19 @@ RULES = ("A8", "C4", "Q1")
 moments = st.integers(0, 5 * 24 * 60).map(lambda minutes: MORNING + timedelta(minutes=minutes))
 
 
-def _verdict(rule: str, key: int, at: datetime, judgement: Judgement, line: str, person: int | None) -> Verdict:
-    return Verdict(rule, "v", Subject.CALL, str(key), at, judgement, line=line, person_id=person)
+_EXPLAINED = (Judgement.NOT_JUDGED, Judgement.NOT_APPLICABLE)
+
+
+def _verdict(
+    rule: str, key: int, at: datetime, judgement: Judgement, line: str, person: int | None, why: str
+) -> Verdict:
+    return Verdict(rule, "v", Subject.CALL, str(key), at, judgement, line=line, person_id=person, why=why)
+
+
+def _rows(standing: Iterable[Verdict], window: Window) -> Iterator[Counted]:
+    for each in standing:
+        if window.start <= each.at < window.end:
+            yield Counted(local_day(each.at), each.rule, each.line, each.person_id or 0, each.judgement, 1)
 
 
 made = st.builds(
@@ -39,6 +51,7 @@ made = st.builds(
     st.sampled_from(Judgement),
     st.sampled_from(("", "main")),
     st.sampled_from((None, 1, 2)),
+    st.sampled_from(("", WhyJudged.NO_SOUND.value, WhyJudged.NOT_SEEN.value)),
 )
 
 
@@ -66,12 +79,20 @@ def test_the_sums_are_the_rows(written: list[Verdict], one: datetime, other: dat
                 for each in tallies(tx, window)
                 for judgement in Judgement
             }
-            kept = TallyStore(tx).all()
+            kept, by_day = TallyStore(tx).all(), TallyStore(tx).by_day()
+            for axis in TallyAxis:
+                along = {(each.rule, each.key): each for each in tallies(tx, window, axis)}
+                assert along == {(each.rule, each.key): each for each in tallied(_rows(standing, window), axis)}
+            for rule in RULES:
+                unjudged = [each for each in standing if each.rule == rule and start <= each.at < end]
+                assert reasons(tx, window, rule) == Counter(
+                    (each.judgement, each.why) for each in unjudged if each.judgement in _EXPLAINED
+                )
         counted = Counter((each.rule, each.judgement) for each in standing if window.start <= each.at < window.end)
         assert {key: count for key, count in found.items() if count} == counted
         recount(storage)
         with storage.reading() as tx:
-            assert TallyStore(tx).all() == kept
+            assert (TallyStore(tx).all(), TallyStore(tx).by_day()) == (kept, by_day)
         storage.close()
 
 
