@@ -13,6 +13,7 @@ from hotline.domain.people import Role
 from hotline.domain.reasons import because
 from hotline.domain.time import minute_text
 from hotline.services.accounts import accounts, users
+from hotline.services.sign_in import second_factor
 
 
 @click.group("user")
@@ -129,6 +130,17 @@ def password(ctx: click.Context, username: str, as_json: bool) -> None:
     hotline = hotline_of(ctx)
     new = accounts.reset_password(hotline.storage, username, hotline.clock(), who())
     _show_password(username, new, as_json)
+
+
+@command.command("reset-second-factor")
+@click.argument("username")
+@click.option("--reason", required=True, help="Why; it stands in the audit log.")
+@click.pass_context
+def reset_second_factor(ctx: click.Context, username: str, reason: str) -> None:
+    """Take the second step at signing in from USERNAME, who has lost it. They are signed out everywhere and told."""
+    hotline = hotline_of(ctx)
+    second_factor.reset(hotline.storage, username, reason, who(), hotline.clock())
+    click.echo(said(because("commands.second_factor_reset", user=username)))
 
 
 @command.command()

@@ -52,6 +52,7 @@ from hotline.settings.rules import RulesSection
 from hotline.settings.satisfaction import SatisfactionSettings
 from hotline.settings.services import AsteriskSettings, Database, Listen, Log, Site, Web
 from hotline.settings.shifts import ShiftSettings
+from hotline.settings.sign_in import SignInSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
@@ -102,6 +103,7 @@ class Settings(Section):
     deadlines: Deadlines
     numbers: Numbers
     web: Web
+    sign_in: SignInSettings
     console: Console
     form: FormSettings
     categories: Annotated[dict[Identifier, Category], Field(min_length=1)]

@@ -42,6 +42,11 @@ class Secrets:
         """What the secrets of web hooks are derived from; nothing else signs with it."""
         return hmac.new(self.web_session_key.encode(), b"web hooks", hashlib.sha256).hexdigest()
 
+    @property
+    def second_factor_key(self) -> bytes:
+        """What the secrets of people's second factors are sealed with in the database; 32 bytes."""
+        return hmac.new(self.web_session_key.encode(), b"second factors", hashlib.sha256).digest()
+
 
 _WANTED = ("ami_password", "web_session_key", "phone_key")
 

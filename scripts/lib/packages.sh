@@ -44,6 +44,7 @@ missing_test_packages() {
     [ "$(id -u)" -eq 0 ] || have setcap || [ -x /sbin/setcap ] || echo libcap2-bin
     have redis-server || echo redis-server
     have xorriso || echo xorriso
+    installed slapd || echo slapd
     installed libfaketime || echo libfaketime
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || echo postgresql
     installed fonts-noto-cjk || echo fonts-noto-cjk
@@ -86,7 +87,7 @@ P
 # install_packages PACKAGE…: without starting any service, and without leaving one to start at the next boot.
 install_packages() {
     local new_services=() service policy=/usr/sbin/policy-rc.d ours=
-    for service in postgresql redis-server; do
+    for service in postgresql redis-server slapd; do
         case " $* " in *" $service "*) new_services+=("$service") ;; esac
     done
     if [ ${#new_services[@]} -gt 0 ] && [ ! -e $policy ]; then

@@ -60,6 +60,11 @@ _NAME_AT_HOUR = Limit("name_at.hour", 60, 3600)
 _NAME_ANYWHERE = Limit("name", 300, 3600)
 _ADDRESS = Limit("address", 200, 60)
 
+#: Codes of a second factor. Only who has the password gets so far, so an account's are counted wherever they come from:
+#: of the million that there are, three fit at a time.
+_CODE_AT_MINUTE = Limit("code.minute", 5, 60)
+_CODE_AT_HOUR = Limit("code.hour", 30, 3600)
+
 #: Wrong tokens and links from one address. Beyond, wrong ones are told to wait; valid ones are let in all the same.
 WRONG_GUESSES = {kind: Limit(f"wrong.{kind}", 20, 60) for kind in (Guessed.TOKEN, Guessed.LINK)}
 
@@ -84,6 +89,11 @@ def counted_for_password(name: str, address: str, device: str) -> tuple[GuessCou
         GuessCount(_NAME_AT_HOUR, pair),
         GuessCount(_NAME_ANYWHERE, name),
     )
+
+
+def counted_for_code(account: int) -> tuple[GuessCount, ...]:
+    """A code of the second factor of this account."""
+    return tuple(GuessCount(limit, str(account)) for limit in (_CODE_AT_MINUTE, _CODE_AT_HOUR))
 
 
 def network_of(address: str) -> str:

@@ -15,6 +15,8 @@ class SessionEnd(StrEnum):
     PASSWORD_RESET = "password_reset"
     DEACTIVATED = "deactivated"
     RIGHTS_CHANGED = "rights_changed"
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
     BY_ADMINISTRATOR = "by_administrator"
 
 

@@ -138,7 +138,8 @@ class Attempt:
 
 
 def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
-    """The user, if they are active and this is their password; the attempt goes into the audit log, with the address.
+    """The user, if they are active and this is their password; what is refused goes into the audit log, with the
+    address. Who is let in is noted once they have proved all that they must: `note_sign_in`.
 
     Raises TooFast, before anything is looked at. No transaction is held while the hash is computed, and the same is
     done for a name that nobody has.
@@ -150,12 +151,18 @@ def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
     attempts.take(storage, counted, attempt.address, now)
     fits = verify_password(user.password_hash if user else _nobody(), attempt.password)
     accepted = user if user and fits and user.may_enter(now) else None
-    with storage.writing() as tx:
-        action = "sign_in" if accepted else "sign_in.refused"
-        AuditLog(tx).add(now, username, action, f"user:{username}", attempt.address)
-    if accepted:
-        attempts.give_back(storage, counted, now)
+    if accepted is None:
+        with storage.writing() as tx:
+            AuditLog(tx).add(now, username, "sign_in.refused", f"user:{username}", attempt.address)
+        return None
+    attempts.give_back(storage, counted, now)
     return accepted
+
+
+def note_sign_in(storage: Storage, user: User, address: str, now: datetime) -> None:
+    """They are in."""
+    with storage.writing() as tx:
+        AuditLog(tx).add(now, user.username, "sign_in", f"user:{user.username}", address)
 
 
 def change_password(

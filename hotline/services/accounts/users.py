@@ -61,6 +61,11 @@ def user_of(storage: Storage, username: str) -> User:
         return _find(tx, username)
 
 
+def user_by_id(storage: Storage, user_id: int) -> User | None:
+    with storage.reading() as tx:
+        return UserStore(tx).by_id(user_id)
+
+
 def set_active(storage: Storage, username: str, active: bool, now: datetime, by: str) -> User:
     """Let somebody in again, or no longer; what they did stays under their name.
 

@@ -11,6 +11,7 @@ from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
 from hotline.storage.accounts.tables import user
 from hotline.storage.inserted import new_id
+from hotline.storage.sign_in.tables import second_factor
 from hotline.storage.transaction import TableStore
 
 
@@ -40,7 +41,14 @@ def _user(row: Row[Any]) -> User:
         row.id,
         row.extension,
         row.expires_at,
+        second_factor_at=row.confirmed_at,
     )
+
+
+#: Whether they have a second factor stands beside it alone.
+_WITH_FACTOR = select(user, second_factor.c.confirmed_at).outerjoin(
+    second_factor, second_factor.c.user_id == user.c.id
+)
 
 
 class UserStore(TableStore):
@@ -63,8 +71,8 @@ class UserStore(TableStore):
 
     def all(self) -> list[User]:
         """By user name."""
-        return [_user(row) for row in self._connection.execute(select(user).order_by(user.c.username))]
+        return [_user(row) for row in self._connection.execute(_WITH_FACTOR.order_by(user.c.username))]
 
     def _one(self, condition: ColumnElement[bool]) -> User | None:
-        row = self._connection.execute(select(user).where(condition)).first()
+        row = self._connection.execute(_WITH_FACTOR.where(condition)).first()
         return _user(row) if row else None

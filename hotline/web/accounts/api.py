@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.rights.acts import Act
 from hotline.services.accounts import accounts, audit, sessions, tokens, users
+from hotline.services.sign_in import second_factor
 from hotline.web.accounts.schemas import (
     AccountChange,
     AccountList,
@@ -47,6 +48,7 @@ def register(api: APIBlueprint) -> None:
     api.post("/accounts", tags=[_ACCOUNTS], **stated(FirstPassword, 409, status=201))(add_account)
     api.put(account, tags=[_ACCOUNTS], **stated(AccountView, 404))(change_account)
     api.post(f"{account}/password", tags=[_ACCOUNTS], **stated(FirstPassword, 404))(reset_account_password)
+    api.post(f"{account}/second-factor/reset", tags=[_ACCOUNTS], **stated(None, 404))(reset_account_second_factor)
     api.post(f"{account}/activate", tags=[_ACCOUNTS], **stated(AccountView, 404))(activate_account)
     api.post(f"{account}/deactivate", tags=[_ACCOUNTS], **stated(AccountView, 404))(deactivate_account)
     api.post(f"{account}/sessions/end", tags=[_ACCOUNTS], **stated(Ended, 404))(end_sessions_of_account)
@@ -110,6 +112,14 @@ def reset_account_password(path: UsernamePath) -> Response:
     context = web()
     password = accounts.reset_password(context.storage, path.username, context.now(), actor().name)
     return _answer(FirstPassword(username=path.username, password=password))
+
+
+@may_api(Act.ADMINISTER_ACCOUNTS)
+def reset_account_second_factor(path: UsernamePath, body: EndReason) -> Response:
+    """Take somebody else's second factor away, who has lost it; all sessions of theirs end, and they are told."""
+    context = web()
+    second_factor.reset(context.storage, path.username, body.reason, actor().name, context.now())
+    return Response(status=204)
 
 
 @may_api(Act.ADMINISTER_ACCOUNTS)

@@ -22,6 +22,7 @@ DETAILS = (
     _("%(n)s calls"),
     _("%(n)s recordings"),
     _("%(n)s calls kept by law"),
+    _("%(n)s codes"),
     _("%(n)s customers"),
     _("%(n)s numbers"),
     _("%(n)s callbacks"),

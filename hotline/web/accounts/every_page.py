@@ -19,6 +19,7 @@ def _told() -> dict[str, object]:
         "languages": LANGUAGES,
         "theme": theme if theme in THEMES else "auto",
         "user": current_user.user if current_user.is_authenticated else None,
+        "held_up": current_user.is_authenticated and current_user.held_up,
         "session_left": current_user.left if current_user.is_authenticated else None,
     }
 

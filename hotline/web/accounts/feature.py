@@ -11,6 +11,7 @@ from hotline.web.accounts import (
     own_sessions_pages,
     pages,
     people_pages,
+    second_factor_pages,
     sessions,
     sign_ins_pages,
     tokens_pages,
@@ -30,6 +31,7 @@ FEATURE = WebFeature(
     blueprints=(
         pages.blueprint,
         own_sessions_pages.blueprint,
+        second_factor_pages.blueprint,
         people_pages.blueprint,
         sign_ins_pages.blueprint,
         tokens_pages.blueprint,

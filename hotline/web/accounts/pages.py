@@ -18,13 +18,14 @@ from hotline.services.accounts import accounts
 from hotline.services.accounts.attempts import TooFast
 from hotline.services.accounts.passwords import UnfitPassword
 from hotline.settings import Settings
-from hotline.web.accounts import devices, sessions
+from hotline.services.sign_in import second_factor
+from hotline.web.accounts import devices, entering, sessions
+from hotline.web.accounts.second_factor_pages import CodeForm
 from hotline.web.kit import limits
 from hotline.web.kit.access import before_password_change, public
 from hotline.web.kit.context import web
 from hotline.web.kit.i18n import LANGUAGE_COOKIE, LANGUAGES
 from hotline.web.kit.said import said
-from hotline.web.kit.told.first_page import first_page
 
 blueprint = Blueprint("account", __name__)
 
@@ -44,13 +45,6 @@ class PasswordForm(FlaskForm):
     again = PasswordField(_("New password again"), [InputRequired(_("Please enter the new password again."))])
 
 
-def _own_path(target: str) -> str:
-    """`target` if it is a path of ours, else the first page: nobody is led elsewhere after signing in."""
-    parts = urlsplit(target.replace("\\", "/"))
-    own = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not target.startswith("//")
-    return target if own and target.isprintable() else url_for("ledger.index")
-
-
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Response | str | tuple[str, int]:
@@ -64,17 +58,38 @@ def sign_in() -> Response | str | tuple[str, int]:
     try:
         user = accounts.sign_in(context.storage, attempt, context.now())
     except TooFast as error:
-        minutes = -(-error.wait_seconds // 60)
-        refused = make_response(render_template("accounts/sign_in.html", form=form, wait_minutes=minutes), 429)
-        refused.headers["Retry-After"] = str(error.wait_seconds)
-        return refused
+        return _told_to_wait("accounts/sign_in.html", form, error)
     if user is None or user.id is None:
         return render_template("accounts/sign_in.html", form=form, refused=True), 401
-    sessions.begin(user)
-    wanted = request.args.get("next", "")
-    response = redirect(_own_path(wanted or first_page()))
-    devices.remember(response, user.id)
-    return response
+    return entering.go_on(user, entering.wanted_page())
+
+
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
+@public
+def second_step() -> Response | str | tuple[str, int]:
+    """The code of the second factor, of whoever has shown their password here in the last minutes."""
+    user = entering.waiting()
+    if user is None:
+        return redirect(url_for("account.sign_in", next=entering.wanted_page() or None))
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_template("accounts/second_step.html", form=form)
+    context = web()
+    key = context.secrets.second_factor_key
+    try:
+        proved = second_factor.prove(context.storage, key, user, form.typed, limits.address(), context.now())
+    except TooFast as error:
+        return _told_to_wait("accounts/second_step.html", form, error)
+    if not proved:
+        return render_template("accounts/second_step.html", form=form, refused=True), 401
+    return entering.let_in(user, entering.wanted_page())
+
+
+def _told_to_wait(template: str, form: FlaskForm, error: TooFast) -> Response:
+    minutes = -(-error.wait_seconds // 60)
+    refused = make_response(render_template(template, form=form, wait_minutes=minutes), 429)
+    refused.headers["Retry-After"] = str(error.wait_seconds)
+    return refused
 
 
 @blueprint.post("/sign-out")
@@ -126,7 +141,7 @@ def preferences() -> Response:
     """Language or light of this browser, kept in a cookie; then back to the page."""
     back = urlsplit(request.referrer or "")
     target = back.path + (f"?{back.query}" if back.query else "") if back.netloc == request.host else "/"
-    response = redirect(_own_path(target))
+    response = redirect(entering.own_path(target))
     for name, allowed in ((LANGUAGE_COOKIE, LANGUAGES), (THEME_COOKIE, THEMES)):
         chosen = request.form.get(name, "")
         if chosen in allowed:

@@ -14,12 +14,13 @@ from wtforms import DateField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from hotline.domain.accounts.user import User
-from hotline.domain.errors import Conflict, Refused
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Role
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import end_of_day, last_day
 from hotline.services.accounts import accounts, sessions, users
 from hotline.services.accounts.account_rules import UnfitAccount
+from hotline.services.sign_in import second_factor
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -128,6 +129,22 @@ def reset_password(username: str) -> str:
     return render_template(
         "accounts/password_shown.html", person=users.user_of(context.storage, username), password=password
     )
+
+
+@blueprint.post("/<username>/second-factor/reset")
+@may(Act.ADMINISTER_ACCOUNTS)
+def reset_second_factor(username: str) -> Response:
+    """Of somebody else, who has lost it."""
+    context = web()
+    try:
+        second_factor.reset(
+            context.storage, username, request.form.get("reason", ""), current_user.username, context.now()
+        )
+    except (Forbidden, NotFound, Refused) as error:
+        flash(said(error), "bad")
+    else:
+        flash(gettext("The second step has been taken away; they have been told."), "ok")
+    return redirect(url_for("people.edit", username=username))
 
 
 @blueprint.post("/<username>/active")

@@ -17,8 +17,10 @@ from flask_login import LoginManager, UserMixin, current_user, login_user, logou
 from hotline.domain.accounts.session import UserSession
 from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
+from hotline.domain.sign_in.second_factor import is_demanded
 from hotline.services.accounts import sessions
 from hotline.settings.services import Web
+from hotline.settings.sign_in import SignInSettings
 from hotline.web.kit import cookies
 from hotline.web.kit.context import web
 
@@ -43,10 +45,18 @@ class TimeLeft:
 class SignedIn(UserMixin):
     """The user of this session, as Flask-Login wants it. `session_id`: the row of user_session."""
 
-    def __init__(self, user: User, token: str, session_id: int | None = None, left: TimeLeft | None = None) -> None:
+    def __init__(
+        self,
+        user: User,
+        token: str,
+        session_id: int | None = None,
+        left: TimeLeft | None = None,
+        must_set_up_second_factor: bool = False,
+    ) -> None:
         self.user = user
         self.session_id = session_id
         self.left = left
+        self.must_set_up_second_factor = must_set_up_second_factor
         self._token = token
 
     def get_id(self) -> str:
@@ -63,6 +73,11 @@ class SignedIn(UserMixin):
     def must_change_password(self) -> bool:
         return self.user.must_change_password
 
+    @property
+    def held_up(self) -> bool:
+        """Something of their account must be done before anything else."""
+        return self.must_change_password or self.must_set_up_second_factor
+
 
 def begin(user: User) -> None:
     """Sign the user in, under a new token; what an earlier session of this browser held is dropped."""
@@ -76,7 +91,7 @@ def begin(user: User) -> None:
 
 
 def renew(user: User) -> None:
-    """Go on in this session with the user's new password, under a new token."""
+    """Go on in this session with what the user has proved anew, under a new token."""
     session_id = _own_session_id()
     token = sessions.give_new_token(web().storage, session_id)
     login_user(SignedIn(user, token, session_id))
@@ -123,7 +138,14 @@ def _load(token: str) -> SignedIn | None:
         return None
     user, found = known
     kept = replace(found, active_at=context.now()) if active else found
-    return SignedIn(user, token, found.id, _left(kept, user, limits, context.now()))
+    left = _left(kept, user, limits, context.now())
+    return SignedIn(user, token, found.id, left, _lacks_second_factor(user, context.settings.sign_in, context.now()))
+
+
+def _lacks_second_factor(user: User, rules: SignInSettings, now: datetime) -> bool:
+    if user.second_factor_at is not None:
+        return False
+    return is_demanded(user.roles, rules.second_factor_roles, rules.second_factor_from, now)
 
 
 def _left(found: UserSession, user: User, limits: Web, now: datetime) -> TimeLeft:

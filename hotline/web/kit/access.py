@@ -47,7 +47,8 @@ class AccessKind(Enum):
 class Permission:
     """By which way somebody is known, and for what they come. `act` None: whoever is known may.
 
-    `first_password_too`: also while the first password has not been changed yet. `listed`: the roles that may, of a
+    `first_password_too`: also while the first password has not been changed yet, or a second factor that is demanded is
+    not set up. `listed`: the roles that may, of a
     view that still lists them in place of an act.
     """
 
@@ -108,7 +109,8 @@ def any_role(view: View) -> View:
 
 
 def before_password_change(view: View) -> View:
-    """Whoever is signed in, also with a first password that is still to be changed."""
+    """Whoever is signed in, also with a first password that is still to be changed, and without a second factor that is
+    demanded of them."""
     return _state(Permission(AccessKind.SESSION, first_password_too=True))(view)
 
 
@@ -154,8 +156,9 @@ def _require_session(permission: Permission) -> Response | None:
     if not current_user.is_authenticated:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("account.sign_in", next=back if back != "/" else None))
-    if current_user.must_change_password and not permission.first_password_too:
-        return redirect(url_for("account.change_password"))
+    if current_user.held_up and not permission.first_password_too:
+        first = "account.change_password" if current_user.must_change_password else "second_factor.index"
+        return redirect(url_for(first))
     if not permission.allows(current_user.user.roles):
         raise Forbidden("accounts.needs_role", roles=permission.roles)
     return None
@@ -179,6 +182,8 @@ def _require_session_for_api() -> tuple[Role, ...]:
         raise Unauthorized()
     if current_user.must_change_password:
         raise Forbidden("accounts.first_password")
+    if current_user.must_set_up_second_factor:
+        raise Forbidden("sign_in.second_factor_first")
     return current_user.user.roles
 
 

@@ -30,7 +30,7 @@ def alert_words() -> Mapping[str, AlertWords]:
 def open_alerts() -> list[Alert]:
     """The open alerts for a supervisor or administrator, those about their own phone for others; none while a password
     is awaited."""
-    if not current_user.is_authenticated or current_user.must_change_password:
+    if not current_user.is_authenticated or current_user.held_up:
         return []
     found = alerts.open_alerts(web().storage)
     return found if allowed(Act.SEE_ALERTS) else [alert for alert in found if _of_own_phone(alert)]

@@ -34,7 +34,7 @@ def notification_address(told: Notification) -> str:
 
 def bell() -> dict[str, Any] | None:
     """What the bell in the head of the page is drawn by; None for whoever has none."""
-    if not current_user.is_authenticated or current_user.must_change_password:
+    if not current_user.is_authenticated or current_user.held_up:
         return None
     user_id = current_user.user.id or 0
     unread, until = inbox.unread_until(web().storage, user_id)

@@ -160,6 +160,13 @@ GROUPS = (
         ("trunk", "callback_trunk", "phones", "lost", "shut_out", "tls"),
     ),
     SettingGroup(
+        "sign_in",
+        "key",
+        _("Signing in"),
+        _("How people prove who they are."),
+        ("sign_in",),
+    ),
+    SettingGroup(
         "machine",
         "settings",
         _("Machine"),

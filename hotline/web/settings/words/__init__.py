@@ -28,6 +28,7 @@ from hotline.web.settings.words import (
     reports,
     rules,
     shifts,
+    sign_in,
     trunk,
     visits,
 )
@@ -51,6 +52,7 @@ _MODULES = (
     reports,
     rules,
     shifts,
+    sign_in,
     trunk,
     visits,
 )

@@ -97,6 +97,7 @@ SECTIONS: dict[str, LazyString] = {
     "shut_out": _("Strangers"),
     "tls": _("Certificates"),
     "web": _("Web server"),
+    "sign_in": _("Two-step verification"),
     "settings": _("Settings"),
     "log": _("Log"),
     "listen": _("Addresses and ports"),
