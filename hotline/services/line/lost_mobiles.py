@@ -118,9 +118,7 @@ def put_back(storage: Storage, settings: Settings, pbx: Pbx, lost_id: int, by: s
     return PutBack(lost, done=True, told=tell_asterisk(storage, pbx))
 
 
-def put_back_number(
-    storage: Storage, settings: Settings, pbx: Pbx, number: str, by: str, now: datetime
-) -> PutBack:
+def put_back_number(storage: Storage, settings: Settings, pbx: Pbx, number: str, by: str, now: datetime) -> PutBack:
     """As `put_back`, by the number."""
     with storage.reading() as tx:
         lost = [each for each in LostMobileStore(tx).out() if numbers.same_number(each.number, number)]

@@ -39,8 +39,7 @@ COLUMNS = (
     ),
     PersonalTable(blocked_prefix, nothing={Holds.CODE: "prefix", Holds.WORK: "reason", Holds.STAFF: "blocked_by"}),
     PersonalTable(
-        lost_mobile,
-        nothing={Holds.STAFF: "number person taken_out_by asked_by put_back_by", Holds.WORK: "reason"},
+        lost_mobile, nothing={Holds.STAFF: "number person taken_out_by asked_by put_back_by", Holds.WORK: "reason"}
     ),
     PersonalTable(
         line_test, nothing={Holds.ID: "id", Holds.SETTING: "line", Holds.CODE: "result", Holds.TECHNICAL: "detail"}

@@ -6,6 +6,7 @@ from hotline.domain.notifications.notification import Notification
 from hotline.web.kit.refusals.marking import msgid as _
 from hotline.web.kit.told.notified import NotificationWords
 
+
 def _page(told: Notification) -> str:
     return "/roster#mobiles"
 
@@ -13,5 +14,5 @@ def _page(told: Notification) -> str:
 WORDS = {
     "mobile_lost": NotificationWords(
         _("Duty mobiles that are lost"), _("The duty mobile of %(who)s is lost and rung no more"), page=_page
-    ),
+    )
 }

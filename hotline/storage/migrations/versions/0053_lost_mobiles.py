@@ -1,4 +1,4 @@
-"""Duty mobiles that are lost are taken out of every shift until they are put back (A2)"""
+"""Duty mobiles that are lost (A2); what was found when the site was looked over; steps of its set-up that were left out"""
 
 from __future__ import annotations
 
@@ -29,3 +29,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lost_mobile")),
     )
     op.create_index(op.f("ix_lost_mobile_put_back_at"), "lost_mobile", ["put_back_at"])
+    op.create_table(
+        "check_finding",
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("level", sa.String(length=8), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("advice", sa.Text(), nullable=False, server_default=""),
+        sa.Column("found_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("place", name=op.f("pk_check_finding")),
+    )
+    op.create_table(
+        "set_up_mark",
+        sa.Column("step", sa.String(length=16), nullable=False),
+        sa.Column("marked_by", sa.Text(), nullable=False),
+        sa.Column("marked_at", _MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("step", name=op.f("pk_set_up_mark")),
+    )

@@ -50,9 +50,7 @@ def test_a2_a_number_is_out_however_it_is_spelt() -> None:
 
 def test_a16_time_in_which_nobody_is_left_is_in_no_shift() -> None:
     shift = Shift("张三", (ZHANG,), (), NOON, NOON + timedelta(hours=8))
-    lost = [
-        LostMobile(ZHANG, "张三", "", "chen", NOON + timedelta(hours=2), put_back_at=NOON + timedelta(hours=3)),
-    ]
+    lost = [LostMobile(ZHANG, "张三", "", "chen", NOON + timedelta(hours=2), put_back_at=NOON + timedelta(hours=3))]
     spans = [(each.starts_at, each.ends_at) for each in reachable([shift], lost)]
     hours = [NOON + timedelta(hours=each) for each in (0, 2, 3, 8)]
     assert spans == [(hours[0], hours[1]), (hours[2], hours[3])]

@@ -224,7 +224,7 @@ def test_a2_a_lost_mobile_is_taken_out_with_one_click_and_put_back(web: Web) -> 
     supervisor = web.signed_in(Role.SUPERVISOR)
     page = after(supervisor, "/roster/mobiles/lost", number="13900000001", reason=HOSTILE)
     assert "李四 的手机已从所有班次中停用" in page and HOSTILE not in page
-    now = re.search(r'class="r-now">(.*?)</div></div>', page, re.S)
+    now = re.search(r'class="r-now">(.*?)</div></div>', page, re.DOTALL)
     assert now and "王五" in now[1] and "李四" not in now[1]
     assert "李四 的手机已停用" in after(supervisor, "/roster/mobiles/lost", number="13900000001")
     assert "李四 的手机已恢复振铃" in after(supervisor, "/roster/mobiles/1/back")
