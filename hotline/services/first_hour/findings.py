@@ -1,4 +1,4 @@
-"""What is missing: what `hotline check` finds, kept as it was when somebody last looked, since looking takes seconds."""
+"""What is missing: what `hotline check` found when it last looked; looking takes seconds, reading must not."""
 
 from __future__ import annotations
 

@@ -12,13 +12,16 @@ from hotline.services.first_hour.steps import Step
 from hotline.web.kit.labels import Label
 
 
+SKIP = _("Skip for now")
+
+
 @dataclass(frozen=True, slots=True)
 class StepWords:
     """`skip`: what the button says that leaves it out."""
 
     title: LazyString
     help: LazyString
-    skip: LazyString = _("Skip for now")
+    skip: LazyString = SKIP
 
 
 STEPS = {

@@ -1,4 +1,4 @@
-"""Duty mobiles that are lost (A2); what was found when the site was looked over; steps of its set-up that were left out"""
+"""Duty mobiles that are lost (A2); what was found when the site was looked over; steps of its set-up left out"""
 
 from __future__ import annotations
 
