@@ -8,8 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.calendar import local_day
-from hotline.domain.calls.call import Outcome
-from hotline.domain.calls.ledger import CallFilter
+from hotline.domain.calls.call import Direction, Outcome
+from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.errors import NotFound
 from hotline.services.calendar import work_calendar
 from hotline.services.line.roster import read_unwatched
@@ -31,6 +31,8 @@ class Step(StrEnum):
     DUTY = "duty"
     CALL = "call"
 
+
+_CALLS = (Direction.INBOUND, Direction.TEST)
 
 #: Marked, the assistant opens by itself no more.
 DISMISSED = "all"
@@ -79,6 +81,12 @@ def opens_by_itself(storage: Storage, settings: Settings, now: datetime) -> bool
     return found.last_in is None and not found.is_over
 
 
+def trial_calls(storage: Storage) -> Sequence[StoredCall]:
+    """The latest by which somebody tried the line from the browser, newest first."""
+    with storage.reading() as tx:
+        return CallStore(tx).search(CallFilter(directions=(Direction.TEST,)), limit=3).calls
+
+
 def skip(storage: Storage, step: str, by: str, now: datetime, skipped: bool = True) -> None:
     """Leave a step out, or (DISMISSED) the whole assistant; or take that back. Raises NotFound."""
     if step not in (*Step, DISMISSED):
@@ -122,7 +130,7 @@ def _duty(tx: Transaction, settings: Settings, now: datetime) -> bool:
 
 def _call(tx: Transaction, settings: Settings, now: datetime) -> bool:
     """Somebody of ours has ever answered a call."""
-    answered = CallFilter(outcomes=(Outcome.ANSWERED, Outcome.FORWARDED_ANSWERED))
+    answered = CallFilter(outcomes=(Outcome.ANSWERED, Outcome.FORWARDED_ANSWERED), directions=_CALLS)
     return bool(CallStore(tx).search(answered, limit=1).calls)
 
 

@@ -11,7 +11,6 @@ from hotline.services.first_hour.carrier import CarrierState
 from hotline.services.first_hour.steps import Step
 from hotline.web.kit.labels import Label
 
-
 SKIP = _("Skip for now")
 
 

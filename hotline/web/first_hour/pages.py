@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from hotline.domain.calls.caller_phone import CALLER
 from hotline.domain.errors import HotlineError, NotFound, Outdated, Refused
 from hotline.domain.rights.acts import Act
 from hotline.services.first_hour.carrier import call_out, carriers_now
-from hotline.services.first_hour.steps import DISMISSED, Step, set_up, skip
+from hotline.services.first_hour.steps import DISMISSED, Step, set_up, skip, trial_calls
 from hotline.services.settings.on_page import change_on_page
 from hotline.services.settings.settings import WrongSettings
 from hotline.web.first_hour.labels import CARRIER_STATES, CARRIERS, STEPS
@@ -17,6 +18,7 @@ from hotline.web.first_hour.step_forms import form_of
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.phone_address import ws_url
 from hotline.web.kit.said import said
 from hotline.web.settings.administration import for_templates
 from hotline.web.settings.group_pages import done, in_words
@@ -81,6 +83,38 @@ def test_call_out() -> Response:
     return redirect(url_for("first_hour.index", step=Step.CARRIER), 303)
 
 
+@blueprint.get("/caller")
+@may(Act.CHANGE_SETTINGS)
+def caller() -> str:
+    """A telephone on the screen that calls the line as any caller would."""
+    context = web()
+    settings = context.settings
+    address = ws_url(settings, request.host_url)
+    account = {
+        "wsUrl": f"{address}?as={CALLER}" if address else "",
+        "user": CALLER,
+        "password": context.secrets.phone_password(CALLER),
+        "iceServers": [{"urls": f"stun:{settings.listen.stun}"}] if settings.listen.stun else [],
+    }
+    return render_template(
+        "first_hour/caller.html", account=account, words=_caller_words(), lines=tuple(settings.lines.items())
+    )
+
+
+def _caller_words() -> dict[str, str]:
+    """By what the telephone says of itself."""
+    return {
+        "idle": gettext("Not in a call"),
+        "connecting": gettext("Connecting"),
+        "ringing": gettext("Ringing"),
+        "talking": gettext("In the call"),
+        "ended": gettext("The call is over"),
+        "failed": gettext("The call could not be made"),
+        "microphone": gettext("The browser gives no microphone: allow it for this page."),
+        "lost": gettext("Asterisk cannot be reached from this browser."),
+    }
+
+
 def _step(name: str) -> Step:
     if name not in tuple(Step):
         raise NotFound("first_hour.no_step", step=name[:20])
@@ -107,6 +141,7 @@ def _page(asked: str, typed: SettingForm | None = None, problems: dict[str, list
         carrier_names=CARRIERS,
         carrier_states=CARRIER_STATES,
         operators=settings.operators,
+        tests=trial_calls(context.storage) if step is Step.CALL else (),
         dismissed=DISMISSED,
         lines=tuple(settings.lines),
     )
