@@ -9,6 +9,7 @@ from functools import partial
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path
 from hotline.bootstrap import Hotline
+from hotline.checks import run_checks
 from hotline.domain.reasons import Reason
 from hotline.domain.retention.archive import Disc, ToArchive, WantedDiscs
 from hotline.domain.retention.reconciliation import StoreCheck
@@ -37,6 +38,7 @@ def make_jobs(hotline: Hotline) -> tuple[Job, ...]:
         gateways=SiteGateways(lambda: hotline.settings, hotline.clock),
         wording=CatalogueWording(),
         clock=hotline.clock,
+        look_over=partial(run_checks, hotline.home, clock=hotline.clock),
     )
     return catalogue(parts)
 

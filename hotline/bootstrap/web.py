@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask_openapi3 import OpenAPI
 
 from hotline.bootstrap import Hotline
+from hotline.checks import run_checks
 from hotline.services.pbx import Pbx
 from hotline.web.app import create_app
 
@@ -21,4 +24,5 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         hotline.files,
         hotline.clips,
         hotline.pbx_files,
+        partial(run_checks, hotline.home, clock=hotline.clock),
     )

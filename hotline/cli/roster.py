@@ -15,7 +15,7 @@ from hotline.cli.line import of_line
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
 from hotline.domain.reasons import because
 from hotline.domain.time import minute_text
-from hotline.services.line import roster
+from hotline.services.line import lost_mobiles, roster
 from hotline.services.line.names import line_names
 from hotline.services.line.roster_table import SHAPE, backup, shifts_of
 from hotline.services.line.routing import lines_shown
@@ -253,3 +253,29 @@ def _overlap_view(overlap: Overlap) -> dict[str, object]:
         "one": _view(overlap.one),
         "other": _view(overlap.other),
     }
+
+
+@command.command("lost")
+@click.argument("number")
+@click.option("--why", default="", metavar="TEXT", help="What happened; for the audit log.")
+@by_option
+@click.pass_context
+def lost(ctx: click.Context, number: str, why: str, by: str) -> None:
+    """The duty mobile NUMBER is lost: it is out of every shift, and rung no more."""
+    hotline = hotline_of(ctx)
+    out = lost_mobiles.take_out(hotline.storage, hotline.settings, hotline.pbx, number, why, by, hotline.clock())
+    click.echo(said(because("commands.mobile_lost", who=out.lost.person)))
+    if not out.told:
+        click.echo(said(because("commands.mobile_not_told")), err=True)
+
+
+@command.command("found")
+@click.argument("number")
+@by_option
+@click.pass_context
+def found(ctx: click.Context, number: str, by: str) -> None:
+    """The duty mobile NUMBER is there again, and is rung as before."""
+    hotline = hotline_of(ctx)
+    back = lost_mobiles.put_back_number(hotline.storage, hotline.settings, hotline.pbx, number, by, hotline.clock())
+    code = "commands.mobile_found" if back.done else "commands.mobile_asked"
+    click.echo(said(because(code, who=back.lost.person)))

@@ -11,6 +11,7 @@ from hotline.domain.retention.archive import Disc, ToArchive, WantedDiscs
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.domain.time import Clock, system_clock
 from hotline.services.alerts import AlertKind, keep_alerts
+from hotline.services.check import CheckResult
 from hotline.services.gateways import Gateways, Wording
 from hotline.services.notices import Notices
 from hotline.services.pbx import Pbx
@@ -45,7 +46,7 @@ class Parts:
     """What the jobs work with. `trim_cel_database` deletes what Asterisk's CEL database holds from before a moment and
     says how many rows; None where that database is not ours. `started_at`: when this process began. `files`: gives the
     recordings' store. `reconcile`: compares it with the ledger. `write_discs`: writes some of it on discs. `gateways`,
-    `wording`: what notifications go out by."""
+    `wording`: what notifications go out by. `look_over`: all that `hotline check` finds."""
 
     in_force: SettingsInForce
     secrets: Secrets
@@ -62,6 +63,7 @@ class Parts:
     gateways: Gateways | None = None
     wording: Wording | None = None
     clock: Clock = system_clock
+    look_over: Callable[[], Iterable[CheckResult]] | None = None
 
     @property
     def settings(self) -> Settings:

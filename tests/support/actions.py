@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from hotline.domain.errors import NotFound
 from hotline.domain.time import SHANGHAI, system_clock
+from hotline.services.line import lost_mobiles
 from hotline.services.line.astdb import LinesInAstdb
 from hotline.services.operators import call_control
 from hotline.services.recordings import pause as recording_pause
@@ -66,6 +67,11 @@ class Actions:
             recording_pause.resume(self.rig.hotline.storage, self.rig.pbx, *self.live_call(), system_clock)
         else:
             os.killpg(self.rig.pid(what), signal.SIGCONT)
+
+    def lose(self, number: str) -> None:
+        """A duty mobile."""
+        hotline = self.rig.hotline
+        lost_mobiles.take_out(hotline.storage, hotline.settings, self.rig.pbx, number, "", "test", self.rig.now())
 
     def pause(self, _what: str) -> None:
         recording_pause.pause(self.rig.hotline.storage, self.rig.pbx, *self.live_call(), system_clock)

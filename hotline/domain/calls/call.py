@@ -20,6 +20,8 @@ class Direction(StrEnum):
     INTERNAL = "internal"
     #: The line dialling itself (A4).
     LINE_TEST = "line_test"
+    #: An administrator who tries the line from the browser as a caller.
+    TEST = "test"
 
 
 #: A customer is at the other end: it is written up, recorded, judged, kept, and stands in their history.

@@ -14,6 +14,7 @@ from hotline.domain.line.routing import LineState
 from hotline.domain.reasons import Reason, because
 from hotline.services.alerts import set_alert
 from hotline.services.line.alert_kinds import PBX
+from hotline.services.line.lost_mobiles import lost_keys, write_lost
 from hotline.services.line.pbx_clock import asterisk_epoch, clock_ahead
 from hotline.services.line.routing import LineShown, lines_shown
 from hotline.services.pbx import Pbx
@@ -34,6 +35,7 @@ class LinesInAstdb:
     def __init__(self, storage: Storage, pbx: Pbx, settings: Callable[[], Settings]) -> None:
         self._storage, self._pbx, self._settings = storage, pbx, settings
         self._written: dict[str, Values] = {}
+        self._lost: frozenset[str] | None = None
         self._whole_at: datetime | None = None
         self._trouble: Reason | None = None
         self._told = False
@@ -59,11 +61,19 @@ class LinesInAstdb:
             whole = self._whole_at is None or not timedelta() <= now - self._whole_at < RENEW
             for shown in lines:
                 self._put(shown.line, line_values(shown.state, ahead), whole)
+            self._put_lost(lost_keys(self._storage), whole)
         except PbxError as error:
             return because("asterisk.line_state_not_told", why=error.reason)
         if whole:
             self._whole_at = now
         return None
+
+    def _put_lost(self, keys: frozenset[str], whole: bool) -> None:
+        """A2: whom no call rings any more, not even one that is on its way."""
+        if keys != self._lost or whole:
+            self._lost = None
+            write_lost(self._pbx, keys)
+            self._lost = keys
 
     def _put(self, line: str, values: Values, whole: bool) -> None:
         if values == self._written.get(line) and not whole:

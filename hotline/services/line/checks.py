@@ -11,7 +11,7 @@ from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.reasons import Reason, because
 from hotline.services.calendar import work_calendar
 from hotline.services.check import CheckResult, Checks, ok, warning
-from hotline.services.line.roster import always_on_duty, list_shifts
+from hotline.services.line.roster import always_rung, duty_shifts
 from hotline.settings import Home, Settings
 from hotline.storage.transaction import Storage
 
@@ -68,9 +68,10 @@ def _calendar(settings: Settings, home: Home, now: datetime) -> Iterator[CheckRe
 
 def _roster(settings: Settings, storage: Storage, now: datetime) -> Iterator[CheckResult]:
     for line in settings.lines:
-        days = settings.duty_of(line).gap_warn_days
-        shifts = list_shifts(storage, settings, now - LOOK_BACK, now + timedelta(days=days), line)
-        always, calendar = always_on_duty(settings, line), work_calendar(settings, line)
+        days, calendar = settings.duty_of(line).gap_warn_days, work_calendar(settings, line)
+        with storage.reading() as tx:
+            shifts = duty_shifts(tx, settings, now - LOOK_BACK, now + timedelta(days=days), line)
+            always = always_rung(tx, settings, now, line)
         yield check_roster(shifts, always, calendar, now, days, line if len(settings.lines) > 1 else "")
 
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from hotline.domain.calendar import local_day
-from hotline.domain.line.roster import Gap
-from hotline.domain.reasons import Reason, because
-from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
 from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, ROSTER_GAP, TRUNK
 from hotline.services.line.astdb import LinesInAstdb
 from hotline.services.line.roster import unwatched
+from hotline.services.line.roster_gaps import gap_detail
 from hotline.services.line.trunks import TrunkWatch
 from hotline.services.pbx_files import apply
 from hotline.settings import Settings
@@ -77,18 +75,6 @@ def _roster_gaps(parts: Parts, now: datetime) -> str:
     gaps = unwatched(parts.storage, parts.settings, now)
     keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps, tuple(parts.settings.lines)), now)
     return ""
-
-
-def gap_detail(gaps: Sequence[Gap], lines: tuple[str, ...]) -> Reason | None:
-    """The next gaps, with the lines that have them where not all of `lines` do; None for none."""
-    if not gaps:
-        return None
-    return because("line.roster_gaps", spans=tuple(_span(gap, lines) for gap in gaps[:3]), count=len(gaps))
-
-
-def _span(gap: Gap, lines: tuple[str, ...]) -> str:
-    span = f"{minute_text(gap.starts_at)} – {minute_text(gap.ends_at)}"
-    return span if gap.lines == lines else f"{span} ({', '.join(gap.lines)})"
 
 
 def _calendar(parts: Parts, now: datetime) -> str:

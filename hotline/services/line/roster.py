@@ -14,6 +14,7 @@ from hotline.domain.errors import NotFound, Refused
 from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
+from hotline.domain.line.lost_mobile import reachable, without
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
 from hotline.domain.line.roster_month import month_bounds
 from hotline.domain.number_text import visible
@@ -25,6 +26,7 @@ from hotline.services.looks import note_look
 from hotline.services.staff.concerned import named
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
+from hotline.storage.line.lost_mobiles import LostMobileStore
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
@@ -125,6 +127,16 @@ def known_shifts(tx: Transaction, settings: Settings, since: datetime, until: da
     return roster.of_line(found, line) if line else found
 
 
+def duty_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
+    """The known shifts as they ring: without mobiles that are lost then, and without time in which nobody is left."""
+    return reachable(known_shifts(tx, settings, since, until, line), LostMobileStore(tx).out_since(since))
+
+
+def always_rung(tx: Transaction, settings: Settings, now: datetime, line: str = "") -> tuple[DutyNumber, ...]:
+    """Who is always on duty, without mobiles that are lost now."""
+    return without(always_on_duty(settings, line), LostMobileStore(tx).out_since(now), now)
+
+
 def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
     """See `known_shifts`. Raises NotFound for a line that there is not."""
     require_line(settings, line)
@@ -180,7 +192,9 @@ def find_gaps(
 ) -> list[Gap]:
     """When nobody is on duty for a line although it is closed (A16); with `whole_time` in its working hours too. With
     "" every line's. Raises NotFound for a line that there is not."""
-    shifts = list_shifts(storage, settings, since, until, line)
+    require_line(settings, line)
+    with storage.reading() as tx:
+        shifts = duty_shifts(tx, settings, since, until, line)
     return roster.by_line(
         {
             one: roster.gaps(
@@ -194,13 +208,18 @@ def find_gaps(
 def unwatched(storage: Storage, settings: Settings, now: datetime) -> list[Gap]:
     """The gaps that are to be warned of (A16): within each line's days of warning, of those lines for which nobody is
     always on duty."""
-    found: dict[str, list[Interval]] = {}
     with storage.reading() as tx:
-        for line in settings.lines:
-            until = now + timedelta(days=settings.duty_of(line).gap_warn_days)
-            if not always_on_duty(settings, line):
-                shifts = known_shifts(tx, settings, now, until, line)
-                found[line] = roster.gaps(shifts, work_calendar(settings, line), now, until)
+        return read_unwatched(tx, settings, now)
+
+
+def read_unwatched(tx: Transaction, settings: Settings, now: datetime) -> list[Gap]:
+    """See `unwatched`."""
+    found: dict[str, list[Interval]] = {}
+    for line in settings.lines:
+        until = now + timedelta(days=settings.duty_of(line).gap_warn_days)
+        if not always_rung(tx, settings, now, line):
+            shifts = duty_shifts(tx, settings, now, until, line)
+            found[line] = roster.gaps(shifts, work_calendar(settings, line), now, until)
     return roster.by_line(found)
 
 

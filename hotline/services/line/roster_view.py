@@ -12,7 +12,7 @@ from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
 from hotline.domain.line.roster_month import RosterDay, month_bounds, weeks
 from hotline.services.calendar import work_calendar
 from hotline.services.line.names import require_line
-from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.line.roster import always_rung, duty_shifts, known_shifts
 from hotline.settings import Settings
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.transaction import Storage
@@ -63,14 +63,15 @@ def roster_month(storage: Storage, settings: Settings, month: date, now: datetim
     calendars = {one: work_calendar(settings, one) for one in lines}
     with storage.reading() as tx:
         shifts = known_shifts(tx, settings, *month_bounds(month), line)
-        ahead = known_shifts(tx, settings, now, until, line)
+        ahead = duty_shifts(tx, settings, now, until, line)
+        always_of = {one: always_rung(tx, settings, now, one) for one in lines}
         latest = RosterStore(tx).handovers(_HANDOVERS_READ)
     of_line = {one: roster.of_line(ahead, one) for one in lines}
-    always = frozenset(one for one in lines if always_on_duty(settings, one))
+    always = frozenset(one for one, rung in always_of.items() if rung)
     unplanned = roster.by_line({one: roster.uncovered(of_line[one], calendars[one], now, until) for one in lines})
     gaps, standing = roster.parted(unplanned, always)
     return RosterMonth(
-        duty=[_duty(settings, one, of_line[one], now) for one in lines],
+        duty=[_duty(settings, one, of_line[one], always_of[one], now) for one in lines],
         shifts=shifts,
         weeks=weeks(month, shifts, work_calendar(settings, lines[0] if len(lines) == 1 else ""), calendars, always),
         overlaps=roster.overlaps(shifts),
@@ -81,7 +82,8 @@ def roster_month(storage: Storage, settings: Settings, month: date, now: datetim
     )
 
 
-def _duty(settings: Settings, line: str, shifts: Sequence[Shift], now: datetime) -> LineDuty:
-    always = always_on_duty(settings, line)
+def _duty(
+    settings: Settings, line: str, shifts: Sequence[Shift], always: Sequence[DutyNumber], now: datetime
+) -> LineDuty:
     warn_before = now + timedelta(days=settings.duty_of(line).gap_warn_days)
     return LineDuty(line, roster.duty_numbers(shifts, always, now), always, warn_before)

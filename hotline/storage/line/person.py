@@ -10,7 +10,14 @@ from hotline.domain.batches import batches
 from hotline.domain.line.blocked_number import BlockedNumber
 from hotline.domain.persons import Whose
 from hotline.storage.line.blocklist import blocked_of
-from hotline.storage.line.tables import blocked_number, blocked_prefix, duty_handover, line_override, line_test
+from hotline.storage.line.tables import (
+    blocked_number,
+    blocked_prefix,
+    duty_handover,
+    line_override,
+    line_test,
+    lost_mobile,
+)
 from hotline.storage.personal import Holds, PersonalTable
 from hotline.storage.transaction import TableStore
 
@@ -31,6 +38,9 @@ COLUMNS = (
         nothing={Holds.STAFF: "blocked_by"},
     ),
     PersonalTable(blocked_prefix, nothing={Holds.CODE: "prefix", Holds.WORK: "reason", Holds.STAFF: "blocked_by"}),
+    PersonalTable(
+        lost_mobile, nothing={Holds.STAFF: "number person taken_out_by asked_by put_back_by", Holds.WORK: "reason"}
+    ),
     PersonalTable(
         line_test, nothing={Holds.ID: "id", Holds.SETTING: "line", Holds.CODE: "result", Holds.TECHNICAL: "detail"}
     ),

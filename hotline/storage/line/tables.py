@@ -78,3 +78,21 @@ line_test = Table(
     Column("detail", StoredReason, nullable=False, server_default=""),
     Index(None, "started_at"),
 )
+
+
+#: A2: duty mobiles that are lost. `put_back_at` NULL: it is rung by nobody. `asked_by`: who wants it back.
+lost_mobile = Table(
+    "lost_mobile",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Words, nullable=False),
+    Column("person", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("taken_out_by", Words, nullable=False),
+    Column("taken_out_at", UtcDateTime, nullable=False),
+    Column("asked_by", Words, nullable=False, server_default=""),
+    Column("asked_at", UtcDateTime),
+    Column("put_back_by", Words, nullable=False, server_default=""),
+    Column("put_back_at", UtcDateTime),
+    Index(None, "put_back_at"),
+)

@@ -40,7 +40,7 @@ FEATURE = WebFeature(
     apis=(api.register,),
     installers=(sessions.install, every_page.install),
     menu=(
-        MenuEntry("people.index", "settings", _("Administration"), 120),
+        MenuEntry("people.index", "settings", _("Administration"), 120, waits="missing"),
         MenuEntry("audit.index", "history", _("Audit log"), 50, KEEPING, shown=_has_no_administration),
     ),
     under=dict.fromkeys(("people", "sign_ins", "tokens", "audit"), "people.index"),

@@ -38,6 +38,7 @@ DIRECTIONS = {
     Direction.DIALLED: Label(_("Outgoing"), "info"),
     Direction.INTERNAL: Label(_("Internal"), "warn"),
     Direction.LINE_TEST: Label(_("Line test"), "warn"),
+    Direction.TEST: Label(_("Test call"), "muted"),
 }
 
 RING_RESULTS = {

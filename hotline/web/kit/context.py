@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -9,6 +10,7 @@ from time import monotonic
 from flask import Flask, current_app, g, has_request_context
 
 from hotline.domain.time import Clock
+from hotline.services.check import CheckResult
 from hotline.services.exchange import Exchange
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
@@ -27,7 +29,7 @@ _KEPT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class WebContext:
-    """The parts of one instance as the web needs them."""
+    """The parts of one instance as the web needs them. `look_over`: all that `hotline check` finds."""
 
     in_force: SettingsInForce
     home: Home
@@ -38,6 +40,7 @@ class WebContext:
     files: RecordingFiles
     clips: Clips
     pbx_files: PbxFiles
+    look_over: Callable[[], Iterable[CheckResult]] | None = None
 
     @property
     def settings(self) -> Settings:

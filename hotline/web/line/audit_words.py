@@ -17,8 +17,17 @@ WORDS = AuditWords(
         "roster.add": _("Shift added"),
         "roster.export": _("Roster exported"),
         "roster.handover": _("Duty mobile handed over"),
+        "roster.mobile_asked": _("Duty mobile to be put back"),
+        "roster.mobile_back": _("Duty mobile put back"),
+        "roster.mobile_lost": _("Duty mobile taken out"),
         "roster.remove": _("Shift removed"),
     },
     title=_("Line"),
-    kinds={"line": _("Line"), "shift": _("Shift"), "roster": _("Roster"), "blocklist": _("Blocked callers")},
+    kinds={
+        "line": _("Line"),
+        "shift": _("Shift"),
+        "roster": _("Roster"),
+        "mobile": _("Duty mobile"),
+        "blocklist": _("Blocked callers"),
+    },
 )

@@ -13,8 +13,14 @@ WORDS = {
         "Enter the days of %(year)s on the page of holidays (in hotline.toml: [calendar] closed, open, makeup and "
         "covered_years), or update the chinesecalendar package."
     ),
+    "line.lost_reason_too_long": _("At most %(most)s characters were expected."),
+    "line.mobile_back_already": _("The mobile of %(person)s is rung again already."),
+    "line.mobile_needs_second": _("You asked for it; another person has to agree."),
+    "line.mobile_out_already": _("The mobile of %(person)s is out already."),
     "line.no_days": _("Please choose the days first."),
+    "line.no_duty_mobile": _("%(number)s is no duty mobile of the shifts ahead."),
     "line.no_line": _("There is no line %(line)s. There are: %(lines)s."),
+    "line.no_lost_mobile": _("There is no such lost mobile."),
     "line.no_shift": _("There is no shift %(id)s; `hotline roster list` shows them all."),
     "line.not_blocked": _("%(number)s is not blocked; `hotline blocklist list` shows who is."),
     "line.not_shut_out": _("%(address)s is not shut out; `hotline strangers list` shows which are."),

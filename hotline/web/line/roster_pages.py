@@ -19,6 +19,7 @@ from hotline.domain.line.roster import Shift
 from hotline.domain.months import next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services.line import roster as roster_service
+from hotline.services.line.lost_mobiles import duty_mobiles
 from hotline.services.line.names import line_names
 from hotline.services.line.roster import BadShift, ShiftProblem
 from hotline.services.line.roster_table import write_shifts
@@ -131,6 +132,7 @@ def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: Hando
         gap_days=GAP_DAYS,
         colours=_PEOPLE_COLOURS,
         dialog=dialog,
+        mobiles=duty_mobiles(context.storage, context.settings, now) if allowed(Act.EDIT_ROSTER) else None,
         chosen=_chosen(shown.shifts) if dialog == "shift" else None,
         shift_form=shift_form or ShiftForm(formdata=None),
         handover_form=handover_form or HandoverForm(formdata=None),

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, current_app, request
 from flask_login import current_user
 from werkzeug.exceptions import ServiceUnavailable
 
+from hotline.domain.calls.caller_phone import CALLER
 from hotline.domain.errors import Forbidden, StorageError
 from hotline.domain.rights.acts import Act
 from hotline.services.operators.console import phone_may_stay
@@ -21,6 +22,7 @@ from hotline.web.held.crowd import Crowd
 from hotline.web.held.handover import take
 from hotline.web.held.tunnel import Inside, Tunnel, handshake
 from hotline.web.kit.access import may
+from hotline.web.kit.actor import allowed
 from hotline.web.kit.context import web
 from hotline.web.operators.phone import PATH, is_own_origin
 from hotline.web.push.service import push
@@ -83,7 +85,12 @@ def _still_allowed(extension: str) -> Callable[[], bool]:
 
 
 def _extension() -> str:
-    """Whose phone it is. Raises Forbidden for who has none in the browser."""
+    """Whose phone it is: `?as=caller` is the one by which an administrator tries the line. Raises Forbidden for who has
+    none in the browser."""
+    if request.args.get("as") == CALLER:
+        if not allowed(Act.CHANGE_SETTINGS):
+            raise Forbidden("operators.no_browser_phone")
+        return CALLER
     extension = current_user.user.extension or ""
     operator = web().settings.operators.get(extension)
     if operator is None or operator.phone != "webrtc":

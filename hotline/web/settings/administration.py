@@ -115,8 +115,9 @@ def moment_left(now: datetime, at: datetime) -> int:
     return max(int((at - now).total_seconds()), 0)
 
 
-blueprint.context_processor(
-    lambda: {
+def for_templates() -> dict[str, Any]:
+    """What the inputs of settings are drawn with."""
+    return {
         "value_said": value_said,
         "default_said": default_said,
         "change_said": change_said,
@@ -136,4 +137,6 @@ blueprint.context_processor(
         "SPARE_ROWS": SPARE_ROWS,
         "GAP": GAP,
     }
-)
+
+
+blueprint.context_processor(for_templates)

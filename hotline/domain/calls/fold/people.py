@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from hotline.domain.calls.call import Party, PartyKind
+from hotline.domain.calls.caller_phone import CALLER
 from hotline.domain.calls.dialled_id import CALLBACK_TRUNK
 from hotline.domain.staff.records import Tenure
 from hotline.domain.staff.spans import at_moment
@@ -49,6 +50,8 @@ def endpoint(channel: str) -> str:
 
 def party(channel: str, first_channel: str, dialled_mobile: str, directory: Directory) -> Party:
     """Whose channel it is. Our side on the trunk is a mobile: `dialled_mobile` is the number it was dialled by."""
+    if channel == first_channel and endpoint(channel) == CALLER:
+        return Party(PartyKind.CALLER)
     if not directory.is_carrier(channel):
         return operator(endpoint(channel), directory)
     if channel == first_channel:

@@ -20,19 +20,20 @@ from hotline.domain.calls.call import (
     Ring,
     Talk,
 )
+from hotline.domain.calls.caller_phone import CALLER
 from hotline.domain.calls.dialled_id import is_dialled
 from hotline.domain.calls.fold import timeline
 from hotline.domain.calls.fold.asked import asked_of
 from hotline.domain.calls.fold.consults import consultations_of
 from hotline.domain.calls.fold.dialled import customer_of, customers_ring, dial_end_of, is_in_the_notice, line_shown
 from hotline.domain.calls.fold.ending import Ending
-from hotline.domain.calls.fold.people import Directory, party
+from hotline.domain.calls.fold.people import Directory, endpoint, party
 from hotline.domain.calls.fold.rings import DROPPED, dropped_by, rings_of
 from hotline.domain.calls.fold.story import Story
 from hotline.domain.calls.fold.talks import together, union_seconds
 from hotline.domain.numbers import NO_NUMBER, Number
 
-_OF_A_LINE = (Direction.INBOUND, Direction.DIALLED, Direction.LINE_TEST)
+_OF_A_LINE = (Direction.INBOUND, Direction.DIALLED, Direction.LINE_TEST, Direction.TEST)
 
 #: A shorter message is a caller who hung up at the tone.
 _SHORTEST_MESSAGE_SECONDS = 2.0
@@ -95,6 +96,8 @@ def _direction(story: Story, directory: Directory) -> Direction:
         return Direction.DIALLED
     if story.of("HL_LINE_TEST"):
         return Direction.LINE_TEST
+    if endpoint(story.caller) == CALLER:
+        return Direction.TEST if story.of("HL_LINE") else Direction.INTERNAL
     from_carrier = directory.is_carrier(story.caller)
     # Extension s on the carrier's side is a call that we began ourselves: the outgoing half of a line test.
     return Direction.INBOUND if from_carrier and story.start.exten != "s" else Direction.INTERNAL

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Shift
@@ -210,3 +211,29 @@ def test_who_does_not_steer_changes_nothing(web: Web, role: Role) -> None:
 def test_every_problem_of_a_shift_has_words() -> None:
     assert set(roster_forms._FIELDS) == set(ShiftProblem)
     assert {problem.code for problem in ShiftProblem} <= set(refusal_words())
+
+
+def after(client: FlaskClient, path: str, **fields: str) -> str:
+    """The roster as it is after that click, once it has said how it went."""
+    assert post(client, path, "/roster", **fields).status_code == 302
+    return client.get("/roster").text
+
+
+def test_a2_a_lost_mobile_is_taken_out_with_one_click_and_put_back(web: Web) -> None:
+    plan(web)
+    supervisor = web.signed_in(Role.SUPERVISOR)
+    page = after(supervisor, "/roster/mobiles/lost", number="13900000001", reason=HOSTILE)
+    assert "李四 的手机已从所有班次中停用" in page and HOSTILE not in page
+    now = re.search(r'class="r-now">(.*?)</div></div>', page, re.DOTALL)
+    assert now and "王五" in now[1] and "李四" not in now[1]
+    assert "李四 的手机已停用" in after(supervisor, "/roster/mobiles/lost", number="13900000001")
+    assert "李四 的手机已恢复振铃" in after(supervisor, "/roster/mobiles/1/back")
+    assert "没有这部遗失的手机" in after(supervisor, "/roster/mobiles/7/back")
+    assert "不是今后班次的值班手机" in after(supervisor, "/roster/mobiles/lost", number="<b>1")
+
+
+def test_a14_operators_take_no_mobile_out(web: Web) -> None:
+    plan(web)
+    operator = web.signed_in(Role.OPERATOR)
+    assert 'id="mobiles"' not in operator.get("/roster").text
+    assert post(operator, "/roster/mobiles/lost", "/roster", number="13900000001").status_code == 403

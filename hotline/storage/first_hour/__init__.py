@@ -1,0 +1,1 @@
+"""The first hour of a site: what is set up and what is missing."""

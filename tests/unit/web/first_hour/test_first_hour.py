@@ -1,0 +1,115 @@
+"""What is missing, and the first hour: done by what is so, saved as settings are, left out and found again (F8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from hotline.domain.people import Role
+from hotline.domain.reasons import because
+from hotline.services.check import CheckResult, failed, ok, warning
+from hotline.services.first_hour.findings import findings, look
+from hotline.services.first_hour.steps import Step, opens_by_itself, set_up
+from hotline.storage.transaction import Storage
+from tests.support.pbx import RememberingPbx
+from tests.support.web import NOW, Web, post
+
+
+def found() -> Iterable[CheckResult]:
+    yield ok("disk", because("recordings.disk_space", free=1, wanted=1))
+    yield warning("roster", because("checks.roster_whole", days=7), because("checks.add_shifts"))
+    yield failed("trunk", because("checks.no_answer", where="<b>10.0.0.1"), because("checks.see_trunk"))
+    yield failed("ffmpeg", because("checks.no_ffmpeg"), because("checks.install", package="ffmpeg"))
+    yield warning("alert job backup", because("checks.level_ok"), because("checks.see_to_it"))
+
+
+def done(web: Web) -> set[Step]:
+    return {each.step for each in set_up(web.hotline.storage, web.hotline.settings, NOW).steps if each.done}
+
+
+def test_f8_what_was_found_is_kept_on_both_databases_the_gravest_first(storage: Storage) -> None:
+    assert findings(storage).at is None
+    assert look(storage, found, NOW) == 4
+    kept = findings(storage)
+    assert [each.what for each in kept.missing] == ["trunk", "ffmpeg", "roster", "alert job backup"]
+    assert [each.what for each in kept.well] == ["disk"] and kept.at == NOW
+    assert kept.missing[0].detail == because("checks.no_answer", where="<b>10.0.0.1") and kept.well[0].advice is None
+    look(storage, lambda: (), NOW)
+    assert not findings(storage).missing
+
+
+def test_f8_what_is_missing_is_shown_in_words_with_a_button_each(web: Web) -> None:
+    look(web.hotline.storage, found, NOW)
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    page = admin.get("/admin/missing").text
+    listed = page.split('id="missing"')[1]
+    assert listed.index("运营商线路") < listed.index("值班表") and "<b>10" not in page
+    buttons = re.findall(r'class="btn btn-sm btn-primary" href="([^"]+)"', page)
+    assert buttons == ["/admin/first-hour?step=carrier", "/roster", "/alerts#job"]
+    assert "apt-get install ffmpeg" in page
+    assert admin.get("/menu/waiting?names=missing").json == {"missing": 4}
+    assert web.signed_in(Role.SUPERVISOR).get("/admin/missing").status_code == 403
+
+
+def test_f8_steps_are_saved_as_settings_are_and_done_by_what_is_so(web: Web) -> None:
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    page = admin.get("/admin/first-hour?step=company").text
+    seen = re.search(r'name="seen:site.company" value="([^"]*)"', page)
+    assert seen and Step.COMPANY not in done(web)
+    fields = {"seen:site.company": seen[1], "site.company": "阳光电器"}
+    assert post(admin, "/admin/first-hour/step/company", "/admin/first-hour?step=company", **fields).status_code == 303
+    assert web.hotline.settings.site.company == "阳光电器" and Step.COMPANY in done(web)
+    # Somebody else's change meanwhile is not lost.
+    again = {"seen:site.company": seen[1], "site.company": "月光电器"}
+    told = post(admin, "/admin/first-hour/step/company", "/admin/first-hour?step=company", **again)
+    assert told.status_code == 409 and "月光电器" in told.text
+
+
+def test_f8_the_number_is_its_lines_and_what_is_wrong_stands_at_the_field(web: Web) -> None:
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    page = admin.get("/admin/first-hour?step=number").text
+    seen = re.search(r'name="seen:lines.spare.number" value="([^"]*)"', page)
+    assert seen
+    fields = {"seen:lines.spare.number": seen[1], "lines.spare.number": "x"}
+    path, form_page = "/admin/first-hour/step/number", "/admin/first-hour?step=number"
+    wrong = post(admin, path, form_page, **fields)
+    assert wrong.status_code == 422 and 'value="x"' in wrong.text
+    assert post(admin, path, form_page, **{**fields, "lines.spare.number": "4008889999"}).status_code == 303
+    assert web.hotline.settings.lines["spare"].number == "4008889999" and web.hotline.settings.lines["spare"].menu
+
+
+def test_f8_a_step_is_left_out_and_found_again(web: Web) -> None:
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    post(admin, "/admin/first-hour/skip/call", "/admin/first-hour")
+    assert "已跳过" in admin.get("/admin/first-hour").text
+    post(admin, "/admin/first-hour/again/call", "/admin/first-hour")
+    assert "已跳过" not in admin.get("/admin/first-hour").text
+    assert post(admin, "/admin/first-hour/skip/nothing", "/admin/first-hour").status_code == 404
+    assert admin.get("/admin/first-hour?step=nothing").status_code == 404
+
+
+def test_f8_every_step_has_its_page(web: Web) -> None:
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    for step in Step:
+        assert admin.get(f"/admin/first-hour?step={step}").status_code == 200
+
+
+def test_a3_a_mobile_is_called_and_nothing_else(web: Web) -> None:
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    pbx = web.pbx
+    assert isinstance(pbx, RememberingPbx)
+    for wrong in ("110", "4001234567", "1001", "<b>", ""):
+        post(admin, "/admin/first-hour/call-out", "/admin/first-hour?step=carrier", number=wrong)
+    assert pbx.dialled == []
+    post(admin, "/admin/first-hour/call-out", "/admin/first-hour?step=carrier", number="+86 138-0013-8000")
+    assert [each[:3] for each in pbx.dialled] == [("PJSIP/13800138000@trunk", "hl-test-out", "s")]
+
+
+def test_f8_it_opens_by_itself_until_somebody_can_answer_or_says_no(web: Web) -> None:
+    storage, settings = web.hotline.storage, web.hotline.settings
+    assert not opens_by_itself(storage, settings, NOW), "there are operators"
+    nobody = settings.model_copy(update={"operators": {}})
+    assert opens_by_itself(storage, nobody, NOW)
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    post(admin, "/admin/first-hour/skip/all", "/admin/first-hour")
+    assert not opens_by_itself(storage, nobody, NOW)
