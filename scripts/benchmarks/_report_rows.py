@@ -27,7 +27,7 @@ from scripts.benchmarks._pouring import pour
 from tests.support.sample_calls import abandoned_call
 
 DAYS = 365
-PEOPLE = 40
+PEOPLE = 100
 _AT_ONCE = 5_000
 _LINES = ("main", "main", "main", "parts")
 _SUBJECTS = ("repair", "install", "complaint", "advice", "order", "spare", "return", "other")
@@ -129,10 +129,11 @@ def _of_call(rng: random.Random, n: int, each: Call) -> Iterator[tuple[Table, di
             "line": each.line,
             "number": each.caller.number,
             "called_at": at,
-            "origin": "call",
+            "origin": "operator",
             "owner": extension,
             "owner_name": "",
-            "state": "done",
+            "state": "open" if n % 50 == 0 else "done",
+            "done_at": None if n % 50 == 0 else over,
             "version": 1,
             "region": rng.choice(_REGIONS),
             "category": rng.choice(_SUBJECTS),
