@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Table
 
 from hotline.domain.calls.call import Call, Outcome, Party, PartyKind, QueueStay, Ring, Talk
+from hotline.domain.deadlines.stored import term_text
+from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.numbers import Number
 from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.store import _columns_of as columns_of
@@ -85,6 +87,7 @@ def _call(rng: random.Random, n: int, at: datetime) -> Call:
 
 
 _ABANDONED = abandoned_call()
+_TERM = term_text(CalendarDays(1))
 
 
 def _rows(rng: random.Random, calls: Sequence[Call], first: int) -> Mapping[Table, list[dict[str, Any]]]:
@@ -198,7 +201,7 @@ def _clock(clock: str, n: int, at: datetime) -> dict[str, Any]:
         "object_id": n,
         "rule": "B1",
         "line": "main",
-        "term": "",
+        "term": _TERM,
         "by_setting": True,
         "started_at": at,
         "gaps": [],
