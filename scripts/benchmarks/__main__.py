@@ -33,7 +33,8 @@ def _say(text: str) -> None:
 )
 @click.option("--operators", type=click.IntRange(10, 2000), help="pop: whose connections stand, usually 100.")
 def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None, operators: int | None) -> None:
-    """Run these benchmarks, or all. Progress goes to standard error, results to standard output."""
+    """Run these benchmarks, or all. Progress goes to standard error, results to standard output. The exit code is 1
+    when an aim was missed."""
     known = benchmarks()
     if not names:
         listed = "\n".join(f"  {name:12} {(module.__doc__ or '').splitlines()[0]}" for name, module in known.items())
@@ -50,10 +51,15 @@ def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float
         raise click.UsageError("--operators is for pop")
     of_pop: dict[str, object] = {"paging": Paging(people, pause or PAUSE_SECONDS)} if people else {}
     of_pop |= {"operators": operators} if operators else {}
+    missed = 0
     for name in chosen:
         _say(f"{name} …")
         for result in known[name].run(_say, **(of_pop if name == "pop" else {})):
             click.echo(json.dumps(result.as_json(), ensure_ascii=False) if as_json else result.as_text())
+            missed += result.missed
+    if missed:
+        _say(f"aims missed: {missed}")
+        raise SystemExit(1)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Table
 
 from hotline.domain.calls.call import Call, Outcome, Party, PartyKind, QueueStay, Ring, Talk
+from hotline.domain.deadlines.stored import term_text
+from hotline.domain.deadlines.term import CalendarDays
 from hotline.domain.numbers import Number
 from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.store import _columns_of as columns_of
@@ -27,7 +29,7 @@ from scripts.benchmarks._pouring import pour
 from tests.support.sample_calls import abandoned_call
 
 DAYS = 365
-PEOPLE = 40
+PEOPLE = 100
 _AT_ONCE = 5_000
 _LINES = ("main", "main", "main", "parts")
 _SUBJECTS = ("repair", "install", "complaint", "advice", "order", "spare", "return", "other")
@@ -85,6 +87,7 @@ def _call(rng: random.Random, n: int, at: datetime) -> Call:
 
 
 _ABANDONED = abandoned_call()
+_TERM = term_text(CalendarDays(1))
 
 
 def _rows(rng: random.Random, calls: Sequence[Call], first: int) -> Mapping[Table, list[dict[str, Any]]]:
@@ -129,10 +132,11 @@ def _of_call(rng: random.Random, n: int, each: Call) -> Iterator[tuple[Table, di
             "line": each.line,
             "number": each.caller.number,
             "called_at": at,
-            "origin": "call",
+            "origin": "operator",
             "owner": extension,
             "owner_name": "",
-            "state": "done",
+            "state": "open" if n % 50 == 0 else "done",
+            "done_at": None if n % 50 == 0 else over,
             "version": 1,
             "region": rng.choice(_REGIONS),
             "category": rng.choice(_SUBJECTS),
@@ -197,7 +201,7 @@ def _clock(clock: str, n: int, at: datetime) -> dict[str, Any]:
         "object_id": n,
         "rule": "B1",
         "line": "main",
-        "term": "",
+        "term": _TERM,
         "by_setting": True,
         "started_at": at,
         "gaps": [],

@@ -1,5 +1,5 @@
-"""1,000,000 cases, one in five open: milliseconds of a page of each list and of the board, and seconds of the sweep
-that sends up what is over.
+"""10,000, 100,000 and 1,000,000 cases, one in five open: milliseconds of a page of each list and of the board, and
+seconds of the sweep that sends up what is over.
 
 Complaints, enquiries and others of 300 owners and 20 departments, of three years; two open ones in a thousand are over,
 and as many so long that they go up.
@@ -27,17 +27,15 @@ from hotline.settings import Home, Settings, load_settings
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.cases.tables import service_case
 from hotline.storage.engine import make_engine
-from hotline.storage.migrate import upgrade
 from hotline.storage.search.tables import search_entry
 from hotline.storage.search_index import Entry, indexed, kind_mark
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from scripts.benchmarks._pouring import pour, pour_entries
 from scripts.benchmarks._result import Result
+from scripts.benchmarks._sizes import asked_sizes, database
 from scripts.benchmarks.deadlines import settle
-from tests.support.databases import postgres_server
 
-CASES = 1_000_000
 AIM_PAGE = 200.0
 AIM_SWEEP = 1.0
 PAGES = 40
@@ -70,15 +68,14 @@ _LISTS = {
 }
 
 
-def run(say: Callable[[str], None], cases: int = CASES) -> Iterator[Result]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _measure(f"sqlite:///{Path(folder) / 'cases.db'}", "SQLite", cases, say)
-    with postgres_server() as server, server.database(migrated=False) as url:
-        yield from _measure(url, "PostgreSQL", cases, say)
+def run(say: Callable[[str], None], cases: int = 0) -> Iterator[Result]:
+    for name, sizes in asked_sizes(cases):
+        for size in sizes:
+            with database(name) as url:
+                yield from _measure(url, f"{name}, {size} cases", size, say)
 
 
 def _measure(url: str, name: str, cases: int, say: Callable[[str], None]) -> Iterator[Result]:
-    upgrade(url)
     storage, settings = Storage(make_engine(url)), shipped()
     fill(storage, cases)
     settle(storage)

@@ -1,4 +1,4 @@
-"""1,000,000 visits, one in fifty open: milliseconds of a page of each list.
+"""10,000, 100,000 and 1,000,000 visits, one in fifty open: milliseconds of a page of each list.
 
 Of 300 visitors, of three years; two open ones in a thousand are over, one in ten has no visitor yet.
 """
@@ -6,11 +6,9 @@ Of 300 visitors, of three years; two open ones in a thousand are over, one in te
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import insert
 
@@ -20,15 +18,13 @@ from hotline.domain.visits.visit import Origin, Satisfaction
 from hotline.services.visits.listing import see_visits
 from hotline.settings import Settings
 from hotline.storage.engine import make_engine
-from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage
 from hotline.storage.visits.tables import visit
 from scripts.benchmarks._result import Result
+from scripts.benchmarks._sizes import asked_sizes, database
 from scripts.benchmarks.cases import PAGES, p95_of, shipped, timed
 from scripts.benchmarks.deadlines import settle
-from tests.support.databases import postgres_server
 
-VISITS = 1_000_000
 VISITORS = 300
 
 #: A Monday, 10:00 in Shanghai.
@@ -44,15 +40,14 @@ _LISTS = {
 }
 
 
-def run(say: Callable[[str], None], visits: int = VISITS) -> Iterator[Result]:
-    with tempfile.TemporaryDirectory() as folder:
-        yield from _measure(f"sqlite:///{Path(folder) / 'visits.db'}", "SQLite", visits, say)
-    with postgres_server() as server, server.database(migrated=False) as url:
-        yield from _measure(url, "PostgreSQL", visits, say)
+def run(say: Callable[[str], None], visits: int = 0) -> Iterator[Result]:
+    for name, sizes in asked_sizes(visits):
+        for size in sizes:
+            with database(name) as url:
+                yield from _measure(url, f"{name}, {size} visits", size, say)
 
 
 def _measure(url: str, name: str, visits: int, say: Callable[[str], None]) -> Iterator[Result]:
-    upgrade(url)
     storage, settings = Storage(make_engine(url)), shipped()
     fill(storage, visits)
     settle(storage)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
-from sqlalchemy import literal_column, select
+from sqlalchemy import ColumnElement, literal_column, select
 
 from hotline.domain.calls.call import MenuStep
 from hotline.domain.floor.figures import CountsAs
@@ -19,7 +19,7 @@ from hotline.storage.transaction import TableStore
 MOST_CALLS = 20_000
 
 #: Of a whole call its menus alone: to read the rest of it takes ten times as long.
-_MENU = literal_column("call.detail ->> 'menu'").label("menu")
+_MENU: ColumnElement[str] = literal_column("call.detail ->> 'menu'").label("menu")
 _STEPS: TypeAdapter[tuple[MenuStep, ...]] = TypeAdapter(tuple[MenuStep, ...])
 
 #: How a key that leads into another menu is written.

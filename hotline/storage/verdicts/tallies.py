@@ -39,7 +39,7 @@ class KeptTallies(HeldBack[tuple[TallyKey, int]]):
         self.waiting.append((tally_key(generation, verdict), number))
 
     def write(self) -> None:
-        by_person: dict[TallyKey, int] = defaultdict(int)
+        by_person: dict[tuple[str | int, ...], int] = defaultdict(int)
         by_day: dict[tuple[str | int, ...], int] = defaultdict(int)
         for key, number in self.waiting:
             by_person[key] += number

@@ -57,7 +57,7 @@ def _measure(url: str, name: str, people: int, say: Callable[[str], None]) -> It
     packed = len(gzip.compress(body, 6)) // 1024
     notes = f"p50 {times[len(times) // 2]:.0f} ms; {len(body) // 1024} kB, {packed} kB compressed"
     yield Result(
-        "shifts", f"{name}, plan of {people} x 31, p95", times[int(0.95 * len(times)) - 1], AIM, "the aim", "ms", notes
+        "plan", f"{name}, plan of {people} x 31, p95", times[int(0.95 * len(times)) - 1], AIM, "the aim", "ms", notes
     )
     storage.close()
 

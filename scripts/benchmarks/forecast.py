@@ -58,7 +58,7 @@ def _measure(url: str, name: str, calls: int, say: Callable[[str], None]) -> Ite
         taken, ours = perf_counter() - began, process_time() - used
         error = seen.measured.whole.wape if seen.measured else None
         say(f"  {name}: {what}: {taken:.2f} s, {ours:.2f} s of our processor time, WAPE {100 * (error or 0):.1f} %")
-        yield Result("staffing", f"{name}, {what}", taken, AIM, "the aim", "s")
+        yield Result("forecast", f"{name}, {what}", taken, AIM, "the aim", "s")
     storage.close()
 
 
