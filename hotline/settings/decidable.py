@@ -54,6 +54,7 @@ SECRET = frozenset(
         "notices.groups.*.urls",
         "sms.key",
         "sms.secret",
+        "sign_in.oidc.secret",
         "speech.queue",
     )
 )

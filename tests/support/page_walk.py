@@ -14,11 +14,15 @@ from tests.support.web import PASSWORD
 
 #: No pages: files, streams, sounds, what leads elsewhere.
 NO_PAGES = {
+    "account.second_step",
     "adherence.sheet",
     "appraisal.table",
     "attachments.download",
     "breaches.table",
     "call.recording_audio",
+    "company.ask",
+    "company.back",
+    "company.out",
     "campaign_members.table",
     "call.recording_download",
     "case_lists.export",
@@ -47,6 +51,7 @@ NO_PAGES = {
     "reports.workbook",
     "retention.export_deletions",
     "roster.export",
+    "second_factor.set_up",
     "shift_feed.show",
     "shifts.table",
     "shifts.workbook",

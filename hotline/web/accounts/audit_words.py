@@ -11,6 +11,8 @@ WORDS = AuditWords(
         "access.refused": _("Access refused"),
         "audit.view": _("Audit log looked at"),
         "link.slowed": _("Wrong links slowed down"),
+        "outside.bind": _("Bound to an account of the company"),
+        "outside.unbind": _("Unbound from an account of the company"),
         "second_factor.codes": _("New recovery codes made"),
         "second_factor.recovery": _("Recovery code used"),
         "second_factor.refused": _("Code of the second step refused"),

@@ -14,6 +14,7 @@ from hotline.web.kit.i18n import LANGUAGES
 def _told() -> dict[str, object]:
     theme = request.cookies.get(THEME_COOKIE, "auto")
     return {
+        "company_sign_in": web().settings.sign_in,
         "company": web().settings.site.company,
         "language": str(get_locale() or "en"),
         "languages": LANGUAGES,

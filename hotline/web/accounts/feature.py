@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from hotline.web.accounts import (
     api,
     audit_pages,
+    company_pages,
     every_page,
     own_sessions_pages,
     pages,
@@ -30,6 +31,7 @@ def _has_no_administration() -> bool:
 FEATURE = WebFeature(
     blueprints=(
         pages.blueprint,
+        company_pages.blueprint,
         own_sessions_pages.blueprint,
         second_factor_pages.blueprint,
         people_pages.blueprint,

@@ -61,6 +61,9 @@ def sign_in() -> Response | str | tuple[str, int]:
         return _told_to_wait("accounts/sign_in.html", form, error)
     if user is None or user.id is None:
         return render_template("accounts/sign_in.html", form=form, refused=True), 401
+    if not context.settings.sign_in.may_locally(user.roles):
+        told = gettext("You sign in with the company's account.")
+        return render_template("accounts/sign_in.html", form=form, told=told), 403
     return entering.go_on(user, entering.wanted_page())
 
 

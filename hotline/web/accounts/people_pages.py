@@ -20,7 +20,8 @@ from hotline.domain.rights.acts import Act
 from hotline.domain.time import end_of_day, last_day
 from hotline.services.accounts import accounts, sessions, users
 from hotline.services.accounts.account_rules import UnfitAccount
-from hotline.services.sign_in import second_factor
+from hotline.services.sign_in import outside, second_factor
+from hotline.services.sign_in.providers import providers
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
@@ -182,5 +183,11 @@ def _page(form: PersonForm, person: User | None = None) -> str:
     context = web()
     signed_in = sessions.open_of(context.storage, person) if person else []
     return render_template(
-        "accounts/person.html", form=form, person=person, signed_in=signed_in, operators=context.settings.operators
+        "accounts/person.html",
+        form=form,
+        person=person,
+        signed_in=signed_in,
+        operators=context.settings.operators,
+        providers=providers(context.settings.sign_in),
+        binding=outside.binding_of(context.storage, person) if person else None,
     )

@@ -57,9 +57,4 @@ WORDS = {
     "role.leader": _("leader"),
     "role.operator": _("operator"),
     "role.supervisor": _("supervisor"),
-    "sign_in.no_second_factor": _("%(username)s has no second step."),
-    "sign_in.nothing_proposed": _("Begin again: nothing waits for a code any more."),
-    "sign_in.own_second_factor": _("Your own second step is taken away by another administrator."),
-    "sign_in.second_factor_first": _("Two-step verification must be set up before anything else."),
-    "sign_in.wrong_code": _("This code does not fit, or was used already. Wait for the next one and try again."),
 }

@@ -84,6 +84,7 @@ def test_an_auditor_hears_nothing(world: tuple[Web, Strangers], auditor: FlaskCl
 def test_an_auditor_changes_nothing_but_their_own_account(world: tuple[Web, Strangers]) -> None:
     own = {"/sign-in", "/sign-out", "/password", "/preferences"}
     own |= {"/my-sessions/end-others", "/my-sessions/<int:session_id>/end"}
+    own |= {"/sign-in/code", *(f"/my-second-factor/{act}" for act in ("begin", "set-up", "codes"))}
     own |= {"/me", "/me/away", "/me/away/<int:absence_id>/end"}
     open_to_them = {
         route.rule for route in changing(world[0].app) if route.permission and route.permission.allows((Role.AUDITOR,))

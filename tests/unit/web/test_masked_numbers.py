@@ -138,7 +138,13 @@ SHOWS_NUMBERS = frozenset(
 SHOWS_NONE = frozenset(
     {
         "account.change_password",
+        "account.second_step",
         "account.sign_in",
+        "company.ask",
+        "company.back",
+        "company.out",
+        "second_factor.index",
+        "second_factor.set_up",
         "adherence.index",
         "adherence.sheet",
         "alerts.index",
@@ -457,6 +463,9 @@ _OWN_BUSINESS = frozenset(
         "callbacks.take",
         "own_sessions.end",
         "own_sessions.end_others",
+        "second_factor.begin",
+        "second_factor.codes",
+        "second_factor.confirm",
         "visit_acts.take",
     }
 )

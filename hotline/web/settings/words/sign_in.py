@@ -6,7 +6,27 @@ from flask_babel import lazy_gettext as _
 
 from hotline.web.settings.words.key_words import KeyWords
 
+_GROUPS = _("Groups of the company whose members have this role.")
+
 WORDS = {
+    "sign_in.local_roles": KeyWords(
+        _("Sign in with a password of the hotline"),
+        _("Where the company's accounts are used; administrators always may."),
+    ),
+    "sign_in.groups.operator": KeyWords(_("Operators"), _GROUPS),
+    "sign_in.groups.leader": KeyWords(_("Leaders"), _GROUPS),
+    "sign_in.groups.department": KeyWords(_("Departments"), _GROUPS),
+    "sign_in.groups.examiner": KeyWords(_("Examiners"), _GROUPS),
+    "sign_in.groups.auditor": KeyWords(_("Auditors"), _GROUPS),
+    "sign_in.groups.supervisor": KeyWords(_("Supervisors"), _GROUPS),
+    "sign_in.groups.administrator": KeyWords(_("Administrators"), _GROUPS),
+    "sign_in.oidc.issuer": KeyWords(_("Issuer"), _("The provider's address as it calls itself; empty: none.")),
+    "sign_in.oidc.name": KeyWords(_("Name on the button"), _("Such as 企业微信.")),
+    "sign_in.oidc.client_id": KeyWords(_("Client id"), _("As the provider has us.")),
+    "sign_in.oidc.secret": KeyWords(_("Client secret"), _("As the provider has it.")),
+    "sign_in.oidc.scopes": KeyWords(_("Scopes"), _("What is asked for; openid must be among them.")),
+    "sign_in.oidc.username_claim": KeyWords(_("Claim of the user name"), _("New user names are made from it.")),
+    "sign_in.oidc.groups_claim": KeyWords(_("Claim of the groups"), _("Where the groups stand.")),
     "sign_in.second_factor_roles": KeyWords(
         _("Demanded of these roles"), _("Who has one of them sets up a second step before anything else.")
     ),

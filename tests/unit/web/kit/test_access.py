@@ -55,6 +55,10 @@ def test_only_these_routes_are_open_to_everybody(web: Web) -> None:
     assert open_to_all == {
         "/static/<path:filename>",
         "/sign-in",
+        "/sign-in/code",  # of whoever has shown their password in this browser
+        "/sign-in/company",
+        "/sign-in/company/back",  # what the provider says is what lets in
+        "/sign-in/company/out",
         "/preferences",
         "/api/v1/health",
         "/api/v1/openapi.json",

@@ -25,6 +25,7 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "deadline_near": {"what": "promise", "due_at": NOW},
     "deadline_over": {"what": "record", "due_at": NOW},
     "examined": {},
+    "second_factor_reset": {"by": "Anna"},
     "bulletin_posted": {"title": "S2", "by": "Anna"},
     "bulletin_unread": {"title": "S2"},
     "bulletin_not_read_by_all": {"title": "S2", "count": 3},
