@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from flask import Flask, request
 from flask_openapi3 import OpenAPI
@@ -58,6 +59,7 @@ def create_app(
     clips: Clips,
     pbx_files: PbxFiles,
     look_over: Callable[[], Iterable[CheckResult]] | None = None,
+    calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None,
 ) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
@@ -65,7 +67,9 @@ def create_app(
     """
     app = OpenAPI(__name__, **DOCUMENT)
     ids.install(app)
-    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, look_over))
+    attach(
+        app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, look_over, calls_seen)
+    )
     proxies = in_force().web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.

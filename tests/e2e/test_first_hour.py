@@ -1,5 +1,5 @@
-"""From an empty home, in the browser alone: set up by the first hour, an operator hired, and a test call made from one tab
-that is answered in another browser, on the real Asterisk, with what was said in the recording."""
+"""From an empty home, in the browser alone: set up by the first hour, an operator hired, and a test call made from one
+tab that is answered in another browser, on the real Asterisk, with what was said in the recording."""
 
 from __future__ import annotations
 

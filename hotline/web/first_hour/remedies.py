@@ -54,8 +54,8 @@ _PAGES: dict[str, tuple[str, dict[str, Any], LazyString]] = {
     "company": ("first_hour.index", {"step": "company"}, _("Say who you are")),
     "number": ("first_hour.index", {"step": "number"}, _("Enter the number")),
     "carrier": ("first_hour.index", {"step": "carrier"}, _("Enter the carrier")),
-    "trunk": ("first_hour.index", {"step": "carrier"}, _("See the carrier")),
-    "callback_trunk": ("first_hour.index", {"step": "carrier"}, _("See the carrier")),
+    "trunk": ("carrier.index", {}, _("See the carrier")),
+    "callback_trunk": ("carrier.index", {}, _("See the carrier")),
 }
 
 #: What was looked at -> a key of the settings' group in which it is mended.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -29,7 +29,9 @@ _KEPT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class WebContext:
-    """The parts of one instance as the web needs them. `look_over`: all that `hotline check` finds."""
+    """The parts of one instance as the web needs them. `look_over`: all that `hotline check` finds.
+    `calls_seen`: calls that Asterisk's own log has since a moment, each with its latest event's time; None where that
+    log is not ours."""
 
     in_force: SettingsInForce
     home: Home
@@ -41,6 +43,7 @@ class WebContext:
     clips: Clips
     pbx_files: PbxFiles
     look_over: Callable[[], Iterable[CheckResult]] | None = None
+    calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None
 
     @property
     def settings(self) -> Settings:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 
 from hotline.domain.people import Role
 from hotline.domain.reasons import because
 from hotline.services.check import CheckResult, failed, ok, warning
+from hotline.services.first_hour.carrier_view import carrier_view
 from hotline.services.first_hour.findings import findings, look
 from hotline.services.first_hour.steps import Step, opens_by_itself, set_up
+from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
-from tests.support.web import NOW, Web, post
+from tests.support.rows import a_call
+from tests.support.web import NOW, Web, post, sign_in
 
 
 def found() -> Iterable[CheckResult]:
@@ -45,7 +49,7 @@ def test_f8_what_is_missing_is_shown_in_words_with_a_button_each(web: Web) -> No
     listed = page.split('id="missing"')[1]
     assert listed.index("运营商线路") < listed.index("值班表") and "<b>10" not in page
     buttons = re.findall(r'class="btn btn-sm btn-primary" href="([^"]+)"', page)
-    assert buttons == ["/admin/first-hour?step=carrier", "/roster", "/alerts#job"]
+    assert buttons == ["/admin/carrier", "/roster", "/alerts#job"]
     assert "apt-get install ffmpeg" in page
     assert admin.get("/menu/waiting?names=missing").json == {"missing": 4}
     assert web.signed_in(Role.SUPERVISOR).get("/admin/missing").status_code == 403
@@ -113,3 +117,30 @@ def test_f8_it_opens_by_itself_until_somebody_can_answer_or_says_no(web: Web) ->
     admin = web.signed_in(Role.ADMINISTRATOR)
     post(admin, "/admin/first-hour/skip/all", "/admin/first-hour")
     assert not opens_by_itself(storage, nobody, NOW)
+
+
+def test_a4_the_carriers_page_shows_its_state_and_what_never_became_a_row(web: Web) -> None:
+    with web.hotline.storage.writing() as tx:
+        CallStore(tx).save([a_call("known", NOW - timedelta(hours=1)), a_call("two", NOW - timedelta(hours=1))], NOW)
+    seen = [("known", NOW - timedelta(hours=1)), ("lost", NOW - timedelta(hours=1)), ("running", NOW)]
+    storage, settings = web.hotline.storage, web.hotline.settings
+    view = carrier_view(storage, settings, web.pbx, lambda _since: seen, NOW)
+    assert view.without_row == 1 and max(view.peaks_in.values()) == 2
+    assert carrier_view(storage, settings, web.pbx, None, NOW).without_row is None
+    page = web.signed_in(Role.ADMINISTRATOR).get("/admin/carrier")
+    assert page.status_code == 200 and "同时通话峰值" in page.text
+    web.pbx.away = "asterisk.away"
+    assert "无法询问 Asterisk" in web.signed_in(Role.ADMINISTRATOR).get("/admin/carrier").text
+    assert web.signed_in(Role.SUPERVISOR).get("/admin/carrier").status_code == 403
+
+
+def test_a_program_that_tries_passwords_is_shown_by_its_address(web: Web) -> None:
+    for _ in range(3):
+        sign_in(web.app.test_client(), "nobody", "wrong")
+    assert "127.0.0.1" in web.signed_in(Role.ADMINISTRATOR).get("/admin/carrier").text.split("strangers-title")[1]
+
+
+def test_f8_the_callers_page_is_the_administrators_alone(web: Web) -> None:
+    page = web.signed_in(Role.ADMINISTRATOR).get("/admin/first-hour/caller").text
+    assert web.hotline.secrets.phone_password("caller") in page and "?as=caller" in page
+    assert web.signed_in(Role.SUPERVISOR).get("/admin/first-hour/caller").status_code == 403

@@ -1,0 +1,1 @@
+"""The first hour of a site, and its carrier."""
