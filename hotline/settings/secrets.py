@@ -42,6 +42,11 @@ class Secrets:
         """What the secrets of web hooks are derived from; nothing else signs with it."""
         return hmac.new(self.web_session_key.encode(), b"web hooks", hashlib.sha256).hexdigest()
 
+    @property
+    def backup_key(self) -> bytes:
+        """What a backup's manifest is marked with, so that only our own are brought back from a page."""
+        return hmac.new(self.web_session_key.encode(), b"backups", hashlib.sha256).digest()
+
 
 _WANTED = ("ami_password", "web_session_key", "phone_key")
 
