@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from hotline.domain.errors import StorageError
+from hotline.domain.job_runs.outcome import JobOutcome
 from hotline.domain.reasons import because, broken
 from hotline.domain.time import Clock
 from hotline.services.alerts import JOB, keep_alerts
 from hotline.services.job import Job
+from hotline.services.job_runs.book import JobBook
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
 
+#: Of what a job says of itself.
+_MOST = 500
 
-def run_in_slot(storage: Storage, job: Job, clock: Clock) -> bool:
+
+def run_in_slot(storage: Storage, job: Job, clock: Clock, book: JobBook | None = None) -> bool:
     """Run the job unless its slot has been claimed already. False when it was not run, or failed.
 
     A failure is logged, and an alert until the job succeeds again.
@@ -26,15 +32,16 @@ def run_in_slot(storage: Storage, job: Job, clock: Clock) -> bool:
         with storage.writing() as tx:
             if not LeaseStore(tx).claim(job.name, job.slot(now), now):
                 return False
-        return run_now(storage, job, now)
+        return run_now(storage, job, now, book)
     except StorageError as error:
         log.warning("job %s: %s", job.name, error)
         return False
 
 
-def run_now(storage: Storage, job: Job, now: datetime) -> bool:
-    """Run the job whatever the slot. False when it failed. Raises StorageError when the database is away."""
-    trouble = None
+def run_now(storage: Storage, job: Job, now: datetime, book: JobBook | None = None, asked_by: str = "") -> bool:
+    """Run the job whatever the slot, and write down how it went. False when it failed. Raises StorageError when the
+    database is away. `asked_by`: who has it run by hand."""
+    trouble, done, began = None, "", monotonic()
     try:
         done = job.run(now)
         if done:
@@ -44,5 +51,9 @@ def run_now(storage: Storage, job: Job, now: datetime) -> bool:
     except Exception as error:  # the other jobs must go on; this one is told of and comes again
         log.exception("job %s failed", job.name)
         trouble = because("machine.job_fails", why=broken(error))
+    took = monotonic() - began
     keep_alerts(storage, lambda _tx: [(JOB, job.name, trouble)], now)
+    (book or JobBook(storage, patience=0)).keep(
+        JobOutcome(job.name, now, now + timedelta(seconds=took), 1, int(took * 1000), done[:_MOST], trouble, asked_by)
+    )
     return trouble is None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
@@ -16,10 +17,12 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from hotline.domain.errors import StorageError
+from hotline.domain.job_runs.outcome import LONG
 from hotline.domain.time import Clock
 from hotline.jobs.candidate import LeaseCandidate
-from hotline.jobs.job import run_in_slot
+from hotline.jobs.job import run_in_slot, run_now
 from hotline.services.job import Job
+from hotline.services.job_runs.book import JobBook
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 
@@ -48,52 +51,94 @@ def schedule_while_leading(
     """Stand for the lease, and run the jobs while it is held, until `stop` is set; runs in hand are finished, and the
     lease is given back at the end. A clock that is set back or on holds no job back for more than a minute."""
     candidate = LeaseCandidate(storage, holder, clock)
-    running: BackgroundScheduler | None = None
+    running: _Running | None = None
     try:
         while not stop.is_set():
             leads = candidate.leads()
             if leads and running is None:
                 log.info("this process (%s) runs the jobs", holder)
-                running = _started(storage, jobs, clock)
+                running = _Running(storage, jobs, clock)
             elif not leads and running is not None:
                 log.warning("the lease is lost; another process runs the jobs")
-                _stop(running)
+                running.stop()
                 running = None
             elif running is not None:
-                _follow_the_clock(running, storage, jobs, clock())
+                running.look()
             stop.wait(RENEW_SECONDS)
     finally:
         if running is not None:
-            _stop(running)
+            running.stop()
             candidate.resign()
 
 
-def _started(storage: Storage, jobs: Sequence[Job], clock: Clock) -> BackgroundScheduler:
-    defaults = {"coalesce": True, "misfire_grace_time": GRACE_SECONDS, "max_instances": WAITING}
-    executors = {"default": ThreadPoolExecutor(THREADS)}
-    scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults, executors=executors)
-    for job in jobs:
-        trigger = IntervalTrigger(seconds=job.seconds, start_date=_EPOCH, timezone=UTC)
-        scheduler.add_job(_Alone(storage, job, clock), trigger, id=job.name, name=job.name, next_run_time=clock())
-    scheduler.start()
-    return scheduler
+class _Running:
+    """The scheduler while this process leads, with its book of how each job ran."""
+
+    def __init__(self, storage: Storage, jobs: Sequence[Job], clock: Clock) -> None:
+        self._storage, self._jobs, self._clock = storage, jobs, clock
+        self._book = JobBook(storage)
+        self._alone = {job.name: _Alone(storage, job, clock, self._book) for job in jobs}
+        self._book.begin({job.name: job.seconds for job in jobs}, clock())
+        defaults = {"coalesce": True, "misfire_grace_time": GRACE_SECONDS, "max_instances": WAITING}
+        executors = {"default": ThreadPoolExecutor(THREADS)}
+        self._scheduler = BackgroundScheduler(timezone=UTC, job_defaults=defaults, executors=executors)
+        for job in jobs:
+            trigger = IntervalTrigger(seconds=job.seconds, start_date=_EPOCH, timezone=UTC)
+            self._scheduler.add_job(self._alone[job.name], trigger, id=job.name, name=job.name, next_run_time=clock())
+        self._scheduler.start()
+
+    def look(self) -> None:
+        """Follow the clock, tell of what lasts, and run what somebody wishes for."""
+        now = self._clock()
+        _follow_the_clock(self._scheduler, self._storage, self._jobs, now)
+        for name, alone in self._alone.items():
+            since = alone.since
+            if since is not None and now - since > LONG:
+                self._book.still_running(name, since)
+        for name, by in self._book.wishes().items():
+            if name in self._alone:
+                self._scheduler.add_job(
+                    self._alone[name].by_hand, args=(by,), id=f"{name} by hand", replace_existing=True
+                )
+
+    def stop(self) -> None:
+        """Runs in hand are finished."""
+        self._scheduler.shutdown(wait=True)
+        self._book.end()
 
 
 class _Alone:
     """A job's runs, one at a time: one that would begin while another lasts is left out, and its slot stays free for
-    whoever is free."""
+    whoever is free. `since`: when the run that lasts has begun."""
 
-    def __init__(self, storage: Storage, job: Job, clock: Clock) -> None:
-        self._storage, self._job, self._clock = storage, job, clock
+    def __init__(self, storage: Storage, job: Job, clock: Clock, book: JobBook) -> None:
+        self._storage, self._job, self._clock, self._book = storage, job, clock, book
         self._running = threading.Lock()
+        self.since: datetime | None = None
 
     def __call__(self) -> None:
         if not self._running.acquire(blocking=False):
             log.debug("job %s still runs", self._job.name)
             return
+        with self._begun():
+            run_in_slot(self._storage, self._job, self._clock, self._book)
+
+    def by_hand(self, by: str) -> None:
+        """Whatever the slot, once the run that lasts is over."""
+        self._running.acquire()
+        with self._begun():
+            try:
+                run_now(self._storage, self._job, self._clock(), self._book, by)
+            except StorageError as error:
+                log.warning("job %s: %s", self._job.name, error)
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
         try:
-            run_in_slot(self._storage, self._job, self._clock)
+            self.since = self._clock()
+            yield
         finally:
+            self.since = None
             self._running.release()
 
 
@@ -114,7 +159,3 @@ def _follow_the_clock(scheduler: BackgroundScheduler, storage: Storage, jobs: Se
     except StorageError as error:
         log.warning("claims of slots to come could not be looked for: %s", error)
     scheduler.wakeup()
-
-
-def _stop(scheduler: BackgroundScheduler) -> None:
-    scheduler.shutdown(wait=True)

@@ -65,6 +65,11 @@ class Home:
         return self.root / "archive"
 
     @property
+    def backups(self) -> Path:
+        """Backups, unless [backups] folder names another place."""
+        return self.root / "backups"
+
+    @property
     def speech_queue(self) -> Path:
         """What hands out transcribing on this machine."""
         return self.root / "speech-queue.db"

@@ -14,6 +14,7 @@ from pydantic import Field
 from hotline.domain.numbers import dialled_forms
 from hotline.settings.appraisal import AppraisalSettings, BreachSettings
 from hotline.settings.attachments import AttachmentSettings
+from hotline.settings.backups import BackupSettings
 from hotline.settings.base import Extension, Identifier, Section, UnitId
 from hotline.settings.calls import (
     BlocklistSettings,
@@ -85,6 +86,7 @@ class Settings(Section):
     recording: Recording
     store: Store
     reconciliation: Reconciliation
+    backups: BackupSettings
     retention: Retention
     attachments: AttachmentSettings
     privacy: Privacy

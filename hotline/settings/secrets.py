@@ -47,6 +47,11 @@ class Secrets:
         """What the secrets of people's second factors are sealed with in the database; 32 bytes."""
         return hmac.new(self.web_session_key.encode(), b"second factors", hashlib.sha256).digest()
 
+    @property
+    def backup_key(self) -> bytes:
+        """What a backup's manifest is marked with, so that only our own are brought back from a page."""
+        return hmac.new(self.web_session_key.encode(), b"backups", hashlib.sha256).digest()
+
 
 _WANTED = ("ami_password", "web_session_key", "phone_key")
 

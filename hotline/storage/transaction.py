@@ -103,6 +103,11 @@ class Storage:
             return watch(self.engine)
 
     @property
+    def url(self) -> str:
+        """Where the database is, with its password: for what copies all of it."""
+        return self.engine.url.render_as_string(hide_password=False)
+
+    @property
     def writers(self) -> int:
         """How many transactions may write at once to some purpose."""
         return 1 if self.engine.dialect.name == "sqlite" else 2

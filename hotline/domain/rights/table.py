@@ -232,6 +232,11 @@ handle_requests        -                 -                     -          -     
 export_deletions       -                 -                     -          -         all     all        all
 see_moved_deadlines    -                 -                     -          -         -       all        all
 
+# The machine
+keep_backups           -                 -                     -          -         -       -          all
+see_jobs               -                 -                     -          -         all     all        all
+run_jobs               -                 -                     -          -         -       -          all
+
 # Administration
 read_audit             -                 -                     -          -         all     all        all
 administer_accounts    -                 -                     -          -         -       -          all

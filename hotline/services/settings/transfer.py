@@ -36,7 +36,15 @@ def exported(in_force: SettingsInForce, actor: Actor, now: datetime, everything:
     """TOML of what differs from the defaults, or of all; as a site's file has it. Raises Forbidden. Kept in the audit
     log, with whether secrets went out."""
     require_right(Act.CHANGE_SETTINGS, actor)
-    settings, usual = in_force(), default_settings()
+    text = as_file(in_force(), everything, secrets)
+    with in_force.storage.writing() as tx:
+        AuditLog(tx).add(now, actor.name, "settings.export", "setting:", "with secrets" if secrets else "")
+    return text
+
+
+def as_file(settings: Settings, everything: bool = False, secrets: bool = False) -> str:
+    """What `exported` gives, for whoever has the machine."""
+    usual = default_settings()
     table: dict[str, Any] = {}
     for key in keys():
         value = value_of(settings, key)
@@ -44,8 +52,6 @@ def exported(in_force: SettingsInForce, actor: Actor, now: datetime, everything:
             continue
         if secrets or not is_secret(key):
             _put(table, key.split("."), plain(value) if secrets else _without_secrets(key, plain(value)))
-    with in_force.storage.writing() as tx:
-        AuditLog(tx).add(now, actor.name, "settings.export", "setting:", "with secrets" if secrets else "")
     return tomlkit.dumps(table)
 
 

@@ -11,7 +11,8 @@ from hotline.web.kit.told.alerted import AlertWords
 WORDS = {
     JOB: AlertWords(
         Label(_("A scheduled job fails"), "bad"),
-        _("Look into var/log/jobs.log on the server. The job is tried again by itself."),
+        _("See why on the page of the jobs; var/log/jobs.log on the server says more. It is tried again by itself."),
+        page="job_runs.index",
     ),
     NOTICE: AlertWords(
         Label(_("A message could not be sent"), "warn"),

@@ -94,7 +94,7 @@ GROUPS = (
         "archive",
         _("Recording and retention"),
         _("What is recorded, where it lies and how long it is kept."),
-        ("recording", "retention", "reconciliation", "store", "attachments", "privacy"),
+        ("recording", "retention", "reconciliation", "backups", "store", "attachments", "privacy"),
     ),
     SettingGroup(
         "console",

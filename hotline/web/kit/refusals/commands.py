@@ -78,6 +78,11 @@ WORDS = {
     "commands.line_public_holiday": _("public holiday"),
     "commands.line_working_time": _("working time"),
     "commands.may_go": _("%(count)s recordings may go, %(size)s; nothing was deleted: --really deletes them"),
+    "commands.backup_made": _("the backup is %(file)s"),
+    "commands.backup_restored": _(
+        "%(folder)s is now as it was at %(moment)s; to start it: HOTLINE_HOME=%(folder)s hotline up"
+    ),
+    "commands.backup_whole": _("the backup is whole: %(tables)s tables with %(rows)s rows are as they were backed up"),
     "commands.model_installed": _("installed %(model)s; to use it: hotline model use %(model)s"),
     "commands.model_used_already": _("%(model)s is used already"),
     "commands.model_used_next": _("%(model)s is used once the hotline is started again (%(file)s)"),

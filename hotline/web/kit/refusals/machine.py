@@ -15,8 +15,10 @@ WORDS = {
         "or HOTLINE_HTTP_PORT, chooses another."
     ),
     "machine.ivr_stopped": _("The IVR stopped accepting calls."),
+    "machine.job_died": _("Its process ended while it ran."),
     "machine.job_failed": _("The job %(job)s failed; see the reason above."),
     "machine.job_fails": _("The job fails until this is mended: %(why)s"),
+    "machine.job_wished": _("Somebody wants it to be run already; it begins within seconds."),
     "machine.no_alert": _("No alert %(kind)s %(object)s is open; `hotline alerts list` shows them."),
     "machine.no_job": _("There is no job %(job)s. There are: %(known)s."),
     "machine.no_simulation": _("No simulation runs: start one with scripts/run --simulate."),
@@ -26,6 +28,7 @@ WORDS = {
         "Port %(port)s on %(host)s is not free (%(why)s): another program or another hotline has it. Set "
         "%(key)s or %(variable)s to a free one."
     ),
+    "machine.unknown_job": _("There is no job %(job)s."),
     "machine.ports_taken": _("Ports are not free:\n%(ports)s"),
     "machine.prompts_missing": _("Prompts are missing:\n%(problems)s"),
     "machine.runs_already": _("%(home)s: the hotline runs here already, as process %(process)s."),

@@ -31,6 +31,17 @@ WORDS = {
     "reconciliation.full_days": KeyWords(
         _("Days until the disk is full"), _("By its trend; within them it is an alert.")
     ),
+    "backups.nightly": KeyWords(_("Every night"), _("Otherwise backups are made by hand only.")),
+    "backups.hour": KeyWords(_("Hour of the backup"), _("From this hour on, Shanghai time.")),
+    "backups.keep": KeyWords(_("Backups kept"), _("The oldest go first.")),
+    "backups.folder": KeyWords(_("Folder of the backups"), _("Empty: in the hotline's own; better on another disk.")),
+    "backups.drill_days": KeyWords(
+        _("Days between trials"), _("One is restored beside the live database and compared; 0: by hand only.")
+    ),
+    "backups.old_hours": KeyWords(_("Hours until it is too old"), _("Without a younger backup there is an alert.")),
+    "backups.passphrase": KeyWords(
+        _("Passphrase for passwords"), _("Seals the generated passwords into each backup; empty: they are in none.")
+    ),
     "store.url": KeyWords(
         _("Address of the store"), _("Empty: in the folder of the hotline; or an S3-compatible store.")
     ),

@@ -39,6 +39,7 @@ SECTIONS: dict[str, LazyString] = {
     "recording": _("Recording"),
     "retention": _("Retention"),
     "reconciliation": _("Reconciliation"),
+    "backups": _("Backups"),
     "store": _("Store"),
     "attachments": _("Attachments"),
     "privacy": _("Requests of persons"),

@@ -20,10 +20,10 @@ QUALITY = (
 )
 EXAMINING = QUALITY.replace("Questionnaires ", "")
 BELOW = (
-    "[Keeping] Retention Requests·of·persons Discs Reconciliation [Reference] Notice·board Directory Script·cards"
+    "[Keeping] Retention Requests·of·persons Discs Reconciliation Backups Jobs [Reference] Notice·board Directory Script·cards"
     " Our·people Trainings"
 )
-KEPT = BELOW.replace("Reconciliation", "Reconciliation Audit·log")
+KEPT = BELOW.replace("Reconciliation Backups", "Reconciliation Audit·log")
 _HANDED_OVER = "Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
 OWN_SHIFTS = "[Shifts] My·day My·shifts Shift·plan"
 PLANNED = f"{OWN_SHIFTS} Leave·and·swaps {_HANDED_OVER}"
@@ -39,7 +39,7 @@ STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
-    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms [Keeping] Retention Discs Reconciliation Audit·log"
+    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms [Keeping] Retention Discs Reconciliation Audit·log Jobs"
     f" [Reference] Directory Script·cards Trainings [Shifts] My·day Shift·plan"
     f" {_HANDED_OVER.removeprefix('Shift·hand-over ')} {ASKING}"
 )

@@ -1,0 +1,1 @@
+"""Backups: made every night, tried out, brought back."""

@@ -1,0 +1,1 @@
+"""Backups on a page: made, tried, fetched, brought back."""

@@ -1,0 +1,1 @@
+"""How the jobs ran: each stretch of runs that came to the same."""

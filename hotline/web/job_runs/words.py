@@ -1,0 +1,70 @@
+"""What each job does, in words. A test finds one that has none."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+JOBS: dict[str, LazyString] = {
+    "adherence": _("Finds shifts that nobody began"),
+    "asterisk_log": _("Keeps Asterisk's log within bounds"),
+    "attachments": _("Removes attachments that belong to nothing"),
+    "backups": _("Backups, trials and restores"),
+    "black_box": _("Trims what Asterisk has noted of calls"),
+    "breaches": _("Forgets breaches whose time is over"),
+    "bulletins": _("Reminds of postings that are not read"),
+    "calendar": _("Looks whether the holidays of the coming year are known"),
+    "callbacks": _("Tells of callbacks that are overdue"),
+    "campaigns": _("Asks customers whose turn it is"),
+    "case_link_mails": _("Sends links of cases by mail"),
+    "cases": _("Escalates cases and tells of them"),
+    "deadlines": _("Warns before deadlines, and tells of those that are over"),
+    "dials": _("Ends what was dialled and came to nothing"),
+    "directory": _("Tells Asterisk the directory"),
+    "discs": _("Writes discs that were asked for"),
+    "disk": _("Watches the free disk"),
+    "duty_links": _("Sends links for calls on the duty mobile"),
+    "examinations": _("Draws calls to be examined"),
+    "floor_thresholds": _("Watches queues and service level"),
+    "handover": _("Tells of shifts that were not handed over"),
+    "lapse_swaps": _("Ends requests to swap shifts that nobody answered"),
+    "late_complaints": _("Looks again at calls that became complaints"),
+    "leaving": _("Takes all access from people who leave"),
+    "line_test": _("Calls lines that were idle for long (A4)"),
+    "links": _("Ends links whose time is over"),
+    "low_ratings": _("Opens what a low rating opens"),
+    "notifications": _("Sends notifications"),
+    "old_notifications": _("Forgets old notifications"),
+    "old_recordings": _("Takes in recordings that were left over"),
+    "old_webhook_events": _("Forgets old events of web hooks"),
+    "owners": _("Watches that each customer is contacted (E11)"),
+    "pbx_files": _("Tells Asterisk what was changed"),
+    "privacy": _("Tells of persons' requests that are overdue"),
+    "projects": _("Opens the visits of projects"),
+    "prompts": _("Speaks prompts that were changed"),
+    "publish": _("Tells Asterisk whether the lines are open"),
+    "reconciliation": _("Compares recordings, entries and calls once a day"),
+    "records": _("Tells of promises and log forms that are overdue"),
+    "report_days": _("Sums up the days for reports"),
+    "report_facts": _("Collects the facts for reports"),
+    "report_late_days": _("Sums days up again for which facts came late"),
+    "report_views": _("Keeps the views for other programs"),
+    "reports": _("Makes and sends reports"),
+    "retention": _("Lists what may be deleted (E2), and deletes at night if so set"),
+    "roster_gaps": _("Finds gaps in the duty roster (A16)"),
+    "sessions": _("Ends sessions of accounts that are over"),
+    "settings": _("Notes what the files say, and tells of decisions that no longer fit"),
+    "sms": _("Sends text messages"),
+    "staff": _("Brings people and operators together"),
+    "trainings": _("Tells of trainings that run out"),
+    "trim": _("Forgets what browsers no longer need"),
+    "trunks": _("Watches the carriers"),
+    "verdicts": _("Judges calls, cases and visits by the rules"),
+    "visit_links": _("Sends links of visits"),
+    "visits": _("Plans visits and tells of those that are overdue"),
+    "webhooks": _("Tells other systems by web hooks"),
+}
+
+
+def job_word(name: str) -> str:
+    return str(JOBS.get(name, name))
