@@ -1,6 +1,7 @@
 """Every prompt of the hotline: its texts, where its sound comes from, and the audio that Asterisk plays."""
 
 from greetings.build import BuildReport, build
+from greetings.chosen import Chosen, ChosenSound
 from greetings.errors import PromptError
 from greetings.manifest import LANGUAGES, Manifest, Prompt, load_manifest, sound
 from greetings.missing import missing
@@ -8,6 +9,8 @@ from greetings.missing import missing
 __all__ = [
     "LANGUAGES",
     "BuildReport",
+    "Chosen",
+    "ChosenSound",
     "Manifest",
     "Prompt",
     "PromptError",

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from greetings import audio
+from greetings.chosen import NOTHING, Chosen
 from greetings.errors import PromptError
 from greetings.manifest import load_manifest
 from greetings.plan import Item, plan
@@ -41,14 +42,16 @@ class BuildReport:
     removed: tuple[str, ...]
 
 
-def build(settings: Settings, home: Home, progress: Progress = lambda done, total, name: None) -> BuildReport:
+def build(
+    settings: Settings, home: Home, progress: Progress = lambda done, total, name: None, chosen: Chosen = NOTHING
+) -> BuildReport:
     """Make every sound of this instance that is not there yet or is made from something else now.
 
     Each file appears whole or not at all; a build that breaks off goes on where it stopped when called again.
     Raises PromptError naming what is wrong: a manifest, a sound file, a missing program.
     """
     data = home.asterisk / "data"
-    items = plan(settings, home, load_manifest(home))
+    items = plan(settings, home, load_manifest(home), chosen)
     index = dict(read_index(home))
     todo = [item for item in items if not _stands(data, item, index.get(str(item.file)))]
     try:

@@ -40,6 +40,11 @@ ALWAYS = (
     "voicemail-saved",
 )
 
+#: Of these, what the IVR says: it knows a line's own sound. The dialplan plays the others by one name.
+SAID_BY_IVR = frozenset(
+    {"greeting", "greeting-closed", "greeting-closed-message", "key-invalid", "key-missing", "to-operator"}
+)
+
 
 def missing(settings: Settings, home: Home) -> list[Reason]:
     """A reason for each prompt that is referred to but is in no manifest, or has no audio in [site] language.

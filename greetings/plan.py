@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from greetings import audio, music, speech
+from greetings.chosen import NOTHING, Chosen, ChosenSound
 from greetings.errors import PromptError
-from greetings.manifest import LANGUAGES, TREE_FOLDER, Manifest, Prompt
+from greetings.manifest import LANGUAGES, TREE_FOLDER, Manifest, Prompt, sound
 from hotline.settings import Home, Settings
 
 MUSIC_FILE = Path("moh/hotline-music.wav")
@@ -24,7 +25,7 @@ REMINDER = "hold-working"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file to be built. `file` is below Asterisk's data folder. `source`: site, tree, espeak, synthesis.
+    """One file to be built. `file` is below Asterisk's data folder. `source`: chosen, site, tree, espeak, synthesis.
 
     `fingerprint` changes when the file would sound different; it costs no synthesis.
     """
@@ -39,13 +40,13 @@ class Item:
     make: Callable[[], bytes]
 
 
-def plan(settings: Settings, home: Home, manifest: Manifest) -> list[Item]:
-    """Every file of this instance: prompts in each language, per line where said so, and the music on hold.
+def plan(settings: Settings, home: Home, manifest: Manifest, chosen: Chosen = NOTHING) -> list[Item]:
+    """Every file of this instance: prompts in each language, per line where said so or so chosen, and the music on hold.
 
     Raises PromptError when two prompts would be one file, or something is to be spoken without espeak-ng.
     """
     items: dict[Path, Item] = {}
-    for item in _all(settings, home, manifest):
+    for item in _all(settings, home, manifest, chosen):
         other = items.setdefault(item.file, item)
         if other is not item:
             raise PromptError(
@@ -59,15 +60,30 @@ def prompt_file(prompt: Prompt, language: str, line: str = "") -> Path:
     return Path("sounds", language, f"{prompt.sound(line)}.wav")
 
 
-def _all(settings: Settings, home: Home, manifest: Manifest) -> Iterator[Item]:
+def line_of_its_own(manifest: Manifest, prompt: Prompt, line: str) -> str:
+    """What a prompt that is the same on all lines is called where a line has one of its own; "" where it can't have:
+    that name is another prompt's."""
+    taken = f"{prompt.id}-{line}" in manifest.prompts or prompt.asterisk_name or prompt.per_line
+    return "" if taken else sound(prompt.id, line)
+
+
+def _all(settings: Settings, home: Home, manifest: Manifest, chosen: Chosen) -> Iterator[Item]:
     for prompt in manifest.prompts.values():
         for language in LANGUAGES:
             for line in settings.lines if prompt.per_line else ("",):
-                item = _item(settings, home, prompt, language, line)
+                item = _chosen_item(prompt, language, line, chosen) or _item(settings, home, prompt, language, line)
                 if item:
                     yield item
                     if prompt.id == REMINDER and language == settings.site.language:
                         yield _reminding_music(settings.rules.hold_prompt.every_seconds, item)
+    for (prompt_id, line, language), one in chosen.prompts.items():
+        known = manifest.get(prompt_id)
+        name = line_of_its_own(manifest, known, line) if known and line in settings.lines else ""
+        if name:
+            yield _chosen(one, Path("sounds", language, f"{name}.wav"), prompt_id, line, language)
+    for name, one in chosen.others.items():
+        language = settings.site.language
+        yield _chosen(one, Path("sounds", language, f"{name}.wav"), name.removeprefix("hotline/"), "", language)
     yield _made(
         "music-on-hold", "", "", MUSIC_FILE, "", f"music {music.VERSION}", lambda: audio.to_wav(music.hold_music())
     )
@@ -81,6 +97,15 @@ def _reminding_music(seconds: int, reminder: Item) -> Item:
         return audio.to_wav(np.concatenate([sound, audio.read_wav(reminder.make())[0]]))
 
     return _made("music-while-held", "", "", HOLD_FILE, "", mark, make)
+
+
+def _chosen_item(prompt: Prompt, language: str, line: str, chosen: Chosen) -> Item | None:
+    one = chosen.prompts.get((prompt.id, line, language)) or chosen.prompts.get((prompt.id, "", language))
+    return _chosen(one, prompt_file(prompt, language, line), prompt.id, line, language) if one else None
+
+
+def _chosen(one: ChosenSound, file: Path, prompt_id: str, line: str, language: str) -> Item:
+    return Item(prompt_id, line, language, file, one.words, "chosen", _digest("chosen", one.sha256), one.read)
 
 
 def _item(settings: Settings, home: Home, prompt: Prompt, language: str, line: str) -> Item | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from hotline.domain.line.routing import Arrival
 from hotline.domain.numbers import is_withheld, normalise
 from hotline.settings import Settings
-from ivr.flow import Decide, Flow
+from ivr.flow import Announced, Decide, Flow, no_announcement
 from ivr.names import Variable
 from ivr.server import Script
 from ivr.session import Session
@@ -15,7 +15,11 @@ from ivr.talk import NO_QUESTIONS, Asks, PromptBook
 
 
 def call_script(
-    settings: Callable[[], Settings], prompts: PromptBook, decide: Decide, asks: Mapping[str, Asks] = NO_QUESTIONS
+    settings: Callable[[], Settings],
+    prompts: PromptBook,
+    decide: Decide,
+    asks: Mapping[str, Asks] = NO_QUESTIONS,
+    announced: Announced = no_announcement,
 ) -> Script:
     """What the server runs for each call: by the settings in force when it comes."""
 
@@ -23,7 +27,7 @@ def call_script(
         current = settings()
         arrival = arrival_of(current, session)
         session.set_variable(Variable.CALLER, arrival.caller_number)
-        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks).run()
+        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks, announced).run()
 
     return script
 

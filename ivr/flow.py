@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hotline.domain.errors import HotlineError
@@ -21,6 +21,13 @@ log = logging.getLogger(__name__)
 MAX_STEPS = 30
 
 Decide = Callable[[Arrival], Decision]
+
+#: Emergency announcements that stand for a line now, by their names in Asterisk, in the order of saying them.
+Announced = Callable[[str], Sequence[str]]
+
+
+def no_announcement(_line: str) -> Sequence[str]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,7 @@ class Flow:
         arrival: Arrival,
         uniqueid: str,
         asks: Mapping[str, Asks] = NO_QUESTIONS,
+        announced: Announced = no_announcement,
     ) -> None:
         self._settings = settings
         self._talk = Talk(prompts, verbs, arrival.line)
@@ -54,12 +62,16 @@ class Flow:
         self._asks = asks
         self._arrival = arrival
         self._uniqueid = uniqueid
+        self._announced = announced
+        self._told: set[str] = set()
 
     def run(self) -> None:
         """From greeting to HL_ROUTE, which is set last; unset, it has the dialplan go its safe way."""
         first = self._decided(self._arrival)
         if first is None:
             return
+        if first.kind is not RouteKind.BLOCKED:
+            self._announce()
         if first.kind is RouteKind.MENU:
             self._through_menus(first)
             return
@@ -77,6 +89,7 @@ class Flow:
         if chosen.choice is None:
             self._goodbye(first)
             return
+        self._announce()
         # Decided anew: the line may have closed while the menu was heard.
         decision = self._decided(replace(self._arrival, choice=chosen.choice)) or _as_chosen(first, chosen.choice)
         if decision.kind is RouteKind.DUTY:
@@ -90,6 +103,7 @@ class Flow:
         failed, informed = 0, False
         for _ in range(MAX_STEPS):
             menu = self._settings.menus[menu_id]
+            self._announce()
             key = self._talk.key([*lead, menu.prompt], menu.key_seconds)
             entry = menu.keys.get(key)
             if entry is None:
@@ -122,6 +136,14 @@ class Flow:
         question = Question(self._talk, self._arrival, self._uniqueid, menu.key_seconds, menu.tries)
         ask = self._asks.get(kind)
         return ask(question) if ask else False
+
+    def _announce(self) -> None:
+        """What stands and this caller has not heard yet, also what began while they were in the menu. No key cuts it
+        short: it is about an emergency, and a key that is pressed for the menu would be lost."""
+        news = [sound for sound in self._announced(self._arrival.line) if sound not in self._told]
+        if news:
+            self._told.update(news)
+            self._talk.play_sounds(news)
 
     def _greeting(self) -> str:
         return self._settings.lines[self._arrival.line].greeting

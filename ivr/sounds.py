@@ -7,6 +7,7 @@ from pathlib import Path
 
 from greetings import Manifest
 from greetings.audio import seconds as length_of
+from greetings.plan import line_of_its_own
 
 #: Taken for a sound whose file cannot be read here: the guard is to be too late rather than too early.
 UNKNOWN_SECONDS = 60.0
@@ -21,8 +22,15 @@ class Sounds:
         self._lengths: dict[str, tuple[int, float]] = {}
 
     def name(self, prompt_id: str, line: str) -> str:
-        """The prompt as Asterisk knows it; raises PromptError for one in no manifest (refused at the start)."""
-        return self._manifest.sound(prompt_id, line)
+        """The prompt as Asterisk knows it, this line's own where one was chosen; raises PromptError for one in no
+        manifest (refused at the start)."""
+        common, prompt = self._manifest.sound(prompt_id, line), self._manifest.get(prompt_id)
+        own = line_of_its_own(self._manifest, prompt, line) if prompt else ""
+        return own if own and self.is_there(own) else common
+
+    def is_there(self, name: str) -> bool:
+        """Whether Asterisk has it by now."""
+        return (self._folder / f"{name}.wav").is_file()
 
     def seconds(self, name: str) -> float:
         """How long it takes to play; read again when the file was replaced."""

@@ -46,7 +46,10 @@ class Talk:
 
     def play(self, prompt_ids: Sequence[str], keys: str = "") -> str:
         """The first of `keys` that is pressed ends it and is returned, else ""."""
-        sounds = [self._prompts.name(prompt_id, self._line) for prompt_id in prompt_ids]
+        return self.play_sounds([self._prompts.name(prompt_id, self._line) for prompt_id in prompt_ids], keys)
+
+    def play_sounds(self, sounds: Sequence[str], keys: str = "") -> str:
+        """As `play`, by their names in Asterisk."""
         self._verbs.guard(sum(map(self._prompts.seconds, sounds)) + GUARD_MARGIN_SECONDS)
         return self._verbs.play(sounds, keys)
 

@@ -13,6 +13,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import Arrival, Route
 from hotline.services.cases.by_phone import ask_by_phone
 from hotline.services.line.routing import decide
+from hotline.services.prompts.standing import StandingAnnouncements
 from ivr import case_question
 from ivr.call import call_script
 from ivr.names import Variable
@@ -34,7 +35,9 @@ def make_server(hotline: Hotline) -> IvrServer:
     for line in greetings.missing(settings, home):
         log.warning("%s", line)
     prompts = Sounds(manifest, home.sounds / settings.site.language)
-    script = call_script(hotline.in_force, prompts, functools.partial(_decide, hotline), questions(hotline))
+    standing = StandingAnnouncements(hotline.storage, hotline.clock, prompts.is_there)
+    ask, asked = functools.partial(_decide, hotline), questions(hotline)
+    script = call_script(hotline.in_force, prompts, ask, asked, standing.sounds)
     try:
         return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
     except OSError as error:

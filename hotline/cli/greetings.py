@@ -16,6 +16,8 @@ from greetings.plan import plan
 from hotline.cli.kit.language import said
 from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import Reason, because
+from hotline.domain.time import system_clock
+from hotline.services.prompts.in_force import chosen_for_build
 from hotline.services.settings.in_force import read_in_force
 from hotline.settings import Home, Settings
 
@@ -48,7 +50,8 @@ def build_with_progress(settings: Settings, home: Home) -> greetings.BuildReport
         def show(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, name=name)
 
-        return greetings.build(settings, home, show)
+        with chosen_for_build(home, settings, system_clock()) as chosen:
+            return greetings.build(settings, home, show, chosen)
 
 
 @command.command("list")
@@ -59,7 +62,9 @@ def list_prompts(as_json: bool) -> None:
     settings = read_in_force(home)
     index = read_index(home)
     rows: list[dict[str, Any]] = []
-    for item in plan(settings, home, greetings.load_manifest(home)):
+    with chosen_for_build(home, settings, system_clock()) as chosen:
+        items = plan(settings, home, greetings.load_manifest(home), chosen)
+    for item in items:
         built = index.get(str(item.file))
         rows.append(
             {

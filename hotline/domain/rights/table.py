@@ -129,6 +129,9 @@ read_cards             all               all                   -          all   
 edit_cards             -                 -                     -          -         -       all        all
 read_line              all               all                   -          all       all     all        all
 declare_line           -                 -                     -          -         -       all        all
+announce_emergency     -                 -                     -          -         -       all        all
+read_prompts           -                 -                     -          all       all     all        all
+edit_prompts           -                 -                     -          -         -       -          all
 read_roster            all               all                   -          all       all     all        all
 edit_roster            -                 -                     -          -         -       all        all
 export_roster          -                 -                     -          -         -       all        all

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.settings.notices import notice
-from hotline.settings import Settings
 
 
 def _all(parts: Parts) -> Iterator[Job]:
@@ -15,26 +14,6 @@ def _all(parts: Parts) -> Iterator[Job]:
         return notice(parts.storage, parts.in_force.layers, now)
 
     yield Job("settings", 30, noticed)
-    yield Job("prompts", 5, _Prompts(parts).build)
-
-
-class _Prompts:
-    """What callers hear follows the settings: Asterisk opens a file anew whenever it begins to play it."""
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._built_for: Settings | None = None
-
-    def build(self, now: datetime) -> str:
-        """Make what is to sound otherwise by the settings in force; looked at once for each change of them."""
-        settings = self._parts.settings
-        if settings is self._built_for:
-            return ""
-        from greetings.build import build  # what it loads would slow down every command
-
-        made = build(settings, self._parts.home).made
-        self._built_for = settings
-        return f"{len(made)} prompts made" if made else ""
 
 
 JOBS = Jobs(_all)

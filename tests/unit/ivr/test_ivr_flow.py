@@ -344,3 +344,48 @@ def _hypothesis_settings(settings: Settings) -> None:
 
 
 _HYPOTHESIS_SETTINGS: Settings
+
+
+class Announcements:
+    """What stands, at each time it is asked: the list's next, then its last."""
+
+    def __init__(self, *standing: Sequence[str]) -> None:
+        self._standing = list(standing)
+
+    def __call__(self, line: str) -> Sequence[str]:
+        assert line == "main"
+        return self._standing.pop(0) if len(self._standing) > 1 else self._standing[0]
+
+
+EMERGENCY = "hotline/emergency-7"
+
+
+def announced(
+    settings: Settings, keys: Sequence[str], decide: Callable[[Arrival], Route], *standing: Sequence[str]
+) -> Caller:
+    caller = Caller(keys)
+    Flow(settings, Prompts(), decide, caller, ARRIVAL, "node1-1.1", announced=Announcements(*standing)).run()
+    return caller
+
+
+def test_an_emergency_is_heard_before_all_else_and_once(settings: Settings) -> None:
+    caller = announced(settings, ["9", "1"], open_line, [EMERGENCY])
+    assert caller.heard == [EMERGENCY, "hotline/greeting", "hotline/menu-main", "hotline/menu-main"]
+
+
+def test_one_that_begins_while_the_menu_is_heard_comes_with_the_next_step(settings: Settings) -> None:
+    caller = announced(settings, ["9", "1"], open_line, [], [], [EMERGENCY])
+    assert caller.heard == ["hotline/greeting", "hotline/menu-main", EMERGENCY, "hotline/menu-main"]
+    last = announced(settings, ["1"], open_line, [], [], [EMERGENCY])
+    assert last.heard == ["hotline/greeting", "hotline/menu-main", EMERGENCY]
+    assert last.variables[Variable.ROUTE] == "queue"
+
+
+@pytest.mark.parametrize("kind", [RouteKind.DUTY, RouteKind.VOICEMAIL, RouteKind.QUEUE])
+def test_an_emergency_is_heard_outside_working_hours_too(settings: Settings, kind: RouteKind) -> None:
+    caller = announced(settings, [], lambda _: Route(kind, Reason.AFTER_HOURS, queue="service", duty=DUTY), [EMERGENCY])
+    assert caller.heard[0] == EMERGENCY and len(caller.heard) == 2
+
+
+def test_a_blocked_caller_hears_none(settings: Settings) -> None:
+    assert announced(settings, [], lambda _: Route(RouteKind.BLOCKED, Reason.BLOCKED), [EMERGENCY]).heard == []

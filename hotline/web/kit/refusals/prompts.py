@@ -16,6 +16,7 @@ WORDS = {
         "espeak-ng is not installed, and prompts without a recording are spoken by it (package espeak-ng)."
     ),
     "prompts.no_music": _("Music on hold has no sound (%(file)s); run `hotline greetings build`."),
+    "prompts.no_ffmpeg": _("%(program)s is not installed; sounds are converted by it (package ffmpeg)."),
     "prompts.no_sound": _("%(file)s holds no sound."),
     "prompts.no_voice": _("espeak-ng has no voice for %(language)s: one of %(voices)s was expected."),
     "prompts.not_written": _("%(file)s cannot be written: %(why)s"),
@@ -23,6 +24,10 @@ WORDS = {
     "prompts.per_line": _("%(place)s: true or false was expected, not %(value)s."),
     "prompts.same_file": _("The prompts %(first)s and %(second)s (line “%(line)s”) give the same file %(file)s."),
     "prompts.same_on_each_line": _("%(place)s: Asterisk's own words are the same on every line."),
+    "prompts.sound_silent": _("Nothing is to be heard in it: it is silent, or shorter than a word."),
+    "prompts.sound_too_long": _("It is too long: at most %(seconds)s seconds."),
+    "prompts.sound_unreadable": _("No sound was found in it. WAV, MP3, M4A, OGG, FLAC, AMR and WebM are taken."),
+    "prompts.sound_video": _("This is a video; a sound alone was expected."),
     "prompts.table": _("%(place)s: a table was expected, not %(value)s."),
     "prompts.text": _("%(place)s: a text was expected, not %(value)s."),
     "prompts.text_or_tones": _("%(place)s: a text (zh, en) or tones were expected."),

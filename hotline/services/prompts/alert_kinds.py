@@ -1,0 +1,7 @@
+"""What prompts raise alerts of; behind each what its object is."""
+
+from __future__ import annotations
+
+from hotline.services.alerts import AlertKind
+
+EMERGENCY_LASTS = AlertKind("emergency_lasts")  # an announcement's id

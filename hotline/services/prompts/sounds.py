@@ -1,0 +1,105 @@
+"""A sound as it is sent or typed, made into what Asterisk plays."""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from greetings.errors import PromptError
+from hotline.domain.errors import Refused
+from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS, Origin, checked_words
+from hotline.domain.text import several_lines
+from hotline.services.attachments.staging import staging_folder
+from hotline.settings import Home
+
+if TYPE_CHECKING:
+    from greetings.levelling import LevelledSound
+
+MOST_BYTES = 30_000_000
+MEGABYTES = MOST_BYTES // 1_000_000
+#: So much must stay free for calls.
+_FREE_BYTES = 500_000_000
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSound:
+    """What somebody gives: a file that was uploaded or recorded in the browser, with the words in it if they were
+    typed; or words alone, to be spoken by the machine."""
+
+    words: str
+    stream: BinaryIO | None = None
+    recorded: bool = False
+
+    @property
+    def origin(self) -> Origin:
+        if self.stream is None:
+            return Origin.SPOKEN
+        return Origin.RECORDED if self.recorded else Origin.UPLOADED
+
+
+@dataclass(frozen=True, slots=True)
+class MadeSound:
+    words: str
+    origin: Origin
+    content: bytes
+    seconds: float
+    loudness: float
+
+
+def make_sound(given: GivenSound, home: Home, language: str) -> MadeSound:
+    """Takes a second or two. Raises Refused, which says what is wrong with it."""
+    try:
+        if given.stream is None:
+            words = checked_words(given.words)
+            made = _spoken(words, home, language)
+        else:
+            words = several_lines(given.words)
+            if len(words) > MAX_WORDS:
+                raise Refused("prompts.words_too_long", field="words", most=MAX_WORDS)
+            made = _uploaded(given.stream, home)
+    except PromptError as error:
+        raise Refused.of(error.reason, "words" if given.stream is None else "sound") from error
+    return MadeSound(words, given.origin, made.content, made.seconds, made.loudness)
+
+
+def _spoken(words: str, home: Home, language: str) -> LevelledSound:
+    from greetings import audio, voices  # they load what would slow down every page
+    from greetings.levelling import levelled_file
+
+    with _place(home) as file:
+        file.write_bytes(audio.to_wav(voices.speak(words, language, home.models)))
+        return levelled_file(file, MAX_SECONDS)
+
+
+def _uploaded(stream: BinaryIO, home: Home) -> LevelledSound:
+    from greetings.levelling import levelled_file
+
+    with _place(home) as file:
+        size = 0
+        with file.open("xb") as written:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > MOST_BYTES:
+                    raise Refused("prompts.sound_too_large", field="sound", megabytes=MEGABYTES)
+                written.write(block)
+        if not size:
+            raise Refused("prompts.sound_empty", field="sound")
+        return levelled_file(file, MAX_SECONDS)
+
+
+@contextmanager
+def _place(home: Home) -> Iterator[Path]:
+    folder = staging_folder(home)
+    if shutil.disk_usage(folder).free < _FREE_BYTES + MOST_BYTES:
+        raise Refused("prompts.no_room", field="sound")
+    file = folder / f"{uuid.uuid4().hex}.sound"
+    try:
+        yield file
+    finally:
+        file.unlink(missing_ok=True)

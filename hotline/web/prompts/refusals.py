@@ -1,0 +1,31 @@
+"""What is said of prompts and emergency announcements that do not fit."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "prompts.announcement_over": _("This announcement is over already."),
+    "prompts.half_a_period": _("A period has a first and a last day; for good, leave both empty."),
+    "prompts.holds_already": _("That is what callers hear already."),
+    "prompts.no_announcement": _("There is no announcement %(id)s."),
+    "prompts.no_file": _("Please choose a file first."),
+    "prompts.no_line": _("There is no line %(line)s."),
+    "prompts.no_recording": _("Nothing was recorded: press Record, speak, and press Stop."),
+    "prompts.no_room": _("The disk is nearly full: calls come first, so no sound is taken in now."),
+    "prompts.no_sound_kept": _("There is no such sound."),
+    "prompts.no_version": _("There is no version %(id)s."),
+    "prompts.period_backwards": _("The last day lies before the first."),
+    "prompts.period_over": _("This period is over."),
+    "prompts.period_too_long": _("A period lasts at most %(days)s days; what holds longer, holds for good."),
+    "prompts.same_for_all_lines": _("This prompt is the same on all lines: Asterisk plays it by itself."),
+    "prompts.sound_empty": _("The file is empty."),
+    "prompts.sound_gone": _("The sound %(sha256)s is not in the database."),
+    "prompts.sound_too_large": _("The file is too large: at most %(megabytes)s MB."),
+    "prompts.stands_long": _("It is heard since %(begins_at)s, until %(ends_at)s: “%(words)s”"),
+    "prompts.until_ahead": _("A time to come was expected."),
+    "prompts.until_too_far": _("At most %(days)s days: what is to be heard longer belongs into the greeting."),
+    "prompts.until_when": _("Please say until when."),
+    "prompts.words_missing": _("Please write what is said."),
+    "prompts.words_too_long": _("This is too long: at most %(most)s characters."),
+}

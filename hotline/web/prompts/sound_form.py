@@ -1,0 +1,45 @@
+"""What the forms with a sound have in common, and how a sound is sent."""
+
+from __future__ import annotations
+
+from typing import BinaryIO, cast
+
+from flask import Response, request
+
+from hotline.domain.errors import Refused
+from hotline.domain.prompts.version import MAX_WORDS
+from hotline.services.prompts.sounds import MOST_BYTES, GivenSound
+
+#: What a form has besides its file.
+MOST_FORM_BYTES = MOST_BYTES + (1 << 20)
+
+WAYS = ("spoken", "file", "recorded")
+
+
+def way_typed() -> str:
+    way = request.form.get("way", "")
+    return way if way in WAYS else WAYS[0]
+
+
+def words_typed() -> str:
+    return request.form.get("words", "")[: MAX_WORDS * 2]
+
+
+def sound_given() -> GivenSound:
+    """Raises Refused for a file that was announced and is not there."""
+    way = way_typed()
+    if way == "spoken":
+        return GivenSound(words_typed())
+    sent = request.files.get("sound")
+    if sent is None or not sent.filename:
+        raise Refused("prompts.no_recording" if way == "recorded" else "prompts.no_file", field="sound")
+    return GivenSound(words_typed(), cast(BinaryIO, sent.stream), way == "recorded")
+
+
+def sent_sound(content: bytes, tag: str) -> Response:
+    """To be listened to; whole or by range."""
+    response = Response(content, mimetype="audio/wav")
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.set_etag(tag)
+    response.make_conditional(request.environ, accept_ranges=True, complete_length=len(content))
+    return response
