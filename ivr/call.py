@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from hotline.domain.line.routing import Arrival
 from hotline.domain.numbers import is_withheld, normalise
+from hotline.domain.time import Clock, system_clock
 from hotline.settings import Settings
 from ivr.flow import Decide, Flow
 from ivr.names import Variable
@@ -15,7 +16,11 @@ from ivr.talk import NO_QUESTIONS, Asks, PromptBook
 
 
 def call_script(
-    settings: Callable[[], Settings], prompts: PromptBook, decide: Decide, asks: Mapping[str, Asks] = NO_QUESTIONS
+    settings: Callable[[], Settings],
+    prompts: PromptBook,
+    decide: Decide,
+    asks: Mapping[str, Asks] = NO_QUESTIONS,
+    clock: Clock = system_clock,
 ) -> Script:
     """What the server runs for each call: by the settings in force when it comes."""
 
@@ -23,7 +28,7 @@ def call_script(
         current = settings()
         arrival = arrival_of(current, session)
         session.set_variable(Variable.CALLER, arrival.caller_number)
-        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks).run()
+        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks, clock).run()
 
     return script
 

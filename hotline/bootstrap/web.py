@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from flask_openapi3 import OpenAPI
 
+import greetings
 from hotline.bootstrap import Hotline
 from hotline.services.pbx import Pbx
 from hotline.web.app import create_app
+from ivr.sounds import Sounds
+from ivr.walk import Walker
 
 
 def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
@@ -21,4 +24,12 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         hotline.files,
         hotline.clips,
         hotline.pbx_files,
+        lambda: make_walker(hotline),
     )
+
+
+def make_walker(hotline: Hotline) -> Walker:
+    """The IVR's dialogue without a call, with the prompts that there are now."""
+    manifest = greetings.load_manifest(hotline.home)
+    prompts = Sounds(manifest, hotline.home.sounds / hotline.settings.site.language)
+    return Walker(prompts, lambda prompt: manifest.get(prompt) is not None)

@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from hotline.discovery import together
 from hotline.domain.time import Clock
+from hotline.services.menus.walking import Walk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
@@ -56,6 +57,7 @@ def create_app(
     files: RecordingFiles,
     clips: Clips,
     pbx_files: PbxFiles,
+    walk: Callable[[], Walk],
 ) -> OpenAPI:
     """The application: pages, API, and what holds for every request.
 
@@ -63,7 +65,7 @@ def create_app(
     """
     app = OpenAPI(__name__, **DOCUMENT)
     ids.install(app)
-    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files))
+    attach(app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, walk))
     proxies = in_force().web.proxies
     if proxies:
         # Else everybody behind the proxy would share one address, and so one limit of sign-in tries.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
@@ -10,6 +11,7 @@ from flask import Flask, current_app, g, has_request_context
 
 from hotline.domain.time import Clock
 from hotline.services.exchange import Exchange
+from hotline.services.menus.walking import Walk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
@@ -27,7 +29,7 @@ _KEPT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class WebContext:
-    """The parts of one instance as the web needs them."""
+    """The parts of one instance as the web needs them. `walk`: gives the IVR's dialogue without a call."""
 
     in_force: SettingsInForce
     home: Home
@@ -38,6 +40,7 @@ class WebContext:
     files: RecordingFiles
     clips: Clips
     pbx_files: PbxFiles
+    walk: Callable[[], Walk]
 
     @property
     def settings(self) -> Settings:
