@@ -84,9 +84,9 @@ def references(settings: Settings, manifest: Manifest) -> Iterator[tuple[str, st
     for menu_id, menu in settings.menus.items():
         yield f"menus.{menu_id}.prompt", menu.prompt
         for digit, key in menu.keys.items():
-            target, name = target_of(key.to)
-            for prompt_id in (*target.prompts, *([name] if target.leads is Leads.PROMPT else [])):
-                yield f"menus.{menu_id}.keys.{digit}", prompt_id
+            for target, name in map(target_of, key.targets):
+                for prompt_id in (*target.prompts, *([name] if target.leads is Leads.PROMPT else [])):
+                    yield f"menus.{menu_id}.keys.{digit}", prompt_id
     for prompt_id in ALWAYS:
         yield "dialplan, IVR", prompt_id
     for prompt in manifest.prompts.values():

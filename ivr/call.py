@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from hotline.domain.line.routing import Arrival
 from hotline.domain.numbers import is_withheld, normalise
+from hotline.domain.time import Clock, system_clock
 from hotline.settings import Settings
 from ivr.flow import Announced, Decide, Flow, no_announcement
 from ivr.names import Variable
@@ -20,6 +21,7 @@ def call_script(
     decide: Decide,
     asks: Mapping[str, Asks] = NO_QUESTIONS,
     announced: Announced = no_announcement,
+    clock: Clock = system_clock,
 ) -> Script:
     """What the server runs for each call: by the settings in force when it comes."""
 
@@ -27,7 +29,7 @@ def call_script(
         current = settings()
         arrival = arrival_of(current, session)
         session.set_variable(Variable.CALLER, arrival.caller_number)
-        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks, announced).run()
+        Flow(current, prompts, decide, session, arrival, session.variables.uniqueid, asks, announced, clock).run()
 
     return script
 

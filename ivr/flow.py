@@ -10,6 +10,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import VOICEMAIL, Arrival, RouteKind
 from hotline.domain.line.routing import Route as Decision
 from hotline.domain.menu_target import Leads, target_of
+from hotline.domain.time import Clock, system_clock
 from hotline.settings import Settings
 from hotline.settings.calls import Menu
 from ivr.names import RouteExtension, UserEvent, Variable
@@ -42,7 +43,7 @@ class Choice:
 
 class Flow:
     """One call's way. `uniqueid` is for the log, which holds nothing else of the call. `asks`: the questions of
-    features, by the kind of target that leads there."""
+    features, by the kind of target that leads there. `clock`: for keys that lead elsewhere at some times."""
 
     def __init__(
         self,
@@ -54,8 +55,10 @@ class Flow:
         uniqueid: str,
         asks: Mapping[str, Asks] = NO_QUESTIONS,
         announced: Announced = no_announcement,
+        clock: Clock = system_clock,
     ) -> None:
         self._settings = settings
+        self._clock = clock
         self._talk = Talk(prompts, verbs, arrival.line)
         self._decide = decide
         self._verbs = verbs
@@ -85,7 +88,8 @@ class Flow:
         self._finish(first)
 
     def _through_menus(self, first: Decision) -> None:
-        chosen = self._ask_menus(first.menu)
+        # As it was when the call came: what is put in force meanwhile is for those who call from then on.
+        chosen = self._ask_menus(self._settings.lines[self._arrival.line].menu)
         if chosen.choice is None:
             self._goodbye(first)
             return
@@ -114,10 +118,11 @@ class Flow:
                     return Choice(None) if informed else Choice(menu.operator_queue, farewell="to-operator")
                 lead = ["key-invalid" if key else "key-missing"]
                 continue
-            self._talk.step(menu_id, key, entry.to, entry.subject)
-            target, name = target_of(entry.to)
+            to = entry.target(self._clock())
+            self._talk.step(menu_id, key, to, entry.subject)
+            target, name = target_of(to)
             if target.leads is Leads.OUT:
-                return Choice(_choice(entry.to, name, menu), entry.subject)
+                return Choice(_choice(to, name, menu), entry.subject)
             lead = []
             if target.leads is Leads.MENU:
                 menu_id, failed, informed = name, 0, False

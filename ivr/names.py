@@ -21,6 +21,9 @@ class Variable(StrEnum):
     NO_OPERATOR = "HL_NO_OPERATOR"  # duty | voicemail: where a full or empty queue leads
     SUBJECT = "HL_SUBJECT"
     WITHHELD = "HL_WITHHELD"  # 1: the caller keeps their number back, whatever the network tells; set by the dialplan
+    TRIAL = "HL_TRIAL"  # token of a call by which a draft of the menus is tried
+    TRIAL_KEYS = "HL_TRIAL_KEYS"  # (on the half that plays the caller) what SendDTMF is given
+    TRIAL_WAIT = "HL_TRIAL_WAIT"  # (the same) seconds that it stays after the last key
     CALLER = "HL_CALLER"  # number to be called back on, "" for none: by the dialplan as sent, by the IVR as it is read
 
 

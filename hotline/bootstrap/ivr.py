@@ -13,6 +13,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.line.routing import Arrival, Route
 from hotline.services.cases.by_phone import ask_by_phone
 from hotline.services.line.routing import decide
+from hotline.services.menus.trials import begin_call, note_call
 from hotline.services.prompts.standing import StandingAnnouncements
 from ivr import case_question
 from ivr.call import call_script
@@ -21,6 +22,7 @@ from ivr.server import IvrServer
 from ivr.session import Session
 from ivr.sounds import Sounds
 from ivr.talk import Asks
+from ivr.trial import Tried, trial_script
 
 log = logging.getLogger("hotline.ivr")
 
@@ -37,9 +39,17 @@ def make_server(hotline: Hotline) -> IvrServer:
     prompts = Sounds(manifest, home.sounds / settings.site.language)
     standing = StandingAnnouncements(hotline.storage, hotline.clock, prompts.is_there)
     ask, asked = functools.partial(_decide, hotline), questions(hotline)
-    script = call_script(hotline.in_force, prompts, ask, asked, standing.sounds)
+    script = call_script(hotline.in_force, prompts, ask, asked, standing.sounds, hotline.clock)
+    trial = trial_script(
+        prompts,
+        lambda prompt: manifest.get(prompt) is not None,
+        functools.partial(_begin_trial, hotline),
+        lambda call, walked: note_call(hotline.storage, call, walked, hotline.clock()),
+        hotline.clock,
+    )
+    scripts = {"call": script, "trial": trial, "check": _answer_check}
     try:
-        return IvrServer(str(settings.listen.host), settings.listen.agi_port, {"call": script, "check": _answer_check})
+        return IvrServer(str(settings.listen.host), settings.listen.agi_port, scripts)
     except OSError as error:
         place = f"{settings.listen.host}:{settings.listen.agi_port}"
         raise HotlineError("machine.agi_port", place=place, why=str(error.strerror)) from None
@@ -58,6 +68,11 @@ def _answer_check(session: Session) -> None:
 
 def _ask_case(hotline: Hotline, asked: CaseAsked) -> CaseAnswer:
     return ask_by_phone(hotline.storage, hotline.settings, asked, hotline.clock())
+
+
+def _begin_trial(hotline: Hotline, token: str) -> Tried | None:
+    found = begin_call(hotline.in_force, token)
+    return Tried(*found) if found else None
 
 
 def _decide(hotline: Hotline, arrival: Arrival) -> Route:

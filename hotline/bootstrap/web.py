@@ -8,12 +8,15 @@ from functools import partial
 
 from flask_openapi3 import OpenAPI
 
+import greetings
 from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path
 from hotline.bootstrap import Hotline
 from hotline.checks import run_checks
 from hotline.services.pbx import Pbx
 from hotline.web.app import create_app
+from ivr.sounds import Sounds
+from ivr.walk import Walker
 
 
 def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
@@ -28,6 +31,7 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         hotline.files,
         hotline.clips,
         hotline.pbx_files,
+        lambda: make_walker(hotline),
         partial(run_checks, hotline.home, clock=hotline.clock),
         partial(_calls_seen, hotline),
     )
@@ -36,3 +40,10 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
 def _calls_seen(hotline: Hotline, since: datetime) -> Sequence[tuple[str, datetime]]:
     """Raises CelDatabaseError where Asterisk writes on another machine."""
     return CelDatabase(cel_database_path(hotline.settings, hotline.home)).linkedids_since(since)
+
+
+def make_walker(hotline: Hotline) -> Walker:
+    """The IVR's dialogue without a call, with the prompts that there are now."""
+    manifest = greetings.load_manifest(hotline.home)
+    prompts = Sounds(manifest, hotline.home.sounds / hotline.settings.site.language)
+    return Walker(prompts, lambda prompt: manifest.get(prompt) is not None)

@@ -35,12 +35,13 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class MenuTarget:
     """Written `kind`, or `kind:name` where a section or the prompts have the names. `prompts`: what is played there,
-    whatever the settings."""
+    whatever the settings. `person`: somebody answers there."""
 
     kind: str
     leads: Leads
     section: Section | None = None
     prompts: tuple[str, ...] = ()
+    person: bool = False
 
     def takes(self, name: str | None) -> bool:
         """Whether what is behind the colon can be a name; None: there is no colon."""

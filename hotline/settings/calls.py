@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from hotline.domain.menu_target import target_of
+from hotline.domain.menus.timed import target_at, timed_target
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Dialable, Extension, Identifier, Seconds, Section
 from hotline.settings.hours import LineCalendar, LineDuty, LineHours
@@ -72,11 +75,21 @@ class Operator(Section):
     queues: tuple[Identifier, ...] = ()
 
 
+def _at_times(value: str) -> str:
+    try:
+        timed_target(value)
+    except LookupError:
+        raise Unfit("settings.key_time", got=value) from None
+    return " ".join(value.split())
+
+
 class MenuKey(Section):
-    """`to`: a target (`hotline.domain.menu_target`), such as queue:<id> or operator (the menu's `operator_queue`)."""
+    """`to`: a target (`hotline.domain.menu_target`), such as queue:<id> or operator (the menu's `operator_queue`).
+    `times`: where it leads at other times of the week (`hotline.domain.menus.timed`)."""
 
     to: str
     subject: str = ""
+    times: tuple[Annotated[str, AfterValidator(_at_times)], ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -91,6 +104,23 @@ class MenuKey(Section):
         except LookupError:
             raise Unfit("settings.key_target", got=value) from None
         return value
+
+    @field_validator("times")
+    @classmethod
+    def _one_at_a_time(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one, other in itertools.combinations(value, 2):
+            if timed_target(one).overlaps(timed_target(other)):
+                raise Unfit("settings.key_times_overlap", first=one, second=other)
+        return value
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Where it leads at any time."""
+        return (self.to, *(timed_target(each).to for each in self.times))
+
+    def target(self, moment: datetime) -> str:
+        """Where it leads then."""
+        return target_at(self.to, self.times, moment)
 
 
 class Menu(Section):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hotline.domain.menu_target import target_of
 from hotline.domain.numbers import key as number_key
 from hotline.domain.reasons import Reason, because
+from hotline.settings.menu_graph import faults_of_menus
 from hotline.settings.rule_limits import wrong_limits
 from hotline.settings.satisfaction import PARAMETERS
 from hotline.settings.schema import Settings
@@ -129,10 +130,14 @@ def _of_menus(settings: Settings) -> Iterator[Wrong]:
                 because("settings.unknown_queue", got=menu.operator_queue, known=tuple(settings.queues)),
             )
         for digit, key in menu.keys.items():
-            target, name = target_of(key.to)
-            known = tuple(getattr(settings, target.section.key)) if target.section else ()
-            if target.section and name not in known:
-                yield f"menus.{menu_id}.keys.{digit}", target.section.unknown(name, known)
+            for to in key.targets:
+                target, name = target_of(to)
+                known = tuple(getattr(settings, target.section.key)) if target.section else ()
+                if target.section and name not in known:
+                    yield f"menus.{menu_id}.keys.{digit}", target.section.unknown(name, known)
+    for fault in faults_of_menus(settings):
+        if fault.always:
+            yield f"menus.{fault.menu}.keys.{fault.key}", fault.reason
 
 
 def _of_queues(settings: Settings) -> Iterator[Wrong]:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.settings.base import Port, Section
+from hotline.settings.base import Section
 
 #: As hotline.domain.people has them.
 RoleName = Literal["operator", "leader", "department", "examiner", "auditor", "supervisor", "administrator"]

@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hotline.discovery import together
 from hotline.domain.time import Clock
 from hotline.services.check import CheckResult
+from hotline.services.menus.walking import Walk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
@@ -58,6 +59,7 @@ def create_app(
     files: RecordingFiles,
     clips: Clips,
     pbx_files: PbxFiles,
+    walk: Callable[[], Walk],
     look_over: Callable[[], Iterable[CheckResult]] | None = None,
     calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None,
 ) -> OpenAPI:
@@ -68,7 +70,8 @@ def create_app(
     app = OpenAPI(__name__, **DOCUMENT)
     ids.install(app)
     attach(
-        app, WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, look_over, calls_seen)
+        app,
+        WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, walk, look_over, calls_seen),
     )
     proxies = in_force().web.proxies
     if proxies:

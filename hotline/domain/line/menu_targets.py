@@ -16,8 +16,8 @@ def _no_menu(name: str, known: tuple[str, ...]) -> Reason:
 
 MENU_TARGETS = MenuTargets(
     (
-        MenuTarget("queue", Leads.OUT, Section("queues", _no_queue)),
-        MenuTarget("operator", Leads.OUT),
+        MenuTarget("queue", Leads.OUT, Section("queues", _no_queue), person=True),
+        MenuTarget("operator", Leads.OUT, person=True),
         MenuTarget("voicemail", Leads.OUT),
         MenuTarget("menu", Leads.MENU, Section("menus", _no_menu)),
         MenuTarget("announcement", Leads.PROMPT),

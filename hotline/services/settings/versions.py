@@ -73,9 +73,11 @@ def changes_back(changes: Sequence[SettingChange], version_id: int, now: datetim
     then = decided(standing(change for change in changes if (change.id or 0) <= version_id), now)
     today = decided(standing(changes), now)
     keys = sorted({*then, *today}, key=lambda key: (key.count("."), key))
-    back = {key: _value(then.get(key)) for key in keys if _said(then.get(key)) != _said(today.get(key))}
+    back = {key: value_again(then.get(key)) for key in keys if _said(then.get(key)) != _said(today.get(key))}
     # Deciding on an entry takes away what was decided of its parts: those that stay are decided again.
-    again = {key: _value(then[key]) for key in then if key not in back and any(key.startswith(f"{b}.") for b in back)}
+    again = {
+        key: value_again(then[key]) for key in then if key not in back and any(key.startswith(f"{b}.") for b in back)
+    }
     return dict(sorted({**back, **again}.items(), key=lambda each: each[0].count(".")))
 
 
@@ -119,7 +121,8 @@ def _said(change: SettingChange | None) -> tuple[ChangeAct, Any] | None:
     return None if change is None else (change.act, change.value)
 
 
-def _value(change: SettingChange | None) -> Any:
+def value_again(change: SettingChange | None) -> Any:
+    """What has to be decided so that it is as by this decision; None, without one, for as the files say."""
     if change is None:
         return None
     return REMOVED if change.act is ChangeAct.REMOVE else change.value

@@ -92,7 +92,11 @@ def _bound(storage: Storage, outside: Outside, now: datetime) -> User | None:
                 user = UserStore(tx).by_id(found.user_id)
                 if user is not None:
                     AuditLog(tx).add(
-                        now, user.username, "outside.bind", f"user:{user.username}", f"{outside.provider}: {outside.subject}"
+                        now,
+                        user.username,
+                        "outside.bind",
+                        f"user:{user.username}",
+                        f"{outside.provider}: {outside.subject}",
                     )
         if found is None:
             return None

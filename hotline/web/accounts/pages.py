@@ -17,8 +17,8 @@ from hotline.domain.errors import Refused
 from hotline.services.accounts import accounts
 from hotline.services.accounts.attempts import TooFast
 from hotline.services.accounts.passwords import UnfitPassword
-from hotline.settings import Settings
 from hotline.services.sign_in import second_factor
+from hotline.settings import Settings
 from hotline.web.accounts import devices, entering, sessions
 from hotline.web.accounts.second_factor_pages import CodeForm
 from hotline.web.kit import limits

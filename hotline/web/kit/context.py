@@ -12,6 +12,7 @@ from flask import Flask, current_app, g, has_request_context
 from hotline.domain.time import Clock
 from hotline.services.check import CheckResult
 from hotline.services.exchange import Exchange
+from hotline.services.menus.walking import Walk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
 from hotline.services.recordings.clips import Clips
@@ -29,9 +30,9 @@ _KEPT_SECONDS = 3.0
 
 @dataclass(frozen=True)
 class WebContext:
-    """The parts of one instance as the web needs them. `look_over`: all that `hotline check` finds.
-    `calls_seen`: calls that Asterisk's own log has since a moment, each with its latest event's time; None where that
-    log is not ours."""
+    """The parts of one instance as the web needs them. `walk`: gives the IVR's dialogue without a call. `look_over`:
+    all that `hotline check` finds. `calls_seen`: calls that Asterisk's own log has since a moment, each with its latest
+    event's time; None where that log is not ours."""
 
     in_force: SettingsInForce
     home: Home
@@ -42,6 +43,7 @@ class WebContext:
     files: RecordingFiles
     clips: Clips
     pbx_files: PbxFiles
+    walk: Callable[[], Walk]
     look_over: Callable[[], Iterable[CheckResult]] | None = None
     calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None
 

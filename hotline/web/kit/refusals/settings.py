@@ -26,6 +26,11 @@ WORDS = {
         "One of queue:<id>, menu:<id>, announcement:<prompt>, voicemail, repeat, operator, case was expected, not "
         "“%(got)s”."
     ),
+    "settings.key_time": _(
+        "Days, a period and a target were expected, such as “sat,sun 09:00-12:00 voicemail” or “daily 18:00-24:00 "
+        "queue:late”, not “%(got)s”."
+    ),
+    "settings.key_times_overlap": _("A key leads to one place at a time: “%(first)s” and “%(second)s” overlap."),
     "settings.key_with_password": _("A key without a password was expected in %(file)s."),
     "settings.callback_trunk_number": _("A callback trunk needs the number that it shows to customers."),
     "settings.callback_trunk_own_number": _(

@@ -21,6 +21,9 @@ WORDS = {
     "menus.*.keys.*.subject": KeyWords(
         _("Subject of the enquiry"), _("What the call is about when this key was pressed.")
     ),
+    "menus.*.keys.*.times": KeyWords(
+        _("At other times"), _("One a line: days, period, where it leads then: sat,sun 09:00-12:00 voicemail.")
+    ),
     "menus.*.key_seconds": KeyWords(_("Time for a key"), _("Seconds after the prompt until it counts as no key.")),
     "menus.*.tries": KeyWords(_("Tries"), _("How often the prompt is heard before the caller goes to the operators.")),
     "voicemail.max_seconds": KeyWords(_("Longest message"), _("Seconds after which a message is ended.")),

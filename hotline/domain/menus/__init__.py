@@ -1,0 +1,1 @@
+"""Menus as a graph: where each key leads at each time, and what is wrong with that."""

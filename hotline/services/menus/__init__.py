@@ -1,0 +1,1 @@
+"""Menus are drafted, tried and put in force."""

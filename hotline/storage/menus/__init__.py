@@ -1,0 +1,1 @@
+"""Drafts of the menus, and calls by which they are tried."""

@@ -1,0 +1,1 @@
+"""Menus as a picture: drafted, tried and put in force."""
