@@ -42,7 +42,9 @@ _STRIDE = 10_000_000
 
 _LINKED = {"linkedid": "b.linkedid || '-' || k.n"}
 _SHIFTED = f"1 + (b.person_id - 1 + 7 * k.n) % {PEOPLE}"
-_EXTENSION = "CASE WHEN b.{0} = '' THEN '' ELSE CAST(1001 + (CAST(b.{0} AS INTEGER) - 1001 + 7 * k.n) % {1} AS TEXT) END"
+_EXTENSION = (
+    "CASE WHEN b.{0} = '' THEN '' ELSE CAST(1001 + (CAST(b.{0} AS INTEGER) - 1001 + 7 * k.n) % {1} AS TEXT) END"
+)
 _NUMBER = "'+86' || CAST(13000000000 + (CAST(substr(b.{0}, 4) AS BIGINT) + 300000 * k.n) % 1000000000 AS TEXT)"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -22,7 +22,7 @@ from hotline.services.compliance.counted import daily, while_on
 from hotline.services.compliance.sight import Spell, spells_seen, windows
 from hotline.services.looks import note_look
 from hotline.services.settings.in_force import SettingsInForce
-from hotline.services.verdicts.tallies import reasons
+from hotline.services.verdicts.tallies import Reasons, reasons
 from hotline.settings import Settings
 from hotline.settings.rule_limits import limits_of
 from hotline.storage.staff.store import StaffStore
@@ -115,9 +115,14 @@ def read_rules(
     days = daily(tx, windows(spells, asked.window(since, asked.last)), limits)
     seen = windows(spells, asked.whole)
     found = []
+    why_of_all = [reasons(tx, window) for window in seen]
     for rule in RULES.values():
         kept = kept_of(rule, limits[rule.id], days.get(rule.id, {}), asked)
-        why = not_judged(tx, seen, kept) if kept.count.not_judged else {}
+        why = {}
+        if kept.count.not_judged and kept.limits.off_since is None:
+            why = _by_judgement(each.get(rule.id, {}) for each in why_of_all).get(Judgement.NOT_JUDGED, {})
+        elif kept.count.not_judged:
+            why = whys(tx, seen, rule.id, kept.limits).get(Judgement.NOT_JUDGED, {})
         found.append(RuleKept(rule, kept.limits, kept.count, kept.before, kept.weeks, kept.mark, why))
     return found
 
@@ -141,15 +146,15 @@ def first_week(last: date) -> date:
     return monday_of(last) - timedelta(weeks=WEEKS - 1)
 
 
-def not_judged(tx: Transaction, seen: Sequence[Window], kept: RuleKept) -> dict[str, int]:
-    return whys(tx, seen, kept.rule.id, kept.limits).get(Judgement.NOT_JUDGED, {})
-
-
 def whys(tx: Transaction, seen: Sequence[Window], rule: str, limits: Limits) -> dict[Judgement, dict[str, int]]:
     """How many were no matter of the rule, or could not be judged, by why; the most frequent first."""
+    return _by_judgement(reasons(tx, window, rule).get(rule, {}) for window in while_on(seen, limits))
+
+
+def _by_judgement(parts: Iterable[Reasons]) -> dict[Judgement, dict[str, int]]:
     found: dict[Judgement, dict[str, int]] = {}
-    for window in while_on(seen, limits):
-        for (judgement, why), count in reasons(tx, window, rule).items():
+    for part in parts:
+        for (judgement, why), count in part.items():
             group = found.setdefault(judgement, {})
             group[why] = group.get(why, 0) + count
     return {

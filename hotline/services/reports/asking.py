@@ -77,8 +77,10 @@ def see_figures(
         raise Refused("reports.names", field="names", most=MOST_FIGURES)
     with storage.reading() as tx:
         allowed = scope_for(tx, scope, names, actor)
-        found = figures.values(tx, allowed, names, settings, now)
-        slices = figures.split(tx, allowed, names, by, settings, now) if by else []
+        if by:
+            found, slices = figures.along(tx, allowed, names, by, settings, now)
+        else:
+            found, slices = figures.values(tx, allowed, names, settings, now), []
     if by is Axis.PERSON or scope.people:
         note_look(storage, actor, now, "figures.view", "figures")
     return AskedFigures(allowed, found, slices)

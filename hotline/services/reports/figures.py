@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -71,26 +72,70 @@ def rows(
     return FigureRows(source.kind, store.rows(source, wanted.rows, scope, min(limit, MOST_ROWS), offset))
 
 
+def along(
+    tx: Transaction, scope: Scope, names: Iterable[str], axis: Axis, in_force: Settings, now: datetime | None = None
+) -> tuple[dict[str, Value], list[Slice]]:
+    """`values` and `split` at once: what adds up is read once."""
+    wanted = _wanted(scope, names, axis)
+    store = FigureStore(tx, terms(in_force), now or scope.end)
+    read = _read(store, wanted, scope, axis)
+    by_key = _made(store, wanted, scope, axis, read)
+    keys = sorted({key for found in by_key.values() for key in found})
+    slices = [Slice(key, {name: found.get(key, _NOTHING) for name, found in by_key.items()}) for key in keys]
+    whole = _made(store, wanted, scope, None, read.added_up() if keys else _read(store, wanted, scope, None))
+    return {name: found.get("", _NOTHING) for name, found in whole.items()}, slices
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read along an axis: sums, and of each span how many took so many seconds."""
+
+    sums: Sums
+    counts: Mapping[str, Counts]
+
+    def added_up(self) -> _Read:
+        """Of all keys."""
+        whole: Counter[str] = Counter()
+        for by_name in self.sums.values():
+            whole.update(by_name)  # type: ignore[arg-type]
+        counts = {span: {"": sum(by_key.values(), Counter())} for span, by_key in self.counts.items()}
+        return _Read({"": dict(whole)} if self.sums else {}, counts)
+
+
 def _by_key(
     tx: Transaction, scope: Scope, names: Iterable[str], axis: Axis | None, in_force: Settings, now: datetime | None
 ) -> dict[str, dict[str, Value]]:
+    wanted = _wanted(scope, names, axis)
+    store = FigureStore(tx, terms(in_force), now or scope.end)
+    return _made(store, wanted, scope, axis, _read(store, wanted, scope, axis))
+
+
+def _wanted(scope: Scope, names: Iterable[str], axis: Axis | None) -> list[Figure]:
     wanted = [figure(name) for name in dict.fromkeys(names)]
     for each in wanted:
         _require_axes(each, scope.filters | ({axis} if axis else set()))
-    store = FigureStore(tx, terms(in_force), now or scope.end)
-    sums = _sums(store, wanted, scope, axis)
+    return wanted
+
+
+def _read(store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None) -> _Read:
     spans = {name for each in wanted if each.taken.how in (How.PERCENTILE, How.LONGEST) for name in each.taken.top}
     counts = {span: store.counts(SOURCE_OF[span], span, scope, axis) for span in sorted(spans)}
+    return _Read(_sums(store, wanted, scope, axis), counts)
+
+
+def _made(
+    store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None, read: _Read
+) -> dict[str, dict[str, Value]]:
     found = {}
     for each in wanted:
         if each.taken.how is How.DISTINCT:
             found[each.name] = {key: Value(float(count), count) for key, count in store.callers(scope, axis).items()}
         elif each.taken.how in (How.SUM, How.RATIO):
-            found[each.name] = {key: of_sums(each.taken, by_name) for key, by_name in sums.items()}
+            found[each.name] = {key: of_sums(each.taken, by_name) for key, by_name in read.sums.items()}
         elif each.taken.how is How.PEAK:
             found[each.name] = _peaks(store, each, scope, axis)
         else:
-            found[each.name] = _of_counts(each, counts[each.taken.top[0]])
+            found[each.name] = _of_counts(each, read.counts[each.taken.top[0]])
     return found
 
 

@@ -78,15 +78,17 @@ def see_report(
         axis, axes = _axis(report, shown, by)
         along = [each for each in shown if axis in FIGURES[each].axes]
         heat = report.heat if report.heat in shown else ""
+        whole, slices = figures.along(tx, allowed, along, axis, settings, now) if along else ({}, [])
+        others = figures.values(tx, allowed, [each for each in shown if each not in whole], settings, now)
         seen = SeenReport(
             report,
             allowed,
-            figures.values(tx, allowed, shown, settings, now),
+            {each: whole[each] if each in whole else others[each] for each in shown},
             figures.values(tx, earlier, shown, settings, now),
             [each for each in report.figures if each not in shown],
             axis,
             axes,
-            figures.split(tx, allowed, along, axis, settings, now) if along else [],
+            slices,
             _heat(tx, allowed, heat, settings, now),
             _names(tx, settings),
             *(MenuPathStore(tx).nodes(scope) if report.menu and not own and not scope.people else ((), True)),

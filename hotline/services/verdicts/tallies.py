@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +15,10 @@ from hotline.storage.verdicts.generations import GenerationStore
 from hotline.storage.verdicts.store import VerdictStore, counts
 from hotline.storage.verdicts.tallies import TallyStore
 
-__all__ = ["Tally", "TallyAxis", "Window", "breaches", "kinds_of_verdicts", "listed", "reasons", "tallies"]
+__all__ = ["Reasons", "Tally", "TallyAxis", "Window", "breaches", "kinds_of_verdicts", "listed", "reasons", "tallies"]
+
+#: How many, by judgement and the word of WhyJudged.
+Reasons = Mapping[tuple[Judgement, str], int]
 
 
 def tallies(
@@ -60,15 +63,18 @@ def listed(
     return VerdictStore(tx).listed(window, rule, judgements, which, limit, offset)
 
 
-def reasons(tx: Transaction, window: Window, rule: str) -> Mapping[tuple[Judgement, str], int]:
-    """How many could not be judged, and how many are an exception, by the word of WhyJudged."""
+def reasons(tx: Transaction, window: Window, rule: str = "") -> Mapping[str, Reasons]:
+    """By rule, how many could not be judged, and how many are an exception, by the word of WhyJudged. `rule`: this one
+    alone."""
     newest = in_force(GenerationStore(tx).all())
     days = stretches(window.start, window.end)
-    found: Counter[tuple[Judgement, str]] = Counter()
+    found: dict[str, Counter[tuple[Judgement, str]]] = defaultdict(Counter)
+    parts = [VerdictStore(tx).reasons(replace(window, start=a, end=b), counts(newest), rule) for a, b in days.rests]
     if days.first < days.last:
-        found.update(TallyStore(tx).reasons(days.first, days.last, window, rule, newest))
-    for start, end in days.rests:
-        found.update(VerdictStore(tx).reasons(replace(window, start=start, end=end), rule, counts(newest)))
+        parts.append(TallyStore(tx).reasons(days.first, days.last, window, newest, rule))
+    for part in parts:
+        for (of, judgement, why), number in part.items():
+            found[of][judgement, why] += number
     return found
 
 

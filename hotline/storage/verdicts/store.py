@@ -136,16 +136,19 @@ class VerdictStore(TableStore):
         )
         return [stored_verdict(row) for row in rows], total
 
-    def reasons(self, window: Window, rule: str, which: ColumnElement[bool]) -> dict[tuple[Judgement, str], int]:
-        """How many could not be judged, or are no matter of the rule, by why."""
-        groups = (_V.judgement, _V.why)
+    def reasons(
+        self, window: Window, which: ColumnElement[bool], rule: str = ""
+    ) -> dict[tuple[str, Judgement, str], int]:
+        """How many could not be judged, or are no matter of their rule, by rule and why. `rule`: "" for all."""
+        groups = (_V.rule, _V.judgement, _V.why)
+        of_rule = (_V.rule == rule,) if rule else ()
         named = (Judgement.NOT_JUDGED.value, Judgement.NOT_APPLICABLE.value)
         rows = self._connection.execute(
             select(*groups, func.count())
-            .where(LISTED, _V.rule == rule, _V.judgement.in_(named), *within(window), which, STANDS)
+            .where(LISTED, *of_rule, _V.judgement.in_(named), *within(window), which, STANDS)
             .group_by(*groups)
         )
-        return {(Judgement(judgement), why): count for judgement, why, count in rows}
+        return {(of, Judgement(judgement), why): count for of, judgement, why, count in rows}
 
     def counted(self, window: Window, which: ColumnElement[bool]) -> list[Counted]:
         """From the rows themselves; the window lies within one day."""

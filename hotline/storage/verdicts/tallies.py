@@ -106,18 +106,20 @@ class TallyStore(TableStore):
         return [_counted(axis, first, *row) for row in rows]
 
     def reasons(
-        self, first: date, last: date, window: Window, rule: str, newest_first: Sequence[Generation]
-    ) -> dict[tuple[Judgement, str], int]:
-        """How many of one rule could not be judged, or are no matter of it, by why."""
+        self, first: date, last: date, window: Window, newest_first: Sequence[Generation], rule: str = ""
+    ) -> dict[tuple[str, Judgement, str], int]:
+        """How many could not be judged, or are no matter of their rule, by rule and why. `rule`: "" for all."""
         table = _table(window, None)
         parts = [*_within(table, first, last, window), _counts(table, newest_first)]
-        groups = (table.c.judgement, table.c.why)
+        if rule:
+            parts.append(table.c.rule == rule)
+        groups = (table.c.rule, table.c.judgement, table.c.why)
         rows = self._connection.execute(
             select(*groups, func.sum(table.c.verdicts))
-            .where(table.c.rule == rule, table.c.judgement.in_(_EXPLAINED), *parts)
+            .where(table.c.judgement.in_(_EXPLAINED), *parts)
             .group_by(*groups)
         )
-        return {(Judgement(judgement), why): int(count) for judgement, why, count in rows}
+        return {(of, Judgement(judgement), why): int(count) for of, judgement, why, count in rows}
 
     def rebuild(self) -> int:
         """Made anew from the verdicts themselves; of how many."""

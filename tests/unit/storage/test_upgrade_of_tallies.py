@@ -63,7 +63,7 @@ def test_they_are_added_up_anew(before: str) -> None:
     with storage.reading() as tx:
         (found,) = tallies(tx, window)
         assert (found.kept, found.broken, found.not_judged) == (2, 0, 2)
-        assert reasons(tx, window, "A8") == {
+        assert reasons(tx, window)["A8"] == {
             (Judgement.NOT_JUDGED, "no_sound"): 1,
             (Judgement.NOT_JUDGED, "not_seen"): 1,
         }

@@ -17,6 +17,8 @@ _SPANS = ("wait_answered", "wait_lost", "wait_all", "talk", "hold", "wrap_up", "
 
 
 def upgrade() -> None:
+    op.drop_index("ix_deadline_due", "deadline")
+    op.create_index("ix_deadline_due", "deadline", ["clock", "due_at", "object_id", "stopped_at", "line"])
     op.drop_table("report_histogram")
     op.create_table(
         "report_seconds",

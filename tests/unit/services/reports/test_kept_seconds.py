@@ -11,7 +11,7 @@ from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import How
 from hotline.domain.reports.scope import Axis, Scope, Slice, Value
 from hotline.services.reports.facts import rebuild
-from hotline.services.reports.figures import split, values
+from hotline.services.reports.figures import along, split, values
 from hotline.settings import Settings
 from hotline.storage.reports.tables import report_call, report_day, report_seconds
 from hotline.storage.staff.tables import person, tenure
@@ -89,3 +89,14 @@ def test_made_anew_they_are_the_same(storage: Storage, counted: Settings) -> Non
     rebuild(storage, counted, hand.EVENING)
     assert before
     assert rows() == before
+
+
+@pytest.mark.parametrize("scope", [*_SCOPES, Scope(at("2026-01-01 00:00"), at("2026-01-02 00:00"))])
+def test_read_along_an_axis_all_of_it_is_the_same(storage: Storage, counted: Settings, scope: Scope) -> None:
+    """What the page of a report shows of all is what its slices add up to; of a time without any calls too."""
+    for axis in Axis:
+        names = [name for name, each in FIGURES.items() if scope.filters | {axis} <= each.axes]
+        with storage.reading() as tx:
+            whole, slices = along(tx, scope, names, axis, counted, hand.EVENING)
+            assert whole == values(tx, scope, names, counted, hand.EVENING)
+            assert slices == split(tx, scope, names, axis, counted, hand.EVENING)

@@ -85,7 +85,7 @@ def test_the_sums_are_the_rows(written: list[Verdict], one: datetime, other: dat
                 assert along == {(each.rule, each.key): each for each in tallied(_rows(standing, window), axis)}
             for rule in RULES:
                 unjudged = [each for each in standing if each.rule == rule and start <= each.at < end]
-                assert reasons(tx, window, rule) == Counter(
+                assert reasons(tx, window, rule).get(rule, {}) == Counter(
                     (each.judgement, each.why) for each in unjudged if each.judgement in _EXPLAINED
                 )
         counted = Counter((each.rule, each.judgement) for each in standing if window.start <= each.at < window.end)
