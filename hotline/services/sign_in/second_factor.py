@@ -44,9 +44,7 @@ def prove(storage: Storage, key: bytes, user: User, typed: str, address: str, no
     return fits
 
 
-def propose(
-    storage: Storage, key: bytes, user: User, typed: str, address: str, now: datetime
-) -> None:
+def propose(storage: Storage, key: bytes, user: User, typed: str, address: str, now: datetime) -> None:
     """A new secret, which waits for its first code. Whoever has a second factor proves it by a code, `typed`.
 
     Raises Refused for a wrong one, and TooFast."""

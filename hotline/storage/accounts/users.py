@@ -46,9 +46,7 @@ def _user(row: Row[Any]) -> User:
 
 
 #: Whether they have a second factor stands beside it alone.
-_WITH_FACTOR = select(user, second_factor.c.confirmed_at).outerjoin(
-    second_factor, second_factor.c.user_id == user.c.id
-)
+_WITH_FACTOR = select(user, second_factor.c.confirmed_at).outerjoin(second_factor, second_factor.c.user_id == user.c.id)
 
 
 class UserStore(TableStore):

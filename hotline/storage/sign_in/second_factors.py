@@ -27,10 +27,7 @@ class SecondFactorStore(TableStore):
     def of(self, user_id: int) -> SecondFactor | None:
         row = self._connection.execute(
             select(
-                second_factor.c.secret,
-                second_factor.c.confirmed_at,
-                second_factor.c.last_step,
-                second_factor.c.pending,
+                second_factor.c.secret, second_factor.c.confirmed_at, second_factor.c.last_step, second_factor.c.pending
             ).where(second_factor.c.user_id == user_id)
         ).first()
         return SecondFactor(*row) if row else None
@@ -59,9 +56,7 @@ class SecondFactorStore(TableStore):
         used = (
             update(second_factor)
             .where(
-                second_factor.c.user_id == user_id,
-                second_factor.c.secret == secret,
-                second_factor.c.last_step < step,
+                second_factor.c.user_id == user_id, second_factor.c.secret == secret, second_factor.c.last_step < step
             )
             .values(last_step=step)
             .returning(second_factor.c.user_id)

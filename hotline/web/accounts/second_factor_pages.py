@@ -47,9 +47,7 @@ def begin() -> Response | tuple[str, int]:
     """A new secret; whoever has a second factor proves it first."""
     context, form = web(), CodeForm()
     try:
-        second_factor.propose(
-            context.storage, _key(), current_user.user, form.typed, limits.address(), context.now()
-        )
+        second_factor.propose(context.storage, _key(), current_user.user, form.typed, limits.address(), context.now())
     except Refused as error:
         form.code.errors = [said(error)]
         return _page(form), 422
@@ -70,13 +68,7 @@ def confirm() -> Response | str | tuple[Response | str, int]:
     user: User = current_user.user
     try:
         codes = second_factor.confirm(
-            context.storage,
-            _key(),
-            user,
-            form.typed,
-            limits.address(),
-            sessions.current_session_id(),
-            context.now(),
+            context.storage, _key(), user, form.typed, limits.address(), sessions.current_session_id(), context.now()
         )
     except Refused as error:
         form.code.errors = [said(error)]

@@ -159,13 +159,7 @@ GROUPS = (
         _("How carriers and phones reach us, and who is shut out."),
         ("trunk", "callback_trunk", "phones", "lost", "shut_out", "tls"),
     ),
-    SettingGroup(
-        "sign_in",
-        "key",
-        _("Signing in"),
-        _("How people prove who they are."),
-        ("sign_in",),
-    ),
+    SettingGroup("sign_in", "key", _("Signing in"), _("How people prove who they are."), ("sign_in",)),
     SettingGroup(
         "machine",
         "settings",

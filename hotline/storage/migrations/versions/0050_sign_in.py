@@ -47,6 +47,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_account")),
         sa.UniqueConstraint("user_id", name=op.f("uq_outside_account_user_id")),
     )
-    op.create_index(
-        "uq_outside_account_provider_subject", "outside_account", ["provider", "subject"], unique=True
-    )
+    op.create_index("uq_outside_account_provider_subject", "outside_account", ["provider", "subject"], unique=True)

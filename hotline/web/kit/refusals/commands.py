@@ -128,7 +128,9 @@ WORDS = {
     ),
     "commands.up_ready": _("Ready."),
     "commands.upgraded": _("applied %(revisions)s"),
-    "commands.second_factor_reset": _("%(user)s signs in with the password alone until they set the second step up anew"),
+    "commands.second_factor_reset": _(
+        "%(user)s signs in with the password alone until they set the second step up anew"
+    ),
     "commands.user_changed": _("%(user)s is changed"),
     "commands.user_off": _("%(user)s can no longer sign in"),
     "commands.user_on": _("%(user)s can sign in again"),

@@ -62,12 +62,7 @@ def test_e4_the_provider_vouches_for_whoever_signed_in_there(storage: Storage, c
     told = company.signs_in(address, "u-17")
     found = oidc.answered(storage, rules(company.issuer), BACK, asked, told, clock())
     assert found == Outside(
-        f"oidc {company.issuer}",
-        "u-17",
-        "Zhao.Min@corp",
-        "赵敏",
-        "zhao@example.com",
-        frozenset({"hotline-operators"}),
+        f"oidc {company.issuer}", "u-17", "Zhao.Min@corp", "赵敏", "zhao@example.com", frozenset({"hotline-operators"})
     )
 
 
@@ -211,8 +206,12 @@ def test_f8_a_token_by_another_key_is_not_believed(storage: Storage, liar: Lying
         moment = int(now.timestamp())
         liar.algorithm = "RS256"
         liar.claims = {
-            **{"iss": liar.issuer, "aud": "hotline", "sub": "u-1"},
-            **{"nonce": asked.nonce, "iat": moment, "exp": moment + 60},
+            "iss": liar.issuer,
+            "aud": "hotline",
+            "sub": "u-1",
+            "nonce": asked.nonce,
+            "iat": moment,
+            "exp": moment + 60,
         }
         forged = RSAKey.generate_key(2048, {"kid": "one"})
         sign = liar._token

@@ -138,9 +138,7 @@ def test_f8_the_last_administrator_stays_one_whatever_the_groups_say(storage: St
 
 
 def test_an_account_whose_end_has_come_lets_nobody_in(storage: Storage) -> None:
-    accounts.add_user(
-        storage, "li", "李四", (Role.OPERATOR,), MORNING, "test", expires_at=MORNING + timedelta(hours=1)
-    )
+    accounts.add_user(storage, "li", "李四", (Role.OPERATOR,), MORNING, "test", expires_at=MORNING + timedelta(hours=1))
     outside.expect(storage, "li", COMPANY, "u-17", "boss", MORNING)
     with pytest.raises(Refused, match="account_off"):
         outside.enter(storage, ZHAO, GROUPS, (), "10.0.0.1", MORNING + timedelta(hours=1))

@@ -132,14 +132,15 @@ def test_f8_where_it_is_demanded_nothing_else_opens_before_it_is_set_up(tmp_path
     assert is_in(web.signed_in(Role.OPERATOR, username="li"))
 
 
-def test_f8_another_administrator_takes_it_away_and_nobody_their_own(
-    web: Web, phone: tuple[str, list[str]]
-) -> None:
+def test_f8_another_administrator_takes_it_away_and_nobody_their_own(web: Web, phone: tuple[str, list[str]]) -> None:
     boss, second = web.signed_in(Role.ADMINISTRATOR, username="boss"), web.signed_in(Role.ADMINISTRATOR, username="two")
     set_up(web, boss)
     reset = {"form_page": "/admin/people/two", "reason": "手机丢失"}
     post(boss, "/admin/people/boss/second-factor/reset", **reset)
-    assert "另一位管理员" in boss.get("/admin/people/boss").text or "another administrator" in boss.get("/my-sessions").text
+    assert (
+        "另一位管理员" in boss.get("/admin/people/boss").text
+        or "another administrator" in boss.get("/my-sessions").text
+    )
     client = web.client()
     assert sign_in(client, "boss", PASSWORD).location == "/sign-in/code"
     assert post(second, "/admin/people/boss/second-factor/reset", **reset).status_code == 302
