@@ -31,6 +31,7 @@ FILE_ALONE: Mapping[str, Reason] = {
     "speech.queue": _MACHINE,
     "web.threads": _MACHINE,
     "web.proxies": _MACHINE,
+    "sign_in.ldap.ca_file": _MACHINE,
     "trunk.password": _PASSWORD,
     "trunk.inbound_password": _PASSWORD,
     "callback_trunk.password": _PASSWORD,
@@ -58,6 +59,7 @@ SECRET = frozenset(
         "sms.key",
         "sms.secret",
         "sign_in.oidc.secret",
+        "sign_in.ldap.password",
         "speech.queue",
     )
 )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Section
+from hotline.settings.ldap import Ldap
 
 #: As hotline.domain.people has them.
 RoleName = Literal["operator", "leader", "department", "examiner", "auditor", "supervisor", "administrator"]
@@ -66,6 +67,7 @@ class SignInSettings(Section):
     second_factor_from: dt.date
     groups: RoleGroups
     oidc: Oidc
+    ldap: Ldap
 
     @model_validator(mode="after")
     def _check(self) -> SignInSettings:
@@ -76,8 +78,8 @@ class SignInSettings(Section):
     @property
     def by_company(self) -> bool:
         """Whether people sign in by the company's accounts besides."""
-        return bool(self.oidc.issuer)
+        return bool(self.oidc.issuer or self.ldap.host)
 
-    def may_locally(self, roles: tuple[str, ...]) -> bool:
+    def may_locally(self, roles: Sequence[str]) -> bool:
         """Whether whoever has these roles may come in by a password of ours."""
         return not self.by_company or any(role in self.local_roles for role in roles)

@@ -12,8 +12,8 @@ from hotline.domain.people import Role
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """`provider`: who vouches, `subject`: what they are called there for good. `username`: what they sign in with there,
-    which may pass to somebody else; `mail`: "" where the provider has not verified it."""
+    """`provider`: who vouches, `subject`: what they are called there for good. `username`: what they sign in with
+    there, which may pass to somebody else; `mail`: "" where the provider has not verified it."""
 
     provider: str
     subject: str
@@ -24,7 +24,7 @@ class Outside:
 
 
 def roles_of(groups: Iterable[str], granted: Mapping[str, Iterable[str]]) -> tuple[Role, ...]:
-    """`granted`: by role, the groups whose members have it. Groups are compared as directories do: whatever the case."""
+    """`granted`: by role, the groups whose members have it. The case of a group does not count, as in directories."""
     held = {each.casefold() for each in groups}
     return tuple(role for role in Role if held & {each.casefold() for each in granted.get(role.value, ())})
 

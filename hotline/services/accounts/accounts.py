@@ -137,12 +137,31 @@ class Attempt:
     known_as: Callable[[int | None], str] = lambda account: ""
 
 
-def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
+#: Asks a directory whose name and password these are: with the user name, the password, and who has the name here.
+Elsewhere = Callable[[str, str, User | None], User | None]
+
+
+def _nowhere_else(username: str, password: str, user: User | None) -> User | None:
+    return None
+
+
+def _whoever(roles: Sequence[Role]) -> bool:
+    return True
+
+
+def sign_in(
+    storage: Storage,
+    attempt: Attempt,
+    now: datetime,
+    elsewhere: Elsewhere = _nowhere_else,
+    may_here: Callable[[Sequence[Role]], bool] = _whoever,
+) -> User | None:
     """The user, if they are active and this is their password; what is refused goes into the audit log, with the
     address. Who is let in is noted once they have proved all that they must: `note_sign_in`.
 
-    Raises TooFast, before anything is looked at. No transaction is held while the hash is computed, and the same is
-    done for a name that nobody has.
+    `elsewhere` is asked about what is no password here; `may_here`: whether whoever has these roles may come in by a
+    password of ours. Raises Refused where they may not, and TooFast before anything is looked at. No transaction is
+    held while the hash is computed, and the same is done for a name that nobody has.
     """
     username = "".join(c if c.isprintable() else "?" for c in attempt.username.strip().lower()[:64])
     with storage.reading() as tx:
@@ -150,10 +169,15 @@ def sign_in(storage: Storage, attempt: Attempt, now: datetime) -> User | None:
     counted = counted_for_password(username, attempt.address, attempt.known_as(user.id if user else None))
     attempts.take(storage, counted, attempt.address, now)
     fits = verify_password(user.password_hash if user else _nobody(), attempt.password)
-    accepted = user if user and fits and user.may_enter(now) else None
-    if accepted is None:
+    known = user if fits else elsewhere(username, attempt.password, user)
+    accepted = known if known and known.may_enter(now) else None
+    shut = accepted is not None and fits and not may_here(accepted.roles)
+    if accepted is None or shut:
         with storage.writing() as tx:
             AuditLog(tx).add(now, username, "sign_in.refused", f"user:{username}", attempt.address)
+    if shut:
+        raise Refused("accounts.by_company")
+    if accepted is None:
         return None
     attempts.give_back(storage, counted, now)
     return accepted

@@ -14,6 +14,7 @@ from hotline.domain.text import one_line
 from hotline.services.accounts import users
 from hotline.services.accounts.account_rules import MAX_NAME
 from hotline.services.accounts.accounts import new_user, store_user
+from hotline.services.accounts.passwords import generate_password, hash_password
 from hotline.settings.sign_in import RoleGroups
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
@@ -26,8 +27,8 @@ _LONGEST = 254
 def enter(
     storage: Storage, outside: Outside, groups: RoleGroups, operators: Container[str], address: str, now: datetime
 ) -> User:
-    """The person here whom this account of the company belongs to, with the roles that their groups give them now; a new
-    one where there is none. Where groups are named in the settings, nobody comes in without one.
+    """The person here whom this account of the company belongs to, with the roles that their groups give them now; a
+    new one where there is none. Where groups are named in the settings, nobody comes in without one.
 
     Raises Refused, which the audit log has then."""
     try:
@@ -82,6 +83,7 @@ def binding_of(storage: Storage, user: User) -> Binding | None:
 
 def _bound(storage: Storage, outside: Outside, now: datetime) -> User | None:
     """By subject; at the first time by the mail address that an administrator has named."""
+    nobodys = hash_password(generate_password())  # before the transaction
     with storage.writing() as tx:
         store = OutsideStore(tx)
         found = store.by_subject(outside.provider, outside.subject)
@@ -89,19 +91,23 @@ def _bound(storage: Storage, outside: Outside, now: datetime) -> User | None:
             expected = store.expected(outside.provider, plain_mail(outside.mail))
             if len(expected) == 1 and store.come(expected[0].user_id, outside.subject):
                 found = expected[0]
-                user = UserStore(tx).by_id(found.user_id)
-                if user is not None:
-                    AuditLog(tx).add(
-                        now,
-                        user.username,
-                        "outside.bind",
-                        f"user:{user.username}",
-                        f"{outside.provider}: {outside.subject}",
-                    )
+                _note_bound(tx, found.user_id, outside, now)
         if found is None:
             return None
         store.seen(found.user_id, now)
-        return UserStore(tx).by_id(found.user_id)
+        user = UserStore(tx).by_id(found.user_id)
+        if user is not None and user.must_change_password:
+            # They need no first password, and it must not stay with whoever has seen it.
+            user = dataclasses.replace(user, password_hash=nobodys, must_change_password=False)
+            UserStore(tx).update(user)
+        return user
+
+
+def _note_bound(tx: Transaction, user_id: int, outside: Outside, now: datetime) -> None:
+    user = UserStore(tx).by_id(user_id)
+    if user is not None:
+        told = f"{outside.provider}: {outside.subject}"
+        AuditLog(tx).add(now, outside.provider, "outside.bind", f"user:{user.username}", told)
 
 
 def _new(storage: Storage, outside: Outside, roles: tuple[Role, ...], operators: Container[str], now: datetime) -> User:
@@ -116,9 +122,7 @@ def _new(storage: Storage, outside: Outside, roles: tuple[Role, ...], operators:
         stored = store_user(tx, dataclasses.replace(made, must_change_password=False), operators, now, outside.provider)
         assert stored.id is not None
         OutsideStore(tx).add(Binding(stored.id, outside.provider, outside.subject, None, now, outside.provider, now))
-        AuditLog(tx).add(
-            now, outside.provider, "outside.bind", f"user:{username}", f"{outside.provider}: {outside.subject}"
-        )
+        _note_bound(tx, stored.id, outside, now)
     return stored
 
 

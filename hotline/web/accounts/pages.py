@@ -13,11 +13,12 @@ from werkzeug.wrappers import Response
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from hotline.domain.errors import Refused
+from hotline.domain.errors import Conflict, Refused
 from hotline.services.accounts import accounts
 from hotline.services.accounts.attempts import TooFast
 from hotline.services.accounts.passwords import UnfitPassword
-from hotline.services.sign_in import second_factor
+from hotline.services.sign_in import by_directory, second_factor
+from hotline.services.sign_in.ldap import DirectoryAway
 from hotline.settings import Settings
 from hotline.web.accounts import devices, entering, sessions
 from hotline.web.accounts.second_factor_pages import CodeForm
@@ -56,14 +57,17 @@ def sign_in() -> Response | str | tuple[str, int]:
     context, address = web(), limits.address()
     attempt = accounts.Attempt(form.username.data or "", form.password.data or "", address, devices.known_to)
     try:
-        user = accounts.sign_in(context.storage, attempt, context.now())
+        user = by_directory.sign_in(
+            context.storage, context.settings.sign_in, context.settings.operators, attempt, context.now()
+        )
     except TooFast as error:
         return _told_to_wait("accounts/sign_in.html", form, error)
+    except DirectoryAway as error:
+        return render_template("accounts/sign_in.html", form=form, told=said(error)), 503
+    except (Conflict, Refused) as error:  # their password is right, and they may not come in by it
+        return render_template("accounts/sign_in.html", form=form, told=said(error)), 403
     if user is None or user.id is None:
         return render_template("accounts/sign_in.html", form=form, refused=True), 401
-    if not context.settings.sign_in.may_locally(user.roles):
-        told = gettext("You sign in with the company's account.")
-        return render_template("accounts/sign_in.html", form=form, told=told), 403
     return entering.go_on(user, entering.wanted_page())
 
 

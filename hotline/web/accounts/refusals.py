@@ -10,6 +10,7 @@ WORDS = {
     "accounts.bearer": _(
         "Sign in, or send a valid bearer token: Authorization: Bearer <token> (`hotline token create`)."
     ),
+    "accounts.by_company": _("You sign in with the company's account."),
     "accounts.csrf": _("Changes of a session need the header X-CSRFToken."),
     "accounts.display_name": _("Use at most %(most)s characters."),
     "accounts.ends_ahead": _("The end must lie ahead."),

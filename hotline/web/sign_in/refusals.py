@@ -13,12 +13,20 @@ WORDS = {
     "sign_in.account_off": _("Your account here is switched off."),
     "sign_in.asked_too_long_ago": _("That took too long, or was used already. Please sign in anew."),
     "sign_in.bound_to_another": _("%(known_by)s is bound to somebody else already."),
+    "sign_in.directory_away": _(
+        "The company's directory does not answer now. Please try again later; administrators sign in "
+        "with their password."
+    ),
     "sign_in.known_by": _("Please give the mail address or the id, at most %(most)s characters."),
+    "sign_in.ldap_needs": _("With a host bind_dn, password and base must be given."),
+    "sign_in.ldap_place": _("%(place)s must stand in it."),
     "sign_in.local_administrators": _(
-        "Administrators must be able to sign in with a password, or nobody gets in while the company's accounts are away."
+        "Administrators must be able to sign in with a password, or nobody gets in while the company's "
+        "accounts are away."
     ),
     "sign_in.name_taken": _(
-        "There is an account %(username)s here already. If it is yours, an administrator binds it to your company's account."
+        "There is an account %(username)s here already. If it is yours, an administrator binds it to "
+        "your company's account."
     ),
     "sign_in.no_role": _(
         "The company knows you, but none of your groups has a role here. Ask whoever runs the hotline for one."

@@ -50,6 +50,7 @@ CHOICES: dict[tuple[str, str], LazyString] = {
     ("*", "department"): _("departments"),
     ("*", "auditor"): _("auditors"),
     ("sign_in.second_factor_roles", "supervisor"): _("supervisors"),
+    ("sign_in.ldap.security", "none"): _("in clear"),
     ("sign_in.local_roles", "supervisor"): _("supervisors"),
     ("*", "flac"): _("FLAC (lossless)"),
     ("*", "opus"): _("Opus (smaller, not lossless)"),

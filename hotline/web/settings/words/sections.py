@@ -100,6 +100,7 @@ SECTIONS: dict[str, LazyString] = {
     "web": _("Web server"),
     "sign_in": _("Signing in"),
     "sign_in.groups": _("Roles by the company's groups"),
+    "sign_in.ldap": _("The company's directory (LDAP)"),
     "sign_in.oidc": _("The company's provider (OpenID Connect)"),
     "settings": _("Settings"),
     "log": _("Log"),

@@ -31,4 +31,23 @@ WORDS = {
         _("Demanded of these roles"), _("Who has one of them sets up a second step before anything else.")
     ),
     "sign_in.second_factor_from": KeyWords(_("Demanded from"), _("Until then it is free to everybody.")),
+    "sign_in.ldap.host": KeyWords(_("Host of the directory"), _("Empty: none.")),
+    "sign_in.ldap.port": KeyWords(_("Port of the directory"), _("636 with TLS, 389 with STARTTLS.")),
+    "sign_in.ldap.security": KeyWords(
+        _("Encryption"), _("In clear only on one machine: passwords are read on the way.")
+    ),
+    "sign_in.ldap.ca_file": KeyWords(_("Certificate of the authority"), _("A PEM file; empty: those of the system.")),
+    "sign_in.ldap.bind_dn": KeyWords(_("Our own account there"), _("Its DN; it may look people up.")),
+    "sign_in.ldap.password": KeyWords(_("Password of that account"), _("As the directory has it.")),
+    "sign_in.ldap.base": KeyWords(_("Where people stand"), _("The DN below which they are looked for.")),
+    "sign_in.ldap.user_filter": KeyWords(_("Filter for people"), _("{username} is what was typed.")),
+    "sign_in.ldap.subject_attribute": KeyWords(
+        _("Attribute of the id"), _("What somebody is called for good: entryUUID, objectGUID.")
+    ),
+    "sign_in.ldap.name_attribute": KeyWords(_("Attribute of the name"), _("How they are called.")),
+    "sign_in.ldap.mail_attribute": KeyWords(_("Attribute of the mail address"), _("By which they may be bound.")),
+    "sign_in.ldap.group_base": KeyWords(_("Where groups stand"), _("Empty: where people stand.")),
+    "sign_in.ldap.group_filter": KeyWords(_("Filter for groups"), _("{dn} is the person.")),
+    "sign_in.ldap.group_attribute": KeyWords(_("Attribute of the group's name"), _("The group's DN counts too.")),
+    "sign_in.ldap.timeout_seconds": KeyWords(_("Seconds for an answer of the directory"), _("Then it counts as away.")),
 }
