@@ -19,7 +19,7 @@ from tests.support.console_rig import PASSWORD, PITCH
 from tests.support.rig import wait_until
 from tests.support.tones import seconds_of_tone
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 #: Of the microphone at a desk that is no operator's.
 ADMIN_PITCH = 1400
