@@ -106,6 +106,7 @@ def test_f8_from_an_empty_home_to_an_answered_test_call(rig: EmptyRig) -> None:
     expect(state).to_have_attribute("data-state", "ended")
 
     stored = wait_until(lambda: tried(rig), "the test call and its recording", 30)
+    assert stored is not None
     assert [talk.party.id for talk in stored.call.talks] == [extension] and stored.call.line == "main"
     sound = rig.home.recordings / next(each.path for each in stored.recordings if each.kept_at)
     heard = seconds_of_tone(sound, 0, ADMIN_PITCH), seconds_of_tone(sound, 1, PITCH["1002"])
