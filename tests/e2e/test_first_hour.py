@@ -51,7 +51,7 @@ def shot(page: Page, name: str) -> None:
 
 def saved(page: Page) -> None:
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("已决定")).to_be_visible()
+    expect(page.get_by_text("已更改。")).to_be_visible()
 
 
 def tried(rig: EmptyRig) -> StoredCall | None:
