@@ -277,5 +277,6 @@ def found(ctx: click.Context, number: str, by: str) -> None:
     """The duty mobile NUMBER is there again, and is rung as before."""
     hotline = hotline_of(ctx)
     back = lost_mobiles.put_back_number(hotline.storage, hotline.settings, hotline.pbx, number, by, hotline.clock())
-    code = "commands.mobile_found" if back.done else "commands.mobile_asked"
-    click.echo(said(because(code, who=back.lost.person)))
+    person = back.lost.person
+    done = because("commands.mobile_found", who=person) if back.done else because("commands.mobile_asked", who=person)
+    click.echo(said(done))

@@ -19,7 +19,7 @@ from tests.support.console_rig import PASSWORD, PITCH
 from tests.support.rig import wait_until
 from tests.support.tones import seconds_of_tone
 
-pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 #: Of the microphone at a desk that is no operator's.
 ADMIN_PITCH = 1400
@@ -51,7 +51,7 @@ def shot(page: Page, name: str) -> None:
 
 def saved(page: Page) -> None:
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("已决定")).to_be_visible()
+    expect(page.get_by_text("已更改。")).to_be_visible()
 
 
 def tried(rig: EmptyRig) -> StoredCall | None:
@@ -106,6 +106,7 @@ def test_f8_from_an_empty_home_to_an_answered_test_call(rig: EmptyRig) -> None:
     expect(state).to_have_attribute("data-state", "ended")
 
     stored = wait_until(lambda: tried(rig), "the test call and its recording", 30)
+    assert stored is not None
     assert [talk.party.id for talk in stored.call.talks] == [extension] and stored.call.line == "main"
     sound = rig.home.recordings / next(each.path for each in stored.recordings if each.kept_at)
     heard = seconds_of_tone(sound, 0, ADMIN_PITCH), seconds_of_tone(sound, 1, PITCH["1002"])

@@ -55,6 +55,7 @@ BY_DIRECTION = {
     ),
     Direction.OUTBOUND: dataclasses.replace(answered_call("out"), direction=Direction.OUTBOUND),
     Direction.LINE_TEST: dataclasses.replace(answered_call("test"), direction=Direction.LINE_TEST),
+    Direction.TEST: dataclasses.replace(answered_call("trial"), direction=Direction.TEST),
 }
 WITH_CUSTOMER = {Direction.INBOUND, Direction.DIALLED}
 
