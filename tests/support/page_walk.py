@@ -17,6 +17,7 @@ NO_PAGES = {
     "adherence.sheet",
     "appraisal.table",
     "attachments.download",
+    "backups.fetch",
     "breaches.table",
     "call.recording_audio",
     "campaign_members.table",
