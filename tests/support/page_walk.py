@@ -20,6 +20,7 @@ NO_PAGES = {
     "backups.fetch",
     "breaches.table",
     "call.recording_audio",
+    "call_logs.text",
     "campaign_members.table",
     "call.recording_download",
     "case_lists.export",
