@@ -24,6 +24,8 @@ from hotline.services.adherence import demo as adherence_demo
 from hotline.services.alerts import set_alert
 from hotline.services.appraisal import demo as appraisal_demo
 from hotline.services.appraisal.cards import month_cards
+from hotline.services.backups import making
+from hotline.services.backups.place import Place
 from hotline.services.breaches import demo as breaches_demo
 from hotline.services.bulletins import demo as bulletins_demo
 from hotline.services.campaigns import campaigns, drawing, list_table
@@ -34,6 +36,7 @@ from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.forms import duty_links
 from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
+from hotline.services.job_runs.book import JobBook
 from hotline.services.line.alert_kinds import CALENDAR
 from hotline.services.notifications.notification_kinds import TEST
 from hotline.services.notifications.notify import notify
@@ -258,7 +261,11 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         kind, text = "customers", "姓名,电话\n李雷,13822220001\n"
         table = uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW))
     decided = change_settings(hotline.in_force, _actor(web, "boss"), {"duty.gap_warn_days": 8}, NOW, reason="排班更早")
+    JobBook(hotline.storage).begin({"sms": 15, "backups": 15}, NOW)
+    backup = making.make(Place(hotline.home, hotline.storage, hotline.in_force, hotline.secrets), "boss", NOW)
     return {
+        "backups.confirm": {"name": backup},
+        "job_runs.show": {"name": "sms"},
         "cards.edit": {"card_id": card},
         "floor.enter": {"token": display},
         "hiring.leave": {"extension": "1003"},

@@ -214,6 +214,7 @@ class Act(StrEnum):
     KEEP_BACKUPS = "keep_backups"
     SEE_JOBS = "see_jobs"
     RUN_JOBS = "run_jobs"
+    READ_LOGS = "read_logs"
     READ_AUDIT = "read_audit"
     ADMINISTER_ACCOUNTS = "administer_accounts"
     MANAGE_TOKENS = "manage_tokens"

@@ -239,6 +239,7 @@ see_moved_deadlines    -                 -                     -          -     
 keep_backups           -                 -                     -          -         -       -          all
 see_jobs               -                 -                     -          -         all     all        all
 run_jobs               -                 -                     -          -         -       -          all
+read_logs              -                 -                     -          -         -       -          all
 
 # Administration
 read_audit             -                 -                     -          -         all     all        all

@@ -6,7 +6,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from hotline.domain.backups.backup import FileSum, Manifest, beyond_kept, lacks_room
@@ -30,7 +31,7 @@ def make(place: Place, by: str, now: datetime, kind: str = "") -> str:
     problem = no_room(place)
     if problem:
         raise HotlineError.of(problem)
-    name = archive.name_of(now, kind)
+    name = _free_name(place, now, kind)
     with draft(place.folder) as folder:
         files = _collected(place, folder)
         database = place.database
@@ -45,6 +46,12 @@ def make(place: Place, by: str, now: datetime, kind: str = "") -> str:
 
         archive.pack(place.folder / name, manifest, files, place.key)
     return name
+
+
+def _free_name(place: Place, now: datetime, kind: str) -> str:
+    """None that is there is written over."""
+    moments = (now + timedelta(seconds=later) for later in count())
+    return next(name for name in (archive.name_of(at, kind) for at in moments) if not (place.folder / name).exists())
 
 
 def no_room(place: Place) -> Reason | None:

@@ -93,6 +93,8 @@ def _ended(place: Place, task: BackupTask) -> None:
         if _knows(store, task):
             store.keep(task)
         else:
+            for old in store.open():  # the backup knows the one that made it as under way
+                store.keep(replace(old, file=task.file, finished_at=task.finished_at))
             store.add(task)
         if task.kind is TaskKind.RESTORE or task.asked_by:
             told = str(task.problem) if task.problem else "done"

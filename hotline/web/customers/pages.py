@@ -24,7 +24,7 @@ from hotline.services.record_rights import ties_to_customers
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
-from hotline.web.kit.downloads import csv_file
+from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import at_field, said
 
@@ -213,14 +213,13 @@ def remove_number(customer_id: int, number_id: int) -> AnyResponse:
     return redirect(url_for("customers.show", customer_id=customer_id))
 
 
-@blueprint.get("/export")
+@table_route(blueprint, "/export", plain_too=True)
 @may(Act.EXPORT_CUSTOMERS)
-def export() -> Response:
+def export(ending: str) -> Response:
     """All customers as a table."""
     context = web()
     lines = customers_csv.export_customers(context.storage, actor(), context.now())
-    name = f"customers-{context.now():%Y%m%d}.csv"
-    return csv_file(lines, name)
+    return table_file(lines, f"customers-{context.now():%Y%m%d}", ending)
 
 
 def _may_do(seen: customers.SeenCustomer) -> set[str]:

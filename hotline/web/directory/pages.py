@@ -22,7 +22,7 @@ from hotline.services.directory.messages import NewMessage
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
-from hotline.web.kit.downloads import csv_file
+from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.said import at_field, said
 
 blueprint = Blueprint("directory", __name__)
@@ -138,13 +138,12 @@ def remove(person_id: int) -> AnyResponse:
     return redirect(url_for("directory.index"))
 
 
-@blueprint.get("/directory/export")
+@table_route(blueprint, "/directory/export", plain_too=True)
 @may(Act.EXPORT_DIRECTORY)
-def export() -> Response:
+def export(ending: str) -> Response:
     context = web()
     lines = directory_csv.export_people(context.storage, actor(), context.now())
-    name = f"directory-{context.now():%Y%m%d}.csv"
-    return csv_file(lines, name)
+    return table_file(lines, f"directory-{context.now():%Y%m%d}", ending)
 
 
 @blueprint.route("/directory/<int:person_id>/message", methods=["GET", "POST"])

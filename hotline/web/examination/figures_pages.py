@@ -19,7 +19,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.asked import choice
 from hotline.web.kit.context import web
-from hotline.web.kit.downloads import csv_file
+from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.period import PERIODS, Period, read_period
 from hotline.web.kit.query import clean
@@ -88,14 +88,13 @@ def index() -> str:
     )
 
 
-@blueprint.get("/quality/figures.csv")
+@table_route(blueprint, "/quality/figures")
 @may(Act.READ_FIGURES)
-def export() -> Response:
+def export(ending: str) -> Response:
     """The figures of the page as a table."""
     asked = _asked()
     lines = figures_table(_figures(asked, "quality.export"))
-    name = f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}.csv"
-    return csv_file(lines, name)
+    return table_file(lines, f"quality-{asked.period.first:%Y%m%d}-{asked.period.last:%Y%m%d}", ending)
 
 
 @blueprint.get("/quality/calls")

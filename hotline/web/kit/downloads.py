@@ -2,11 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import csv
+import io
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
-from flask import Response, stream_with_context
+from flask import Blueprint, Response, stream_with_context
+
+from hotline.services import xlsx_table
+from hotline.services.csv_table import as_it_was
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def table_route(blueprint: Blueprint, rule: str, plain_too: bool = False) -> Callable[[View], View]:
+    """The route of a view `view(ending)` whose table is there as CSV and as a workbook: rule.csv and rule.xlsx.
+    `plain_too`: as CSV under the rule alone, too, for what has bookmarked that."""
+
+    def add(view: View) -> View:
+        blueprint.get(f"{rule}.<any(csv, xlsx):ending>")(view)
+        return blueprint.get(rule, defaults={"ending": "csv"})(view) if plain_too else view
+
+    return add
+
+
+def table_file(lines: Iterator[str], name: str, ending: str) -> Response:
+    """A table that is written as CSV (`hotline.services.csv_table`), as that or as a workbook. `name`: without
+    ending; it is also what the sheet is called."""
+    if ending == "csv":
+        return csv_file(lines, f"{name}.csv")
+    text = io.StringIO("".join(lines).removeprefix("\ufeff"), newline="")
+    header, *rows = csv.reader(text)
+    book = xlsx_table.write((name, header, [[as_it_was(cell) for cell in row] for row in rows]))
+    return xlsx_file(book, f"{name}.xlsx")
 
 
 def csv_file(lines: Iterator[str], name: str) -> Response:

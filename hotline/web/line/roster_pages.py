@@ -27,7 +27,7 @@ from hotline.services.line.roster_view import GAP_DAYS, roster_month
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
-from hotline.web.kit.downloads import csv_file
+from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.query import day_typed
 from hotline.web.kit.said import said
 from hotline.web.line.roster_forms import HandoverForm, ShiftForm, put_problem
@@ -104,14 +104,13 @@ def hand_over() -> AnyResponse | tuple[str, int]:
     return redirect(url_for("roster.index", line=_asked_line() or None))
 
 
-@blueprint.get("/roster/shifts.csv")
+@table_route(blueprint, "/roster/shifts")
 @may(Act.EXPORT_ROSTER)
-def export() -> Response:
+def export(ending: str) -> Response:
     """The month's shifts as a table that can be read in again; with whole numbers, so it stands in the audit log."""
     context, first = web(), _asked_month()
     shifts = roster_service.export_shifts(context.storage, context.settings, first, actor(), context.now())
-    name = f"roster-{first:%Y-%m}.csv"
-    return csv_file(write_shifts(shifts), name)
+    return table_file(write_shifts(shifts), f"roster-{first:%Y-%m}", ending)
 
 
 def _page(dialog: str, shift_form: ShiftForm | None = None, handover_form: HandoverForm | None = None) -> str:

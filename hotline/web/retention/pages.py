@@ -24,7 +24,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.asked import whole
 from hotline.web.kit.context import web
-from hotline.web.kit.downloads import csv_file
+from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import flashed, said
 
@@ -144,14 +144,13 @@ def deletions() -> str:
     )
 
 
-@blueprint.get("/keeping/deletions/export")
+@table_route(blueprint, "/keeping/deletions/export", plain_too=True)
 @may(Act.EXPORT_DELETIONS)
-def export_deletions() -> Response:
+def export_deletions(ending: str) -> Response:
     """What the filter finds, as a table."""
     context = web()
     lines = deletion_register.export(context.storage, _asked(request.args)[0], actor(), context.now(), why_deleted)
-    name = f"deleted-recordings-{context.now():%Y%m%d}.csv"
-    return csv_file(lines, name)
+    return table_file(lines, f"deleted-recordings-{context.now():%Y%m%d}", ending)
 
 
 @blueprint.app_template_global()

@@ -211,6 +211,25 @@ def test_restore_is_asked_for_by_name_and_noted(place: Place, site: Hotline) -> 
         assert AuditLog(tx).latest(1)[0]["action"] == "backup.restore"
 
 
+def test_two_of_one_second_are_two(place: Place) -> None:
+    """E4: a wish and the night may come together."""
+    assert making.make(place, "", NOW) != making.make(place, "chen", NOW)
+    assert len(archive.stored(place.folder)) == 2
+
+
+def test_what_made_the_backup_is_not_done_again_after_a_restore(place: Place, site: Hotline) -> None:
+    """E4: in the backup its own task is still under way."""
+    work(place, StandingClock(NOW))
+    [made] = archive.stored(place.folder)
+    later = NOW + timedelta(minutes=5)
+    backups.ask_to_restore(place, made.name, site.settings.site.company, ADMIN, later)
+    work(place, StandingClock(later))
+    with place.storage.reading() as tx:
+        assert BackupTaskStore(tx).open() == []
+    work(place, StandingClock(later))
+    assert len(archive.stored(place.folder)) == 2
+
+
 @pytest.mark.parametrize("went_back", [True, False])
 def test_process_that_died_amid_a_restore_tells_which(place: Place, went_back: bool) -> None:
     """E4: it may have died just before or just after."""

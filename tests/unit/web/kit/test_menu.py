@@ -20,8 +20,8 @@ QUALITY = (
 )
 EXAMINING = QUALITY.replace("Questionnaires ", "")
 BELOW = (
-    "[Keeping] Retention Requests·of·persons Discs Reconciliation Backups Jobs [Reference] Notice·board Directory Script·cards"
-    " Our·people Trainings"
+    "[Keeping] Retention Requests·of·persons Discs Reconciliation Backups Jobs"
+    " [Reference] Notice·board Directory Script·cards Our·people Trainings"
 )
 KEPT = BELOW.replace("Reconciliation Backups", "Reconciliation Audit·log")
 _HANDED_OVER = "Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
@@ -39,8 +39,9 @@ STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
 ASKING = f"{LINE} Approvals·to·dial"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
-    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms [Keeping] Retention Discs Reconciliation Audit·log Jobs"
-    f" [Reference] Directory Script·cards Trainings [Shifts] My·day Shift·plan"
+    f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms"
+    " [Keeping] Retention Discs Reconciliation Audit·log Jobs"
+    " [Reference] Directory Script·cards Trainings [Shifts] My·day Shift·plan"
     f" {_HANDED_OVER.removeprefix('Shift·hand-over ')} {ASKING}"
 )
 #: What each role finds of return visits.

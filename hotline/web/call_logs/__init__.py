@@ -1,0 +1,1 @@
+"""What the processes' logs say of one call."""
