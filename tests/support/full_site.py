@@ -272,6 +272,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         "hiring.operator": {"extension": "1003"},
         "links.show": {"token": link.token},
         "people.edit": {"username": "boss"},
+        "prompts.show": {"prompt_id": "greeting"},
         "rules.show": {"rule": "A13"},
         "settings.add": {"table": "queues"},
         "settings.entry": {"table": "menus", "name": "main"},

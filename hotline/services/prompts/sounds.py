@@ -69,11 +69,11 @@ def make_sound(given: GivenSound, home: Home, language: str) -> MadeSound:
 
 
 def _spoken(words: str, home: Home, language: str) -> LevelledSound:
-    from greetings import audio, voices  # they load what would slow down every page
+    from greetings import audio, speech  # they load what would slow down every page
     from greetings.levelling import levelled_file
 
     with _place(home) as file:
-        file.write_bytes(audio.to_wav(voices.speak(words, language, home.models)))
+        file.write_bytes(audio.to_wav(speech.speak(words, language)))
         return levelled_file(file, MAX_SECONDS)
 
 

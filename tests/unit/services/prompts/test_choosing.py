@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 
@@ -53,9 +53,9 @@ def hotline(tmp_path: Path) -> Hotline:
     return an_instance(tmp_path, MORNING, SITE)
 
 
-def chosen(hotline: Hotline, prompt: str = "menu-main", by: Actor = ADMIN, **more: object) -> int:
+def chosen(hotline: Hotline, prompt: str = "menu-main", by: Actor = ADMIN, **more: Any) -> int:
     given = cast(GivenSound, more.pop("given", None) or sent())
-    made = choose(hotline.storage, hotline.home, hotline.settings, prompt, given, by, MORNING, **more)  # type: ignore[arg-type]
+    made = choose(hotline.storage, hotline.home, hotline.settings, prompt, given, by, MORNING, **more)
     return made.id
 
 
@@ -91,7 +91,7 @@ def test_a_line_and_a_period_go_before_what_all_have(hotline: Hotline) -> None:
 
     today = MORNING.date()
     common, own = chosen(hotline, "greeting"), chosen(hotline, "greeting", given=sent(600), line="gift")
-    days = {"from_day": today + timedelta(days=5), "to_day": today + timedelta(days=8)}
+    days: dict[str, Any] = {"from_day": today + timedelta(days=5), "to_day": today + timedelta(days=8)}
     feast = chosen(hotline, "greeting", given=sent(900), **days)
     assert [heard(hotline, "greeting", line) for line in ("main", "gift")] == [sound(common), sound(own)]
     for day, expected in ((4, own), (5, feast), (8, feast), (9, own)):
@@ -115,7 +115,7 @@ def test_a_line_and_a_period_go_before_what_all_have(hotline: Hotline) -> None:
         ("menu-main", {"given": GivenSound("", io.BytesIO(b""))}, "prompts.sound_empty"),
     ],
 )
-def test_what_does_not_fit_is_refused(hotline: Hotline, prompt: str, more: dict[str, object], code: str) -> None:
+def test_what_does_not_fit_is_refused(hotline: Hotline, prompt: str, more: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused, match=code):
         chosen(hotline, prompt, **more)
     with pytest.raises(NotFound):
@@ -172,7 +172,7 @@ def test_an_emergency_begins_is_heard_and_ends(hotline: Hotline) -> None:
         BOSS,
         MORNING,
     )
-    assert (said.origin, said.lines) == (Origin.SPOKEN, {"gift"})
+    assert (said.origin, said.lines) == (Origin.SPOKEN, frozenset({"gift"}))
     assert announcement_sound(hotline.storage, said.id)[1][:4] == b"RIFF"
     there: set[str] = set()
     moment = MORNING
