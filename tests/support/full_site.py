@@ -35,6 +35,7 @@ from hotline.services.forms import duty_links
 from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.services.line.alert_kinds import CALENDAR
+from hotline.services.menus.drafts import begin_draft
 from hotline.services.notifications.notification_kinds import TEST
 from hotline.services.notifications.notify import notify
 from hotline.services.projects import projects
@@ -258,12 +259,14 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         kind, text = "customers", "姓名,电话\n李雷,13822220001\n"
         table = uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW))
     decided = change_settings(hotline.in_force, _actor(web, "boss"), {"duty.gap_warn_days": 8}, NOW, reason="排班更早")
+    draft = begin_draft(hotline.in_force, _actor(web, "boss"), "春节", NOW)
     return {
         "cards.edit": {"card_id": card},
         "floor.enter": {"token": display},
         "hiring.leave": {"extension": "1003"},
         "hiring.operator": {"extension": "1003"},
         "links.show": {"token": link.token},
+        "menus.menu": {"draft_id": str(draft.id), "menu": "main"},
         "people.edit": {"username": "boss"},
         "rules.show": {"rule": "A13"},
         "settings.add": {"table": "queues"},
