@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from hotline.domain.menus.trial import SILENCE, Step, Walked, Way
 from hotline.domain.reasons import Reason, because
 from ivr.names import UserEvent, Variable
+from ivr.sounds import UNKNOWN_SECONDS
 from ivr.talk import PromptBook, Verbs
 
 #: A caller who knows their key presses it so soon after the prompt.
 PRESSED_AFTER_SECONDS = 1.0
 
-#: What a prompt is taken to last whose sound is not there.
-UNKNOWN_SECONDS = 0.0
+#: What a prompt lasts whose sound is not there.
+NO_SECONDS = 0.0
 
 
 class TriedPrompts:
-    """The sounds, with their ids: a prompt that there is not is a fault, and takes no time."""
+    """The sounds, with their ids: a prompt that there is not, or that has no sound, is a fault and takes no time."""
 
     def __init__(self, prompts: PromptBook, known: Callable[[str], bool]) -> None:
         self._prompts, self._known = prompts, known
@@ -37,7 +38,14 @@ class TriedPrompts:
         return name
 
     def seconds(self, name: str) -> float:
-        return self._prompts.seconds(name) if self._known(self.ids.get(name, name)) else UNKNOWN_SECONDS
+        prompt = self.ids.get(name, name)
+        if not self._known(prompt):
+            return NO_SECONDS
+        found = self._prompts.seconds(name)
+        if found == UNKNOWN_SECONDS:
+            self._missing[prompt] = because("menus.no_sound", prompt=prompt)
+            return NO_SECONDS
+        return found
 
 
 class Heard:

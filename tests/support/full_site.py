@@ -38,6 +38,7 @@ from hotline.services.handover import demo as handover_demo
 from hotline.services.hiring.hiring import NewOperator, hire
 from hotline.services.job_runs.book import JobBook
 from hotline.services.line.alert_kinds import CALENDAR
+from hotline.services.menus.drafts import begin_draft
 from hotline.services.notifications.notification_kinds import TEST
 from hotline.services.notifications.notify import notify
 from hotline.services.projects import projects
@@ -263,6 +264,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
     decided = change_settings(hotline.in_force, _actor(web, "boss"), {"duty.gap_warn_days": 8}, NOW, reason="排班更早")
     JobBook(hotline.storage).begin({"sms": 15, "backups": 15}, NOW)
     backup = making.make(Place(hotline.home, hotline.storage, hotline.in_force, hotline.secrets), "boss", NOW)
+    draft = begin_draft(hotline.in_force, _actor(web, "boss"), "春节", NOW)
     return {
         "backups.confirm": {"name": backup},
         "job_runs.show": {"name": "sms"},
@@ -271,6 +273,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         "hiring.leave": {"extension": "1003"},
         "hiring.operator": {"extension": "1003"},
         "links.show": {"token": link.token},
+        "menus.menu": {"draft_id": str(draft.id), "menu": "main"},
         "people.edit": {"username": "boss"},
         "prompts.show": {"prompt_id": "greeting"},
         "rules.show": {"rule": "A13"},

@@ -27,8 +27,9 @@ menu_draft = Table(
 )
 
 #: A call by which one way through a draft is tried. keys: what is pressed, by menu. token: by which the call is known
-#: to the IVR. state: of hotline.domain.menus.trial.TrialState. content: of the draft at that version. at: the moment
-#: by which keys lead. sent: the keys with pauses, as Asterisk sends them; stays: seconds after the last. steps: what was said and pressed.
+#: to the IVR. content: of the draft at that version. at: the moment by which keys lead. sent: the keys with pauses, as
+#: Asterisk sends them; stays: seconds after the last. state: of hotline.domain.menus.trial.TrialState. steps: what was
+#: said and pressed.
 menu_trial_call = Table(
     "menu_trial_call",
     metadata,

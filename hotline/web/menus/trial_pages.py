@@ -67,10 +67,10 @@ def call(draft_id: int) -> Response:
 def _moment(text: str) -> datetime:
     """Now for what is none."""
     try:
-        found = datetime.strptime(text, _WRITTEN)
+        found = datetime.strptime(text, _WRITTEN).replace(tzinfo=SHANGHAI)
     except ValueError:
         return web().now()
-    return found.replace(tzinfo=SHANGHAI) if within_years(found) else web().now()
+    return found if within_years(found) else web().now()
 
 
 def _written(moment: datetime) -> str:
