@@ -21,6 +21,9 @@ _LONGEST_NAME, _NOT_IN_NAMES = 31, str.maketrans("", "", r"[]:*?/\\")
 Cell = str | int | float
 Sheet = tuple[str, Sequence[str], Iterable[Sequence[Cell]]]
 
+#: A sheet has no more rows: more go on in another one.
+MOST_ROWS = 1_048_576
+
 #: The moments that a workbook says it was made and changed at.
 _MOMENTS = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 
@@ -30,15 +33,34 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 def write(*sheets: Sheet, made_at: datetime | None = None) -> bytes:
     """Each with its name, its header and its lines. A text is a text, whatever it begins with: nothing that a caller
-    wrote is a formula. With `made_at` the same tables are always the same bytes."""
+    wrote is a formula. With `made_at` the same tables are always the same bytes. Lines are taken one by one and go to a
+    file of openpyxl's at once, so they may be read from a database as they are written. What one sheet cannot hold goes
+    on in the next, "name (2)", below the same header."""
     book = Workbook(write_only=True)
     for name, header, lines in sheets:
-        sheet = book.create_sheet(name.translate(_NOT_IN_NAMES)[:_LONGEST_NAME])
-        for line in (header, *lines):
-            sheet.append([_cell(sheet, each) for each in line])
+        _fill(book, name.translate(_NOT_IN_NAMES), header, lines)
     kept = io.BytesIO()
     book.save(kept)
     return kept.getvalue() if made_at is None else _dated(kept, made_at)
+
+
+def _fill(book: Workbook, name: str, header: Sequence[str], lines: Iterable[Sequence[Cell]]) -> None:
+    rest, part = iter(lines), 1
+    following: Sequence[Cell] | None = next(rest, None)
+    while following is not None or part == 1:
+        after = f" ({part})" if part > 1 else ""
+        sheet = book.create_sheet(f"{name[: _LONGEST_NAME - len(after)]}{after}")
+        _append(sheet, header)
+        for _row in range(MOST_ROWS - 1):
+            if following is None:
+                break
+            _append(sheet, following)
+            following = next(rest, None)
+        part += 1
+
+
+def _append(sheet: Any, line: Sequence[Cell]) -> None:
+    sheet.append([_cell(sheet, each) for each in line])
 
 
 def _dated(kept: io.BytesIO, made_at: datetime) -> bytes:

@@ -49,6 +49,14 @@ class Better(StrEnum):
     NEITHER = "neither"
 
 
+def is_better(better: Better, now: float, before: float) -> bool | None:
+    """Whether what a figure is now is better than what it was; None where it is the same, or says nothing of how good
+    we are."""
+    if better is Better.NEITHER or now == before:
+        return None
+    return (now > before) == (better is Better.HIGH)
+
+
 class How(StrEnum):
     """SUM of measures; RATIO of two sums; PERCENTILE by nearest rank, in whole seconds rounded up; LONGEST the highest;
     DISTINCT how many different; PEAK the most at once."""

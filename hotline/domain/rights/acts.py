@@ -180,6 +180,8 @@ class Act(StrEnum):
     SEE_WALLBOARD = "see_wallboard"
     MANAGE_DISPLAYS = "manage_displays"
     SEE_REPORTS = "see_reports"
+    KEEP_DASHBOARD = "keep_dashboard"
+    SET_DEFAULT_DASHBOARD = "set_default_dashboard"
     HAND_TO_RATING = "hand_to_rating"
     SEE_RATINGS = "see_ratings"
     FILL_QUESTIONNAIRE = "fill_questionnaire"

@@ -195,6 +195,8 @@ manage_displays        -                 -                     -          -     
 
 # Reports
 see_reports            owns              owns,led              -          all       all     all        all
+keep_dashboard         owns              owns                  -          owns      -       owns       owns
+set_default_dashboard  -                 -                     -          -         -       all        all
 
 # Satisfaction
 hand_to_rating         owns              -                     -          -         -       owns       -

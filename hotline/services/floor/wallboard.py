@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
@@ -15,7 +16,7 @@ from hotline.services.line.alert_kinds import CALLBACK_TRUNK, TRUNK
 from hotline.services.operators.presence import OperatorView, operator_views
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 
 class _View(BaseModel):
@@ -44,8 +45,25 @@ class TroubleOnWallboard(_View):
     queue: str
 
 
+class TileOnWallboard(_View):
+    """A figure of today that was chosen. `of`: whose it is, "" for all; `unit` as the reports have it; `sample`: of how
+    many a rate was taken."""
+
+    zh: str
+    en: str
+    of: str
+    unit: str
+    value: float | None
+    sample: int | None
+
+
+#: What was chosen, at one moment.
+ChosenTiles = Callable[[Transaction, Settings, datetime], Sequence[TileOnWallboard]]
+
+
 class Wallboard(_View):
-    """`calls`: how many are in each stage. `trunks_down`: kinds of alerts, trunk or callback_trunk."""
+    """`calls`: how many are in each stage. `trunks_down`: kinds of alerts, trunk or callback_trunk. `tiles`: figures of
+    today that were chosen for it, in place of its own row; [] for none."""
 
     now: datetime
     lines: list[LineOnWallboard]
@@ -56,15 +74,19 @@ class Wallboard(_View):
     troubles: list[TroubleOnWallboard]
     trunks_down: list[str]
     today: Today
+    tiles: list[TileOnWallboard]
 
 
-def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime) -> Wallboard:
+def wallboard(
+    storage: Storage, settings: Settings, book: DayBook, now: datetime, chosen: ChosenTiles | None = None
+) -> Wallboard:
     """What the wallboard shows at one moment. Raises StorageError."""
     with storage.reading() as tx:
         calls = calls_now(tx, settings, now, whole_numbers=False)
         troubles = [TroubleOnWallboard(kind=Trouble(kind), queue=queue) for kind, queue in told_now(tx)]
         trunks_down = sorted(each.kind for each in AlertStore(tx).open() if each.kind in (TRUNK, CALLBACK_TRUNK))
         operators, lines, today = operator_views(tx, settings), lines_now(tx, settings, now), book.today(tx, now)
+        tiles = chosen(tx, settings, now) if chosen else ()
     waits = [call.waiting_since for call in calls if call.waiting_since]
     return Wallboard(
         now=now,
@@ -76,6 +98,7 @@ def wallboard(storage: Storage, settings: Settings, book: DayBook, now: datetime
         troubles=troubles,
         trunks_down=trunks_down,
         today=today,
+        tiles=list(tiles),
     )
 
 

@@ -9,10 +9,9 @@ from datetime import datetime
 from hotline.domain.errors import NotFound
 from hotline.domain.people import Actor
 from hotline.domain.reports.catalogue import FIGURES
-from hotline.domain.reports.figure import Better
 from hotline.domain.reports.scope import Axis, Scope, Slice, Value
 from hotline.domain.reports.standard import STANDARD, StandardReport
-from hotline.domain.rights.acts import Act
+from hotline.domain.rights.acts import Act, may
 from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.services.reports import figures
@@ -90,7 +89,7 @@ def see_report(
             axes,
             slices,
             _heat(tx, allowed, heat, settings, now),
-            _names(tx, settings),
+            axis_names(tx, settings),
             *(MenuPathStore(tx).nodes(scope) if report.menu and not own and not scope.people else ((), True)),
         )
     note_look(storage, actor, now, "figures.view", f"report_page:{name}")
@@ -101,18 +100,14 @@ def choices(storage: Storage, settings: Settings, actor: Actor) -> Choices:
     """Raises Forbidden."""
     require_right(Act.SEE_REPORTS, actor)
     with storage.reading() as tx:
-        seen, names = people_seen(tx, actor), _names(tx, settings)
+        seen, names = people_seen(tx, actor), axis_names(tx, settings)
     people = {key: name for key, name in names[Axis.PERSON].items() if seen is None or int(key) in seen}
     return Choices(people, names[Axis.LINE], names[Axis.QUEUE], names[Axis.SUBJECT])
 
 
-def is_better(name: str, now: float, before: float) -> bool | None:
-    """Whether what a figure is now is better than what it was; None where it is the same, or says nothing of how good
-    we are."""
-    better = FIGURES[name].better
-    if better is Better.NEITHER or now == before:
-        return None
-    return (now > before) == (better is Better.HIGH)
+def sees_all(actor: Actor) -> bool:
+    """Figures of everybody, and those that are nobody's own."""
+    return may(Act.SEE_REPORTS, actor.roles)
 
 
 def _axis(report: StandardReport, shown: Sequence[str], by: Axis | None) -> tuple[Axis, list[Axis]]:
@@ -130,7 +125,8 @@ def _heat(tx: Transaction, scope: Scope, name: str, settings: Settings, now: dat
     return {each.key: each.values[name] for each in found}
 
 
-def _names(tx: Transaction, settings: Settings) -> dict[Axis, dict[str, str]]:
+def axis_names(tx: Transaction, settings: Settings) -> dict[Axis, dict[str, str]]:
+    """What people, lines, queues and subjects are called, by their codes."""
     return {
         Axis.PERSON: {str(each.id): each.name for each in StaffStore(tx).all(active_only=False)},
         Axis.LINE: {each: line_number(settings, each) for each in settings.lines},

@@ -46,14 +46,12 @@ class AppraisalStore(TableStore):
 
     def to_close(self, teams: Collection[int] | None) -> int:
         """How many newest versions are signed and not closed, of these teams; None: of all."""
-        later = appraisal_month.alias()
-        newer = select(later.c.id).where(
-            later.c.month == _M.month, later.c.team_id == _M.team_id, later.c.version > _M.version
-        )
-        parts = [_M.closed_at.is_(None), _M.reopened_at.is_(None), ~newer.exists()]
-        if teams is not None:
-            parts.append(_M.team_id.in_(teams))
+        parts = [*_open_months(), *(() if teams is None else (_M.team_id.in_(teams),))]
         return self._connection.scalar(select(func.count()).select_from(appraisal_month).where(*parts)) or 0
+
+    def signed_and_open(self, before: datetime) -> list[SignedMonth]:
+        """Newest versions that were signed before then and are not closed."""
+        return self._months(_M.signed_at < before, *_open_months())
 
     def _months(self, *parts: ColumnElement[bool]) -> list[SignedMonth]:
         rows = self._connection.execute(select(appraisal_month).where(*parts).order_by(_M.version.desc()))
@@ -112,6 +110,11 @@ class AppraisalStore(TableStore):
         wanted = select(func.count()).select_from(appraisal_objection)
         return self._connection.scalar(wanted.where(_O.decided_at.is_(None), _O.person_id != but_of)) or 0
 
+    def objections_overdue(self, now: datetime) -> list[Objection]:
+        """The oldest first."""
+        wanted = select(appraisal_objection).where(_O.decided_at.is_(None), _O.due_at < now).order_by(_O.id)
+        return [_objection(row) for row in self._connection.execute(wanted)]
+
     def objection(self, objection_id: int) -> Objection | None:
         row = self._connection.execute(select(appraisal_objection).where(_O.id == objection_id)).one_or_none()
         return _objection(row) if row else None
@@ -121,6 +124,15 @@ class AppraisalStore(TableStore):
         values = {name: getattr(decided, name) for name in ("decision", "note", "decided_by", "decided_at")}
         same = (_O.id == decided.id, _O.decided_at.is_(None))
         return self._connection.execute(update(appraisal_objection).where(*same).values(values)).rowcount == 1
+
+
+def _open_months() -> list[ColumnElement[bool]]:
+    """Newest versions of months that are signed and not closed."""
+    later = appraisal_month.alias()
+    newer = select(later.c.id).where(
+        later.c.month == _M.month, later.c.team_id == _M.team_id, later.c.version > _M.version
+    )
+    return [_M.closed_at.is_(None), _M.reopened_at.is_(None), ~newer.exists()]
 
 
 def _falsification(row: Row[Any]) -> Falsification:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -27,16 +27,30 @@ _TO_MENU = "menu:"
 
 
 @dataclass(frozen=True, slots=True)
+class MenuKey:
+    """`target` as the settings have it, "" for a key that means nothing there. `pressed`: how often; `left`: calls
+    that hung up right after it, before they were put through."""
+
+    key: str
+    target: str
+    pressed: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class MenuNode:
     """`menu`: "" where a caller hung up in the first one before they pressed anything. `entered`: calls that heard it;
     `left`: of them, who hung up in it. `missed`: how often a key was pressed that means nothing there (the last one,
-    after which a caller is put through, is not told apart from a choice); `silent`: how often none was."""
+    after which a caller is put through, is not told apart from a choice); `silent`: how often none was; `timed_out`: of
+    these the last, after which they were put through. `keys`: what was pressed, by key and where it led."""
 
     menu: str
     entered: int = 0
     left: int = 0
     missed: int = 0
     silent: int = 0
+    timed_out: int = 0
+    keys: Sequence[MenuKey] = ()
 
 
 class MenuPathStore(TableStore):
@@ -52,17 +66,36 @@ class MenuPathStore(TableStore):
         left: Counter[str] = Counter()
         missed: Counter[str] = Counter()
         silent: Counter[str] = Counter()
+        timed_out: Counter[str] = Counter()
+        pressed: Counter[tuple[str, str, str]] = Counter()
+        left_after: Counter[tuple[str, str, str]] = Counter()
         for menu, counts_as in rows[:MOST_CALLS]:
             steps = _STEPS.validate_json(menu or "[]")
             heard = {step.menu for step in steps}
             if counts_as == CountsAs.LEFT_IVR:
                 heard.add(_last(steps))
                 left[_last(steps)] += 1
+                left_after.update(_key_of(step) for step in steps[-1:])
             entered.update(heard)
             missed.update(step.menu for step in steps if step.key and not step.target)
             silent.update(step.menu for step in steps if not step.key)
-        nodes = [MenuNode(each, entered[each], left[each], missed[each], silent[each]) for each in sorted(entered)]
+            timed_out.update(step.menu for step in steps if not step.key and step.target)
+            pressed.update(_key_of(step) for step in steps if step.key)
+        keys: dict[str, list[MenuKey]] = defaultdict(list)
+        for menu, key, target in sorted(pressed):
+            its = (menu, key, target)
+            keys[menu].append(MenuKey(key, target, pressed[its], left_after[its]))
+        nodes = [
+            MenuNode(
+                each, entered[each], left[each], missed[each], silent[each], timed_out[each], tuple(keys.get(each, ()))
+            )
+            for each in sorted(entered)
+        ]
         return nodes, len(rows) <= MOST_CALLS
+
+
+def _key_of(step: MenuStep) -> tuple[str, str, str]:
+    return step.menu, step.key, step.target
 
 
 def _last(steps: Sequence[MenuStep]) -> str:

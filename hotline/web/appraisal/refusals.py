@@ -5,6 +5,8 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "appraisal.objections_overdue": _("%(count)s objections to this card wait beyond their time."),
+    "appraisal.stands_open": _("It was signed at %(at)s and is still open."),
     "appraisal.changed_since": _("The figures are no longer those that were signed: an examiner signs again."),
     "appraisal.closed": _("This month is closed; an administrator may reopen it."),
     "appraisal.declared": _("It is declared falsified already."),

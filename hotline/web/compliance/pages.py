@@ -19,7 +19,7 @@ from hotline.services.compliance.overview import RuleKept, rules_kept
 from hotline.services.settings.view import figures_in_force
 from hotline.web.compliance.asked import GROUPS, AskedPage
 from hotline.web.compliance.labels import CONTEST_STATES, KINDS, MARKS
-from hotline.web.compliance.spark import HEIGHT, WIDTH, spark
+from hotline.web.compliance.spark import spark
 from hotline.web.compliance.worked import worked_at
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -28,6 +28,7 @@ from hotline.web.kit.paging import MAX_PAGE, page_asked
 from hotline.web.kit.period import PERIODS
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.shown import line_name
+from hotline.web.kit.spark import HEIGHT, WIDTH
 from hotline.web.settings.labels import CHAPTERS, key_name
 from hotline.web.settings.values import value_named, value_shown
 

@@ -1,4 +1,4 @@
-"""A small line of the weeks' rates, drawn as SVG with attributes alone."""
+"""A small line of the weeks' rates."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from flask_babel import gettext
 
 from hotline.domain.compliance.counts import WeekCount
 from hotline.domain.rules.limits import Limits
-
-WIDTH, HEIGHT, _EDGE = 96, 24, 3
+from hotline.web.kit.spark import height_of, line_of
 
 
 @dataclass(frozen=True)
@@ -26,28 +25,15 @@ class Spark:
 
 def spark(weeks: Sequence[WeekCount], limits: Limits) -> Spark | None:
     """None where fewer than two weeks have a rate."""
-    rates = [(at, 100 * each.count.kept / each.count.applied) for at, each in enumerate(weeks) if each.count.applied]
-    if len(rates) < 2:
+    rates = [100 * each.count.kept / each.count.applied if each.count.applied else None for each in weeks]
+    lowest = min([90.0, *(rate for rate in rates if rate is not None)])
+    line = line_of(rates, lowest, 100)
+    if line is None:
         return None
-    lowest = min(90.0, *(rate for _at, rate in rates))
-
-    def place(at: int, rate: float) -> tuple[float, float]:
-        across = _EDGE + at * (WIDTH - 2 * _EDGE) / max(len(weeks) - 1, 1)
-        return round(across, 1), round(_height(rate, lowest), 1)
-
-    placed = [place(at, rate) for at, rate in rates]
     told = "; ".join(
         gettext("week of %(monday)s: %(rate)s %%", monday=each.monday, rate=f"{each.count.rate:g}")
         for each in weeks
         if each.count.applied
     )
-    return Spark(
-        " ".join(f"{x:g},{y:g}" for x, y in placed),
-        placed[-1],
-        round(_height(limits.red, lowest), 1) if limits.red >= lowest else None,
-        told,
-    )
-
-
-def _height(rate: float, lowest: float) -> float:
-    return HEIGHT - _EDGE - (rate - lowest) / (100 - lowest) * (HEIGHT - 2 * _EDGE)
+    red = height_of(limits.red, lowest, 100) if limits.red >= lowest else None
+    return Spark(line.points, line.last, red, told)

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from hotline.domain.errors import NotFound
 from hotline.domain.rights.acts import Act
 from hotline.services.accounts import sessions
+from hotline.services.dashboards.wall import TilesOnWallboard
 from hotline.services.floor.wallboard import Wallboard
 from hotline.services.floor.wallboard import wallboard as wallboard_of
 from hotline.services.floor.wallboard_displays import known_display
@@ -84,10 +85,10 @@ def _reader() -> str:
 
 
 def _wallboard_feeds() -> WallboardFeeds:
-    context, book = web(), day_book()
+    context, book, chosen = web(), day_book(), TilesOnWallboard()
 
     def compose() -> Wallboard:
-        return wallboard_of(context.storage, context.settings, book, context.now())
+        return wallboard_of(context.storage, context.settings, book, context.now(), chosen.now)
 
     made = WallboardFeeds(compose, context.now, push().stopping, lambda: context.settings.web.streams_each)
     walls: WallboardFeeds = current_app.extensions.setdefault(_WALLS, made)

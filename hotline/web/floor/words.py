@@ -129,6 +129,7 @@ def of_the_page() -> dict[str, str]:
 
 def of_the_wallboard() -> dict[str, str]:
     return {
+        "of": _("of %(n)s"),
         "line.open": _("Open"),
         "line.closed": _("Closed"),
         "line.closes": _("until %(time)s"),

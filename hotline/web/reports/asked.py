@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
-from hotline.domain.months import monday_of, previous_month
+from hotline.domain.reports.period import Period, days_before, days_of
 from hotline.domain.reports.scope import Axis, Scope
 from hotline.domain.time import midnight
 from hotline.services.reports.report_pages import Choices
@@ -21,24 +21,24 @@ from hotline.web.kit.asked import choice
 from hotline.web.kit.query import clean, day_of
 
 PRESETS = {
-    "today": _("Today"),
-    "yesterday": _("Yesterday"),
-    "week": _("This week"),
-    "last_month": _("Last month"),
-    "month": _("This month"),
-    "year": _("This year"),
-    "days": _("From – to"),
+    Period.TODAY: _("Today"),
+    Period.YESTERDAY: _("Yesterday"),
+    Period.WEEK: _("This week"),
+    Period.LAST_MONTH: _("Last month"),
+    Period.MONTH: _("This month"),
+    Period.YEAR: _("This year"),
+    Period.DAYS: _("From – to"),
 }
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class AskedReport:
-    """The days `first` to `last`, both of them. `preset`: one of PRESETS. `problem`: what was wrong with what was asked
+    """The days `first` to `last`, both of them. `problem`: what was wrong with what was asked
     for; then it is this month."""
 
-    preset: str
+    preset: Period
     first: date
     last: date
     person: str
@@ -56,28 +56,11 @@ class AskedReport:
     @property
     def before(self) -> Scope:
         """The time before, as long: the same days of the week, month or year before it."""
-        return self._scope(*self._before)
+        return self._scope(*self.before_days)
 
     @property
     def before_days(self) -> tuple[date, date]:
-        return self._before
-
-    @property
-    def _before(self) -> tuple[date, date]:
-        end, length = self.first - _DAY, self.last - self.first
-        match self.preset:
-            case "week":
-                return self.first - _WEEK, self.last - _WEEK
-            case "month":
-                first = previous_month(self.first)
-                return first, min(first + length, end)
-            case "last_month":
-                return previous_month(self.first), end
-            case "year":
-                first = date(self.first.year - 1, 1, 1)
-                return first, min(first + length, end)
-            case _:
-                return end - length, end
+        return days_before(self.preset, self.first, self.last)
 
     @property
     def narrowed(self) -> dict[str, str]:
@@ -88,8 +71,8 @@ class AskedReport:
     @property
     def active(self) -> dict[str, Any]:
         """As it stands in an address, without the axis."""
-        days = {"since": self.first.isoformat(), "until": self.last.isoformat()} if self.preset == "days" else {}
-        return {"period": self.preset, **days, **self.narrowed}
+        days = {"since": self.first.isoformat(), "until": self.last.isoformat()} if self.preset is Period.DAYS else {}
+        return {"period": self.preset.value, **days, **self.narrowed}
 
     @property
     def axis(self) -> dict[str, str]:
@@ -109,12 +92,12 @@ class AskedReport:
 
 def read_asked(args: MultiDict[str, str], known: Choices, now: datetime) -> AskedReport:
     """What is none of the choices is left out; of the time it is told."""
-    preset = choice(args, "period", PRESETS, "days" if args.get("since") else "week")
+    preset = Period(choice(args, "period", list(Period), "days" if args.get("since") else "week"))
     today, problem = local_day(now), ""
-    first, last = _days(preset, today)
-    if preset == "days":
+    first, last = days_of(preset, today)
+    if preset is Period.DAYS:
         first, last, problem = _typed(args, today)
-        preset = "month" if problem else preset
+        preset = Period.MONTH if problem else preset
     by = choice(args, "by", [each.value for each in Axis])
     return AskedReport(
         preset,
@@ -128,22 +111,6 @@ def read_asked(args: MultiDict[str, str], known: Choices, now: datetime) -> Aske
         Axis(by) if by else None,
         problem,
     )
-
-
-def _days(preset: str, today: date) -> tuple[date, date]:
-    match preset:
-        case "today":
-            return today, today
-        case "yesterday":
-            return today - _DAY, today - _DAY
-        case "week":
-            return monday_of(today), today
-        case "last_month":
-            return previous_month(today), today.replace(day=1) - _DAY
-        case "year":
-            return today.replace(month=1, day=1), today
-        case _:
-            return today.replace(day=1), today
 
 
 def _typed(args: Mapping[str, str], today: date) -> tuple[date, date, str]:

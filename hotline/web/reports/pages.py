@@ -105,6 +105,7 @@ def workbook(name: str) -> Response:
         sheets.append((gettext("Half hours"), [gettext("Half hour"), *days], _heat_lines(seen)))
     if seen.menu:
         sheets.append((gettext("Menus"), _menu_header(), _menu_lines(seen)))
+        sheets.append((gettext("Keys"), _key_header(), _key_lines(seen)))
     file = f"report-{name}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
     return xlsx_file(xlsx_table.write(*sheets), file)
 
@@ -203,8 +204,25 @@ def _heat_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
 
 def _menu_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
     for each in seen.menu:
-        yield each.menu, each.entered, each.left, each.missed, each.silent
+        yield each.menu, each.entered, each.left, each.missed, each.silent, each.timed_out
 
 
 def _menu_header() -> list[str]:
-    return [gettext("Menu"), gettext("Entered"), gettext("Left in it"), gettext("Keys mis-pressed"), gettext("No key")]
+    return [
+        gettext("Menu"),
+        gettext("Entered"),
+        gettext("Left in it"),
+        gettext("Keys mis-pressed"),
+        gettext("No key"),
+        gettext("Put through after no key"),
+    ]
+
+
+def _key_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
+    for each in seen.menu:
+        for one in each.keys:
+            yield each.menu, one.key, one.target, one.pressed, one.left
+
+
+def _key_header() -> list[str]:
+    return [gettext("Menu"), gettext("Key"), gettext("Leads to"), gettext("Pressed"), gettext("Hung up right after")]

@@ -11,9 +11,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.reports.catalogue import FIGURES
-from hotline.domain.reports.figure import How, Unit
+from hotline.domain.reports.figure import Better, How, Unit, is_better
 from hotline.domain.reports.scope import Axis, Value
-from hotline.services.reports.report_pages import is_better
 from hotline.web.kit.formats import duration
 from hotline.web.line.labels import WEEKDAYS
 
@@ -47,7 +46,12 @@ class Moved:
 
 def shown(name: str, value: Value) -> str:
     """ "–" where there is nothing to take it of."""
-    return "–" if value.value is None else _amount(FIGURES[name].unit, value.value)
+    return amount_shown(FIGURES[name].unit, value.value)
+
+
+def amount_shown(unit: Unit, value: float | None) -> str:
+    """ "–" for none."""
+    return "–" if value is None else _amount(unit, value)
 
 
 def of_how_many(name: str, value: Value) -> int | None:
@@ -56,13 +60,16 @@ def of_how_many(name: str, value: Value) -> int | None:
 
 
 def moved(name: str, now: Value, before: Value) -> Moved:
+    return moved_in(FIGURES[name].unit, FIGURES[name].better, now, before)
+
+
+def moved_in(unit: Unit, direction: Better, now: Value, before: Value) -> Moved:
     if now.value is None or before.value is None:
         return Moved("–")
     difference = now.value - before.value
-    unit = FIGURES[name].unit
     sign = "+" if difference > 0 else "−" if difference < 0 else "±"
     amount = _points(abs(difference)) if unit is Unit.PERCENT else _amount(unit, abs(difference))
-    better = is_better(name, now.value, before.value)
+    better = is_better(direction, now.value, before.value)
     if better is None:
         return Moved(f"{sign}{amount}")
     return Moved(f"{sign}{amount}", gettext("better") if better else gettext("worse"), "ok" if better else "bad")

@@ -60,6 +60,7 @@ NOTHING_THERE = frozenset(
         "appraisal.sheet",
         "attachments.download",
         "bulletins.show",
+        "dashboard_changes.show",
         "department_cases.file",
         "discs.image",
         "improvement.appeal",

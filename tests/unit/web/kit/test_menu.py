@@ -60,7 +60,7 @@ VISITS = {
 _FIGURES_OF_ALL = "Reports Data·dictionary Reports·made"
 _OWN = "My·call·details Work·summaries"
 _APPRAISED = "Appraisal Register·of·breaches"
-_KEPT_RULES = "[Reports] How·rules·are·kept"
+_KEPT_RULES = "[Reports] Dashboard How·rules·are·kept"
 _SUPERVISED = f"{_KEPT_RULES} Report·on·service·and·supervision"
 REPORTS = {
     Role.OPERATOR: f"{_KEPT_RULES} {_FIGURES_OF_ALL} {_OWN} {_APPRAISED}",

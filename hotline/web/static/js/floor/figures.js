@@ -15,6 +15,14 @@ export function seconds(value) {
   return value === null ? t("none") : value < 60 ? t("seconds", { n: Math.round(value) }) : clock(Math.round(value));
 }
 
+/** A figure of the reports. @param {string} unit @param {number | null} value */
+export function amount(unit, value) {
+  if (value === null) return t("none");
+  if (unit === "percent") return percent(Math.round(value * 10) / 10);
+  if (unit === "seconds") return seconds(value);
+  return String(unit === "count" ? Math.round(value) : Math.round(value * 100) / 100);
+}
+
 /**
  * Each figure: { value, note, good } with good true, false, or null where nothing is to be reached (yet).
  * @param {Wire.Today} today

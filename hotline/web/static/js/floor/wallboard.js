@@ -5,7 +5,7 @@ import { $, pageData, h, setClass, setText, show } from "../operators/dom.js";
 import { clock, secondsSince, ServerClock } from "../operators/timing.js";
 import { learn, t } from "../operators/words.js";
 import { sources } from "../kit/stream/source.js";
-import { callbacksShown, put, satisfactionShown, shown } from "./figures.js";
+import { amount, callbacksShown, put, satisfactionShown, shown } from "./figures.js";
 import { Rows } from "./rows.js";
 
 /** Milliseconds: without a sign of life for so long the connection is dead; the longest pause between two tries. */
@@ -61,6 +61,22 @@ class QueueTile {
   }
 }
 
+class ChosenTile {
+  constructor() {
+    this.name = h("dt", {});
+    this.value = h("span", { class: "w-value" });
+    this.note = h("span", { class: "w-note" });
+    this.element = h("div", { class: "w-tile" }, this.name, h("dd", {}, this.value, this.note));
+  }
+
+  /** @param {Wire.TileOnWallboard} tile */
+  update(tile) {
+    setText(this.name, document.documentElement.lang.startsWith("zh") ? tile.zh : tile.en);
+    setText(this.value, amount(tile.unit, tile.value));
+    setText(this.note, [tile.of, tile.sample === null ? "" : t("of", { n: tile.sample })].filter(Boolean).join(" · "));
+  }
+}
+
 class LineLamp {
   constructor() {
     this.lamp = h("span", { class: "w-lamp", "aria-hidden": "true" });
@@ -96,6 +112,7 @@ class WallboardPage {
     this.source = sources(NAMES, data.reader);
     this.lines = new Rows($("#lines"), () => new LineLamp());
     this.queues = new Rows($("#queues"), () => new QueueTile());
+    this.chosen = new Rows($("#chosen"), () => new ChosenTile());
     this.operators = new Rows($("#operators"), () => new OperatorTile());
   }
 
@@ -186,6 +203,9 @@ class WallboardPage {
     }
     put($("[data-figure=callbacks]"), { ...callbacksShown(wall.today.callbacks), title: "" });
     put($("[data-figure=satisfaction]"), { ...satisfactionShown(wall.today.satisfaction), title: "" });
+    show($("#chosen"), wall.tiles.length > 0);
+    show($("#own-row"), wall.tiles.length === 0);
+    this.chosen.show(wall.tiles.map((tile, place) => [`${place} ${tile.zh} ${tile.of}`, tile]), now);
     setText($("#trunks"), wall.trunks_down.map((each) => t(`down.${each}`)).join(" · "));
     show($("#trunks"), wall.trunks_down.length > 0);
     this.queues.show(wall.queues.map((queue) => [queue.id, { ...queue, troubles: wall.troubles.filter((each) => each.queue === queue.id) }]), now);

@@ -1,0 +1,1 @@
+"""Dashboards: which tiles somebody has chosen, in which order, of which time."""

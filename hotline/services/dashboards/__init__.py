@@ -1,0 +1,1 @@
+"""Dashboards: seen and changed by who may; the tiles of the wallboard."""

@@ -1,0 +1,1 @@
+"""The page of dashboards, and the one on which tiles are chosen."""
