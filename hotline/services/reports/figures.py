@@ -97,7 +97,7 @@ class _Read:
         """Of all keys."""
         whole: Counter[str] = Counter()
         for by_name in self.sums.values():
-            whole.update(by_name)  # type: ignore[arg-type]
+            whole.update(by_name)
         counts = {span: {"": sum(by_key.values(), Counter())} for span, by_key in self.counts.items()}
         return _Read({"": dict(whole)} if self.sums else {}, counts)
 

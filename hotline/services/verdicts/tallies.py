@@ -60,7 +60,9 @@ def listed(
 ) -> tuple[list[StoredVerdict], int]:
     """As `breaches`, of any judgements but kept."""
     which = counts(in_force(GenerationStore(tx).all()), generation)
-    return VerdictStore(tx).listed(window, rule, judgements, which, limit, offset)
+    found = VerdictStore(tx).listed(window, rule, judgements, which, limit, offset)
+    sums = _counted(tx, window, None, generation, rule)
+    return found, sum(each.number for each in sums if each.judgement in judgements)
 
 
 def reasons(tx: Transaction, window: Window, rule: str = "") -> Mapping[str, Reasons]:

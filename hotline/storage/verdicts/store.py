@@ -120,8 +120,8 @@ class VerdictStore(TableStore):
         which: ColumnElement[bool],
         limit: int,
         offset: int = 0,
-    ) -> tuple[list[StoredVerdict], int]:
-        """A page of them, newest first, and how many there are; not of kept ones, which no index finds."""
+    ) -> list[StoredVerdict]:
+        """A page of them, newest first; not of kept ones, which no index finds."""
         wanted = and_(
             LISTED,
             _V.rule == rule,
@@ -130,11 +130,10 @@ class VerdictStore(TableStore):
             which,
             STANDS,
         )
-        total = self._connection.scalar(select(func.count()).select_from(rule_verdict).where(wanted)) or 0
         rows = self._connection.execute(
             select(rule_verdict).where(wanted).order_by(_V.at.desc(), _V.id.desc()).limit(limit).offset(offset)
         )
-        return [stored_verdict(row) for row in rows], total
+        return [stored_verdict(row) for row in rows]
 
     def reasons(
         self, window: Window, which: ColumnElement[bool], rule: str = ""

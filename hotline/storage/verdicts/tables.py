@@ -37,7 +37,7 @@ rule_verdict = Table(
     Column("evidence", Json, nullable=False),
     Column("replaces", BigInteger),
     Index("ix_rule_verdict_subject", "subject", "subject_id"),
-    Index("ix_rule_verdict_listed", "rule", "at", "id", sqlite_where=_LISTED, postgresql_where=_LISTED),
+    Index("ix_rule_verdict_listed", "rule", "judgement", "at", "id", sqlite_where=_LISTED, postgresql_where=_LISTED),
     Index(None, "at"),
     Index("uq_rule_verdict_replaces", "replaces", unique=True, sqlite_where=_REPLACES, postgresql_where=_REPLACES),
 )

@@ -16,7 +16,7 @@ from hotline.storage.reports.tables import report_call, report_day
 from hotline.storage.transaction import Storage
 from hotline.storage.verdicts.tables import verdict_day
 from hotline.storage.verdicts.tallies import TallyStore
-from scripts.benchmarks import __main__, _large, cases, reports, visits
+from scripts.benchmarks import __main__, _large, cases, reports, verdicts, visits
 from scripts.benchmarks._result import Result
 from scripts.benchmarks.cases import shipped
 from tests.support.instance import at
@@ -29,7 +29,7 @@ BLOCK, COPIES = 40, 3
 @pytest.fixture
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_large, "BLOCK", BLOCK)
-    monkeypatch.setattr(_large, "WHOLE_RULES", _large.RULES_OF_CALLS)
+    monkeypatch.setattr(_large, "WHOLE_RULES", verdicts.RULES_OF_CALLS)
 
 
 @pytest.mark.usefixtures("_small")

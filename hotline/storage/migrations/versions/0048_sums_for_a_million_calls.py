@@ -17,6 +17,18 @@ _SPANS = ("wait_answered", "wait_lost", "wait_all", "talk", "hold", "wrap_up", "
 
 
 def upgrade() -> None:
+    op.create_index("ix_call_form_called", "call_form", ["called_at", "id"])
+    op.create_index("ix_call_form_state_called", "call_form", ["state", "called_at", "id"])
+    op.create_index("ix_call_form_category_called", "call_form", ["category", "called_at", "id"])
+    listed = sa.text("judgement <> 'kept'")
+    op.drop_index("ix_rule_verdict_listed", "rule_verdict")
+    op.create_index(
+        "ix_rule_verdict_listed",
+        "rule_verdict",
+        ["rule", "judgement", "at", "id"],
+        sqlite_where=listed,
+        postgresql_where=listed,
+    )
     op.drop_index("ix_deadline_due", "deadline")
     op.create_index("ix_deadline_due", "deadline", ["clock", "due_at", "object_id", "stopped_at", "line"])
     op.drop_table("report_histogram")

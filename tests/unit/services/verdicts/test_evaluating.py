@@ -49,7 +49,7 @@ def counted(hotline: Hotline, generation: int | None = None) -> list[Tally]:
         return list(tallies(tx, all_time(NOW), generation=generation))
 
 
-def sums(hotline: Hotline) -> dict[tuple[str, str, int, str, int, str], int]:
+def sums(hotline: Hotline) -> dict[tuple[str, str, int, str, int, str, str], int]:
     with hotline.storage.reading() as tx:
         return TallyStore(tx).all()
 
