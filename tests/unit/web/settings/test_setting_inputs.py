@@ -38,6 +38,7 @@ OPEN = [key for key in keys() if refusal(key) is None and not is_table(key)]
 WRONG = {
     InputKind.NUMBER: "１２ 三",
     InputKind.TIME: "25:99",
+    InputKind.DATE: "2026-02-30",
     InputKind.PERIODS: "<script>",
     InputKind.BOOLEAN: "maybe",
     InputKind.CHOICE: "__proto__",
