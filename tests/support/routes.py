@@ -43,7 +43,7 @@ def changing(app: Flask) -> list[Route]:
 def values_of(rule: Rule, number: int = 1) -> dict[str, object]:
     """What stands in the rule's address: this number as every id, and a word that the rule knows where it lists
     words."""
-    found: dict[str, object] = dict.fromkeys(rule.arguments, number) | (rule.defaults or {})
+    found: dict[str, object] = dict.fromkeys(rule.arguments, number) | dict(rule.defaults or {})
     for name, converter in rule._converters.items():
         if isinstance(converter, AnyConverter):
             words = sorted(converter.items)

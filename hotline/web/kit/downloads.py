@@ -14,7 +14,7 @@ from hotline.services.csv_table import as_it_was
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-View = TypeVar("View", bound=Callable[..., object])
+View = TypeVar("View", bound=Callable[..., Response])
 
 
 def table_route(blueprint: Blueprint, rule: str, plain_too: bool = False) -> Callable[[View], View]:

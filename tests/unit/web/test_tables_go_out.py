@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, Response
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -19,9 +19,6 @@ from hotline.web.kit.downloads import table_file, table_route
 from tests.support.web import Web, a_web
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-#: Pages that give out CSV and nothing else: none.
-_CSV_ALONE: set[str] = set()
-
 _cell = st.text(st.characters(codec="utf-8"), max_size=20).filter(lambda text: not ILLEGAL_CHARACTERS_RE.search(text))
 
 
@@ -68,17 +65,17 @@ def test_the_workbook_has_the_cells_of_the_csv(rows: list[list[str]]) -> None:
     app, blueprint = Flask(__name__), Blueprint("made", __name__)
 
     @table_route(blueprint, "/made")
-    def made(ending: str) -> object:
+    def made(ending: str) -> Response:
         return table_file(csv_table.write(("a", "b"), rows), "made", ending)
 
     app.register_blueprint(blueprint)
     client = app.test_client()
-    book = load_workbook(io.BytesIO(client.get("/made.xlsx").data))
-    shown = [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)]
+    [sheet] = load_workbook(io.BytesIO(client.get("/made.xlsx").data)).worksheets
+    shown = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
     told = list(csv.reader(io.StringIO(client.get("/made.csv").text.removeprefix("\ufeff"), newline="")))
     plain = [[csv_table.as_it_was(cell) for cell in row] for row in told[1:]]
     assert [list(map(_as_read, row)) for row in plain] == [list(map(_as_read, row)) for row in shown[1:]]
-    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
 
 
 def _as_read(cell: object) -> str:

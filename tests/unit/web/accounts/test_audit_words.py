@@ -21,6 +21,12 @@ from tests.support.web import Web
 #: Of the entries whose action is put together where it is written.
 PUT_TOGETHER = {
     "appraisal.export",
+    "backup.ask",
+    "backup.ask_drill",
+    "backup.ask_restore",
+    "backup.drill",
+    "backup.make",
+    "backup.restore",
     "block.approved",
     "block.refused",
     "call.barge",
