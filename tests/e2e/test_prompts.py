@@ -45,6 +45,7 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     running.set_clock(MONDAY)
     try:
         running.start("pbx", "ivr", "listener", "jobs")
+        wait_until(lambda: "mode" in running.console("database show hotline/main"), "the jobs to be at work", 60)
         yield running
     finally:
         running.stop()
