@@ -45,6 +45,7 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     running.set_clock(MONDAY)
     try:
         running.start("pbx", "ivr", "listener", "jobs")
+        wait_until(lambda: "mode" in running.console("database show hotline/main"), "the jobs to be at work", 60)
         yield running
     finally:
         running.stop()
@@ -70,7 +71,7 @@ def announced(rig: Rig, folder: Path, hertz: int, now: datetime) -> Iterator[Ann
     )
     try:
         file = rig.home.sounds / "zh" / f"{made.sound}.wav"
-        wait_until(file.is_file, "the announcement's sound", 10)
+        wait_until(file.is_file, "the announcement's sound", 60)
         yield made
     finally:
         end_announcement(rig.hotline.storage, made.id, BOSS, now)
@@ -121,7 +122,7 @@ def test_after_hours_and_while_the_ivr_is_away_it_is_heard_too(rig: Rig, tmp_pat
         with calling(rig, "emergency_at_night", "wait 5", "hang up") as (ear, phone):
             assert phone.wait(30) == 0, phone.errors
             assert heard(ear)[:2] == ["emergency", "greeting-closed-main"]
-        wait_until(lambda: str(made.id) in rig.console("database show hotline/main/emergency"), "AstDB to have it", 15)
+        wait_until(lambda: str(made.id) in rig.console("database show hotline/main/emergency"), "AstDB to have it", 60)
         rig.kill("ivr")
         with calling(rig, "emergency_without_ivr", "wait 5", "hang up") as (ear, phone):
             assert phone.wait(30) == 0, phone.errors
@@ -135,7 +136,7 @@ def test_a_greeting_that_is_chosen_is_heard_by_the_next_caller(rig: Rig, tmp_pat
     file = rig.home.sounds / "zh" / "hotline" / "greeting-main.wav"
     before = file.read_bytes()
     choose(storage, rig.home, settings, "greeting", sound(tmp_path, GREETING), ADMIN, MONDAY)
-    wait_until(lambda: file.read_bytes() != before, "the greeting to be made anew", 10)
+    wait_until(lambda: file.read_bytes() != before, "the greeting to be made anew", 60)
     with calling(rig, "chosen_greeting", "wait 5", "hang up") as (ear, phone):
         assert phone.wait(30) == 0, phone.errors
         assert heard(ear)[:2] == ["new greeting", "menu-main"]

@@ -6,6 +6,8 @@ import io
 import re
 
 import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from greetings import audio, speech
 from hotline.domain.people import Role
@@ -21,7 +23,7 @@ def tone(hertz: int = 440) -> tuple[io.BytesIO, str]:
     return io.BytesIO(audio.to_wav(audio.tones([(hertz, 1500)]))), "say.wav"
 
 
-def upload(client, path: str, **fields):
+def upload(client: FlaskClient, path: str, **fields: object) -> TestResponse:
     data = {"csrf_token": csrf_of(client.get(path)), **fields}
     return client.post(path, data=data, content_type="multipart/form-data")
 
