@@ -28,7 +28,7 @@ def web(tmp_path: Path) -> Web:
 
 
 def ask(web: Web, actor: Actor = CHEF) -> int:
-    return ask_for_calls(web.hotline.in_force, make_walker(web.hotline), actor, 1, "main", NOW, NOW)
+    return ask_for_calls(web.hotline.in_force, make_walker(web.hotline), actor, 1, "", NOW, NOW)
 
 
 def test_so_many_are_made_at_once_and_each_is_noted(web: Web) -> None:
