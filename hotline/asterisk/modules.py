@@ -27,6 +27,7 @@ MODULES = (
     "app_channelredirect",
     "app_celgenuserevent",
     "app_originate",
+    "app_senddtmf",
     "func_callerid",
     "func_channel",
     "func_logic",

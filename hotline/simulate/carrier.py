@@ -37,7 +37,7 @@ FOLDERS = (
 )
 
 #: What the parties need beside what the hotline's Asterisk loads, and what they do without.
-MORE_MODULES = ("app_senddtmf", "pbx_spool")
+MORE_MODULES = ("pbx_spool",)
 FEWER_MODULES = frozenset(
     {
         "app_queue",

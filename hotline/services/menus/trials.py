@@ -28,7 +28,7 @@ from hotline.storage.transaction import Storage
 #: Calls at once: callers outside need the machine too.
 AT_ONCE = 4
 
-#: A call that has not come to its end by then, beyond what it should take, has failed.
+#: A call that has not come to its end so long after it should have has failed; so has one that nobody began.
 LATE_AFTER = timedelta(seconds=30)
 LONGEST = timedelta(minutes=10)
 
@@ -137,7 +137,8 @@ def _begin(storage: Storage, pbx: Pbx, call: TrialCall, now: datetime) -> None:
 def _is_late(call: TrialCall, now: datetime) -> bool:
     if call.state is TrialState.WAITS:
         return now - call.asked_at > LONGEST
-    return call.begun_at is not None and now - call.begun_at > LONGEST / 4 + LATE_AFTER
+    takes = timedelta(seconds=call.stays + len(call.sent) * _PAUSE_SECONDS)
+    return call.begun_at is not None and now - call.begun_at > takes + LATE_AFTER
 
 
 def _put(storage: Storage, call: TrialCall) -> None:
