@@ -260,6 +260,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
     decided = change_settings(hotline.in_force, _actor(web, "boss"), {"duty.gap_warn_days": 8}, NOW, reason="排班更早")
     return {
         "cards.edit": {"card_id": card},
+        "dashboard_changes.show": {"place": "own"},
         "floor.enter": {"token": display},
         "hiring.leave": {"extension": "1003"},
         "hiring.operator": {"extension": "1003"},
