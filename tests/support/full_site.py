@@ -269,6 +269,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         "backups.confirm": {"name": backup},
         "job_runs.show": {"name": "sms"},
         "cards.edit": {"card_id": card},
+        "dashboard_changes.show": {"place": "own"},
         "floor.enter": {"token": display},
         "hiring.leave": {"extension": "1003"},
         "hiring.operator": {"extension": "1003"},

@@ -31,6 +31,7 @@ NO_PAGES = {
     "case_month.table",
     "console.summary",
     "customers.export",
+    "dashboards.tiles",
     "department_cases.file",
     "directory.export",
     "discs.image",
