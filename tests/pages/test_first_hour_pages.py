@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -24,7 +25,7 @@ from tests.support.web_site import WebSite, web_site
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
-VIEWS = {
+VIEWS: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1366, "height": 768}},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
 }
