@@ -87,7 +87,7 @@ def test_f8_from_an_empty_home_to_an_answered_test_call(rig: EmptyRig) -> None:
     first = admin.inner_text("#first-password")
     wait_until(lambda: "4008889999" in rig.console("dialplan show hl-lines"), "Asterisk to know the number")
 
-    operator = rig.browser_at("1002")
+    operator = rig.browser_at(extension)
     console = begin_work(operator, "sunli", first)
 
     admin.goto("/admin/first-hour?step=call")
@@ -97,7 +97,12 @@ def test_f8_from_an_empty_home_to_an_answered_test_call(rig: EmptyRig) -> None:
     state = admin.locator("#caller-state")
     expect(state).to_have_attribute("data-state", "talking", timeout=20_000)
     admin.wait_for_timeout(1500)
-    admin.get_by_role("button", name="1", exact=True).click()
+    # Greeting and menu are as long as they are shipped: the key is pressed again until it is heard.
+    for _ in range(12):
+        admin.get_by_role("button", name="1", exact=True).click()
+        admin.wait_for_timeout(3000)
+        if console.locator(".c-call.is-ringing").count():
+            break
     shot(admin, "caller")
     answers(console)
     shot(console, "answered")
@@ -109,7 +114,7 @@ def test_f8_from_an_empty_home_to_an_answered_test_call(rig: EmptyRig) -> None:
     assert stored is not None
     assert [talk.party.id for talk in stored.call.talks] == [extension] and stored.call.line == "main"
     sound = rig.home.recordings / next(each.path for each in stored.recordings if each.kept_at)
-    heard = seconds_of_tone(sound, 0, ADMIN_PITCH), seconds_of_tone(sound, 1, PITCH["1002"])
+    heard = seconds_of_tone(sound, 0, ADMIN_PITCH), seconds_of_tone(sound, 1, PITCH[extension])
     print(f"of the caller {heard[0]:.1f} s, of the operator {heard[1]:.1f} s are recorded")
     assert min(heard) > 2
 

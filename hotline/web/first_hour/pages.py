@@ -14,7 +14,7 @@ from hotline.services.first_hour.steps import DISMISSED, Step, set_up, skip, tri
 from hotline.services.settings.on_page import change_on_page
 from hotline.services.settings.settings import WrongSettings
 from hotline.web.first_hour.labels import CARRIER_STATES, CARRIERS, STEPS
-from hotline.web.first_hour.step_forms import form_of
+from hotline.web.first_hour.step_forms import closed_keys, form_of
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -133,6 +133,7 @@ def _page(asked: str, typed: SettingForm | None = None, problems: dict[str, list
         step=step,
         here=next((each for each in found.steps if each.step is step), None),
         form=form,
+        closed=closed_keys(step) if step else (),
         states={each.key: form.state(each, settings) for each in form.inputs} if form else {},
         seen={each.key: form.seen(each, settings) for each in form.inputs} if form else {},
         problems=problems or {},

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 
 from hotline.services.first_hour.steps import Step
-from hotline.services.settings.view import keys_shown
+from hotline.services.settings.view import SettingShown, keys_shown
 from hotline.settings.hours import WEEKDAYS
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -38,3 +38,10 @@ def form_of(step: Step, sent: MultiDict[str, str] | None = None) -> SettingForm 
     return SettingForm(
         [with_choices(input_of(each.key), context.settings) for each in shown if each.refused is None], sent
     )
+
+
+def closed_keys(step: Step) -> list[SettingShown]:
+    """Those of the step that can be decided nowhere on pages, each with why."""
+    context = web()
+    shown = keys_shown(context.in_force, actor(), _KEYS.get(step, ()), context.now())
+    return [each for each in shown if each.refused is not None]
