@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from greetings import audio
 from hotline.domain.people import Role
-from hotline.domain.prompts.version import Origin
+from hotline.domain.prompts.version import SoundOrigin
 from hotline.storage.prompts.store import PromptStore
 from tests.support.browser import engine, program_and_flags, watched_page
 from tests.support.ears import AUDIBLE_DBFS, strength
@@ -67,7 +67,7 @@ def test_a_greeting_is_recorded_in_the_browser(site: WebSite, microphone: Browse
     with site.storage.reading() as tx:
         made = PromptStore(tx).of_prompt("greeting")[-1]
         content = PromptStore(tx).sound(made.sha256)
-    assert made.origin is Origin.RECORDED and content is not None
+    assert made.origin is SoundOrigin.RECORDED and content is not None
     samples, _rate = audio.read_wav(content)
     assert strength(samples[4000:12000] / 32768, PITCH) >= AUDIBLE_DBFS
 

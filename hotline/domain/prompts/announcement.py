@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import Refused
-from hotline.domain.prompts.version import Origin
+from hotline.domain.prompts.version import SoundOrigin
 
 #: What lasts longer is no emergency: it belongs into the greeting.
 LONGEST = timedelta(days=7)
@@ -19,7 +19,7 @@ class Announcement:
     ended it before its time."""
 
     words: str
-    origin: Origin
+    origin: SoundOrigin
     lines: frozenset[str]
     begins_at: datetime
     ends_at: datetime

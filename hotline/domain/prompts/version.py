@@ -16,7 +16,7 @@ MAX_SECONDS = 180
 LONGEST_PERIOD_DAYS = 366
 
 
-class Origin(StrEnum):
+class SoundOrigin(StrEnum):
     """Where a sound comes from. `DELIVERED`: none was chosen, the prompt sounds as it did before any was."""
 
     UPLOADED = "uploaded"
@@ -50,7 +50,7 @@ class PromptVersion:
     LUFS."""
 
     place: Place
-    origin: Origin
+    origin: SoundOrigin
     words: str
     sha256: str
     seconds: float

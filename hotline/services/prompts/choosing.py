@@ -8,7 +8,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.errors import NotFound, Refused
 from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
-from hotline.domain.prompts.version import Origin, Place, PromptVersion, require_period, standing
+from hotline.domain.prompts.version import Place, PromptVersion, SoundOrigin, require_period, standing
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.prompts.listing import may_differ_by_line
@@ -64,10 +64,10 @@ def as_delivered(storage: Storage, version_id: int, actor: Actor, now: datetime)
         found = _read(tx, version_id)
         if not standing(PromptStore(tx).of_prompt(found.place.prompt))[found.place].sha256:
             raise Refused("prompts.holds_already")
-        return _added(tx, _copied(found, Origin.DELIVERED, "", actor, now), "prompt.as_delivered")
+        return _added(tx, _copied(found, SoundOrigin.DELIVERED, "", actor, now), "prompt.as_delivered")
 
 
-def _copied(found: PromptVersion, origin: Origin, sha256: str, actor: Actor, now: datetime) -> PromptVersion:
+def _copied(found: PromptVersion, origin: SoundOrigin, sha256: str, actor: Actor, now: datetime) -> PromptVersion:
     words, seconds, loudness = (found.words, found.seconds, found.loudness) if sha256 else ("", 0.0, 0.0)
     return PromptVersion(found.place, origin, words, sha256, seconds, loudness, actor.name, now)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from greetings.errors import PromptError
 from hotline.domain.errors import Refused
-from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS, Origin, checked_words
+from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS, SoundOrigin, checked_words
 from hotline.domain.text import several_lines
 from hotline.services.attachments.staging import staging_folder
 from hotline.settings import Home
@@ -37,16 +37,16 @@ class GivenSound:
     recorded: bool = False
 
     @property
-    def origin(self) -> Origin:
+    def origin(self) -> SoundOrigin:
         if self.stream is None:
-            return Origin.SPOKEN
-        return Origin.RECORDED if self.recorded else Origin.UPLOADED
+            return SoundOrigin.SPOKEN
+        return SoundOrigin.RECORDED if self.recorded else SoundOrigin.UPLOADED
 
 
 @dataclass(frozen=True, slots=True)
 class MadeSound:
     words: str
-    origin: Origin
+    origin: SoundOrigin
     content: bytes
     seconds: float
     loudness: float

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from hotline.domain.prompts.announcement import Announcement
-from hotline.domain.prompts.version import Origin, Place, PromptVersion
+from hotline.domain.prompts.version import Place, PromptVersion, SoundOrigin
 from hotline.storage.inserted import new_id
 from hotline.storage.prompts.tables import emergency_announcement, prompt_sound, prompt_version
 from hotline.storage.transaction import TableStore
@@ -87,9 +87,9 @@ class AnnouncementStore(TableStore):
 
 def _version(row: Row[Any]) -> PromptVersion:
     place = Place(**{name: getattr(row, name) for name in _PLACE})
-    return PromptVersion(place, Origin(row.origin), **{name: getattr(row, name) for name in _PLAIN})
+    return PromptVersion(place, SoundOrigin(row.origin), **{name: getattr(row, name) for name in _PLAIN})
 
 
 def _announcement(row: Row[Any]) -> Announcement:
     values = {name: getattr(row, name) for name in _ANNOUNCED}
-    return Announcement(**{**values, "lines": frozenset(values["lines"]), "origin": Origin(values["origin"])})
+    return Announcement(**{**values, "lines": frozenset(values["lines"]), "origin": SoundOrigin(values["origin"])})

@@ -14,8 +14,8 @@ FEATURE = WebFeature(
     blueprints=(pages.blueprint, emergency_pages.blueprint),
     installers=(emergency_pages.install,),
     menu=(
-        MenuEntry("emergency.index", "alert-triangle", _("Emergency announcement"), 50, GROUP),
-        MenuEntry("prompts.index", "volume", _("Prompts"), 60, GROUP),
+        MenuEntry("emergency.index", "alert-triangle", _("Emergency announcement"), 60, GROUP),
+        MenuEntry("prompts.index", "volume", _("Prompts"), 70, GROUP),
     ),
     under={"prompts": "prompts.index"},
     large_forms={"prompts.choose": MOST_FORM_BYTES, "emergency.announce": MOST_FORM_BYTES},

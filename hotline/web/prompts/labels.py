@@ -5,15 +5,15 @@ from __future__ import annotations
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
-from hotline.domain.prompts.version import Origin
+from hotline.domain.prompts.version import SoundOrigin
 from hotline.web.kit.labels import Label
 from hotline.web.kit.shown import line_name
 
 ORIGINS = {
-    Origin.UPLOADED: Label(_("Uploaded"), "ok"),
-    Origin.RECORDED: Label(_("Recorded"), "ok"),
-    Origin.SPOKEN: Label(_("Spoken by the machine"), "info"),
-    Origin.DELIVERED: Label(_("As delivered"), "muted"),
+    SoundOrigin.UPLOADED: Label(_("Uploaded"), "ok"),
+    SoundOrigin.RECORDED: Label(_("Recorded"), "ok"),
+    SoundOrigin.SPOKEN: Label(_("Spoken by the machine"), "info"),
+    SoundOrigin.DELIVERED: Label(_("As delivered"), "muted"),
 }
 
 #: Where a sound comes from that nobody chose on these pages.

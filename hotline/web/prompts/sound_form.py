@@ -32,7 +32,9 @@ def sound_given() -> GivenSound:
         return GivenSound(words_typed())
     sent = request.files.get("sound")
     if sent is None or not sent.filename:
-        raise Refused("prompts.no_recording" if way == "recorded" else "prompts.no_file", field="sound")
+        if way == "recorded":
+            raise Refused("prompts.no_recording", field="sound")
+        raise Refused("prompts.no_file", field="sound")
     return GivenSound(words_typed(), cast(BinaryIO, sent.stream), way == "recorded")
 
 

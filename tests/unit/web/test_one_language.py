@@ -12,12 +12,15 @@ import pytest
 from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
+from greetings.manifest import load_manifest
 from hotline.domain.people import Role
 from hotline.domain.reasons import Reason, Value, because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import Side, TranscriptState, Urgency
 from hotline.domain.retention.reconciliation import Difference, Discrepancy, StoreCheck
 from hotline.services.alerts import JOB, NOTICE, AlertKind, set_alert
+from hotline.services.appraisal.alert_kinds import MONTH_NOT_CLOSED, OBJECTION_OVERDUE
+from hotline.services.backups.alert_kinds import BACKUP_FAILED, BACKUP_OLD, BACKUP_ROOM
 from hotline.services.callbacks.alert_kinds import CALLBACKS
 from hotline.services.calls.alert_kinds import FOLD_FAILED, LEGS_LEFT_OVER
 from hotline.services.cases.alert_kinds import CASES_NOBODY
@@ -28,6 +31,7 @@ from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, LINE_FAULT, PBX, ROSTER_GAP, TRUNK
 from hotline.services.links.alert_kinds import LINKS
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
+from hotline.services.prompts.alert_kinds import EMERGENCY_LASTS
 from hotline.services.recordings.alert_kinds import (
     DISK_SPACE,
     RECORDING_KEEPING,
@@ -135,6 +139,12 @@ ALERTS: dict[AlertKind, Reason] = {
     NOBODY_READY: because("floor.nobody_ready", queue="X1"),
     SERVICE_LEVEL_LOW: example("floor.service_level_low"),
     VISIT_LINKS: because("visit_links.no_template"),
+    OBJECTION_OVERDUE: because("appraisal.objections_overdue", count=1),
+    MONTH_NOT_CLOSED: because("appraisal.stands_open", at="X1"),
+    BACKUP_FAILED: because("backups.restore_died"),
+    BACKUP_OLD: example("backups.too_old"),
+    BACKUP_ROOM: example("backups.no_room"),
+    EMERGENCY_LASTS: example("prompts.stands_long"),
     WEBHOOK_OFF: because("webhooks.failing", address="X1", days=3),
 }
 
@@ -262,7 +272,9 @@ def data_of(site: Web) -> re.Pattern[str]:
     """What the site itself is called, and what it calls its people, queues, subjects and rules, in Chinese."""
     with site.hotline.storage.reading() as tx:
         forms = [str(asdict(each.form)) for each in ScoreFormStore(tx).all()]
-    known = [site.hotline.settings.model_dump_json(), *forms, "中文", "北京市 中国移动"]
+    manifest = load_manifest(site.hotline.home)
+    prompts = [text for prompt in manifest.prompts.values() for text in prompt.texts.values()]
+    known = [site.hotline.settings.model_dump_json(), *forms, *prompts, "中文", "北京市 中国移动"]
     return re.compile("|".join(sorted(set(CHINESE_RUN.findall(" ".join(known))), key=len, reverse=True)))
 
 

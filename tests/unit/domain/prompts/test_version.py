@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.prompts.announcement import Announcement
-from hotline.domain.prompts.version import Origin, Place, PromptVersion, for_line, heard, periods, standing
+from hotline.domain.prompts.version import SoundOrigin, Place, PromptVersion, for_line, heard, periods, standing
 from tests.support.rows import MORNING
 
 DAY = date(2027, 2, 6)
@@ -18,7 +18,7 @@ LINES = ("", "main", "gift")
 def version(number: int, line: str = "", first: int | None = None, days: int = 3, sound: str = "x") -> PromptVersion:
     begin = DAY + timedelta(days=first) if first is not None else None
     end = begin + timedelta(days=days - 1) if begin else None
-    origin = Origin.UPLOADED if sound else Origin.DELIVERED
+    origin = SoundOrigin.UPLOADED if sound else SoundOrigin.DELIVERED
     place = Place("greeting", "zh", line, begin, end)
     return PromptVersion(place, origin, "", sound and f"{sound}{number}", 1.0, -20.0, "admin", MORNING, number)
 
@@ -68,7 +68,7 @@ def test_what_is_heard_stands_covers_the_day_and_is_for_the_line(
 @given(st.integers(-100, 200), st.none() | st.integers(0, 100))
 def test_an_announcement_stands_from_its_begin_until_its_end(minutes: int, ended: int | None) -> None:
     said = Announcement(
-        "x", Origin.SPOKEN, frozenset(), MORNING, MORNING + timedelta(minutes=100), "boss", "", 1.0, -20.0,
+        "x", SoundOrigin.SPOKEN, frozenset(), MORNING, MORNING + timedelta(minutes=100), "boss", "", 1.0, -20.0,
         ended_at=None if ended is None else MORNING + timedelta(minutes=ended),
     )  # fmt: skip
     assert said.stands(MORNING + timedelta(minutes=minutes)) == (ended is None and 0 <= minutes < 100)

@@ -14,7 +14,7 @@ from greetings import audio, speech
 from hotline.bootstrap import Hotline
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.people import Actor, Role
-from hotline.domain.prompts.version import Origin
+from hotline.domain.prompts.version import SoundOrigin
 from hotline.services.job import Parts
 from hotline.services.prompts.choosing import as_delivered, choose, choose_again
 from hotline.services.prompts.emergencies import announce, announcement_sound, end_announcement, see_emergencies
@@ -69,7 +69,10 @@ def heard(hotline: Hotline, prompt: str, line: str = "", days: int = 0) -> str:
 def test_a_choice_holds_and_what_was_before_comes_back(hotline: Hotline) -> None:
     first, second = chosen(hotline), chosen(hotline, given=sent(880, recorded=True))
     seen = see_prompt(hotline.storage, hotline.home, hotline.settings, "menu-main", BOSS, MORNING)
-    assert [(each.id, each.origin) for each in seen.versions] == [(second, Origin.RECORDED), (first, Origin.UPLOADED)]
+    assert [(each.id, each.origin) for each in seen.versions] == [
+        (second, SoundOrigin.RECORDED),
+        (first, SoundOrigin.UPLOADED),
+    ]
     assert seen.standing == {second}
     again = choose_again(hotline.storage, first, ADMIN, MORNING)
     assert heard(hotline, "menu-main") == again.sha256 == seen.versions[1].sha256
@@ -172,7 +175,7 @@ def test_an_emergency_begins_is_heard_and_ends(hotline: Hotline) -> None:
         BOSS,
         MORNING,
     )
-    assert (said.origin, said.lines) == (Origin.SPOKEN, frozenset({"gift"}))
+    assert (said.origin, said.lines) == (SoundOrigin.SPOKEN, frozenset({"gift"}))
     assert announcement_sound(hotline.storage, said.id)[1][:4] == b"RIFF"
     there: set[str] = set()
     moment = MORNING

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.prompts.announcement import Announcement
-from hotline.domain.prompts.version import Origin, Place, PromptVersion
+from hotline.domain.prompts.version import SoundOrigin, Place, PromptVersion
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.prompts.store import AnnouncementStore, PromptStore
@@ -21,9 +21,9 @@ from tests.support.rows import MORNING
 
 HOUR = timedelta(hours=1)
 PLACE = Place("greeting", "zh", "main", date(2027, 2, 6), date(2027, 2, 12))
-VERSION = PromptVersion(PLACE, Origin.RECORDED, "新年好", "ab" * 32, 2.5, -20.1, "admin", MORNING)
+VERSION = PromptVersion(PLACE, SoundOrigin.RECORDED, "新年好", "ab" * 32, 2.5, -20.1, "admin", MORNING)
 SAID = Announcement(
-    "系统维护", Origin.SPOKEN, frozenset({"main"}), MORNING, MORNING + HOUR, "boss", "cd" * 32, 3.0, -20.0
+    "系统维护", SoundOrigin.SPOKEN, frozenset({"main"}), MORNING, MORNING + HOUR, "boss", "cd" * 32, 3.0, -20.0
 )
 
 
@@ -31,7 +31,9 @@ def test_a_version_is_kept_as_it_was_chosen(storage: Storage) -> None:
     with storage.writing() as tx:
         assert PromptStore(tx).newest() == 0
         first = PromptStore(tx).add(VERSION)
-        other = PromptStore(tx).add(replace(VERSION, place=Place("goodbye", "zh"), origin=Origin.DELIVERED, sha256=""))
+        other = PromptStore(tx).add(
+            replace(VERSION, place=Place("goodbye", "zh"), origin=SoundOrigin.DELIVERED, sha256="")
+        )
     with storage.reading() as tx:
         store = PromptStore(tx)
         assert store.all() == [first, other] == [replace(VERSION, id=first.id), other]

@@ -143,7 +143,7 @@ def test_every_id_in_an_address_goes_through_the_one_converter(filled: Web) -> N
         for name, converter in rule._converters.items()
         if (name.endswith("_id") or name == "id") and not isinstance(converter, IdConverter)
     }
-    assert texts == {"card_id"}
+    assert texts == {"card_id", "prompt_id"}
 
 
 class Everywhere(MultiDict[str, str]):

@@ -35,14 +35,16 @@ EXAMINED = "[Reference] Notice·board Script·cards"
 OVERSEEN = f"{WORD} Settings Deadlines·that·moved"
 LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
 LINE = "[Line] Line·status Duty·roster Holidays"
-STEERED = f"{LINE} Blocked·callers Approvals·to·dial"
-ASKING = f"{LINE} Approvals·to·dial"
+_EMERGENCY = "Emergency·announcement"
+_PROMPTS = f"{_EMERGENCY} Prompts"
+STEERED = f"{LINE} Blocked·callers Approvals·to·dial {_PROMPTS}"
+ASKING = f"{LINE} Approvals·to·dial {_EMERGENCY}"
 RULED = f"Rules {WORD} Deadlines·that·moved"
 AUDITED = (
     f"{DAILY} [Quality] Figures·of·quality Satisfaction Score·forms"
     " [Keeping] Retention Discs Reconciliation Audit·log Jobs"
     " [Reference] Directory Script·cards Trainings [Shifts] My·day Shift·plan"
-    f" {_HANDED_OVER.removeprefix('Shift·hand-over ')} {ASKING}"
+    f" {_HANDED_OVER.removeprefix('Shift·hand-over ')} {ASKING} Prompts"
 )
 #: What each role finds of return visits.
 _ALL_VISITS = (
@@ -78,8 +80,8 @@ OF_ROLE = {
         f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {EXAMINING} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
-        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE}",
+        f"Calls Log·forms Cases Customers {EXAMINING} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE} {_PROMPTS}",
+        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE} {_PROMPTS}",
     ),
     Role.LEADER: (
         f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
