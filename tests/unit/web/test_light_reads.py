@@ -23,6 +23,8 @@ from hotline.services.campaigns.campaigns import add_campaign
 from hotline.services.exchange import Exchange
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.services.hiring.hiring import NewOperator, hire
+from hotline.services.job_runs.book import JobBook
+from hotline.services.menus.drafts import begin_draft
 from hotline.services.projects.projects import add_project
 from hotline.storage.operators.store import TransferStore
 from hotline.storage.staff.store import StaffStore
@@ -59,10 +61,15 @@ NOTHING_THERE = frozenset(
         "appraisal.rows",
         "appraisal.sheet",
         "attachments.download",
+        "backups.fetch",
         "bulletins.show",
+        "company.ask",
+        "company.back",
+        "company.out",
         "dashboard_changes.show",
         "department_cases.file",
         "discs.image",
+        "emergency.sound",
         "improvement.appeal",
         "improvement.calibration",
         "links.show",
@@ -71,6 +78,8 @@ NOTHING_THERE = frozenset(
         "privacy.copy",
         "privacy.show",
         "project_tasks.record",
+        "prompts.delivered_sound",
+        "prompts.version_sound",
         "report_link.workbook",
         "rule_verdicts.show",
         "samples.show",
@@ -201,6 +210,8 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
         StaffStore(tx).add_unit(Team("一组"))
         answering = StaffStore(tx).add_unit(Department("售后部"))
     _projects(web)
+    draft = str(begin_draft(web.hotline.in_force, Actor("boss", (Role.ADMINISTRATOR,), "boss"), "春节", NOW).id)
+    JobBook(storage).begin({"sms": 15}, NOW)
     with web.app.app_context():
         card = card_box().all()[0].id
         sent = {kind: uploads().keep(Upload("boss", kind, "t.csv", text.encode(), NOW)) for kind, text in TABLES}
@@ -211,12 +222,18 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
         "floor.enter": {"token": [token]},
         "hiring.leave": {"extension": ["1003"]},
         "hiring.operator": {"extension": ["1003"]},
+        "job_runs.show": {"name": ["sms"]},
+        "menus.add_menu": {"draft_id": [draft]},
+        "menus.draft": {"draft_id": [draft]},
+        "menus.menu": {"draft_id": [draft], "menu": ["main"]},
+        "menus.tried": {"draft_id": [draft]},
         "owners.show": {"username": ["zhao"]},
         "people.edit": {"username": ["boss"]},
         "api.results_of_one": {"code": ["training"]},
         "questionnaires.new": {"code": ["training"]},
         "questionnaires.results": {"code": ["training"]},
         "questionnaires.table": {"code": ["training"]},
+        "prompts.show": {"prompt_id": ["greeting"]},
         "rules.show": {"rule": ["A13"]},
         "rule_results.show": {"rule": ["A13"]},
         "reports.show": {"name": ["volume"]},

@@ -37,6 +37,7 @@ LED_DAILY = DAILY.replace("Cases", "Cases Our·department's·cases")
 LINE = "[Line] Line·status Duty·roster Holidays"
 _EMERGENCY = "Emergency·announcement"
 _PROMPTS = f"{_EMERGENCY} Prompts"
+HEARD = f"{LINE} {_PROMPTS}"
 STEERED = f"{LINE} Blocked·callers Approvals·to·dial {_PROMPTS}"
 ASKING = f"{LINE} Approvals·to·dial {_EMERGENCY}"
 RULED = f"Rules {WORD} Deadlines·that·moved"
@@ -80,8 +81,8 @@ OF_ROLE = {
         f"Console {DAILY} [Quality] Satisfaction Questionnaires My·results Examples {READ} {WORD} {WORKED} {ASKING}",
     ),
     Role.EXAMINER: (
-        f"Calls Log·forms Cases Customers {EXAMINING} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE} {_PROMPTS}",
-        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {LINE} {_PROMPTS}",
+        f"Calls Log·forms Cases Customers {EXAMINING} Examples {EXAMINED} {WORD} {OWN_SHIFTS} {HEARD}",
+        f"Calls Log·forms Cases Customers {EXAMINING} My·results Examples {EXAMINED} {WORD} {OWN_SHIFTS} {HEARD}",
     ),
     Role.LEADER: (
         f"Floor {LED_DAILY} [Quality] {_FIGURES} Examples {READ} {WORD} {LED_SHIFTS} {ASKING}",
