@@ -90,7 +90,7 @@ def test_a_menu_is_drafted_tried_and_put_in_force_with_a_caller_in_the_old_one(r
 
     def tests() -> bool:
         with rig.hotline.storage.reading() as tx:
-            rows = CallStore(tx).search(CallFilter(since=begun), limit=50).calls
+            rows = CallStore(tx).search(CallFilter(since=begun, directions=tuple(Direction)), limit=50).calls
         kinds = [each.call.direction for each in rows if each.call.ended_at]
         return kinds == [Direction.LINE_TEST] * made and not any(each.call.queues or each.call.rings for each in rows)
 

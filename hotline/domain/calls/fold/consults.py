@@ -12,7 +12,7 @@ from datetime import datetime
 
 from hotline.domain.calls.call import Consultation, Party, PartyKind
 from hotline.domain.calls.events import CelType, ChannelEvent
-from hotline.domain.calls.fold.people import Directory, endpoint, party
+from hotline.domain.calls.fold.people import Directory, endpoint, is_local, party
 from hotline.domain.calls.fold.story import Leg, Story
 
 
@@ -26,10 +26,6 @@ class Consult:
     local: str
     started_at: datetime
     ended_at: datetime | None
-
-
-def is_local(channel: str) -> bool:
-    return channel.startswith("Local/")
 
 
 def consults_of(story: Story) -> list[Consult]:

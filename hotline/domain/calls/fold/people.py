@@ -48,6 +48,11 @@ def endpoint(channel: str) -> str:
     return channel.rpartition("-")[0].partition("/")[2]
 
 
+def is_local(channel: str) -> bool:
+    """Whether it is half of a pair inside of Asterisk: no phone, and no party of a call."""
+    return channel.startswith("Local/")
+
+
 def party(channel: str, first_channel: str, dialled_mobile: str, directory: Directory) -> Party:
     """Whose channel it is. Our side on the trunk is a mobile: `dialled_mobile` is the number it was dialled by."""
     if channel == first_channel and endpoint(channel) == CALLER:

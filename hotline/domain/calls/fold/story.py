@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hotline.domain.calls.dialled_id import is_customers, is_dialled
 from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
+from hotline.domain.calls.fold.people import is_local
 
 #: Order among events of the same microsecond (a hang-up, its channel's end and the call's end come together).
 _RANK = {kind: rank for rank, kind in enumerate(CelType)}
@@ -128,7 +129,7 @@ def _leg(story: Story, event: ChannelEvent, mobile: str, by_key: bool) -> None:
 def _is_rung(story: Story, event: ChannelEvent) -> bool:
     """Whether a leg that begins so is a phone of our side that is rung. Of a call that we dial that is the first one
     too, and the customer's is none."""
-    begun = event.type is CelType.CHAN_START
+    begun = event.type is CelType.CHAN_START and not is_local(event.channel)
     if story.is_dialled and event is story.start:
         return begun
     is_customer = story.is_dialled and is_customers(event.channel) and not story.caller

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.events import CelType, ChannelEvent
-from hotline.domain.calls.fold.consults import consults_of, is_local
+from hotline.domain.calls.fold.consults import consults_of
+from hotline.domain.calls.fold.people import is_local
 from hotline.domain.calls.fold.story import Story
 
 #: What belongs together in the log lies no further apart.

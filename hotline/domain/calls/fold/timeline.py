@@ -18,9 +18,9 @@ from hotline.domain.calls.call import (
     Transfer,
 )
 from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
-from hotline.domain.calls.fold.consults import asked_channel, consults_of, is_local
+from hotline.domain.calls.fold.consults import asked_channel, consults_of
 from hotline.domain.calls.fold.ending import Ending
-from hotline.domain.calls.fold.people import Directory, operator, party
+from hotline.domain.calls.fold.people import Directory, is_local, operator, party
 from hotline.domain.calls.fold.rings import picked_up_and_dropped
 from hotline.domain.calls.fold.story import Story
 

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.asterisk.cel_database import CelDatabase, prepare
-from hotline.domain.calls.call import Call, Outcome, PartyKind
+from hotline.domain.calls.call import Call, Direction, Outcome, PartyKind
 from hotline.domain.calls.events import CelType, ChannelEvent, Fact, FactKind
 from hotline.domain.calls.fold import Directory, fold
 from hotline.domain.calls.fold.rings import cycles
@@ -193,3 +193,21 @@ def test_who_left_before_another_picked_up_did_not_end_the_call() -> None:
     call = folded(linkedid, named, facts)
     assert call.hang_up is not None and call.hang_up.at - dropped.at < timedelta(seconds=2)
     assert call.hang_up.by.kind is PartyKind.CALLER
+
+
+def test_a_call_of_asterisk_to_itself_rings_nobody() -> None:
+    """A1: a draft of the menus is tried over a Local channel, whose halves both begin at extension s."""
+    at, pair = datetime(2026, 11, 30, 3, 0, tzinfo=UTC), "Local/s@hl-menu-trial-00000000"
+    told = [
+        (CelType.CHAN_START, "n-1.0", f"{pair};1", ""),
+        (CelType.CHAN_START, "n-1.1", f"{pair};2", ""),
+        (CelType.USER_DEFINED, "n-1.1", f"{pair};2", "HL_LINE_TEST"),
+        (CelType.ANSWER, "n-1.1", f"{pair};2", ""),
+        (CelType.ANSWER, "n-1.0", f"{pair};1", ""),
+    ]
+    events = [
+        ChannelEvent(at + timedelta(seconds=n), kind, "n-1.0", uniqueid, channel, exten="s", user_event=said)
+        for n, (kind, uniqueid, channel, said) in enumerate(told)
+    ]
+    call = folded("n-1.0", events, [])
+    assert (call.direction, call.rings, call.talks) == (Direction.LINE_TEST, (), ())
