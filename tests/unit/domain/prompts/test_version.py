@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.prompts.announcement import Announcement
-from hotline.domain.prompts.version import SoundOrigin, Place, PromptVersion, for_line, heard, periods, standing
+from hotline.domain.prompts.version import Place, PromptVersion, SoundOrigin, for_line, heard, periods, standing
 from tests.support.rows import MORNING
 
 DAY = date(2027, 2, 6)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.prompts.announcement import Announcement
-from hotline.domain.prompts.version import SoundOrigin, Place, PromptVersion
+from hotline.domain.prompts.version import Place, PromptVersion, SoundOrigin
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.prompts.store import AnnouncementStore, PromptStore
