@@ -11,7 +11,7 @@ from hotline.web.kit.shown import line_name
 
 ORIGINS = {
     Origin.UPLOADED: Label(_("Uploaded"), "ok"),
-    Origin.RECORDED: Label(_("Recorded"), "ok"),
+    Origin.RECORDED: Label(_("Recorded in the browser"), "ok"),
     Origin.SPOKEN: Label(_("Spoken by the machine"), "info"),
     Origin.DELIVERED: Label(_("As delivered"), "muted"),
 }
