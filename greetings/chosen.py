@@ -1,4 +1,4 @@
-"""What was chosen in the place of the sounds that an instance has by itself: by prompt, line and day, and more prompts."""
+"""What was chosen, by prompt, line and day, in place of the sounds that an instance has by itself; and more prompts."""
 
 from __future__ import annotations
 

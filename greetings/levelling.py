@@ -1,7 +1,7 @@
 """A sound of whatever format as Asterisk plays it: decoded and levelled by ffmpeg, which is trusted with nothing else.
 
-What is uploaded may be made to harm: ffmpeg reads one file of ours, by no address, no playlist, no pictures, one thread,
-so many seconds of sound and so many seconds of time.
+What is uploaded may be made to harm: ffmpeg reads one file of ours, by no address, no playlist, no pictures, one
+thread, so many seconds of sound, so many seconds of time and so much memory.
 """
 
 from __future__ import annotations
@@ -29,7 +29,12 @@ KEPT_SILENCE_MS = 100
 #: Demuxers that hold a sound by themselves. Playlists (hls, concat) are not among them: they read other files.
 FORMATS = "aac,ac3,aiff,amr,ape,asf,au,caf,flac,matroska,webm,mov,mp4,m4a,3gp,mp3,ogg,opus,w64,wav,wv"
 TIMEOUT_SECONDS = 60
+#: ffmpeg looks into covers too, and a picture of a few bytes unpacks to gigabytes. One that is larger than this is left
+#: alone; the program as a whole, which needs 400 MB of addresses for its libraries, gets no more than that.
+MOST_BYTES_AT_ONCE = 50_000_000
+MOST_MEMORY_KB = 800_000
 _SAFE = ["-protocol_whitelist", "file,pipe", "-format_whitelist", FORMATS, "-threads", "1"]
+_SAFE += ["-max_alloc", str(MOST_BYTES_AT_ONCE)]
 _NARROW = f"aresample={audio.RATE},aformat=channel_layouts=mono"
 
 
@@ -93,7 +98,7 @@ def _require_sound(file: Path) -> None:
 
 def _decode(file: Path, plain: Path, most_seconds: float) -> None:
     """A little more than is allowed, so that one can tell what is longer."""
-    made = ["-vn", "-sn", "-dn", "-map", "0:a:0", "-t", f"{most_seconds + 1:g}", "-af", _NARROW]
+    made = ["-vn", "-sn", "-dn", "-map", "0:a:0", "-map_metadata", "-1", "-t", f"{most_seconds + 1:g}", "-af", _NARROW]
     done = _run("ffmpeg", [*_SAFE, "-i", str(file), *made, "-c:a", "pcm_s16le", "-f", "wav", "-y", str(plain)])
     if done.returncode or not plain.is_file() or not audio.is_ready(plain):
         raise PromptError("prompts.sound_unreadable")
@@ -128,10 +133,11 @@ def _level(plain: Path, even: Path, measured: dict[str, float]) -> None:
         raise PromptError("prompts.sound_unreadable")
 
 
-def _run(program: str, arguments: list[str], level: str = "error") -> subprocess.CompletedProcess[bytes]:
+def _run(program: str, arguments: list[str], level: str = "quiet") -> subprocess.CompletedProcess[bytes]:
     if shutil.which(program) is None:
         raise PromptError("prompts.no_ffmpeg", program=program)
-    command = [program, "-hide_banner", "-loglevel", level, *(["-nostdin"] if program == "ffmpeg" else [])]
+    bounded = ["sh", "-c", f'ulimit -v {MOST_MEMORY_KB} && exec "$@"', "sh"]
+    command = [*bounded, program, "-hide_banner", "-loglevel", level, *(["-nostdin"] if program == "ffmpeg" else [])]
     try:
         return subprocess.run([*command, *arguments], capture_output=True, timeout=TIMEOUT_SECONDS, check=False)
     except subprocess.TimeoutExpired:

@@ -41,7 +41,7 @@ class Item:
 
 
 def plan(settings: Settings, home: Home, manifest: Manifest, chosen: Chosen = NOTHING) -> list[Item]:
-    """Every file of this instance: prompts in each language, per line where said so or so chosen, and the music on hold.
+    """Every file of this instance: prompts in each language, by line where said or chosen so, and the music on hold.
 
     Raises PromptError when two prompts would be one file, or something is to be spoken without espeak-ng.
     """

@@ -15,8 +15,8 @@ LONGEST = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """`lines`: empty for all. `words`: for readers, and what is spoken where `origin` says so. `ended_at`: when somebody
-    ended it before its time."""
+    """`lines`: empty for all. `words`: for readers, and what is spoken where `origin` says so. `ended_at`: when
+    somebody ended it before its time."""
 
     words: str
     origin: SoundOrigin

@@ -1,4 +1,4 @@
-"""The sound of a prompt, as it was chosen: for all lines or one, for good or for some days. The newest of a place holds."""
+"""The sound of a prompt as it was chosen: for all lines or one, for good or some days. The newest of a place holds."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class ListedPrompt:
 
 @dataclass(frozen=True, slots=True)
 class PromptSeen:
-    """`versions`: all that were chosen, the latest first. `standing`: ids of those that hold, now or in their period."""
+    """`versions`: all that were chosen, latest first. `standing`: ids of those that hold, now or in their period."""
 
     listed: ListedPrompt
     versions: Sequence[PromptVersion]

@@ -11,8 +11,8 @@ from werkzeug.wrappers import Response as Answer
 
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import Refused
-from hotline.domain.prompts.announcement import LONGEST, Announcement
-from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS
+from hotline.domain.prompts.announcement import LONGEST, Announcement, require_lines, require_until
+from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS, checked_words
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import SHANGHAI, midnight
 from hotline.domain.wall_time import within_years
@@ -22,9 +22,9 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.query import clean
-from hotline.web.kit.said import flashed, said
+from hotline.web.kit.said import flashed
 from hotline.web.prompts.labels import ORIGINS, lines_of
-from hotline.web.prompts.sound_form import sent_sound, sound_given, way_typed, words_typed
+from hotline.web.prompts.sound_form import noted, sent_sound, sound_given, way_typed, words_typed
 
 blueprint = Blueprint("emergency", __name__, url_prefix="/emergency")
 
@@ -38,21 +38,23 @@ def index() -> str:
 @blueprint.post("")
 @may(Act.ANNOUNCE_EMERGENCY)
 def announce() -> Answer | tuple[str, int]:
-    context = web()
-    try:
+    context, now = web(), web().now()
+    lines = [clean(each, 32) for each in request.form.getlist("lines")]
+    faults: dict[str, str] = {}
+    with noted(faults):
+        given = sound_given()
+    with noted(faults):
+        checked_words(words_typed())
+    with noted(faults):
+        require_lines(lines, context.settings.lines)
+    with noted(faults):
         until = _until(request.form.get("until", ""))
-        emergencies.announce(
-            context.storage,
-            context.home,
-            context.settings,
-            sound_given(),
-            [clean(each, 32) for each in request.form.getlist("lines")],
-            until,
-            actor(),
-            context.now(),
-        )
-    except Refused as error:
-        return _page({error.field or "sound": said(error)}), 422
+        require_until(until, now)
+    if not faults:
+        with noted(faults):
+            emergencies.announce(context.storage, context.home, context.settings, given, lines, until, actor(), now)
+    if faults:
+        return _page(faults), 422
     flash(gettext("Every caller hears it from now on, within ten seconds."), "ok")
     return redirect(url_for("emergency.index"), 303)
 

@@ -11,7 +11,7 @@ from hotline.web.kit.shown import line_name
 
 ORIGINS = {
     SoundOrigin.UPLOADED: Label(_("Uploaded"), "ok"),
-    SoundOrigin.RECORDED: Label(_("Recorded"), "ok"),
+    SoundOrigin.RECORDED: Label(_("Recorded in the browser"), "ok"),
     SoundOrigin.SPOKEN: Label(_("Spoken by the machine"), "info"),
     SoundOrigin.DELIVERED: Label(_("As delivered"), "muted"),
 }

@@ -10,8 +10,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from hotline.domain.calendar import local_day
-from hotline.domain.errors import Refused
-from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS
+from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS, require_period
 from hotline.domain.rights.acts import Act
 from hotline.services.prompts import choosing, listing
 from hotline.services.prompts.sounds import MEGABYTES
@@ -19,9 +18,9 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.query import clean, day_typed
-from hotline.web.kit.said import flashed, said
+from hotline.web.kit.said import flashed
 from hotline.web.prompts.labels import ORIGINS, SOURCES, lines_of, when_heard
-from hotline.web.prompts.sound_form import sent_sound, sound_given, way_typed, words_typed
+from hotline.web.prompts.sound_form import noted, sent_sound, sound_given, way_typed, words_typed
 
 blueprint = Blueprint("prompts", __name__, url_prefix="/prompts")
 
@@ -58,29 +57,24 @@ def show(prompt_id: str) -> str:
 @blueprint.post("/of/<path:prompt_id>")
 @may(Act.EDIT_PROMPTS)
 def choose(prompt_id: str) -> Answer | tuple[str, int]:
-    context = web()
+    context, now = web(), web().now()
     typed = {name: clean(request.form.get(name, ""), 32) for name in ("line", "from_day", "to_day")}
     faults: dict[str, str] = {}
     days: dict[str, date | None] = {name: _day(name, typed[name], faults) for name in ("from_day", "to_day")}
     if not faults:
-        try:
+        with noted(faults):
+            require_period(**days, today=local_day(now))
+    with noted(faults):
+        given = sound_given()
+    if not faults:
+        with noted(faults):
             choosing.choose(
-                context.storage,
-                context.home,
-                context.settings,
-                prompt_id,
-                sound_given(),
-                actor(),
-                context.now(),
-                typed["line"],
-                **days,
+                context.storage, context.home, context.settings, prompt_id, given, actor(), now, typed["line"], **days
             )
-        except Refused as error:
-            faults[error.field or "sound"] = said(error)
-        else:
-            flash(gettext("Saved. Callers hear it within ten seconds, or from its first day on."), "ok")
-            return redirect(url_for("prompts.show", prompt_id=prompt_id), 303)
-    return _page(prompt_id, faults, typed), 422
+    if faults:
+        return _page(prompt_id, faults, typed), 422
+    flash(gettext("Saved. Callers hear it within ten seconds, or from its first day on."), "ok")
+    return redirect(url_for("prompts.show", prompt_id=prompt_id), 303)
 
 
 @blueprint.post("/versions/<int:version_id>/again")

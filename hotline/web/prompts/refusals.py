@@ -11,7 +11,7 @@ WORDS = {
     "prompts.no_announcement": _("There is no announcement %(id)s."),
     "prompts.no_file": _("Please choose a file first."),
     "prompts.no_line": _("There is no line %(line)s."),
-    "prompts.no_recording": _("Nothing was recorded: press Record, speak, and press Stop."),
+    "prompts.no_recording": _("Nothing was recorded: press “Start recording”, speak, and press “Stop”."),
     "prompts.no_room": _("The disk is nearly full: calls come first, so no sound is taken in now."),
     "prompts.no_sound_kept": _("There is no such sound."),
     "prompts.no_version": _("There is no version %(id)s."),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import struct
 import subprocess
+import sys
 import wave
 import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -86,6 +89,54 @@ def test_a_playlist_reads_no_other_file(tmp_path: Path) -> None:
         assert refused(file) == "prompts.sound_unreadable", name
 
 
+def black(side: int) -> bytes:
+    """A PNG of few bytes that unpacks to side² pixels of three."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    packed = zlib.compress(bytes((1 + side * 3) * side), 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+def with_covers(sound: Path, picture: bytes, count: int) -> Path:
+    """An MP3 with so many pictures in its ID3 tag."""
+    body = b"\0image/png\0\3%d\0"
+    pictures = [body % each + picture for each in range(count)]
+    frames = b"".join(b"APIC" + struct.pack(">I", len(each)) + b"\0\0" + each for each in pictures)
+    size = bytes(len(frames) >> shift & 127 for shift in (21, 14, 7, 0))
+    file = sound.with_name("covers.mp3")
+    file.write_bytes(b"ID3\3\0\0" + size + frames + sound.read_bytes())
+    return file
+
+
+@pytest.mark.parametrize(("side", "count", "most_megabytes"), [(14000, 1, 300), (4000, 40, 1000)])
+def test_covers_that_unpack_to_gigabytes_are_left_alone(
+    tmp_path: Path, side: int, count: int, most_megabytes: int
+) -> None:
+    """ffmpeg would unpack each, to find out what it is: in all 600 MB and 1.9 GB."""
+    file = with_covers(made(tmp_path / "say.mp3"), black(side), count)
+    measured = f"""
+import resource
+from pathlib import Path
+from greetings.levelling import levelled_file
+print(levelled_file(Path({str(file)!r}), 60).seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1000)
+"""
+    done = subprocess.run([sys.executable, "-c", measured], capture_output=True, text=True, check=True)
+    seconds, megabytes = map(float, done.stdout.split())
+    assert seconds == pytest.approx(2.2, abs=0.15)
+    assert megabytes < most_megabytes
+
+
+def test_what_is_told_of_a_sound_does_not_go_with_it(tmp_path: Path) -> None:
+    """Its name and comment, which may be megabytes, and may look like what ffmpeg measured."""
+    file = made(tmp_path / "told.mp3", "-metadata", 'title={"input_i": "0"}', "-metadata", "comment=" + "x" * 10_000)
+    found = levelled_file(file, 60)
+    assert found.loudness == pytest.approx(LOUDNESS, abs=1.0)
+    assert b"input_i" not in found.content and b"xxx" not in found.content
+
+
 def test_a_video_is_refused(tmp_path: Path) -> None:
     picture = ["-f", "lavfi", "-i", "color=size=32x32:rate=5:duration=2"]
     video = made(tmp_path / "film.mp4", *picture, "-map", "0:a", "-map", "1:v", "-c:v", "mpeg4")
@@ -93,7 +144,7 @@ def test_a_video_is_refused(tmp_path: Path) -> None:
 
 
 def test_silence_and_what_is_too_long_or_too_short_is_refused(tmp_path: Path) -> None:
-    silent = write_wav(tmp_path / "silent.wav", np.zeros(16000))
+    silent = write_wav(tmp_path / "silent.wav", np.zeros(16000, np.int16))
     assert refused(silent) == "prompts.sound_silent"
     assert refused(write_wav(tmp_path / "click.wav", tone(500, 0.02))) in (
         "prompts.sound_silent",

@@ -53,6 +53,8 @@ def test_a_prompt_is_replaced_heard_by_range_and_brought_back(web: Web) -> None:
         ({"way": "spoken", "words": " "}, "请写明要说的内容"),
         ({"way": "spoken", "words": "好", "from_day": "gestern"}, "2026-11-22"),
         ({"way": "spoken", "words": "好", "from_day": "2026-12-02"}, "时段须有首日和末日"),
+        ({"way": "file", "from_day": "2026-12-02", "to_day": "2026-12-01"}, "请先选择文件"),
+        ({"way": "file", "from_day": "2026-12-02", "to_day": "2026-12-01"}, "末日早于首日"),
         ({"way": "spoken", "words": "好", "line": "nowhere"}, "没有线路"),
     ],
 )
@@ -81,10 +83,15 @@ def test_a_supervisor_announces_and_ends_an_emergency_and_operators_see_it(web: 
     boss, operator = web.signed_in(Role.SUPERVISOR, username="boss"), web.signed_in(Role.OPERATOR, username="zhao")
     refused = upload(boss, "/emergency", way="spoken", words="", until="2026-11-16T12:00")
     assert refused.status_code == 422 and "请写明要说的内容" in refused.text
+    several = upload(boss, "/emergency", way="file", words="", until="x", lines="nowhere").text
+    for fault in ("请先选择文件", "请写明要说的内容", "请填写截止时间", "没有线路 nowhere"):
+        assert fault in several
     late = upload(boss, "/emergency", way="spoken", words="停电", until="2026-12-16T12:00")
     assert late.status_code == 422 and "最长 7 天" in late.text and "停电" in late.text
-    assert "请填写截止时间" in upload(boss, "/emergency", way="spoken", words="停电", until="x").text or late
-    done = upload(boss, "/emergency", way="spoken", words="系统停电检修", until="2026-11-16T12:00", lines="main")
+    assert "请填写截止时间" in upload(boss, "/emergency", way="spoken", words="停电", until="x").text
+    unknown = upload(boss, "/emergency", way="spoken", words="停电", until="2026-11-16T12:00", lines="nowhere")
+    assert unknown.status_code == 422 and "没有线路 nowhere" in unknown.text
+    done = upload(boss, "/emergency", way="spoken", words="系统停电检修", until="2026-11-16T12:00", lines="spare")
     assert done.status_code == 303
     banner = operator.get("/emergency/banner").text
     assert "系统停电检修" in banner and "11-16 12:00" in banner
@@ -100,6 +107,7 @@ def test_a_supervisor_announces_and_ends_an_emergency_and_operators_see_it(web: 
 
 def test_a_supervisor_hears_prompts_and_changes_none(web: Web) -> None:
     boss = web.signed_in(Role.SUPERVISOR, username="boss")
-    assert "更换" not in boss.get("/prompts/of/menu-main").text
+    shown = boss.get("/prompts/of/menu-main").text
+    assert "全部版本" in shown and "replace-title" not in shown and 'action="/prompts' not in shown
     answer = boss.post("/prompts/of/menu-main", data={"csrf_token": csrf_of(boss.get("/emergency"))})
     assert answer.status_code == 403
