@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from hotline.domain.people import Actor, Role
 from hotline.services.menus.drafts import begin_draft, change_draft
 from hotline.services.menus.putting import put_in_force
 from hotline.services.menus.trials import ask_for_calls, calls_of
+from hotline.services.settings.in_force import LOOK_SECONDS
 from hotline.storage.calls.store import CallStore
 from tests.e2e.test_calls import found
 from tests.support.console_rig import ALWAYS_OPEN
@@ -95,11 +97,12 @@ def test_a_menu_is_drafted_tried_and_put_in_force_with_a_caller_in_the_old_one(r
         return kinds == [Direction.LINE_TEST] * made and not any(each.call.queues or each.call.rings for each in rows)
 
     wait_until(tests, "the trial's calls in the ledger, as tests alone", 60)
-    in_the_old = rig.caller(["call", "wait 9", "press 1", "wait 2", "hang up"], OLD)
-    wait_until(lambda: rig.channels() >= 1, "the caller in the old menu")
+    in_the_old = rig.caller(["call", "wait 12", "press 1", "wait 2", "hang up"], OLD)
+    wait_until(lambda: "!AGI!" in rig.console("core show channels concise"), "the caller in the old menu")
     force(rig, draft)
-    wait_until(lambda: rig.hotline.settings.menus["main"].keys["1"].to == "voicemail", "the new menu in force", 40)
-    in_the_new = rig.caller(["call", "wait 4", "press 1", "wait 2", "hang up"], NEW)
+    assert rig.hotline.settings.menus["main"].keys["1"].to == "voicemail"
+    time.sleep(LOOK_SECONDS)  # until the IVR, a process of its own, has looked again
+    in_the_new = rig.caller(["call", "wait 0.8", "press 1", "wait 2", "hang up"], NEW, phone="new", port=rig.base + 91)
     assert in_the_new.wait(40) == 0, in_the_new.errors
     assert in_the_old.wait(40) == 0, in_the_old.errors
 

@@ -63,7 +63,7 @@ def test_a_menu_is_drafted_tried_and_put_in_force_by_clicks(site: WebSite, brows
         page.fill("#name", "春节期间")
         page.get_by_role("button", name="新建草稿").click()
         page.get_by_role("link", name="添加菜单").click()
-        page.fill("#menu", "festival")
+        page.fill("#menu_id", "festival")
         page.fill("#to-1", "voicemail")
         page.get_by_role("button", name="保存到草稿").click()
         expect(page.locator("#faults")).to_contain_text("没有线路或按键通往菜单 festival")

@@ -45,9 +45,9 @@ def with_menu(content: Content, menu: str, entry: Mapping[str, Any], *, adds: bo
     """Raises Refused for what is no id, Conflict where one that is added is there, NotFound where one that is changed
     is not."""
     if adds and not _ID.fullmatch(menu):
-        raise Refused("menus.menu_id", field="menu")
+        raise Refused("menus.menu_id", field="menu_id")
     if adds and menu in content["menus"]:
-        raise Conflict("menus.menu_there", menu=menu, field="menu")
+        raise Conflict("menus.menu_there", menu=menu, field="menu_id")
     if not adds:
         _require_menu(content, menu)
     return _with(content, "menus", {**content["menus"], menu: dict(entry)})

@@ -56,7 +56,7 @@ def change_menu(draft_id: int, menu: str) -> Response | tuple[str, int]:
 @blueprint.post("/<int:draft_id>/add")
 @may(Act.CHANGE_SETTINGS)
 def menu_added(draft_id: int) -> Response | tuple[str, int]:
-    return _saved(draft_id, request.form.get("menu", "").strip(), adds=True)
+    return _saved(draft_id, request.form.get("menu_id", "").strip(), adds=True)
 
 
 def _saved(draft_id: int, name: str, *, adds: bool) -> Response | tuple[str, int]:

@@ -130,7 +130,7 @@ def test_a_wrong_one_is_not_put_in_force_and_each_fault_is_told_with_menu_and_ke
 ) -> None:
     begin(client)
     add = f"{DRAFT}/add"
-    assert send(client, add, menu="lost", prompt="menu-main", operator_queue="service", **{"to-1": "repeat"})[0] == 303
+    assert send(client, add, menu_id="lost", prompt="menu-main", operator_queue="service", **{"to-1": "repeat"})[0] == 303
     page = client.get(DRAFT).text
     assert "Menu lost only repeats itself (1)" in page and "No line and no key leads to menu lost" in page
     status, page = send(client, f"{DRAFT}/in-force", DRAFT, reason="试")
@@ -164,7 +164,7 @@ def test_what_does_not_fit_is_told_at_its_field_and_kept(client: FlaskClient, fi
 @pytest.mark.parametrize("name", ["", "Main", "a b", "a.b", "主", "a" * 40, "<script>", "main"])
 def test_what_is_no_id_of_a_new_menu_is_refused(client: FlaskClient, name: str) -> None:
     begin(client)
-    status, page = send(client, f"{DRAFT}/add", menu=name, prompt="menu-main", operator_queue="service", tries="3")
+    status, page = send(client, f"{DRAFT}/add", menu_id=name, prompt="menu-main", operator_queue="service", tries="3")
     assert status == (409 if name == "main" else 422)
     assert 'id="menu-problem"' in page
 
