@@ -279,7 +279,7 @@ class Call:
 
     @property
     def is_served(self) -> bool:
-        """Whether it rings on operators' screens. What follows from it (records, figures) is asked of customers alone."""
+        """Whether it rings on operators' screens. Records and figures go by `is_with_customer`."""
         return self.direction in SERVED
 
     @property
