@@ -55,6 +55,13 @@ test("a call that is dialled is one's own once the two talk, and leaves no trace
   assert.deepEqual(states(entries), [[1, "ended"]]);
 });
 
+test("a test call leaves nothing to be written once it is over", () => {
+  const trial = (mine) => ({ ...pushed(1, mine), call: { ...pushed(1, mine).call, is_test: true } });
+  const entries = withCall(withCall([], trial("ringing"), 0), trial("talking"), 1000);
+  assert.deepEqual(states(entries), [[1, "talking"]]);
+  assert.deepEqual(withCall(entries, trial("ended"), 2000), []);
+});
+
 test("each of the two reads with whom they speak, in which state, and since when", () => {
   const rings = { by_extension: "1001", by_name: "赵敏", asked_extension: "1002", asked_name: "钱伟", since: "a", answered_at: null };
   const entry = (consultation) => withCall([], { ...pushed(1, "talking"), call: { call_id: 1, consultation } }, 0)[0];

@@ -27,6 +27,9 @@ class Direction(StrEnum):
 #: A customer is at the other end: it is written up, recorded, judged, kept, and stands in their history.
 WITH_CUSTOMER = frozenset({Direction.INBOUND, Direction.DIALLED})
 
+#: Operators are told of it and serve it: those with customers, and the test call of whoever plays one.
+SERVED = WITH_CUSTOMER | {Direction.TEST}
+
 
 class Outcome(StrEnum):
     """How a finished call ended; a call in progress has none."""
@@ -273,6 +276,16 @@ class Call:
     def is_with_customer(self) -> bool:
         """Whichever of the two called. What a caller finds with us (A8, A9, A11) is asked of INBOUND alone."""
         return self.direction in WITH_CUSTOMER
+
+    @property
+    def is_served(self) -> bool:
+        """Whether it rings on operators' screens. Records and figures go by `is_with_customer`."""
+        return self.direction in SERVED
+
+    @property
+    def is_test(self) -> bool:
+        """Whether an administrator plays the caller."""
+        return self.direction is Direction.TEST
 
     @property
     def our_holds(self) -> tuple[Span, ...]:

@@ -68,8 +68,8 @@ class Reader:
 
 
 def operators_of(call: Call) -> frozenset[str]:
-    """The extensions that the call rang at or talked with; of calls with customers only."""
-    if not call.is_with_customer:
+    """The extensions that the call rang at or talked with; of calls that operators serve only."""
+    if not call.is_served:
         return frozenset()
     parties = [*(ring.party for ring in call.rings), *(talk.party for talk in call.talks)]
     return frozenset(party.id for party in parties if party.kind is PartyKind.OPERATOR and party.id)
@@ -181,8 +181,8 @@ def telling(call: Call, reader: Reader) -> ToldCall | None:
     """What this reader is to be told of the call as it is now; None when it does not concern them. The same again need
     not be told: an operator whom a call passed by does not follow its further way."""
     share = own_share(call, reader.who)
-    if reader.follows(operators_of(call), call.started_at):
-        return ToldCall(share, _all_of(call)) if call.is_with_customer else None
+    if call.is_with_customer and reader.follows(operators_of(call), call.started_at):
+        return ToldCall(share, _all_of(call))
     if share is None:
         return None
     return ToldCall(share, _mine_of(call) if share.mine in (*ACTIVE, Mine.ENDED) else ())

@@ -81,6 +81,7 @@ class LiveCall(_View):
     number: str | None
     number_shown: str
     withheld: bool
+    is_test: bool = Field(description="an administrator plays the caller: nothing is written down of it")
     level: str = Field(description="what the settings call that of the customer; empty: the usual one")
     region: str
     subject: str = Field(description="what the caller chose in the menus")
@@ -113,6 +114,7 @@ def live_call(
         number=call.caller.number if whole_numbers else None,
         number_shown=caller_shown(call.caller, whole_numbers),
         withheld=call.caller.withheld,
+        is_test=call.is_test,
         level=level,
         region=region(call.caller.number),
         subject=subject_of(call),

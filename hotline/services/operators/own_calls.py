@@ -86,7 +86,7 @@ def rejoin(storage: Storage, pbx: Pbx, call_id: int, extension: str) -> None:
     call = in_progress(storage, call_id).call
     with storage.reading() as tx:
         theirs = call_control.may_rejoin(PresenceStore(tx).get(extension), call.linkedid)
-    if not theirs or not call.is_with_customer:
+    if not theirs or not call.is_served:
         raise NotFound("calls.not_yours_any_more")
     call_control.rejoin(pbx, call.linkedid, extension)
 

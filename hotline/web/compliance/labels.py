@@ -54,7 +54,7 @@ SUBJECTS: dict[Subject, LazyString] = {
     Subject.ORDER: _("Corrective action"),
     Subject.CUSTOMER: _("Customer"),
     Subject.DIAL: _("Dialled call"),
-    Subject.LINE_TEST: _("Test call"),
+    Subject.LINE_TEST: _("Line test"),
     Subject.BLOCK: _("Block"),
     Subject.SHIFT: _("Shift"),
     Subject.ROSTER_DAY: _("Day of the roster"),

@@ -10,6 +10,7 @@ from hotline.web.kit.rules import titles
 WORDS: dict[str, LazyString] = {
     "caller.withheld": _("Number withheld"),
     "caller.unknown": _("Unknown"),
+    "caller.test": _("Test call"),
     "calls.none": _("No call. Be ready, and calls ring here."),
     "calls.none_ready": _("No call at the moment."),
     "calls.ago": _("%(time)s ago"),

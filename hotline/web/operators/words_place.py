@@ -134,6 +134,7 @@ WORDS: dict[str, LazyString] = {
     "records.overdue": _("overdue"),
     "records.after_call": _("Please finish the call first."),
     "form.soon": _("As it will be: it can be written as soon as the call is answered."),
+    "form.test_call": _("A test call: there is nothing to write down."),
     "form.problem": _("The log form could not be opened."),
     "form.saved": _("Saved."),
     "form.done": _("The log form is done."),

@@ -109,6 +109,16 @@ def test_calls_between_our_own_phones_pop_nowhere() -> None:
     assert telling(call, reader(floor=True)) is None
 
 
+def test_f8_a_test_call_rings_on_the_operators_screen_and_not_on_the_floor() -> None:
+    trial = replace(RINGS, direction=Direction.TEST)
+    assert share_of(trial, "1001") == Share(Mine.RINGING)
+    assert share_of(talking(trial, "1001"), "1001") == Share(Mine.TALKING)
+    assert telling(trial, reader()) == telling(RINGS, reader())
+    assert telling(trial, reader("", floor=True)) is None
+    own = telling(trial, reader("1001", floor=True))
+    assert own is not None and own.share == Share(Mine.RINGING), "a supervisor's own phone rings"
+
+
 def test_a_mobile_is_no_operator_whatever_its_number() -> None:
     mobile = Party(PartyKind.MOBILE, "1001", "李四")
     assert operators_of(replace(CALL, talks=(Talk(mobile, MONDAY_TEN, None),))) == frozenset()

@@ -99,8 +99,8 @@ def test_b1_what_was_talked_with_a_customer_is_written_up_and_a_try_is_not() -> 
     assert owner_of(unanswered_dial()) is None
 
 
-def test_the_operators_of_a_call_with_a_customer_are_told_of_it() -> None:
-    assert holding(operators_of) == WITH_CUSTOMER
+def test_f8_the_operators_of_a_call_with_a_customer_or_who_plays_one_are_told_of_it() -> None:
+    assert holding(operators_of) == WITH_CUSTOMER | {Direction.TEST}
     assert operators_of(dialled_call()) == {"1002"}, "the customer's phone is nobody's of ours"
     assert share_of(dialled_call(), "1002") is not None
 

@@ -3,7 +3,7 @@
 import { callBackInstead, chooseState, run } from "./actions.js";
 import { Api } from "./api.js";
 import { drawBar } from "./bar.js";
-import { drawCalls } from "./callcards.js";
+import { callerShown, drawCalls } from "./callcards.js";
 import * as calls from "./calls.js";
 import { Cards } from "./cards.js";
 import { Consult } from "./consult.js";
@@ -330,7 +330,7 @@ export class App {
 
   #tell() {
     const ringing = this.ringing();
-    this.notifier.ringing(ringing ? t("incoming.said", { who: ringing.call.number_shown || t("caller.withheld") }) : null);
+    this.notifier.ringing(ringing ? t("incoming.said", { who: callerShown(ringing.call) }) : null);
     if (this.link.isLost) this.notices.set("connection", "bad", t(navigator.onLine ? "connection.lost_more" : "connection.offline_more"));
     else this.notices.clear("connection");
   }

@@ -16,6 +16,7 @@ const TONES = { ringing: "live", talking: "ok", holding: "warn", asked: "ok", ta
 
 /** @param {Wire.LiveCall} call */
 export function callerShown(call) {
+  if (call.is_test) return t("caller.test");
   if (call.withheld) return t("caller.withheld");
   return call.number_shown || t("caller.unknown");
 }

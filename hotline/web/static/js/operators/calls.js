@@ -32,7 +32,7 @@ export function withCall(entries, pushed, now) {
   const id = pushed.call.call_id;
   const known = entries.find((entry) => entry.call.call_id === id);
   const others = entries.filter((entry) => entry !== known);
-  const mine = become(known, pushed.mine);
+  const mine = pushed.call.is_test && pushed.mine === "ended" ? null : become(known, pushed.mine); // no record is left to be done
   if (!mine) return others;
   const entry = {
     call: pushed.call,

@@ -29,6 +29,7 @@ export class FormPlace {
    */
   async showCall(entry) {
     const { call, pop } = entry;
+    if (call.is_test) return this.#change(`call-${call.call_id}-test`, () => null);
     const known = pop?.form ?? null;
     const key = `call-${call.call_id}-${entry.hadTalk ? "talk" : known ? "carried" : "preview"}`;
     if (key === this.wanted) return;
@@ -53,7 +54,7 @@ export class FormPlace {
   /**
    * Save what is open, then show the other one. What could not be saved stays where it is.
    * @param {string} key
-   * @param {() => Form.View | Promise<Form.View>} get
+   * @param {() => Form.View | null | Promise<Form.View>} get Null for a test call.
    */
   async #change(key, get) {
     this.wanted = key;
@@ -62,7 +63,8 @@ export class FormPlace {
       await this.save();
       const form = await get();
       const { mountForm } = await import("../forms/form.js");
-      if (this.wanted === key) this.#mount(form, mountForm);
+      if (this.wanted === key && form) this.#mount(form, mountForm);
+      else if (this.wanted === key) this.#nothingToWrite();
     } catch (error) {
       if (this.wanted === key) this.#failed(key, error, get);
     }
@@ -77,6 +79,11 @@ export class FormPlace {
     this.place.replaceChildren();
     this.place.classList.toggle("is-preview", form?.id === null);
     this.#hint(form?.id === null ? t("form.soon") : "");
+  }
+
+  #nothingToWrite() {
+    this.#empty(null);
+    this.#hint(t("form.test_call"));
   }
 
   /** @param {Form.View} form @param {typeof import("../forms/form.js").mountForm} mountForm */
@@ -151,7 +158,7 @@ export class FormPlace {
     show(place, Boolean(text));
   }
 
-  /** @param {string} key @param {unknown} error @param {() => Form.View | Promise<Form.View>} get */
+  /** @param {string} key @param {unknown} error @param {() => Form.View | null | Promise<Form.View>} get */
   #failed(key, error, get) {
     const place = $("#form-head");
     show(place, true);

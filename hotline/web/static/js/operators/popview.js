@@ -40,7 +40,7 @@ function head(app, entry, pop, button) {
     call.region ? h("span", { class: "text-secondary" }, call.region) : null,
     customers.slice(0, MAX_NAMES).map(customerName),
     customers.length > MAX_NAMES ? h("span", { class: "text-secondary" }, t("pop.more_customers", { n: customers.length - MAX_NAMES })) : null,
-    customers.length === 0 && pop ? badge(t("pop.new_caller"), "muted") : null,
+    customers.length === 0 && pop && !call.is_test ? badge(t("pop.new_caller"), "muted") : null,
     pop?.before ? before(app, pop.before) : null,
     marks(pop, customers),
     button);

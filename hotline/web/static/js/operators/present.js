@@ -1,5 +1,6 @@
 // What is so now, as the server says it: fetched whole, then pushed piece by piece; and what follows for the screen.
 
+import { callerShown } from "./callcards.js";
 import * as calls from "./calls.js";
 import { $ } from "./dom.js";
 import { isTyping } from "./keys.js";
@@ -102,7 +103,7 @@ export class Present {
   #rings(entry) {
     const { saying } = this.app;
     const names = (entry.pop?.customers ?? []).map((customer) => customer.name).filter(Boolean);
-    const who = [entry.call.number_shown || t("caller.withheld"), entry.call.region, ...names].filter(Boolean).join(" ");
+    const who = [callerShown(entry.call), entry.call.region, ...names].filter(Boolean).join(" ");
     if (!saying.said.has(`${entry.call.call_id}-ring`)) saying.sayNow(t("incoming.said", { who }));
     saying.said.add(`${entry.call.call_id}-ring`);
     if (this.#mayShow(entry)) this.app.showCall(entry.call.call_id);
