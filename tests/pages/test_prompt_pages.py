@@ -68,7 +68,7 @@ def test_a_greeting_is_recorded_in_the_browser(site: WebSite, microphone: Browse
     with site.storage.reading() as tx:
         made = PromptStore(tx).of_prompt("greeting")[-1]
         content = PromptStore(tx).sound(made.sha256)
-    assert made.origin is Origin.RECORDED and content is not None
+    assert made.origin is SoundOrigin.RECORDED and content is not None
     samples = np.frombuffer(content[44:], "<i2")
     assert strength(samples[4000:12000], PITCH) >= AUDIBLE_DBFS
 
