@@ -63,6 +63,8 @@ def _saved(draft_id: int, name: str, *, adds: bool) -> Response | tuple[str, int
     context, typed, status = web(), request.form.to_dict(), 422
     entry = _entry(typed)
     problems = {_input(place): said(reason) for place, reason in wrong_entry(entry).items()}
+    # To say what a prompt's id looks like helps nobody who has chosen none.
+    problems |= {name: gettext("Please choose.") for name in ("prompt", "operator_queue") if not entry[name]}
     if not problems:
         try:
             change_draft(

@@ -130,9 +130,8 @@ def test_a_wrong_one_is_not_put_in_force_and_each_fault_is_told_with_menu_and_ke
 ) -> None:
     begin(client)
     add = f"{DRAFT}/add"
-    assert (
-        send(client, add, menu_id="lost", prompt="menu-main", operator_queue="service", **{"to-1": "repeat"})[0] == 303
-    )
+    fields = {"menu_id": "lost", "prompt": "menu-main", "operator_queue": "service", "to-1": "repeat"}
+    assert send(client, add, **fields)[0] == 303
     page = client.get(DRAFT).text
     assert "Menu lost only repeats itself (1)" in page and "No line and no key leads to menu lost" in page
     status, page = send(client, f"{DRAFT}/in-force", DRAFT, reason="试")
