@@ -49,7 +49,7 @@ def test_f8_what_is_missing_is_shown_in_words_with_a_button_each(web: Web) -> No
     listed = page.split('id="missing"')[1]
     assert listed.index("运营商线路") < listed.index("值班表") and "<b>10" not in page
     buttons = re.findall(r'class="btn btn-sm btn-primary" href="([^"]+)"', page)
-    assert buttons == ["/admin/carrier", "/roster", "/alerts#job"]
+    assert buttons == ["/admin/carrier", "/roster", "/admin/jobs"]
     assert "apt-get install ffmpeg" in page
     assert admin.get("/menu/waiting?names=missing").json == {"missing": 4}
     assert web.signed_in(Role.SUPERVISOR).get("/admin/missing").status_code == 403
