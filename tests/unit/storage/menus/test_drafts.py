@@ -44,7 +44,7 @@ def test_of_two_who_saw_the_same_version_the_second_changes_nothing(storage: Sto
         assert not store.take(draft, "two", NOW, NOW, None)
         now = store.by_id(draft.id or 0)
         assert now == replace(draft, content=OTHER, version=2, changed_by="one")
-        assert now is not None and store.take(now, "one", NOW, NOW, NOW + timedelta(days=7))
+        assert store.take(now, "one", NOW, NOW, NOW + timedelta(days=7))
         assert not store.change(now, CONTENT, CONTENT, "one", NOW)
 
 
