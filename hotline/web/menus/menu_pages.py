@@ -16,6 +16,7 @@ from hotline.domain.menus.graph import KEYS
 from hotline.domain.rights.acts import Act
 from hotline.services.menus.content import wrong_entry
 from hotline.services.menus.drafts import DraftShown, change_draft
+from hotline.settings.calls import Menu
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -152,6 +153,7 @@ def _page(shown: DraftShown, name: str, typed: Typed, problems: Mapping[str, str
         typed=typed,
         problems=problems or {},
         keys=[(key, _name(key)) for key in KEYS],
+        usual={name: Menu.model_fields[name].default for name in ("key_seconds", "tries")},
         prompts=prompts,
         queues=shown.settings.queues,
         targets=targets,

@@ -66,7 +66,8 @@ def picture(settings: Settings, words: Words, changed: Collection[str], wrong: C
             x = EDGE + at * (WIDTH + GAP_X)
             boxes[name] = Box(x, y, height, name, says, rows, lines, name in changed, name in wrong)
             y += height + GAP_Y
-    width = EDGE * 2 + len(columns) * (WIDTH + GAP_X) - GAP_X
+    # Beside the last column is room for arrows that go around.
+    width = EDGE + len(columns) * (WIDTH + GAP_X) - GAP_X // 2
     height = max((box.y + box.height for box in boxes.values()), default=0) + EDGE
     return Picture(width, height, tuple(boxes.values()), tuple(_arrows(settings, boxes)))
 
@@ -117,12 +118,13 @@ def _arrows(settings: Settings, boxes: dict[str, Box]) -> list[str]:
 
 
 def _arrow(box: Box, row: Row, to: Box) -> str:
-    """To a box on the right straight; to one on the left, or the same, around by the right."""
-    x, y = box.x + WIDTH, row.y
+    """To a box on the right from the right side, to one on the left from the left; to the same, or one above or below
+    it, around by the right."""
+    y, end_y, right, bend = row.y, to.y + HEAD // 2, box.x + WIDTH, GAP_X // 2
     if to.x > box.x:
-        bend, end_x, end_y = GAP_X // 2, to.x - 4, to.y + HEAD // 2
-        return f"M{x} {y} C{x + bend} {y} {end_x - bend} {end_y} {end_x} {end_y}"
-    out, end_x, end_y = x + GAP_X // 2, to.x + WIDTH + 4, to.y + HEAD // 2
-    if to is box or to.x == box.x:
-        return f"M{x} {y} C{out} {y} {out} {end_y} {end_x} {end_y}"
-    return f"M{x} {y} C{out} {y} {end_x + GAP_X // 2} {end_y} {end_x} {end_y}"
+        start, out, back, end = right, right + bend, to.x - bend, to.x - 4
+    elif to.x < box.x:
+        start, out, back, end = box.x, box.x - bend, to.x + WIDTH + bend, to.x + WIDTH + 4
+    else:
+        start, out, back, end = right, right + bend, right + bend, right + 4
+    return f"M{start} {y} C{out} {y} {back} {end_y} {end} {end_y}"

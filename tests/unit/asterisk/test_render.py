@@ -193,3 +193,9 @@ def test_a_carrier_of_both_trunks_is_known_once(tmp_path: Path) -> None:
     """Asterisk takes the first section that fits: which one must not be left to chance."""
     site = CALLBACK_TRUNK.replace("192.0.2.7", "127.0.0.2")
     assert rendered(tmp_path, site)["pjsip.conf"].count("match = 127.0.0.2") == 1
+
+
+def test_a_draft_is_tried_in_the_language_that_callers_hear(tmp_path: Path) -> None:
+    """A1: no endpoint gives a Local channel its language."""
+    tried = code_of(rendered(tmp_path)["extensions.conf"]).split("[hl-menu-trial]")[1].split("AGI(")[0]
+    assert "Set(CHANNEL(language)=zh)" in tried
