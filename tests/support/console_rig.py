@@ -4,6 +4,7 @@ fake microphone that plays a tone of its own."""
 from __future__ import annotations
 
 import contextlib
+import http.client
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -161,7 +162,15 @@ class ConsoleRig(Rig):
     def wait_ready(self, name: str) -> None:
         if name == "web":
             wait_until(lambda: self.accepts(self.base + 40), "the pages to be served", 40)
+            self._first_answer()
         super().wait_ready(name)
+
+    def _first_answer(self) -> None:
+        """The socket listens before the pages are made: on a busy machine a browser would give up in between."""
+        asked = http.client.HTTPConnection("127.0.0.1", self.base + 40, timeout=120)
+        with contextlib.closing(asked):
+            asked.request("GET", "/sign-in")
+            asked.getresponse()
 
     def stop(self) -> None:
         for desk in self.desks:
