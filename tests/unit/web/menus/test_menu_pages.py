@@ -167,7 +167,7 @@ def test_what_is_no_id_of_a_new_menu_is_refused(client: FlaskClient, name: str) 
     begin(client)
     status, page = send(client, f"{DRAFT}/add", menu_id=name, prompt="menu-main", operator_queue="service", tries="3")
     assert status == (409 if name == "main" else 422)
-    assert 'id="menu-problem"' in page
+    assert 'id="menu_id-problem"' in page
 
 
 def test_others_decisions_are_not_undone_unseen(web: Web, client: FlaskClient) -> None:
