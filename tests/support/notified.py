@@ -47,7 +47,8 @@ class Told:
 
     def robots_at(self, gateway: Robots) -> None:
         places = dict.fromkeys(("wecom", "dingtalk", "feishu"), gateway.url)
-        self.change(gateways=self.settings.notices.gateways.model_copy(update=places))
+        # What is not about time is not to fail because the machine had no time for it.
+        self.change(gateways=self.settings.notices.gateways.model_copy(update=places), timeout_seconds=120)
 
     def mail_at(self, server: MailServer) -> None:
         chosen = {"host": server.host, "port": server.port, "security": "none", "sender": "hotline@example.com"}

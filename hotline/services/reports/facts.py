@@ -50,6 +50,8 @@ def _facts(tx: Transaction, raws: Iterable[RawCall], changes: Sequence[StateChan
 
 def follow(storage: Storage, settings: Settings, now: datetime) -> str:
     """Make the facts of calls that something happened to since the last time. Their days are summed up later."""
+    if _is_up_to_date(storage, now):
+        return ""
     for _ in range(_MOST_AT_ONCE):
         with storage.writing() as tx:
             store, outbox = ReportFactStore(tx), Outbox(tx)
@@ -63,6 +65,16 @@ def follow(storage: Storage, settings: Settings, now: datetime) -> str:
             # What happened meanwhile is not known any more: the last days are made anew, all others by `rebuild`.
             return make_late_days(storage, settings, now)
     return ""
+
+
+def _is_up_to_date(storage: Storage, now: datetime) -> bool:
+    """Looked at before the writer's turn is taken, for which calls wait."""
+    with storage.reading() as tx:
+        store, outbox = ReportFactStore(tx), Outbox(tx)
+        seen = store.progress()
+        if seen is None or outbox.first_id() > seen + 1 or outbox.last_id() > seen:
+            return False
+        return not store.unsettled(now - WRAP_UP_AT_MOST)
 
 
 def _follow(tx: Transaction, seen: int, now: datetime) -> int:

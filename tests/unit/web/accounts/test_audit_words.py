@@ -20,6 +20,10 @@ from tests.support.web import Web
 
 #: Of the entries whose action is put together where it is written.
 PUT_TOGETHER = {
+    "appraisal.export",
+    "details.confirmed",
+    "details.objected",
+    "report.download",
     "block.approved",
     "block.refused",
     "call.pop",

@@ -72,6 +72,21 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "swap_to_approve": {"by": "Anna", "from_at": NOW},
     "swap_done": {"by": "Anna", "from_at": NOW},
     "swap_refused": {"by": "Anna", "from_at": NOW},
+    "appraisal_signed": {"month": "2026-10"},
+    "appraisal_closed": {"month": "2026-10", "until_at": NOW},
+    "appraisal_reopened": {"month": "2026-10"},
+    "appraisal_objection": {"month": "2026-10", "due_at": NOW},
+    "appraisal_objection_decided": {"month": "2026-10", "decision": "granted"},
+    "appraisal_falsified": {"by": "Anna", "month": "2026-10"},
+    "breach_declared": {"by": "Anna", "at": NOW},
+    "breach_withdrawn": {"by": "Anna", "at": NOW},
+    "report_ready": {"what": "weekly", "starts_at": NOW, "ends_at": NOW, "calls": 7, "open": 2},
+    "details_objected": {"who": "Anna", "month": "2026-10"},
+    "details_decided": {"by": "Anna"},
+    "summary_written": {"who": "Anna", "span": "week", "first": "2026-11-16"},
+    "summary_replied": {"by": "Anna"},
+    "verdict_contested": {"rule": "A8"},
+    "contest_decided": {"rule": "A8", "decision": "upheld"},
 }
 
 

@@ -219,7 +219,7 @@ def test_a_menu_key_leads_nowhere_is_refused_at_the_keys(web: Web, client: Flask
     answer = send(client, "/admin/settings/table/menus/entry/main", **{"menus__main__keys/0/to": "queue:nowhere"})
     assert answer.status_code == 422
     said = re.search(r'id="setting-menus.main.keys-problem">([^<]+)<', answer.text)
-    assert said is not None and said[1].startswith("1: ")
+    assert said is not None and said[1].startswith("Row 1: ")
 
 
 @pytest.mark.parametrize("key", ["mail.password", "sms.secret", "notices.urls"])
