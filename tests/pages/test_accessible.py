@@ -14,7 +14,8 @@ from hotline.settings.home import TREE
 from tests.support.full_site import FullSite, full_site
 from tests.support.page_walk import PARTS, visitors, walk
 
-pytestmark = pytest.mark.e2e
+#: Many pages in one test: longer than others have on a busy machine.
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 AXE = TREE / "node_modules/axe-core/axe.min.js"
 #: What of axe-core's is asked for: the guidelines up to 2.2 AA, its good practice, and that whoever speaks to their

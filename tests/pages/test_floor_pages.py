@@ -228,7 +228,7 @@ def until(page: Page, true: Callable[[], object], what: str) -> None:
         return true()
 
     try:
-        wait_until(looked, what)
+        wait_until(looked, what, 60)  # servers may have to wait for a busy machine
     except AssertionError as error:
         state = page.evaluate("({ pushed, link: document.querySelector('#link').textContent })")
         raise AssertionError(f"{error}; {state}") from None

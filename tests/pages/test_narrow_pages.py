@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page
 from tests.support.full_site import FullSite, full_site
 from tests.support.page_walk import PARTS, pages, visitors, walk
 
-pytestmark = pytest.mark.e2e
+#: Many pages in one test: longer than others have on a busy machine.
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(600)]
 
 WIDTH = 390
 #: Whoever takes calls at it sits at a desk.
