@@ -96,8 +96,12 @@ def caller() -> str:
         "password": context.secrets.phone_password(CALLER),
         "iceServers": [{"urls": f"stun:{settings.listen.stun}"}] if settings.listen.stun else [],
     }
+    words = _caller_words()
     return render_template(
-        "first_hour/caller.html", account=account, words=_caller_words(), lines=tuple(settings.lines.items())
+        "first_hour/caller.html",
+        data={"account": account, "words": words},
+        words=words,
+        lines=tuple(settings.lines.items()),
     )
 
 

@@ -19,6 +19,7 @@ from hotline.jobs.notices import AppriseNotices
 from hotline.services.alerts import reason_of
 from hotline.services.deadlines.keeping import Wanted, keep
 from hotline.services.job import Parts
+from hotline.services.job_runs.book import JobBook
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home
 from hotline.settings.load import read_layers
@@ -169,6 +170,7 @@ def test_no_job_takes_the_writers_turn_while_nothing_changes(site: Site, monkeyp
     assert {"records", "callbacks", "trunks", "notifications", "webhooks"} <= {job.name for job in often}
     for job in often * 3:  # what one finds another tells of
         assert run_now(site.storage, job, MORNING)
+    book = JobBook(site.storage)  # what is quiet waits in it for a minute
     wrote: list[str] = []
 
     def writing(_storage: Storage) -> NoReturn:
@@ -179,7 +181,7 @@ def test_no_job_takes_the_writers_turn_while_nothing_changes(site: Site, monkeyp
     guilty = []
     for job in often:
         with suppress(RuntimeError):
-            run_now(site.storage, job, MORNING + timedelta(seconds=1))
+            run_now(site.storage, job, MORNING + timedelta(seconds=1), book)
         guilty += [job.name] if wrote else []
         wrote.clear()
     assert guilty == []

@@ -21,6 +21,9 @@ from tests.support.web import Web
 #: Of the entries whose action is put together where it is written.
 PUT_TOGETHER = {
     "appraisal.export",
+    "prompt.as_delivered",
+    "prompt.choose",
+    "prompt.choose_again",
     "backup.ask",
     "backup.ask_drill",
     "backup.ask_restore",

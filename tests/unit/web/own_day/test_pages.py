@@ -63,7 +63,7 @@ def test_what_waits_for_a_supervisor_stands_there_too(web: Web) -> None:
 
 def test_the_console_has_a_place_for_it(web: Web) -> None:
     page = operator(web).get("/console").text
-    assert 'id="own-day"' in page and "own-day.css" in page
+    assert 'id="own-day"' in page and "day-tile" in page
 
 
 def test_the_api_tells_it(web: Web) -> None:
