@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Float, Integer, Table, insert, select
+from sqlalchemy import Boolean, Column, Connection, Date, Float, Integer, LargeBinary, Table, insert, select
 
 from hotline.domain.calls.call import Caller, HangUp, Party, PartyKind, Transfer
 from hotline.domain.numbers import NO_NUMBER, Number, as_dialled
@@ -133,6 +133,10 @@ class Marks:
             return 0
         if isinstance(column.type, Json):
             return {}
+        if isinstance(column.type, LargeBinary):
+            return b"x"
+        if isinstance(column.type, Date):
+            return None if column.nullable else self._at.date()
         if isinstance(column.type, StoredReason | PhoneNumber):
             return None if isinstance(column.type, StoredReason) else NO_NUMBER
         return {"node": NODE, "linkedid": LINKEDID}.get(column.name, "x")
@@ -143,6 +147,8 @@ class Marks:
             return self._call(Number(mark))
         if name == "transcript.words":
             return [[mark, 0.0, 1.0, 0.9]]
+        if isinstance(column.type, LargeBinary):
+            return mark.encode()
         return {"some": mark} if isinstance(column.type, Json) else mark
 
     def _call(self, callback_number: Number) -> Any:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 
 JOBS: dict[str, LazyString] = {
     "adherence": _("Finds shifts that nobody began"),
+    "appraisal": _("Tells of objections and months of scores that stand open"),
     "asterisk_log": _("Keeps Asterisk's log within bounds"),
     "attachments": _("Removes attachments that belong to nothing"),
     "backups": _("Backups, trials and restores"),
@@ -24,6 +25,8 @@ JOBS: dict[str, LazyString] = {
     "discs": _("Writes discs that were asked for"),
     "disk": _("Watches the free disk"),
     "duty_links": _("Sends links for calls on the duty mobile"),
+    "emergencies": _("Ends emergency announcements, and tells of those that stand long"),
+    "emergencies_to_astdb": _("Tells Asterisk which emergency announcement stands"),
     "examinations": _("Draws calls to be examined"),
     "floor_thresholds": _("Watches queues and service level"),
     "handover": _("Tells of shifts that were not handed over"),
@@ -32,7 +35,9 @@ JOBS: dict[str, LazyString] = {
     "leaving": _("Takes all access from people who leave"),
     "line_test": _("Calls lines that were idle for long (A4)"),
     "links": _("Ends links whose time is over"),
+    "look_over": _("Looks for what is missing"),
     "low_ratings": _("Opens what a low rating opens"),
+    "menu_trials": _("Makes the trial calls of drafted menus"),
     "notifications": _("Sends notifications"),
     "old_notifications": _("Forgets old notifications"),
     "old_recordings": _("Takes in recordings that were left over"),

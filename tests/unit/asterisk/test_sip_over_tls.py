@@ -66,6 +66,7 @@ def test_trunk_and_phones_each_talk_as_they_are_set(tmp_path: Path, authority: A
         "trunk": ["transport-tls"],
         "1001": ["transport-tcp"],
         "1002": ["transport-ws"],
+        "caller": ["transport-ws"],
         "refused": None,
     }
     assert ends["trunk"]["media_encryption"] == ["sdes"] and "media_encryption" not in ends["1001"]

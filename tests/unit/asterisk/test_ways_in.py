@@ -44,6 +44,7 @@ def test_each_endpoint_is_known_in_the_one_way_that_is_meant(sections: Sections)
         "1001": ["username"],
         "1002": ["username"],
         "1003": ["username"],
+        "caller": ["username"],
         "refused": ["header"],
     }
     order = sections.of("global")["global"]["endpoint_identifier_order"]
@@ -54,7 +55,7 @@ def test_whoever_is_known_by_a_name_has_a_password_of_their_own(sections: Sectio
     endpoints, logins = sections.of("endpoint"), sections.of("auth")
     named = [name for name, each in endpoints.items() if each["identify_by"] != ["ip"] and name != "refused"]
     passwords = [logins[endpoints[name]["auth"][0]]["password"][0] for name in named]
-    assert len(set(passwords)) == len(named) == 3
+    assert len(set(passwords)) == len(named) == 4
     assert all(len(password) >= 24 for password in passwords)
     assert all(logins[endpoints[name]["auth"][0]]["username"] == [name] for name in named)
 
@@ -72,6 +73,7 @@ def test_identity_is_believed_and_callers_come_from_the_trunk_alone(sections: Se
     assert {name: each["context"] for name, each in endpoints.items()} == {
         "trunk": ["from-trunk"],
         "refused": ["refused"],
+        "caller": ["from-caller"],
         **{key: ["from-phone"] for key in ("1001", "1002", "1003")},
     }
     assert [name for name, each in endpoints.items() if each.get("trust_id_inbound") == ["yes"]] == ["trunk"]
@@ -87,11 +89,15 @@ def test_only_our_phones_transfer_and_nobody_subscribes(sections: Sections) -> N
     assert all(each["allow_subscribe"] == ["no"] for each in endpoints.values())
 
 
+#: Nobody is called there: what is refused, and whoever tries the line from a browser.
+NO_WAY_IN = ("refused", "caller")
+
+
 def test_nobody_registers_but_a_phone_for_itself(sections: Sections) -> None:
     """Asterisk lets an endpoint register its own AORs: so each has its own, and fixed ones take no registration."""
     endpoints, aors = sections.of("endpoint"), sections.of("aor")
-    assert all(each["aors"] == [name] for name, each in endpoints.items() if name != "refused")
-    assert "aors" not in endpoints["refused"]
+    assert all(each["aors"] == [name] for name, each in endpoints.items() if name not in NO_WAY_IN)
+    assert not [name for name in NO_WAY_IN if "aors" in endpoints[name]]
     assert {name for name, each in aors.items() if each.get("max_contacts", ["0"]) != ["0"]} == {"1001", "1002"}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -86,46 +85,15 @@ def test_the_check_tells_of_wide_files_and_what_to_do(tmp_path: Path) -> None:
     assert not check_private(home).advice
 
 
-def test_the_documented_backup_holds_everything_and_is_private(tmp_path: Path) -> None:
-    """As docs/operations.md says, word for word."""
-    home = tmp_path / "var"
+def test_a_backup_holds_what_a_home_needs_and_is_private(tmp_path: Path) -> None:
+    """As docs/backups.md says."""
+    home, restored = tmp_path / "var", tmp_path / "restored"
     assert run(home, "db", "upgrade").returncode == 0
-    (home / "asterisk/log").mkdir(parents=True, exist_ok=True)
-    (home / "hotline.toml").write_text("", "utf-8")
-    (home / "secrets.toml").write_text("", "utf-8")
-    sqlite3.connect(home / "asterisk/log/cel.db").execute("CREATE TABLE cel (x)").connection.close()
-    text = (Path(__file__).parents[3] / "docs/operations.md").read_text("utf-8")
-    commands = text.split("## Backup and restore")[1].split("```sh\n")[1].split("```")[0]
-    tools = tmp_path / "bin"
-    tools.mkdir()
-    # sqlite3's shell is the site's; here its one command that is used.
-    (tools / "sqlite3").write_text(
-        f"#!{sys.executable}\nimport sqlite3, sys\n"
-        'target = sys.argv[2].split("\'")[1]\n'
-        "sqlite3.connect(sys.argv[1]).backup(sqlite3.connect(target))\n",
-        "utf-8",
-    )
-    (tools / "sqlite3").chmod(0o755)
-    done = subprocess.run(
-        ["sh", "-e", "-c", commands],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"},
-        preexec_fn=lambda: os.umask(0o022),
-    )
-    assert done.returncode == 0, done.stderr
-    assert {path.name for path in (tmp_path / "backup").iterdir()} >= {
-        "hotline.db",
-        "asterisk",
-        "secrets.toml",
-        "hotline.toml",
-        "greetings",
-        "recordings",
-    }
-    assert list(wider(tmp_path / "backup")) == []
-    restored = tmp_path / "restored"
-    restored.mkdir()
-    subprocess.run(["cp", "-a", f"{tmp_path}/backup/.", str(restored)], check=True)
-    assert run(restored, "db", "upgrade").returncode == 0 and run(restored, "calls").returncode == 0
+    made = run(home, "backup", "make")
+    assert made.returncode == 0, made.stderr
+    (backup,) = (home / "backups").glob("*.tar")
+    assert list(wider(home / "backups")) == []
+    brought = run(restored, "backup", "restore", str(backup))
+    assert brought.returncode == 0, brought.stderr
+    assert list(wider(restored)) == []
+    assert run(restored, "calls").returncode == 0

@@ -79,6 +79,10 @@ def _at(theirs: Strangers, address: str) -> str:
     return address.format(**vars(theirs))
 
 
+#: What callers hear: no call's sound.
+_PROMPTS = {"emergency.sound", "prompts.delivered_sound", "prompts.version_sound"}
+
+
 def test_every_route_to_sound_stands_in_these_lists(world: tuple[Web, Strangers]) -> None:
     telling = ("audio", "download", "peaks", "clip", "sound", "listen", "record", "transcript", "wave")
     routes = {
@@ -86,7 +90,7 @@ def test_every_route_to_sound_stands_in_these_lists(world: tuple[Web, Strangers]
         for rule in world[0].app.url_map.iter_rules()
         if "GET" in (rule.methods or ()) and any(word in rule.rule.rpartition("/")[2] for word in telling)
     }
-    assert routes <= set(SOUND) | {"transcription.index", "api.at_work", "data_dictionary.show"}
+    assert routes <= set(SOUND) | {"transcription.index", "api.at_work", "data_dictionary.show", *_PROMPTS}
     assert set(SOUND) | set(WORDS) <= SHOWS_NUMBERS | SHOWS_NONE
 
 
