@@ -56,13 +56,13 @@ def follow(storage: Storage, settings: Settings, now: datetime) -> str:
         with storage.writing() as tx:
             store, outbox = ReportFactStore(tx), Outbox(tx)
             seen = store.progress()
-            missed = seen is None or outbox.first_id() > seen + 1
+            missed = _has_missed(outbox, seen)
             if missed:
                 store.keep_progress(outbox.last_id(), now)
             elif _follow(tx, seen or 0, now) < _ENTRIES_AT_ONCE:
                 return ""
         if missed:
-            # What happened meanwhile is not known any more: the last days are made anew, all others by `rebuild`.
+            # The last days are made anew, all others by `rebuild`.
             return make_late_days(storage, settings, now)
     return ""
 
@@ -72,9 +72,14 @@ def _is_up_to_date(storage: Storage, now: datetime) -> bool:
     with storage.reading() as tx:
         store, outbox = ReportFactStore(tx), Outbox(tx)
         seen = store.progress()
-        if seen is None or outbox.first_id() > seen + 1 or outbox.last_id() > seen:
+        if _has_missed(outbox, seen) or outbox.last_id() > (seen or 0):
             return False
         return not store.unsettled(now - WRAP_UP_AT_MOST)
+
+
+def _has_missed(outbox: Outbox, seen: int | None) -> bool:
+    """Whether entries went that no fact was made of: whose they were is not known any more."""
+    return seen is None or outbox.first_id() > seen + 1
 
 
 def _follow(tx: Transaction, seen: int, now: datetime) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from hotline.domain.reports.defining import LINE_DAYS, PERSON_DAYS
 from hotline.domain.reports.scope import DAYS, TIMES, Axis
 from hotline.storage.reports.dialect import Dialect, person_at, person_of
 from hotline.storage.reports.measures import CALL_MEASURES, SPANS
@@ -20,7 +21,7 @@ Sum = tuple[str, str]
 class Source:
     """`rows`: SQL of rows with id, at (not with `by_day`), day, line, person_id, subject, region, and what the measures
     need. `measures`: which rows, and what of each; `spans`: the same of milliseconds. `kind`: what its rows are.
-    `by_day`: it knows whole days alone. `most`: a measure is the most of its rows, not their sum."""
+    `by_day`: it knows whole days alone."""
 
     name: str
     kind: str
@@ -88,7 +89,7 @@ def _clock(source: str, condition: str, object_kind: str, measure: str) -> Sourc
     return Source(
         source,
         object_kind,
-        DAYS | {Axis.LINE},
+        LINE_DAYS,
         rows,
         {
             f"{measure}_due": _count("stopped_at IS NOT NULL OR due_at <= {now}"),
@@ -120,9 +121,8 @@ _RATINGS = Source(
 
 def _was(act: str) -> str:
     return (
-        "EXISTS (SELECT 1 FROM workflow_step w WHERE w.subject = 'case' AND w.subject_id = {q}.id"
-        f" AND w.act = '{act}')"
-    ).replace("{q}", "s")
+        f"EXISTS (SELECT 1 FROM workflow_step w WHERE w.subject = 'case' AND w.subject_id = s.id AND w.act = '{act}')"
+    )
 
 
 def _cases(dialect: Dialect) -> str:
@@ -193,7 +193,7 @@ def _line_tests(dialect: Dialect) -> str:
 _LINE_TESTS = Source(
     "line_tests",
     "line_test",
-    DAYS | {Axis.LINE},
+    LINE_DAYS,
     _line_tests,
     {"line_tests": _count("1 = 1"), "line_tests_passed": _count("result = 'passed'")},
 )
@@ -212,7 +212,7 @@ def _examinations(dialect: Dialect) -> str:
 _EXAMINATIONS = Source(
     "examinations",
     "examination",
-    DAYS | {Axis.PERSON},
+    PERSON_DAYS,
     _examinations,
     {
         "examined": _count("1 = 1"),
@@ -236,7 +236,7 @@ def _findings(dialect: Dialect) -> str:
 _FINDINGS = Source(
     "findings",
     "finding",
-    DAYS | {Axis.PERSON},
+    PERSON_DAYS,
     _findings,
     {
         "interruptions": _count("kind = 'talking_over' AND breach"),
@@ -282,7 +282,7 @@ def _amount(*what: str) -> Sum:
 _AMOUNTS = Source(
     "amounts",
     "day",
-    DAYS | {Axis.PERSON},
+    PERSON_DAYS,
     _amounts,
     {
         **{f"state_{state}": _amount(state) for state in STATES},
@@ -310,7 +310,7 @@ _PEAKS = Source(
 _FORECAST = Source(
     "forecast",
     "day",
-    DAYS | {Axis.LINE},
+    LINE_DAYS,
     _amounts,
     {
         "forecast": _amount("forecast"),

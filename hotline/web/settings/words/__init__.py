@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import get_origin
 
 from flask_babel import LazyString
@@ -12,56 +14,16 @@ from flask_babel import LazyString
 from hotline.discovery import together
 from hotline.settings.decidable import annotation_of
 from hotline.web.settings.fields import taken_apart
-from hotline.web.settings.words import (
-    callbacks,
-    cases,
-    categories,
-    company,
-    console,
-    duty,
-    hours,
-    machine,
-    menus,
-    notices,
-    queues,
-    recording,
-    reports,
-    rules,
-    shifts,
-    sign_in,
-    trunk,
-    visits,
-)
 from hotline.web.settings.words.choices import CHOICES
 from hotline.web.settings.words.key_words import KeyWords
 from hotline.web.settings.words.sections import SECTIONS
 
-_MODULES = (
-    callbacks,
-    cases,
-    categories,
-    company,
-    console,
-    duty,
-    hours,
-    machine,
-    menus,
-    notices,
-    queues,
-    recording,
-    reports,
-    rules,
-    shifts,
-    sign_in,
-    trunk,
-    visits,
-)
-
 
 @cache
 def words() -> Mapping[str, KeyWords]:
-    """By key. Raises ValueError when two modules tell of the same one."""
-    return together(module.WORDS for module in _MODULES)
+    """By key, of all modules beside this one that tell some. Raises ValueError when two tell of the same one."""
+    modules = (import_module(f"{__name__}.{each.name}") for each in iter_modules(__path__))
+    return together(module.WORDS for module in modules if hasattr(module, "WORDS"))
 
 
 def name_of(key: str) -> LazyString | str:
