@@ -140,6 +140,7 @@ class PresenceTracker:
                     self._use(notice.extension, notice.in_use)
                 case PhoneUsed():
                     self._use(notice.extension, notice.in_use)
+                    self._reach(notice)
                 case PhonesListed():
                     self._heard.reachable, self._phones = self._phones, {}
                     self._dirty |= self._operators
@@ -214,6 +215,14 @@ class PresenceTracker:
         else:
             del self._heard.in_use_since[extension]
             self._dirty.add(extension)
+
+    def _reach(self, notice: PhoneUsed) -> None:
+        """Asterisk tells of a phone's contact before it reckons the phone's state by it, so that a picture asked for in
+        between is the state before: what is told of one phone after that stands."""
+        for known in (self._heard.reachable, self._phones):
+            if known is not None and notice.extension in known and known[notice.extension] != notice.reachable:
+                known[notice.extension] = notice.reachable
+                self._dirty |= {notice.extension} & self._operators
 
     def _found_busy(self) -> set[str]:
         """Whose phone is in use for no call that is known, and not shown as that yet."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 _PHONE = "PJSIP/"
 _GONE = ("Removed", "Unreachable")
 _IN_USE = frozenset({"inuse", "busy", "ringing", "ringinuse", "onhold"})
+_AWAY = frozenset({"unavailable", "invalid", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,11 @@ class PhoneChanged:
 
 @dataclass(frozen=True, slots=True)
 class PhoneUsed:
-    """Whether the phone rings or is in a call now."""
+    """Whether the phone rings or is in a call now, and whether it can be rung at all."""
 
     extension: str
     in_use: bool
+    reachable: bool = True
 
 
 OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged | PhoneUsed
@@ -83,20 +85,21 @@ def _changed(present: bool, header: str = "Interface", listed: bool = False) -> 
 def _phone(found: Mapping[str, str]) -> PhoneListed:
     if not found.get("ObjectName"):
         raise UnreadablePresenceEvent("ObjectName")
-    state = found.get("DeviceState", "").lower()
-    return PhoneListed(found["ObjectName"], state not in ("unavailable", "invalid", ""), _is_in_use(state))
+    state = _plain(found.get("DeviceState", ""))
+    return PhoneListed(found["ObjectName"], state not in _AWAY, state in _IN_USE)
 
 
 def _used(found: Mapping[str, str]) -> PhoneUsed:
     for header in ("Device", "State"):
         if not found.get(header):
             raise UnreadablePresenceEvent(header)
-    return PhoneUsed(found["Device"].removeprefix(_PHONE), _is_in_use(found["State"]))
+    state = _plain(found["State"])
+    return PhoneUsed(found["Device"].removeprefix(_PHONE), state in _IN_USE, state not in _AWAY)
 
 
-def _is_in_use(state: str) -> bool:
-    """By a device state as events ("NOT_INUSE") or lists ("Not in use") spell it."""
-    return state.lower().replace("_", "").replace(" ", "") in _IN_USE
+def _plain(state: str) -> str:
+    """A device state, as events ("NOT_INUSE") or lists ("Not in use") spell it, in one spelling."""
+    return state.lower().replace("_", "").replace(" ", "")
 
 
 READERS: Mapping[str, Callable[[Mapping[str, str]], OperatorNotice]] = {

@@ -145,7 +145,8 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
         (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: RINGINUSE", PhoneUsed("1001", True)),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: NOT_INUSE", PhoneUsed("1001", False)),
-        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False)),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False, reachable=False)),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: INVALID", PhoneUsed("1001", False, reachable=False)),
         (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
         (
             b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001",
@@ -371,6 +372,17 @@ def test_phones_that_can_be_rung_are_known(site: Site) -> None:
     assert site.tracker.phones_wanted
     site.hear(PhonesListed())
     assert not site.row().reachable
+
+
+def test_a_phone_can_be_rung_as_soon_as_asterisk_says_so_though_the_picture_is_older(site: Site) -> None:
+    """A browser is opened anew: the picture asked for at its contact still has the state before."""
+    site.hear(LISTED, PhoneListed("1001", False), PhonesListed(), PhoneChanged("1001", gone=False))
+    site.hear(PhoneListed("1001", False), PhoneUsed("1001", False), PhonesListed())
+    assert site.row().reachable
+    site.hear(PhoneUsed("1001", False, reachable=False))
+    assert not site.row().reachable
+    site.hear(PhoneUsed("1001", False))
+    assert site.row().reachable
 
 
 # ---- the phone itself
