@@ -126,6 +126,10 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
     return call if over else replace(call, ended_at=None, outcome=None, hang_up=None)
 
 
+IN_USE, FREE = PhoneUsed("1001", True), PhoneUsed("1001", False)
+AWAY = PhoneUsed("1001", False, reachable=False)
+
+
 @pytest.mark.parametrize(
     ("frame", "told"),
     [
@@ -145,8 +149,8 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
         (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: RINGINUSE", PhoneUsed("1001", True)),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: NOT_INUSE", PhoneUsed("1001", False)),
-        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False, reachable=False)),
-        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: INVALID", PhoneUsed("1001", False, reachable=False)),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", AWAY),
+        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: INVALID", AWAY),
         (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
         (
             b"Event: ContactStatus\nURI: sip:1001@127.0.0.1\nContactStatus: Removed\nAOR: 1001",
@@ -377,16 +381,15 @@ def test_phones_that_can_be_rung_are_known(site: Site) -> None:
 def test_a_phone_can_be_rung_as_soon_as_asterisk_says_so_though_the_picture_is_older(site: Site) -> None:
     """A browser is opened anew: the picture asked for at its contact still has the state before."""
     site.hear(LISTED, PhoneListed("1001", False), PhonesListed(), PhoneChanged("1001", gone=False))
-    site.hear(PhoneListed("1001", False), PhoneUsed("1001", False), PhonesListed())
+    site.hear(PhoneListed("1001", False), FREE, PhonesListed())
     assert site.row().reachable
-    site.hear(PhoneUsed("1001", False, reachable=False))
+    site.hear(AWAY)
     assert not site.row().reachable
-    site.hear(PhoneUsed("1001", False))
+    site.hear(FREE)
     assert site.row().reachable
 
 
 # ---- the phone itself
-IN_USE, FREE = PhoneUsed("1001", True), PhoneUsed("1001", False)
 
 
 def settle(site: Site) -> None:
