@@ -157,6 +157,6 @@ def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser
     assert rig.channels() >= 1
     assert waits.process.poll() is None
     decide("/admin/settings/hours", **{"hours.mon": "08:15-19:45"})
-    assert str(rig.hotline.settings.hours.mon[0].end).startswith("19:45")
+    wait_until(lambda: str(rig.hotline.settings.hours.mon[0].end).startswith("19:45"), "the hours in this process", 10)
     waits.stop()
     context.close()
