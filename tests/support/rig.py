@@ -334,6 +334,7 @@ class Rig:
         address: str = PHONES,
         again: Sequence[str] = (),
         once: bool = False,
+        patience: int = sipp.PATIENCE,
     ) -> sipp.Phone:
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
         scenario = sipp.called(
@@ -346,6 +347,7 @@ class Rig:
             local=f"{address}:{port}",
             media_port=self.base + 510 + (port - self.base - 70) * 8,
             once=once,
+            patience=patience,
         )
         self.phones.append(phone)
         return phone
@@ -382,6 +384,7 @@ class Rig:
         password: str = "",
         headers: Sequence[str] = (),
         ear: Ear | None = None,
+        patience: int = sipp.PATIENCE,
     ) -> sipp.Phone:
         """`ear`: in place of SIPp's own sound."""
         credentials = (number, password) if password else None
@@ -397,6 +400,7 @@ class Rig:
             remote=f"127.0.0.1:{self.base + 60}",
             service=service,
             calls=calls,
+            patience=patience,
         )
         self.phones.append(started)
         return started

@@ -515,6 +515,10 @@ def stop_all(phones: Sequence[Phone]) -> None:
                 process.wait(max(0.0, until - time.monotonic()))
 
 
+#: Seconds: longer than anything that most tests wait for.
+PATIENCE = 60
+
+
 def start(
     name: str,
     folder: Path,
@@ -527,9 +531,11 @@ def start(
     calls: int = 0,
     rate: int = 10,
     once: bool = False,
+    patience: int = PATIENCE,
 ) -> Phone:
     """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls a calling phone makes;
-    `once`: a called phone takes one call and is gone.
+    `once`: a called phone takes one call and is gone. `patience`: seconds that it waits for a message; twice that, and
+    it ends.
     With SIPP_TRACE=1 in the environment each message is kept beside the scenario."""
     file = folder / f"{name}.xml"
     file.write_text(scenario, "utf-8")
@@ -550,9 +556,9 @@ def start(
         "-nostdin",
         "-aa",
         "-timeout",
-        "120s",
+        f"{2 * patience}s",
         "-recv_timeout",
-        "60000",
+        str(1000 * patience),
         "-buff_size",
         "1000000",
         "-trace_err",
