@@ -1,6 +1,6 @@
 """What entries of tables are used for beside the settings: a category stands in log forms, so it is not taken away.
 
-Features tell of it in `hotline/services/<feature>/entries_in_use.py`, where `IN_USE` says by table whether one is used."""
+Features tell of it in `hotline/services/<feature>/entries_in_use.py`, where `IN_USE` says by table what has one."""
 
 from __future__ import annotations
 
