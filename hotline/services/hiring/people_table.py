@@ -45,21 +45,21 @@ SHAPE = Shape(
 )
 
 #: As a table writes it -> what it means; the first word of each is what a template offers.
-ROLES: Mapping[str, Role] = {
-    "客服": Role.OPERATOR,
-    "坐席": Role.OPERATOR,
-    "话务员": Role.OPERATOR,
-    "负责人": Role.LEADER,
-    "组长": Role.LEADER,
-    "班长": Role.LEADER,
-    "部门人员": Role.DEPARTMENT,
-    "质检": Role.EXAMINER,
-    "质检员": Role.EXAMINER,
-    "审计": Role.AUDITOR,
-    "主管": Role.SUPERVISOR,
-    "管理员": Role.ADMINISTRATOR,
-    **{role.value: role for role in Role},
+_ROLE_WORDS = {
+    "客服": "operator",
+    "坐席": "operator",
+    "话务员": "operator",
+    "负责人": "leader",
+    "组长": "leader",
+    "班长": "leader",
+    "部门人员": "department",
+    "质检": "examiner",
+    "质检员": "examiner",
+    "审计": "auditor",
+    "主管": "supervisor",
+    "管理员": "administrator",
 }
+ROLES: Mapping[str, Role] = {word: Role(code) for word, code in (*_ROLE_WORDS.items(), *((r.value, r) for r in Role))}
 PHONES: Mapping[str, Phone] = {
     "浏览器": "webrtc",
     "网页": "webrtc",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Actor
@@ -79,7 +79,7 @@ def install_model(
     models: SpeechModels,
     exchange: Exchange,
     home: Home,
-    sent: BinaryIO,
+    sent: IO[bytes],
     file_name: str,
     sha256: str,
     actor: Actor,

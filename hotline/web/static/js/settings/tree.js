@@ -11,7 +11,8 @@ function choice(row) {
   return Array.from(select?.options ?? []).find((each) => each.value === row.dataset.drop);
 }
 
-for (const row of /** @type {HTMLElement[]} */ ($$("[data-drop]"))) {
+/** @param {HTMLElement} row */
+function watch(row) {
   row.addEventListener("dragstart", (event) => {
     dragged = row;
     event.dataTransfer?.setData("text/plain", row.dataset.category ?? "");
@@ -36,3 +37,5 @@ for (const row of /** @type {HTMLElement[]} */ ($$("[data-drop]"))) {
     form.requestSubmit();
   });
 }
+
+for (const row of /** @type {HTMLElement[]} */ ($$("[data-drop]"))) watch(row);
