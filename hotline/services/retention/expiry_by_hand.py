@@ -82,8 +82,8 @@ def answer_asked(
             raise Forbidden("retention.agreed_by_another")
         if not store.answer(asked_id, agreed, actor.name, now):
             raise NotFound("retention.no_deletion_waits")
-        act = "recordings.agree" if agreed else "recordings.refuse"
-        AuditLog(tx).add(now, actor.name, act, "recordings", f"{len(asked.recordings)} asked for by {asked.asked_by}")
+        told = f"{len(asked.recordings)} asked for by {asked.asked_by}"
+        AuditLog(tx).add(now, actor.name, "recordings.agree" if agreed else "recordings.refuse", "recordings", told)
     if not agreed:
         return None
     reason = f"{asked.reason} ({asked.asked_by})"
