@@ -13,10 +13,13 @@ from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.process import cel_database_path
 from hotline.bootstrap import Hotline
 from hotline.checks import run_checks
+from hotline.jobs.gateways.all import SiteGateways
 from hotline.services.pbx import Pbx
+from hotline.settings import Settings
 from hotline.web.app import create_app
 from ivr.sounds import Sounds
 from ivr.walk import Walker
+from recordings.speech.site_models import SiteModels
 
 
 def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
@@ -31,9 +34,24 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         hotline.files,
         hotline.clips,
         hotline.pbx_files,
+        SiteGateways(lambda: _soon(hotline.settings), hotline.clock),
+        SiteModels(hotline.home.models),
         lambda: make_walker(hotline),
         partial(run_checks, hotline.home, clock=hotline.clock),
         partial(_calls_seen, hotline),
+    )
+
+
+#: Seconds a test of a gateway waits for each step of it: somebody waits before the page.
+_SOON = 10
+
+
+def _soon(settings: Settings) -> Settings:
+    """The same, with ways out that are given up sooner."""
+    ways = {name: getattr(settings, name) for name in ("mail", "notices")}
+    sooner = {"timeout_seconds": _SOON}
+    return settings.model_copy(
+        update={name: each.model_copy(update=sooner) for name, each in ways.items() if each.timeout_seconds > _SOON}
     )
 
 

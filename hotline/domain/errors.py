@@ -31,6 +31,7 @@ FIELD_PROBLEMS = frozenset(
         "required",
         "too_long",
         "unknown_category",
+        "retired_category",
         "unknown_field",
         "unknown_customer",
         "not_a_choice",

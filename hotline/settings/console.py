@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import time
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -75,6 +76,8 @@ class ExtraField(Section):
 
 
 class Category(Section):
+    """`retired`: it is chosen for nothing new, nor is what stands below it; what has it keeps it."""
+
     name: Annotated[str, Field(min_length=1, max_length=40)]
     parent: str = ""
     way: EnquiryHandling = EnquiryHandling.ANSWER
@@ -82,6 +85,15 @@ class Category(Section):
     required: tuple[FormField, ...] = ("content", "handling", "solved")
     fields: dict[Identifier, ExtraField] = Field(default_factory=dict)
     menu_subjects: tuple[str, ...] = ()
+    retired: bool = False
+
+
+def is_retired(categories: Mapping[str, Category], category_id: str) -> bool:
+    """By itself, or by one that it stands below; one that there is not any more is."""
+    category = categories.get(category_id)
+    if category is None:
+        return True
+    return category.retired or (bool(category.parent) and is_retired(categories, category.parent))
 
 
 class FormSettings(Section):

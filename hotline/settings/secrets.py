@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from hotline.settings.home import Home
@@ -68,10 +69,15 @@ def load_or_create_secrets(home: Home) -> Secrets:
 def give_phone_password(known: Secrets, extension: str) -> str:
     """A new password for this extension's phone, kept in the secrets' file; the one before lets nobody in once Asterisk
     has been told."""
-    password = secrets.token_hex(12)
+    return give_phone_passwords(known, [extension])[extension]
+
+
+def give_phone_passwords(known: Secrets, extensions: Iterable[str]) -> dict[str, str]:
+    """The same for several, by extension; the file is written once."""
     assert known.file is not None, "secrets without a file cannot change"
-    known.file.give_phone(extension, password)
-    return password
+    passwords = {extension: secrets.token_hex(12) for extension in extensions}
+    known.file.give_phones(passwords)
+    return passwords
 
 
 def _completed(stored: StoredSecrets) -> StoredSecrets:

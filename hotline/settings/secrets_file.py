@@ -50,9 +50,9 @@ class SecretsFile:
                 self._write(after)
         return after
 
-    def give_phone(self, extension: str, password: str) -> None:
-        """From now on that is the password of this extension's phone."""
-        self.change(lambda stored: replace(stored, phones={**stored.phones, extension: password}))
+    def give_phones(self, passwords: Mapping[str, str]) -> None:
+        """From now on these are the passwords of these extensions' phones."""
+        self.change(lambda stored: replace(stored, phones={**stored.phones, **passwords}))
 
     def _stamp(self) -> tuple[int, int, int] | None:
         try:

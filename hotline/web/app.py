@@ -13,6 +13,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from hotline.discovery import together
 from hotline.domain.time import Clock
 from hotline.services.check import CheckResult
+from hotline.services.gateways import Gateways
+from hotline.services.machine.speech_models import SpeechModels
 from hotline.services.menus.walking import Walk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
@@ -59,6 +61,8 @@ def create_app(
     files: RecordingFiles,
     clips: Clips,
     pbx_files: PbxFiles,
+    gateways: Gateways,
+    models: SpeechModels,
     walk: Callable[[], Walk],
     look_over: Callable[[], Iterable[CheckResult]] | None = None,
     calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None,
@@ -71,7 +75,11 @@ def create_app(
     ids.install(app)
     attach(
         app,
-        WebContext(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, walk, look_over, calls_seen),
+        WebContext(
+            *(in_force, home, secrets, storage, clock, pbx, files, clips, pbx_files, gateways, models, walk),
+            look_over,
+            calls_seen,
+        ),
     )
     proxies = in_force().web.proxies
     if proxies:

@@ -5,12 +5,13 @@ Real callers take vosk-model-small-cn or vosk-model-cn.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tarfile
 import tempfile
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -24,6 +25,12 @@ _NEEDED = ("am/final.mdl", "conf/mfcc.conf")
 _GRAPHS = ("graph/HCLG.fst", "graph/HCLr.fst")
 _ARCHIVES = (".zip", ".tar.gz", ".tgz", ".tar")
 _CHUNK = 1 << 20
+_NAME = re.compile(r"[^\W_][\w.+-]{0,79}")
+#: The largest model there is (vosk-model-cn) unpacks to two gigabytes; a packed bomb to more.
+MOST_UNPACKED = 8 << 30
+MOST_FILES = 10_000
+#: Left free beside it: recordings come first.
+_SPARE = 1 << 30
 
 #: Told how many bytes of how many (None: not known) are there.
 Progress = Callable[[int, int | None], None]
@@ -59,6 +66,24 @@ def unfit(folder: Path) -> Reason | None:
     if not any((folder / name).is_file() for name in _GRAPHS):
         missing.append(" / ".join(_GRAPHS))
     return because("recordings.model_lacks", folder=folder.name, files=tuple(missing)) if missing else None
+
+
+def broken(models: Path) -> list[tuple[str, Reason]]:
+    """Folders among the models that hold none, and why."""
+    folders = sorted(models.iterdir()) if models.is_dir() else []
+    found = [(each.name, unfit(each)) for each in folders if each.is_dir() and not each.name.startswith(".")]
+    return [(name, why) for name, why in found if why is not None]
+
+
+def remove(models: Path, name: str) -> None:
+    """It is none any more at once, though a program that has it open goes on with it. Raises NotFound."""
+    folder = models / _plain(name)
+    if not folder.is_dir() or folder.is_symlink():
+        raise NotFound(
+            "recordings.no_model", model=name, known=tuple(each.name for each in installed(models)) or ("–",)
+        )
+    with tempfile.TemporaryDirectory(prefix=".removing-", dir=models) as gone:
+        folder.replace(Path(gone) / "model")
 
 
 def install(source: str, models: Path, name: str = "", sha256: str = "", progress: Progress | None = None) -> Model:
@@ -105,9 +130,12 @@ def _extracted(archive: Path, into: Path) -> Path:
     try:
         if zipfile.is_zipfile(archive):
             with zipfile.ZipFile(archive) as packed:
-                packed.extractall(into)  # leaves out "..", drives and leading slashes by itself
+                # No part is unpacked further than it is said to be long.
+                _require_room(((each.filename, each.file_size) for each in packed.infolist()), archive, into)
+                packed.extractall(into)
         elif archive.name.endswith(_ARCHIVES):
             with tarfile.open(archive) as packed:
+                _require_room(((each.name, each.size) for each in packed), archive, into)
                 packed.extractall(into, filter="data")
         else:
             raise Refused("recordings.unknown_archive", file=archive.name, kinds=tuple(_ARCHIVES))
@@ -119,6 +147,19 @@ def _extracted(archive: Path, into: Path) -> Path:
     if folders[0] != into:
         return folders[0]
     return into.rename(into.with_name(archive.name.split(".", maxsplit=1)[0]))
+
+
+def _require_room(parts: Iterable[tuple[str, int]], archive: Path, into: Path) -> None:
+    """Raises Refused for what is a bomb, has no room, or would lead out of its folder. What comes after too much is not
+    looked at any more."""
+    most, bytes_ = min(MOST_UNPACKED, shutil.disk_usage(into).free - _SPARE), 0
+    for count, (name, size) in enumerate(parts, start=1):
+        bytes_ += size
+        if bytes_ > most or count > MOST_FILES:
+            raise Refused("recordings.archive_too_large", file=archive.name, most=max(most, 0) >> 20)
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or re.match("[A-Za-z]:", name):
+            raise Refused("recordings.archive_leads_out", file=archive.name, part=name[:80])
 
 
 def _download(url: str, target: Path, progress: Progress | None) -> None:
@@ -139,7 +180,7 @@ def _download(url: str, target: Path, progress: Progress | None) -> None:
 
 
 def _plain(name: str) -> str:
-    if not name or name.startswith(".") or PurePosixPath(name).name != name or not name.isprintable():
+    if not _NAME.fullmatch(name):
         raise Refused("recordings.model_name", got=name)
     return name
 

@@ -67,6 +67,7 @@ NO_PAGES = {
     "staffing.sheet",
     "static",
     "supervision.table",
+    "tables.template",
     "trainings.sheet",
     "visit_months.report_table",
     "visit_months.table",

@@ -16,10 +16,15 @@ EMERGENCY = frozenset({"110", "112", "119", "120", "122", "911", "999"})
 FIRST = 1001
 
 
+def is_extension(text: str) -> bool:
+    """Whether it looks like one."""
+    return _SHAPE.fullmatch(text) is not None
+
+
 def require_free(extension: str, operators: Collection[str], lines: Collection[str]) -> None:
     """`operators`: extensions that somebody has; `lines`: numbers on which we are called, in digits. Raises Refused,
     which is about `extension`."""
-    if not _SHAPE.fullmatch(extension):
+    if not is_extension(extension):
         raise Refused("hiring.extension_shape", field="extension")
     if extension in operators:
         raise Refused("hiring.extension_taken", field="extension", extension=extension)

@@ -65,9 +65,9 @@ def require_free_extension(tx: Transaction, extension: str | None, operators: Co
         return
     if extension not in operators:
         raise UnfitAccount("accounts.extension_unknown", extension=extension, field="extension")
-    holder = next((user.username for user in UserStore(tx).all() if user.extension == extension), username)
-    if holder != username:
-        raise UnfitAccount("accounts.extension_taken", extension=extension, username=holder, field="extension")
+    holder = UserStore(tx).of_extension(extension)
+    if holder is not None and holder.username != username:
+        raise UnfitAccount("accounts.extension_taken", extension=extension, username=holder.username, field="extension")
 
 
 def administers(roles: Sequence[Role], expires_at: datetime | None) -> bool:

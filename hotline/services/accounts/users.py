@@ -109,13 +109,19 @@ def edit_user(
             require_another_administrator(tx, user)
         require_free_extension(tx, extension, operators, username)
         changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension, expires_at=expires_at)
-        UserStore(tx).update(changed)
-        keep_person(tx, changed, now, by)
-        if not set(user.roles) <= set(roles) or user.extension not in (None, extension):
-            assert user.id is not None
-            sessions.end_all(tx, user.id, by, SessionEnd.RIGHTS_CHANGED, now)
-        AuditLog(tx).add(now, by, "user.edit", f"user:{username}", _difference(user, changed))
+        store_edited(tx, user, changed, now, by)
     return changed
+
+
+def store_edited(tx: Transaction, user: User, changed: User, now: datetime, by: str) -> None:
+    """`user` is from now on as `changed`, and signed out where `edit_user` says so. Who calls it has looked at the
+    rules of accounts."""
+    UserStore(tx).update(changed)
+    keep_person(tx, changed, now, by)
+    if not set(user.roles) <= set(changed.roles) or user.extension not in (None, changed.extension):
+        assert user.id is not None
+        sessions.end_all(tx, user.id, by, SessionEnd.RIGHTS_CHANGED, now)
+    AuditLog(tx).add(now, by, "user.edit", f"user:{user.username}", _difference(user, changed))
 
 
 def _difference(before: User, after: User) -> str:

@@ -11,7 +11,7 @@ from hotline.domain.cases.block_request import BlockRequest, Decision
 from hotline.domain.cases.case import CaseState, Channel, Complexity, Priority, ServiceCase
 from hotline.services.shown import number_shown
 from hotline.settings import Settings
-from hotline.settings.console import EnquiryHandling
+from hotline.settings.console import EnquiryHandling, is_retired
 
 
 class _View(BaseModel):
@@ -98,7 +98,8 @@ class ExtraFieldView(_View):
 
 class CategoryView(_View):
     """`way` (B9): answer, specialist, supervisor, sales or dealer. `subject`: by which the directory is searched for
-    whom to pass the caller on to. `path`: the names from the top of the tree down to this one."""
+    whom to pass the caller on to. `path`: the names from the top of the tree down to this one. `retired`: it is chosen
+    for nothing new."""
 
     id: str
     name: str
@@ -108,6 +109,7 @@ class CategoryView(_View):
     subject: str
     required: list[str]
     fields: list[ExtraFieldView]
+    retired: bool
 
 
 def category_views(settings: Settings) -> list[CategoryView]:
@@ -148,4 +150,5 @@ def _category_view(settings: Settings, category_id: str) -> CategoryView:
             )
             for name, extra in category.fields.items()
         ],
+        retired=is_retired(settings.categories, category_id),
     )

@@ -16,7 +16,7 @@ from hotline.domain.text import clean
 from hotline.domain.wall_time import YEARS
 from hotline.services.shown import place_of
 from hotline.settings import Settings
-from hotline.settings.console import Category, ExtraField
+from hotline.settings.console import Category, ExtraField, is_retired
 
 MAX_TEXT = 10_000
 
@@ -42,8 +42,11 @@ def written(form: CallForm, changes: Mapping[str, Any], settings: Settings) -> C
             values[name] = _text(name, value, problems)
         elif name != "fields":
             values[name] = value
-    if values.get("category") and values["category"] not in settings.categories:
+    chosen = values.get("category")
+    if chosen and chosen not in settings.categories:
         problems["category"] = "unknown_category"
+    elif chosen and chosen != form.category and is_retired(settings.categories, chosen):
+        problems["category"] = "retired_category"
     if "callback_number" in values:
         values["callback_number"] = _callback_number(values["callback_number"], form)
     extra = _extra(changes.get("fields") or {}, settings, problems)

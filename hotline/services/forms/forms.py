@@ -17,6 +17,7 @@ from hotline.services.forms.clocks import follow, start_clocks
 from hotline.services.forms.dialled_for import form_start
 from hotline.services.outbox_topics import FORM
 from hotline.settings import Settings
+from hotline.settings.console import is_retired
 from hotline.storage.forms.store import FormStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Transaction
@@ -107,7 +108,9 @@ def _filled(form: CallForm, caller: KnownCaller | None, category: str, start: Fo
 def _category(settings: Settings, call: Call) -> str:
     """The category for what the caller chose in the menu; "" when none is set for it."""
     subject = chosen_subject(call)
-    found = (each for each, category in settings.categories.items() if subject in category.menu_subjects)
+    known = settings.categories
+    named = (each for each, category in known.items() if subject in category.menu_subjects)
+    found = (each for each in named if not is_retired(known, each))
     return next(found, "") if subject else ""
 
 

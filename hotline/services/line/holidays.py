@@ -50,13 +50,14 @@ class Marking:
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
     """`months`: each day by day. `ordered`: the year's holidays are known by the package; `covered`: all of them were
-    entered here. `working_days`: how many. `latest`: who marked what last in this year, newest first. `of`: the
-    department's name, "" for the site and for lines."""
+    entered here; `next_known`: the one or the other is so of the year after it. `working_days`: how many. `latest`: who
+    marked what last in this year, newest first. `of`: the department's name, "" for the site and for lines."""
 
     year: int
     months: Sequence[Sequence[YearDay]]
     ordered: bool
     covered: bool
+    next_known: bool
     working_days: int
     latest: Sequence[Marking]
     of: str = ""
@@ -92,6 +93,7 @@ def calendar_year(in_force: SettingsInForce, year: int, now: datetime, line: str
         months=[[each for each in days if each.day.date.month == month] for month in range(1, 13)],
         ordered=is_known_year(year),
         covered=year in settings.calendar.covered_years,
+        next_known=is_known_year(year + 1) or year + 1 in settings.calendar.covered_years,
         working_days=sum(bool(each.day.hours) for each in days),
         latest=_latest(marked, year),
         of=of,

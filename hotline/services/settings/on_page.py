@@ -11,6 +11,7 @@ from typing import Any
 from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.people import Actor
 from hotline.domain.settings.change import REMOVED, SettingChange, decided, standing
+from hotline.services.entries_used import require_unused
 from hotline.services.settings.figures import value_or_none
 from hotline.services.settings.in_force import SettingsInForce, apply
 from hotline.services.settings.settings import Difference, decide, foreseen, foreseen_in
@@ -73,6 +74,7 @@ def decide_built(
     changes = build(current)
     if not changes:
         raise Refused("settings.nothing_changed")
+    require_unused(tx, [key for key, value in changes.items() if value is REMOVED])
     if second := needs_second(current, changes):
         foreseen_in(tx, in_force, actor, changes, now, from_at, reason)
         return Outcome(asked=ask_second(tx, actor, changes, second, now, from_at, reason))

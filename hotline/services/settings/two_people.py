@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.rights.acts import Act, roles_for
+from hotline.domain.second_person import still_asked
 from hotline.domain.settings.change import REMOVED, SettingChange
 from hotline.domain.settings.change import Act as ChangeAct
 from hotline.services.access import require_right
@@ -35,9 +36,6 @@ GUARDED = (
     "duty.always",
     "settings.two_people",
 )
-
-#: What nobody has answered by then is void.
-ANSWERED_WITHIN = timedelta(days=7)
 
 _SET, _AS_FILE, _REMOVE = "set", "as_file", "remove"
 
@@ -109,7 +107,7 @@ def asked_now(changes: Iterable[SettingChange], now: datetime) -> list[Asked]:
     open_ = [
         change
         for change in kept
-        if change.act is ChangeAct.ASK and change.id not in answered and now - change.decided_at < ANSWERED_WITHIN
+        if change.act is ChangeAct.ASK and change.id not in answered and still_asked(change.decided_at, now)
     ]
     return [_asked(list(rows)) for _key, rows in groupby(open_, key=lambda row: (row.decided_by, row.decided_at))]
 

@@ -92,7 +92,7 @@ def change_person(
     with storage.writing() as tx:
         old = person_of(tx, person_id)
         kept = ("name", "active") if old.user_id is not None else ()
-        return _write(tx, old, version, {name: changes[name] for name in changes if name not in kept}, actor, now)
+        return write_person(tx, old, version, {name: changes[name] for name in changes if name not in kept}, actor, now)
 
 
 def change_oneself(
@@ -101,7 +101,7 @@ def change_oneself(
     """Write `changes` (fields of OWN). Raises NotFound, Refused, Outdated."""
     with storage.writing() as tx:
         person = require_oneself(tx, actor)
-        return _write(tx, person, version, {name: changes[name] for name in OWN if name in changes}, actor, now)
+        return write_person(tx, person, version, {name: changes[name] for name in OWN if name in changes}, actor, now)
 
 
 def person_of(tx: Transaction, person_id: int) -> Person:
@@ -124,9 +124,10 @@ def require_oneself(tx: Transaction, actor: Actor) -> Person:
     return person
 
 
-def _write(
+def write_person(
     tx: Transaction, old: Person, version: int, changes: Mapping[str, Any], actor: Actor, now: datetime
 ) -> Person:
+    """`old` with `changes`, in the caller's transaction, who has looked at the right. Raises Refused, Outdated."""
     if old.version != version:
         raise Outdated("staff.changed_meanwhile")
     new = checked_person(dataclasses.replace(old, **changes))

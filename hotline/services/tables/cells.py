@@ -24,6 +24,7 @@ _FOOTER = re.compile(
 )
 _PARTS = re.compile(r"[;；、\n]")
 _LOOSE_PARTS = re.compile(r"[,，/／|\s]+")
+_WORDS = re.compile(r"[;；、,，/／|\r\n]+")
 
 #: Words for yes and no in a column.
 _YES = frozenset({"1", "yes", "y", "true", "是", "对", "有", "√", "✓", "✔"})
@@ -72,6 +73,11 @@ def numbers_in(text: str) -> list[str]:
         apart = len(loose) > 1 and not numbers.normalise(part) and all(numbers.normalise(each) for each in loose)
         found += loose if apart else [part]
     return [part.strip() for part in found if part.strip()]
+
+
+def apart(text: str) -> list[str]:
+    """The words of one cell, parted by ; 、 commas, slashes or line breaks."""
+    return [part.strip() for part in _WORDS.split(text) if part.strip()]
 
 
 def yes(text: str) -> bool:

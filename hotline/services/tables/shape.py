@@ -108,6 +108,7 @@ NOTE = ("note", "notes", "remark", "remarks", "comment", "备注", "说明", "�
 WAY = ("preferred_way", "preferred way", "回访方式")
 LEVEL = ("level", "customer level", "客户级别", "级别", "客户等级", "等级")
 DO_NOT_CALL = ("do_not_call", "do not call", "不再去电", "免打扰", "勿扰", "勿打", "请勿来电")
+EXTENSION = ("extension", "ext", "分机", "分机号", "工号")
 DEPARTMENT = ("department", "部门", "所属部门", "科室", "部門")
 JOB = ("job_title", "job title", "position", "title", "职务", "岗位", "职位", "职称", "職務")
 SUBJECTS = ("subjects", "subject", "业务", "负责业务", "事项", "负责事项", "业务范围", "負責業務")
@@ -177,8 +178,13 @@ class Shape:
 
     def expected(self) -> str:
         """The headings, for people: each field once, in Chinese where it has a Chinese word."""
-        return "、".join(
-            next((word for word in field.words if not word.isascii()), name) for name, field in self.fields.items()
+        return "、".join(self.headings(chinese=True))
+
+    def headings(self, chinese: bool) -> tuple[str, ...]:
+        """Each field's first word in that language, its name where it has none."""
+        return tuple(
+            next((word for word in field.words if word.isascii() is not chinese), name)
+            for name, field in self.fields.items()
         )
 
 

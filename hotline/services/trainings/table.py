@@ -30,7 +30,7 @@ from hotline.storage.transaction import Storage, Transaction
 SHAPE = Shape(
     {
         "person": Field(shape.EMPLOYEE),
-        "extension": Field(("extension", "分机", "分机号", "工号")),
+        "extension": Field(shape.EXTENSION),
         "training": Field(("training", "exam", "course", "培训", "培训名称", "考试", "考试名称", "课程")),
         "date": Field(("date", "day", "日期", "培训日期", "考试日期"), Kind.TIME),
         "points": Field(("points", "score", "分数", "成绩", "得分")),

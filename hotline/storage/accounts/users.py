@@ -53,6 +53,10 @@ class UserStore(TableStore):
     def by_username(self, username: str) -> User | None:
         return self._one(user.c.username == username)
 
+    def of_extension(self, extension: str) -> User | None:
+        """Whose extension it is."""
+        return self._one(user.c.extension == extension)
+
     def by_id(self, user_id: int) -> User | None:
         return self._one(user.c.id == user_id)
 

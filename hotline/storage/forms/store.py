@@ -139,6 +139,12 @@ class FormStore(TableStore):
     def count(self, wanted: FormFilter) -> int:
         return self._connection.scalar(select(func.count()).select_from(call_form).where(_condition(wanted))) or 0
 
+    def has_category(self, category: str) -> bool:
+        """Whether any form has it."""
+        return (
+            self._connection.scalar(select(call_form.c.id).where(call_form.c.category == category).limit(1)) is not None
+        )
+
     def unfinished(self) -> dict[str, int]:
         """How many open ones each owner has, by the extension that is theirs now; where nothing is known of who had
         the call's extension, by that one."""

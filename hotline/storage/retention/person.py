@@ -16,6 +16,7 @@ from hotline.storage.retention.store import hold_of
 from hotline.storage.retention.tables import (
     archive_disc,
     archive_item,
+    asked_deletion,
     expiry_listing,
     privacy_request,
     recording_deletion,
@@ -37,6 +38,9 @@ COLUMNS = (
         nothing={Holds.ID: "node linkedid", Holds.STAFF: "set_by lifted_by"},
     ),
     PersonalTable(expiry_listing),
+    PersonalTable(
+        asked_deletion, nothing={Holds.ID: "recordings", Holds.STAFF: "asked_by answered_by", Holds.WORK: "reason"}
+    ),
     PersonalTable(
         recording_deletion,
         nothing={

@@ -33,6 +33,23 @@ expiry_listing = Table(
 )
 
 
+#: E2: deletions that one person asked for; nothing is deleted before another one has agreed. recordings: their ids.
+#: agreed NULL: nobody has answered yet.
+asked_deletion = Table(
+    "asked_deletion",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("recordings", Json, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("agreed", Boolean),
+    Column("answered_by", Words, nullable=False, server_default=""),
+    Column("answered_at", UtcDateTime),
+    Index(None, "answered_at", "asked_at"),
+)
+
+
 #: The register of recordings that were deleted (E2): what, when, by whom, why. `found`: the file was still there.
 #: `finished_at`: then the file was gone; until then it is still to be removed. Nothing else of a row ever changes.
 recording_deletion = Table(

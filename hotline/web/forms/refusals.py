@@ -41,6 +41,7 @@ WORDS = {
     "forms.record_done": _("This log form is done already."),
     "forms.required": _("This is needed."),
     "forms.too_long": _("At most 10,000 characters."),
+    "forms.retired_category": _("This category is not chosen any more: take another one."),
     "forms.unknown_category": _("There is no such category any more."),
     "forms.unknown_customer": _("There is no such customer."),
     "forms.unknown_field": _("There is no such field."),

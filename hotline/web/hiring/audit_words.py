@@ -15,6 +15,8 @@ WORDS = AuditWords(
         "operator.left": _("Operator left"),
         "operator.phone_password": _("New password for a phone"),
         "operator.stay": _("Leaving taken back"),
+        "people.import": _("People brought in as a table"),
+        "people.passwords": _("First passwords fetched as a sheet"),
     },
     objects={"operator": ObjectPage("hiring.operator", "extension", "[1-9][0-9]{2,5}")},
     title=_("Operators"),

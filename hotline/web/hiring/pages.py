@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response
 from hotline.domain.errors import Conflict, HotlineError, Outdated, Refused
 from hotline.domain.rights.acts import Act
 from hotline.services.hiring import changes, hiring, leaving
+from hotline.services.operators.operators import phone_account
 from hotline.web.hiring.applied import applied_words, with_asterisk
 from hotline.web.hiring.forms import ChangeForm, LeaveForm, NewOperatorForm
+from hotline.web.hiring.softphone import server_of, softphone_code
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -37,7 +39,9 @@ def hire() -> Answer:
             fields = {"display_name": "name"}
             at_field(form, error, "username" if isinstance(error, Conflict) else "name", fields)
         else:
-            return render_template("hiring/hired.html", hired=hired, told=applied_words(hired.applied))
+            account = phone_account(context.in_force(), context.secrets, hired.extension)
+            code, told = softphone_code(account), applied_words(hired.applied)
+            return render_template("hiring/hired.html", hired=hired, told=told, code=code)
     return render_template("hiring/hire.html", form=form), 422 if form.errors else 200
 
 
@@ -82,7 +86,8 @@ def phone_password(extension: str) -> str:
     context = web()
     given = changes.renew_phone_password(context.exchange, actor(), extension, context.now())
     told = applied_words(given.applied)
-    return render_template("hiring/phone_password.html", account=given.account, told=told)
+    code, server = softphone_code(given.account), server_of(given.account)
+    return render_template("hiring/phone_password.html", account=given.account, told=told, code=code, server=server)
 
 
 @blueprint.route("/operators/<extension>/leave", methods=["GET", "POST"])

@@ -12,6 +12,8 @@ from flask import Flask, current_app, g, has_request_context
 from hotline.domain.time import Clock
 from hotline.services.check import CheckResult
 from hotline.services.exchange import Exchange
+from hotline.services.gateways import Gateways
+from hotline.services.machine.speech_models import SpeechModels
 from hotline.services.menus.walking import Walk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import PbxFiles
@@ -43,6 +45,8 @@ class WebContext:
     files: RecordingFiles
     clips: Clips
     pbx_files: PbxFiles
+    gateways: Gateways
+    models: SpeechModels
     walk: Callable[[], Walk]
     look_over: Callable[[], Iterable[CheckResult]] | None = None
     calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None

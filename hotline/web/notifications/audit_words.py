@@ -15,5 +15,5 @@ WORDS = AuditWords(
         "notification.way_remove": _("Address for notifications removed"),
     },
     title=_("Notifications"),
-    kinds={"notification": _("Notification")},
+    kinds={"notification": _("Notification"), "mail": _("Mail address")},
 )

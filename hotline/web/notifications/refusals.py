@@ -21,6 +21,7 @@ WORDS = {
     "notifications.no_delivery": _("Nothing was sent under the number %(id)s."),
     "notifications.no_kind": _("There are no notifications of the kind “%(kind)s”."),
     "notifications.no_mail_address": _("The mail address is none."),
+    "notifications.no_mail_server": _("No mail server is set."),
     "notifications.no_person": _("This account belongs to no person, so that nobody is told."),
     "notifications.no_receiver": _("Choose a person or a group."),
     "notifications.no_robot": _(

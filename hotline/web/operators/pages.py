@@ -11,6 +11,7 @@ from hotline.domain.rights.acts import Act
 from hotline.domain.time import minute_text
 from hotline.services.operators.console import ClosedLine, console_counts
 from hotline.settings import Settings
+from hotline.settings.console import is_retired
 from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
@@ -87,7 +88,10 @@ def _categories() -> dict[str, dict[str, str]]:
         "categories": {each: category.name for each, category in categories.items()},
         "subjects": {each: category.subject for each, category in categories.items()},
         "by_menu": {
-            subject: each for each, category in reversed(categories.items()) for subject in category.menu_subjects
+            subject: each
+            for each, category in reversed(categories.items())
+            if not is_retired(categories, each)
+            for subject in category.menu_subjects
         },
     }
 

@@ -6,6 +6,8 @@ from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
     "recordings.about_file": _("File %(file)s: %(why)s"),
+    "recordings.archive_leads_out": _("%(file)s is no archive of a model: its part %(part)s leads out of it."),
+    "recordings.archive_too_large": _("%(file)s unpacks to more than there is room for (%(most)s MB)."),
     "recordings.archive_differs": _("%(file)s has another SHA-256: %(expected)s was expected, %(found)s was found."),
     "recordings.chain_hash": _("%(day)s no. %(number)s, hash %(hash)s"),
     "recordings.chain_place": _("%(day)s no. %(number)s"),

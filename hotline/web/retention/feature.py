@@ -12,7 +12,7 @@ FEATURE = WebFeature(
     blueprints=(pages.blueprint, privacy_pages.blueprint, discs_pages.blueprint, reconciliation_pages.blueprint),
     apis=(api.register,),
     menu=(
-        MenuEntry("retention.index", "clock", _("Retention"), 10, KEEPING),
+        MenuEntry("retention.index", "clock", _("Retention"), 10, KEEPING, waits="deletions"),
         MenuEntry("privacy.index", "user-circle", _("Requests of persons"), 20, KEEPING),
         MenuEntry("discs.index", "archive", _("Discs"), 30, KEEPING),
         MenuEntry("reconciliation.index", "clipboard-check", _("Reconciliation"), 40, KEEPING),

@@ -54,6 +54,9 @@ def index() -> str:
     return render_template(
         "retention/retention.html",
         found=found,
+        asked=expiry_by_hand.asked_deletions(context.storage, actor(), context.now()),
+        me=actor().name,
+        two_people=context.settings.settings.two_people,
         settings=settings,
         years_of=_years_of,
         at_once=expiry_by_hand.MOST_AT_ONCE,
@@ -76,13 +79,41 @@ def delete_due() -> AnyResponse:
             context.storage,
             context.files,
             context.settings.retention.terms,
+            context.settings.settings.two_people,
             whole(asked.get("count", "")) or 0,
             asked.get("reason", ""),
             actor(),
             context.now(),
         )
-        flash(gettext("Deleted and written into the register: %(n)s recordings.", n=done.deleted), "ok")
+        if done.expired is not None:
+            _tell_deleted(done.expired)
+        else:
+            flash(gettext("Asked for: it is deleted when a second person has agreed, within seven days."), "ok")
     return redirect(url_for("retention.index"))
+
+
+@blueprint.post("/keeping/retention/asked/<int:asked_id>/<any(agree, refuse):answer>")
+@may(Act.DELETE_EXPIRED)
+def answer_asked(asked_id: int, answer: str) -> AnyResponse:
+    """What somebody else wants deleted is, or is not; one's own is taken back."""
+    context = web()
+    with flashed():
+        expired = expiry_by_hand.answer_asked(
+            *(context.storage, context.files, context.settings.retention.terms, asked_id, answer == "agree"),
+            actor(),
+            context.now(),
+        )
+        if expired is not None:
+            _tell_deleted(expired)
+        else:
+            flash(gettext("It is not deleted."), "ok")
+    return redirect(url_for("retention.index"))
+
+
+def _tell_deleted(expired: expiry.Expired) -> None:
+    flash(gettext("Deleted and written into the register: %(n)s recordings.", n=expired.deleted), "ok")
+    if expired.kept:
+        flash(gettext("%(n)s recordings stay: something keeps them by now.", n=expired.kept), "info")
 
 
 @blueprint.get("/keeping/holds")

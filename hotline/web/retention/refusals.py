@@ -5,7 +5,9 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "retention.agreed_by_another": _("Who asked for it does not agree to it: that is for a second person."),
     "retention.answer": _("Please write what the person was told."),
+    "retention.asked_already": _("All of this is asked for already, and waits for a second person."),
     "retention.calls_unrecorded": _("calls without a recording: %(count)s"),
     "retention.deleted_already": _("The recordings of this call have been deleted already."),
     "retention.discs_being_written": _("Discs are being written already: wait until they are done."),
@@ -50,6 +52,10 @@ WORDS = {
     "retention.key_unreadable": _("The key file %(file)s cannot be read: %(why)s"),
     "retention.least_years": _("Recordings are kept for at least %(years)s years (E2)."),
     "retention.left_out": _("left out: %(file)s: %(why)s"),
+    "retention.no_deletion_waits": _(
+        "Nothing waits here any more: it was answered already, or its seven days are over."
+    ),
+    "retention.nobody_else": _("There is nobody else who could agree to a deletion."),
     "retention.no_deletion_asked": _("Nobody asked for deletion here."),
     "retention.no_disc": _("No disc %(disc)s is in the register; `hotline archive list` shows all."),
     "retention.no_hold": _("There is no legal hold %(id)s."),

@@ -8,7 +8,15 @@ from hotline.services.settings.transfer import MOST_BYTES
 from hotline.web.kit.shown import may_visit
 from hotline.web.kit.told.menu import REFERENCE, MenuEntry
 from hotline.web.kit.told.web_feature import WebFeature
-from hotline.web.settings import administration, entry_pages, group_pages, pages, transfer_pages, version_pages
+from hotline.web.settings import (
+    administration,
+    category_pages,
+    entry_pages,
+    group_pages,
+    pages,
+    transfer_pages,
+    version_pages,
+)
 
 #: What stands around a file in the form that brings it, and how long its text becomes in one.
 _AROUND, _AS_FORM = 4096, 3
@@ -20,7 +28,7 @@ def _has_no_administration() -> bool:
 
 
 #: Each module hangs its pages on the blueprint of the administration.
-_PAGES = (group_pages, entry_pages, version_pages, transfer_pages)
+_PAGES = (group_pages, entry_pages, category_pages, version_pages, transfer_pages)
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint, administration.blueprint),

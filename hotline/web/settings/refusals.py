@@ -5,6 +5,8 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "settings.below_itself": _("A category stands neither below itself nor below one that stands below it."),
+    "settings.entry_used": _("%(entry)s stays, because records have it: retire it instead."),
     "settings.file_alone_elsewhere": _("This has a page of its own."),
     "settings.file_alone_machine": _("This stands in the site's file: it is needed before the database is asked."),
     "settings.file_alone_secret": _("A password stands in the site's file, which is its owner's alone."),

@@ -61,6 +61,14 @@ class Uploads:
             found = self._kept.get(token)
         return found if found and (found.owner, found.kind) == (owner, kind) else None
 
+    def taken(self, token: str, owner: str, kind: str, now: datetime) -> Upload | None:
+        """The same, and it is kept no more: of two who come at once, one has it."""
+        found = self.of(token, owner, kind, now)
+        if found is None:
+            return None
+        with self._lock:
+            return self._kept.pop(token, None)
+
     def forget(self, token: str) -> None:
         with self._lock:
             self._kept.pop(token, None)

@@ -49,6 +49,12 @@ FIELDS: dict[str, LazyString] = {
     "passed": _("Passed"),
     "shift_kind": _("Kind of shift"),
     "queues": _("Queues"),
+    "username": _("User name"),
+    "roles": _("Roles"),
+    "phone_kind": _("Phone"),
+    "teams": _("Teams"),
+    "mobile": _("Mobile"),
+    "last_day": _("Last day"),
     LEFT_OUT: _("– leave out –"),
 }
 

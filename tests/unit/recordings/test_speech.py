@@ -146,3 +146,47 @@ def test_an_unknown_model_is_named_with_those_that_are_known(tmp_path: Path) -> 
     with pytest.raises(NotFound, match=r"^recordings.no_model model=other known=\[tiny\]"):
         models.find(tmp_path, "other")
     assert models.find(tmp_path, str(tmp_path / "tiny")) == tmp_path / "tiny"
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "MOST_UNPACKED", 1_000_000)
+    zip_bomb, tar_bomb = tmp_path / "bomb.zip", tmp_path / "bomb.tar.gz"
+    with zipfile.ZipFile(zip_bomb, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("am/final.mdl", b"\0" * 2_000_000)
+    with tarfile.open(tar_bomb, "w:gz") as packed_tar:
+        entry = tarfile.TarInfo("am/final.mdl")
+        entry.size = 2_000_000
+        packed_tar.addfile(entry, io.BytesIO(b"\0" * 2_000_000))
+    for bomb in (zip_bomb, tar_bomb):
+        with pytest.raises(Refused, match=r"^recordings.archive_too_large "):
+            models.install(str(bomb), tmp_path / "models")
+    monkeypatch.setattr(models, "MOST_FILES", 3)
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as packed:
+        for number in range(5):
+            packed.writestr(f"f{number}", b"")
+    with pytest.raises(Refused, match=r"^recordings.archive_too_large "):
+        models.install(str(tmp_path / "many.zip"), tmp_path / "models")
+    assert list((tmp_path / "models").iterdir()) == []
+
+
+@pytest.mark.parametrize("part", ["../escaped", "/escaped", "a/../../escaped", "..\\escaped", "C:\\escaped"])
+def test_a_part_that_leads_out_is_refused(tmp_path: Path, part: str) -> None:
+    evil = tmp_path / "evil.zip"
+    with zipfile.ZipFile(evil, "w") as packed:
+        packed.writestr(part, b"x")
+    with pytest.raises(Refused, match=r"^recordings.archive_leads_out "):
+        models.install(str(evil), tmp_path / "a" / "models")
+    assert not list(tmp_path.rglob("escaped"))
+
+
+def test_what_is_removed_is_gone_and_nothing_else(tmp_path: Path) -> None:
+    models.install(str(MODEL), tmp_path, name="tiny")
+    models.install(str(MODEL), tmp_path, name="other")
+    (tmp_path / "torn").mkdir()
+    assert [name for name, _why in models.broken(tmp_path)] == ["torn"]
+    models.remove(tmp_path, "tiny")
+    models.remove(tmp_path, "torn")
+    for name in ("tiny", "../other", "", ".", ".."):
+        with pytest.raises((NotFound, Refused)):
+            models.remove(tmp_path, name)
+    assert [each.name for each in tmp_path.iterdir()] == ["other"]

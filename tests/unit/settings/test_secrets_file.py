@@ -54,7 +54,7 @@ def test_many_who_write_at_once_lose_nothing(home: Home) -> None:
     load_or_create_secrets(home)
     extensions = [str(number) for number in range(1001, 1041)]
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda each: SecretsFile(home.secrets_file).give_phone(each, f"p{each}"), extensions))
+        list(pool.map(lambda each: SecretsFile(home.secrets_file).give_phones({each: f"p{each}"}), extensions))
     assert SecretsFile(home.secrets_file).read().phones == {each: f"p{each}" for each in extensions}
 
 
@@ -69,5 +69,5 @@ def test_a_change_that_fails_leaves_the_file_as_it_was(home: Home) -> None:
     with pytest.raises(OSError):
         SecretsFile(home.secrets_file).change(fails)
     assert home.secrets_file.read_bytes() == before
-    SecretsFile(home.secrets_file).give_phone("1003", "x")
+    SecretsFile(home.secrets_file).give_phones({"1003": "x"})
     assert SecretsFile(home.secrets_file).read().phones == {"1003": "x"}, "the lock is free again"

@@ -25,6 +25,9 @@ WORDS = {
     "categories.*.menu_subjects": KeyWords(
         _("Chosen for menu subjects"), _("Callers who came by these subjects get this category.")
     ),
+    "categories.*.retired": KeyWords(
+        _("Retired"), _("It is chosen for nothing new; records that have it keep it, and reports count it.")
+    ),
     "customers.levels": KeyWords(
         _("Levels of customers"), _("Beside the usual customers; their callbacks come first.")
     ),

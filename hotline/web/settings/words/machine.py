@@ -19,8 +19,8 @@ WORDS = {
     "web.hsts_subdomains": KeyWords(_("HTTPS for all hosts below ours"), _("Browsers keep to it.")),
     "web.idle_minutes": KeyWords(_("Minutes until sign-out"), _("Without a key, click or page by somebody.")),
     "settings.two_people": KeyWords(
-        _("Two people for numbers"),
-        _("Numbers of lines, trunks and duty mobiles are changed by one administrator and agreed to by another."),
+        _("Two people for numbers and deletions"),
+        _("Numbers, trunks and duty mobiles are changed, and recordings deleted by hand, when another has agreed."),
     ),
     "log.level": KeyWords(_("Level of the log"), _("Logs hold no call content.")),
     "listen.host": KeyWords(_("Address of every service"), _("Open it to the network knowingly.")),

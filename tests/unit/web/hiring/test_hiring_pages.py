@@ -194,3 +194,12 @@ def test_it_is_said_in_english_too(admin: FlaskClient) -> None:
     page = hire(admin, extension="1001")
     assert "Somebody has the extension 1001 already." in page.text
     assert "Test the phone" in admin.get("/admin/operators/1001").text
+
+
+def test_a_softphones_account_is_shown_as_a_code_and_a_browsers_is_not(web: Web, admin: FlaskClient) -> None:
+    assert 'class="qr-code"' not in hire(admin).text
+    shown = hire(admin, extension="1004", username="wangwu", phone="sip").text
+    code = re.search(r'<svg[^>]*class="qr-code".*?</svg>', shown, re.DOTALL)
+    assert code is not None and web.hotline.secrets.phone_password("1004") not in code[0], "only the picture has it"
+    again = post(admin, "/admin/operators/1004/phone-password", "/admin/operators/1004").text
+    assert 'class="qr-code"' in again

@@ -123,6 +123,9 @@ def test_a1_an_administrator_marks_days_of_a_year_that_is_not_known(web: Web) ->
     client = web.signed_in(Role.ADMINISTRATOR, username="root")
     page = client.get("/calendar").text
     assert "2027" in page and "录入" in page
+    assert "y-year text-bad" in page and "tone-bad" in page, "a year that is not known is red"
+    this_year = client.get("/calendar?year=2026").text
+    assert "y-year text-bad" not in this_year and "2027 年尚未公布" in this_year
     days = {"days": ["2027-01-01", "2027-01-02", "nonsense"], "mark": "closed"}
     assert send(client, "/calendar/days?year=2027", days).location == "/calendar?year=2027"
     assert closed_days(web) == [date(2027, 1, 1), date(2027, 1, 2)]
@@ -131,6 +134,7 @@ def test_a1_an_administrator_marks_days_of_a_year_that_is_not_known(web: Web) ->
     send(client, "/calendar/years?year=2027", {"complete": "yes"})
     assert web.hotline.settings.calendar.covered_years == (2027,)
     shown = client.get("/calendar?year=2027").text
+    assert "y-year text-bad" not in shown and "2027 年尚未公布" not in client.get("/calendar?year=2026").text
     assert "root" in shown and "01-01、01-02" in shown
     send(client, "/calendar/days?year=2027", {"days": ["2027-01-01"], "mark": ""})
     assert closed_days(web) == [date(2027, 1, 2)]

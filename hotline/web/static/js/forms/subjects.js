@@ -116,11 +116,14 @@ function pathOf(id) {
 }
 
 /**
- * The categories of each level that is open: the top, then what stands below each chosen one.
+ * The categories of each level that is open: the top, then what stands below each chosen one. A retired one is there
+ * where it was chosen before.
  * @param {string[]} path
  */
 function levels(path) {
+  /** @param {Wire.CategoryView} category */
+  const offered = (category) => !category.retired || path.includes(category.id);
   /** @param {string} parent */
-  const below = (parent) => data().categories.filter((category) => category.parent === parent);
+  const below = (parent) => data().categories.filter((category) => category.parent === parent && offered(category));
   return ["", ...path].map(below).filter((categories) => categories.length > 0);
 }

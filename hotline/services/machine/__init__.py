@@ -1,0 +1,1 @@
+"""This machine as administrators see to it: its discs, and the speech models on it."""

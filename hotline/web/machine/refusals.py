@@ -1,0 +1,12 @@
+"""What is said of this machine's models."""
+
+from __future__ import annotations
+
+from hotline.web.kit.refusals.marking import msgid as _
+
+WORDS = {
+    "machine.model_file": _("An archive of a model was expected: %(kinds)s."),
+    "machine.model_hash": _("The SHA-256 of the archive was expected: 64 digits and letters a to f."),
+    "machine.model_used": _("%(name)s is in use: choose another model first (speech.model)."),
+    "machine.models_busy": _("Another model is being installed or removed: please wait."),
+}
