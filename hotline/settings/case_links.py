@@ -14,4 +14,5 @@ class CaseLinkSettings(Section):
     department_days: Annotated[int, Field(ge=1, le=90)]
     form_days: Annotated[int, Field(ge=1, le=730)]
     sms_template: str
+    department_sms_template: str
     words_an_hour: Annotated[int, Field(ge=1, le=100)]

@@ -47,20 +47,24 @@ def _of_satisfaction(settings: Settings) -> Iterator[Wrong]:
         yield "satisfaction.sms_template", wanted
 
 
-#: What the text message with a customer's link may have.
+#: What the text message with a link to a case may have.
 _OF_LINK = frozenset({"number", "link", "token"})
 
 
 def _of_case_links(settings: Settings) -> Iterator[Wrong]:
-    """By a text message that has the link whole, or what makes it."""
-    chosen, key = settings.case_links.sms_template, "case_links.sms_template"
-    if not chosen:
-        return
-    template = settings.sms.templates.get(chosen)
-    if template is None:
-        yield key, because("settings.unknown_template", got=chosen, known=tuple(settings.sms.templates) or ("–",))
-    elif not set(template.parameters) <= _OF_LINK or not {"link", "token"} & set(template.parameters):
-        yield key, because("settings.link_template", used=template.parameters, known=tuple(sorted(_OF_LINK)))
+    """By text messages that have the link whole, or what makes it."""
+    of_links = settings.case_links
+    for name, chosen in (
+        ("sms_template", of_links.sms_template),
+        ("department_sms_template", of_links.department_sms_template),
+    ):
+        template, key = settings.sms.templates.get(chosen), f"case_links.{name}"
+        if not chosen:
+            continue
+        if template is None:
+            yield key, because("settings.unknown_template", got=chosen, known=tuple(settings.sms.templates) or ("–",))
+        elif not set(template.parameters) <= _OF_LINK or not {"link", "token"} & set(template.parameters):
+            yield key, because("settings.link_template", used=template.parameters, known=tuple(sorted(_OF_LINK)))
 
 
 def _of_levels(settings: Settings) -> Iterator[Wrong]:

@@ -14,7 +14,8 @@ from hotline.services.cases.customer_link import make_customer_link
 from hotline.services.cases.department_link import make_department_link
 from hotline.services.cases.handed_in import make_form_link
 from hotline.storage.staff.spans import MemberStore
-from tests.support.browser import Watched, watched_page
+from tests.pages.test_accessible import AXE, opened_faults, page_faults
+from tests.support.browser import DESK, Watched, watched_page
 from tests.support.case_site import BOSS, OWNER, CaseSite, case_site
 from tests.support.leaders import person_of
 from tests.support.web_site import WebSite, web_site
@@ -50,6 +51,38 @@ def fits(page: Page) -> None:
         ".filter(each => each.offsetParent && each.getBoundingClientRect().height < 40).map(each => each.outerHTML)"
     )
     assert small == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE["viewport"], DESK])
+def test_what_those_outside_see_has_no_serious_fault(
+    site: WebSite, cases: CaseSite, browser: Browser, theme: str, size: dict[str, int]
+) -> None:
+    """As it comes, with all that opens on it, and when it is answered."""
+    asked, waiting = cases.complaint("approved", site.now()), cases.complaint("assigned", site.now())
+    parts = (site.storage, site.settings)
+    tokens = {
+        "查看我的工单": make_customer_link(*parts, asked.id or 0, OWNER, site.now()).token,
+        "打开工单": make_department_link(*parts, waiting.id or 0, cases.engineer, BOSS, site.now()).token,
+    }
+    faults: dict[str, object] = {}
+    with watched_page(browser, site.url, viewport=size, bypass_csp=True, color_scheme=theme) as watched:
+        page = watched.page
+        for button, token in tokens.items():
+            page.goto(f"/l/{token}")
+            faults[f"before {button}"] = axe_faults(page, theme)
+            page.get_by_role("button", name=button).click()
+            faults[button] = axe_faults(page, theme)
+            watched.shot(f"outside-{list(tokens).index(button)}-{theme}-{size['width']}")
+        page.goto(f"/l/{make_form_link(*parts, BOSS, site.now()).token}")
+        faults["the standing form"] = axe_faults(page, theme)
+    assert not any(faults.values()), faults
+
+
+def axe_faults(page: Page, theme: str) -> list[str]:
+    page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme)
+    page.add_script_tag(path=AXE)
+    return [*page_faults(page), *opened_faults(page)["opened"]]
 
 
 def test_a_customer_refuses_a_solution_writes_and_sends_a_photograph(

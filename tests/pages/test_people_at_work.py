@@ -3,13 +3,14 @@ without serious faults, and by keyboard."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.test_accessible import AXE, opened_faults, page_faults
-from tests.support.browser import watched_page
+from tests.support.browser import choose_by_keyboard, tab_to, watched_page
 from tests.support.full_site import FullSite, full_site
 from tests.support.web import PASSWORD
 
@@ -83,3 +84,40 @@ def test_a_shift_is_handed_over_and_a_posting_read_by_keyboard(site: FullSite, b
         page.keyboard.press("Enter")
         expect(page.get_by_text("已交接。对方接受后会通知您。")).to_be_visible()
         expect(page.get_by_role("cell", name="客户等质量部回复", exact=True)).to_be_visible()
+
+
+def test_on_a_telephone_a_posting_is_read_and_a_shift_handed_over_and_accepted_by_keyboard(
+    site: FullSite, browser: Browser
+) -> None:
+    phone = {"width": 390, "height": 844}
+    with watched_page(browser, site.url, viewport=phone) as watched:
+        page = watched.page
+        _sign_in(page, "zhao")
+        page.goto("/bulletins")
+        reads = page.get_by_role("button", name=re.compile("^我已阅读"))
+        waiting = reads.count()
+        assert waiting > 0
+        tab_to(page, reads.first)
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("已记录您的阅读")).to_be_visible()
+        expect(reads).to_have_count(waiting - 1)
+        watched.shot("bulletins-by-keyboard-390")
+        page.goto("/handover")
+        tab_to(page, page.locator("#words"))
+        page.keyboard.type("等仓库回电，明天上午再打给客户")
+        choose_by_keyboard(page, page.locator("#to"), "qian")
+        tab_to(page, page.get_by_role("button", name="交接", exact=True))
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("已交接。对方接受后会通知您。")).to_be_visible()
+        watched.shot("handover-by-keyboard-390")
+    with watched_page(browser, site.url, viewport=phone) as watched:
+        page = watched.page
+        _sign_in(page, "qian")
+        page.goto("/handover")
+        waits = page.locator(".is-waiting", has_text="等仓库回电")
+        tab_to(page, waits.get_by_role("textbox"))
+        page.keyboard.type("知道了")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(waits).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -15,7 +15,7 @@ from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.time import midnight
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.store import StaffStore
-from tests.support.browser import watched_page
+from tests.support.browser import choose_by_keyboard, tab_to, watched_page
 from tests.support.rig import wait_until
 from tests.support.web_site import WebSite, web_site
 
@@ -146,6 +146,98 @@ def test_f6_what_another_has_changed_meanwhile_is_not_lost(site: WebSite, browse
         page.keyboard.press("1")
         wait_until(lambda: planned(site, monday) == [("李四", 1, "day")], "the plan is as it was made")
         expect(page.locator(f"{cell(page, '王五', 0)} i")).to_have_count(0)  # the other's change came with it
+
+
+def test_f6_what_another_plans_is_seen_at_the_next_look_and_takes_away_nothing_begun(
+    site: WebSite, browser: Browser, monday: date
+) -> None:
+    """Others' changes are looked for every 20 seconds; whoever is in the middle of something keeps what they have."""
+    put(site, "王五", monday)
+    with watched_page(browser, site.url, viewport=SIZES["desk"]) as visitor:
+        page = visitor.page
+        page.clock.install()
+        site.sign_in(page, "boss")
+        page.goto(f"/shifts?view=week&at={monday}")
+        here = page.locator(cell(page, "王五", 0))
+        here.focus()
+        put(site, "李四", monday + timedelta(days=1))
+        page.clock.run_for(20_000)
+        expect(page.locator(f"{cell(page, '李四', 1)} i")).to_have_count(1)
+        assert page.locator(cell(page, "王五", 0)).evaluate("each => each === document.activeElement")
+        page.keyboard.press("x")
+        expect(page.locator("#plan i.sp-picked")).to_have_count(1)
+        put(site, "赵敏", monday + timedelta(days=2))
+        page.clock.run_for(60_000)
+        expect(page.locator("#plan i.sp-picked")).to_have_count(1)
+        expect(page.locator(f"{cell(page, '赵敏', 2)} i")).to_have_count(0)
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("v")
+        expect(page.locator(f"{cell(page, '王五', 1)} i")).to_have_count(1)
+        expect(page.locator(f"{cell(page, '赵敏', 2)} i")).to_have_count(1)
+        page.keyboard.press("Enter")
+        note = page.locator('#shift-dialog input[name="note"]')
+        expect(note).to_be_visible()
+        note.fill("顶班")
+        put(site, "赵敏", monday + timedelta(days=3))
+        page.clock.run_for(60_000)
+        expect(note).to_have_value("顶班")
+        expect(page.locator(f"{cell(page, '赵敏', 3)} i")).to_have_count(0)
+        page.locator('#shift-dialog button[type="submit"]').click()
+        expect(page.locator(f"{cell(page, '赵敏', 3)} i")).to_have_count(1)
+        visitor.shot("plan-after-others")
+
+
+def test_f6_a_shift_that_another_took_away_cannot_be_moved_and_that_is_said(
+    site: WebSite, browser: Browser, monday: date
+) -> None:
+    shift = put(site, "王五", monday)
+    with watched_page(browser, site.url, viewport=SIZES["desk"]) as visitor:
+        page = visitor.page
+        site.sign_in(page, "boss")
+        page.goto(f"/shifts?view=week&at={monday}")
+        page.locator(cell(page, "王五", 0)).focus()
+        page.keyboard.press("x")
+        expect(page.locator("#plan i.sp-picked")).to_have_count(1)
+        with site.storage.writing() as tx:
+            assert ShiftStore(tx).remove(shift.id or 0, 1)
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("v")
+        expect(page.locator("#plan i[data-i]")).to_have_count(0)
+        expect(page.locator("#plan-said")).not_to_be_empty()
+        visitor.shot("plan-taken-away")
+
+
+def test_f6_a_swap_is_asked_for_accepted_and_approved_by_keyboard_on_a_telephone(
+    site: WebSite, browser: Browser, monday: date
+) -> None:
+    put(site, "王五", monday + timedelta(days=2), published=True)
+
+    def on_phone(username: str, address: str) -> Iterator[Page]:
+        with watched_page(browser, site.url, viewport=SIZES["phone"]) as visitor:
+            site.sign_in(visitor.page, username)
+            visitor.page.goto(address)
+            yield visitor.page
+            visitor.shot(f"swap-by-keyboard-{username}")
+            assert fits(visitor.page)
+
+    for page in on_phone("wang", "/shifts/mine"):
+        choose_by_keyboard(page, page.locator('select[name="taker"]'), "李四")
+        words = page.locator('form[action="/shifts/mine/swaps"] input[name="words"]')
+        tab_to(page, words)
+        page.keyboard.type("家里有事")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.locator("#swaps-title ~ ul")).to_contain_text("李四")
+    for page in on_phone("li", "/shifts/mine"):
+        expect(page.locator("#answer-title ~ ul")).to_contain_text("家里有事")
+        tab_to(page, page.get_by_role("button", name="接受", exact=True))
+        page.keyboard.press("Enter")
+        expect(page.locator("#answer-title")).to_have_count(0)
+    for page in on_phone("boss", "/shifts/requests"):
+        tab_to(page, page.get_by_role("button", name="批准", exact=True))
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name="批准", exact=True)).to_have_count(0)
+    assert planned(site, monday) == [("李四", 2, "day")]
 
 
 def test_f6_leave_and_a_swap_are_asked_for_on_a_telephone(site: WebSite, browser: Browser, monday: date) -> None:

@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from hotline.settings.home import TREE
 
@@ -103,3 +112,22 @@ def watched_page(browser: Browser, own: str, **options: Any) -> Iterator[Watched
         assert watched.problems == []
     finally:
         context.close()
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """By the tabulator alone, from wherever the page stands; fails where it cannot be reached so."""
+    expect(wanted).to_have_count(1)
+    for _press in range(250):
+        if wanted.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached by the tabulator")
+
+
+def choose_by_keyboard(page: Page, select: Locator, words: str) -> None:
+    """The option with these words, by the arrow keys."""
+    tab_to(page, select)
+    places = "(each, words) => [...each.options].findIndex(one => one.label.includes(words)) - each.selectedIndex"
+    for _press in range(select.evaluate(places, words)):
+        page.keyboard.press("ArrowDown")
+    expect(select.locator("option:checked")).to_contain_text(words)

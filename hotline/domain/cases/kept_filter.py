@@ -14,11 +14,13 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class KeptFilter:
-    """`owner`: a user name. `asked`: as the address of the list says it. `shared`: everybody has it among theirs."""
+    """`owner`: a user name. `asked`: as the address of the list says it. `shared`: everybody has it among theirs;
+    `unit_id`: the people of this team or department have."""
 
     owner: str
     name: str
     asked: Mapping[str, str] = field(hash=False)
     shared: bool
     kept_at: datetime
+    unit_id: int | None = None
     id: int | None = None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.line.roster import DutyNumber, Shift
+from hotline.domain.line.roster import DutyNumber, Shift, parts
 from hotline.domain.numbers import key
 
 
@@ -49,13 +49,12 @@ def _parts(shift: Shift, lost: Sequence[LostMobile]) -> Iterator[Shift]:
     own = {key(number) for number in (*shift.numbers, *(each.number for each in shift.backups))}
     concerned = [each for each in lost if key(each.number) in own]
     edges = {edge for each in concerned for edge in (each.taken_out_at, each.put_back_at) if edge is not None}
-    inside = sorted(edge for edge in edges if shift.starts_at < edge < shift.ends_at)
-    for start, end in zip([shift.starts_at, *inside], [*inside, shift.ends_at], strict=True):
-        out = _out(concerned, start)
+    for part in parts(shift, edges) if concerned else (shift,):
+        out = _out(concerned, part.starts_at)
         numbers = tuple(each for each in shift.numbers if key(each) not in out)
         backups = tuple(each for each in shift.backups if key(each.number) not in out)
         if numbers or backups:
-            yield dataclasses.replace(shift, numbers=numbers, backups=backups, starts_at=start, ends_at=end)
+            yield dataclasses.replace(part, numbers=numbers, backups=backups)
 
 
 def _out(lost: Iterable[LostMobile], moment: datetime) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import combinations
 
@@ -25,7 +25,8 @@ class Shift:
     """One person's time on duty, [`starts_at`, `ends_at`). `numbers` are tried in order, then `backups`. `lines`: whose
     callers they take; none named is every line.
 
-    `id` is None for a shift that stands in the settings file.
+    `id` is None for a shift that stands in the settings file; `person_id` for somebody who is known by name alone.
+    `began_at`: of a part of a shift, when the whole of it began.
     """
 
     person: str
@@ -36,6 +37,8 @@ class Shift:
     id: int | None = None
     note: str = ""
     lines: tuple[str, ...] = ()
+    person_id: int | None = None
+    began_at: datetime | None = None
 
     def is_for(self, line: str) -> bool:
         return not self.lines or line in self.lines
@@ -75,7 +78,15 @@ def on_duty(shifts: Iterable[Shift], moment: datetime) -> list[Shift]:
     """The shifts that cover `moment`. Of several the one that began last comes first: who stands in for a day
     within another's month is meant to be called."""
     covering = [shift for shift in shifts if shift.covers(moment)]
-    return sorted(covering, key=lambda s: (s.starts_at, s.id is not None, s.id or 0), reverse=True)
+    return sorted(covering, key=lambda s: (s.began_at or s.starts_at, s.id is not None, s.id or 0), reverse=True)
+
+
+def parts(shift: Shift, edges: Iterable[datetime]) -> list[Shift]:
+    """The shift cut at those of these moments that lie within it, in order."""
+    inside = sorted({edge for edge in edges if shift.starts_at < edge < shift.ends_at})
+    began = shift.began_at or shift.starts_at
+    spans = zip([shift.starts_at, *inside], [*inside, shift.ends_at], strict=True)
+    return [replace(shift, starts_at=start, ends_at=end, began_at=began) for start, end in spans]
 
 
 def duty_numbers(shifts: Iterable[Shift], always: Sequence[DutyNumber], moment: datetime) -> tuple[DutyNumber, ...]:

@@ -56,5 +56,57 @@ class RatingFigures:
         return RatingFigures(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyFigures:
+    """What was answered to a questionnaire: `scored` of the replies have scales, `total` is the sum of their scores,
+    `satisfied` how many of these are so. `rated`, `rated_total`, `rated_satisfied`: of them, those whose caller rated
+    the very call too. `in_visits`: replies that a return visit brought."""
+
+    replies: int = 0
+    scored: int = 0
+    total: float = 0.0
+    satisfied: int = 0
+    rated: int = 0
+    rated_total: float = 0.0
+    rated_satisfied: int = 0
+    in_visits: int = 0
+
+    @property
+    def mean(self) -> float | None:
+        return round(self.total / self.scored, 2) if self.scored else None
+
+    @property
+    def satisfied_percent(self) -> float | None:
+        """Of those with scales."""
+        return percent(self.satisfied, self.scored)
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """All that customers said of us in figures: ratings of calls, and scores of questionnaires. Whoever rated a call
+    and answered a questionnaire in it has said it once: the rating counts."""
+
+    answered: int
+    satisfied: int
+    total: float
+
+    @property
+    def mean(self) -> float | None:
+        return round(self.total / self.answered, 2) if self.answered else None
+
+    @property
+    def satisfied_percent(self) -> float | None:
+        return percent(self.satisfied, self.answered)
+
+
+def all_opinions(ratings: RatingFigures, questionnaires: Iterable[ReplyFigures]) -> Opinions:
+    found = list(questionnaires)
+    return Opinions(
+        ratings.answered + sum(each.scored - each.rated for each in found),
+        ratings.satisfied + sum(each.satisfied - each.rated_satisfied for each in found),
+        ratings.total + sum(each.total - each.rated_total for each in found),
+    )
+
+
 def in_all(figures: Iterable[RatingFigures]) -> RatingFigures:
     return sum(figures, RatingFigures())

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 class Counts:
     """A visit belongs to the month in which it was closed; one that is open, to that in which it is due. `made`: those
     that were answered; `talked`: those with a call, of `seconds` together; `too_long`, `too_many`: longer, or with more
-    questions, than the settings say."""
+    questions, than the settings say; `scored`: those whose questionnaire has a score, of `score_total` together."""
 
     made: int = 0
     refused: int = 0
@@ -25,6 +25,8 @@ class Counts:
     too_long: int = 0
     too_many: int = 0
     cases: int = 0
+    scored: int = 0
+    score_total: float = 0.0
 
     @property
     def planned(self) -> int:
@@ -39,6 +41,15 @@ class Counts:
     def reached(self) -> int:
         """The customer was talked to, whatever they said."""
         return self.made + self.refused
+
+    @property
+    def said(self) -> int:
+        """Of those that were answered, those that have a result: a questionnaire may ask for none."""
+        return self.satisfied + self.so_so + self.not_satisfied
+
+    @property
+    def mean_score(self) -> float | None:
+        return round(self.score_total / self.scored, 2) if self.scored else None
 
     @property
     def mean_seconds(self) -> float | None:

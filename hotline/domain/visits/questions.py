@@ -12,6 +12,8 @@ from hotline.domain.visits.visit import Satisfaction
 
 #: The question whose answer is the visit's result; every visit has it.
 SATISFIED = "satisfied"
+#: Of scales from 1 to 5.
+_MIDDLE = 3
 #: What they are not satisfied with; what we should do better; what they recommend.
 WITH_WHAT, IMPROVE, ADVICE = "with_what", "improve", "advice"
 
@@ -108,6 +110,16 @@ def satisfied_of(answers: Mapping[str, str]) -> Satisfaction | None:
     """None while it is not answered, or with a word that is none of the three."""
     said = answers.get(SATISFIED, "")
     return Satisfaction(said) if said in {each.value for each in Satisfaction} else None
+
+
+def satisfied_by(score: float | None, satisfied_from: int) -> Satisfaction | None:
+    """What a mean of scales comes to where nobody was asked for the result itself: satisfied from there on, as ratings
+    are; not satisfied below the middle of the scale."""
+    if score is None:
+        return None
+    if score >= satisfied_from:
+        return Satisfaction.SATISFIED
+    return Satisfaction.SO_SO if score >= _MIDDLE else Satisfaction.NOT_SATISFIED
 
 
 def asked_of(questions: Sequence[Question], answers: Mapping[str, str]) -> list[Question]:

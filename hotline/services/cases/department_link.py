@@ -35,14 +35,23 @@ def make_department_link(
     web.public_url, which becomes an alert."""
     links.require_offered(storage, settings, now)
     with storage.writing() as tx:
-        case = read_theirs(tx, case_id, actor)
-        require(Act.ASSIGN_CASE, actor, facts_of(tx, settings, case, actor, now).ties)
-        person = StaffStore(tx).person(person_id)
-        if person is None:
-            raise NotFound("staff.no_person", id=person_id)
-        if not is_with(tx, case, person_id, now):
-            raise Conflict("cases.not_with_department")
-        return _made(tx, settings, case, person, actor.name, now)
+        case, person = to_answer(tx, settings, case_id, person_id, actor, now)
+        return link_for_person(tx, settings, case, person, actor.name, now)
+
+
+def to_answer(
+    tx: Transaction, settings: Settings, case_id: int, person_id: int, actor: Actor, now: datetime
+) -> tuple[ServiceCase, Person]:
+    """A case, and who is to answer it. Raises NotFound, Forbidden for who assigns no cases, Conflict for a case that is
+    with no department of theirs."""
+    case = read_theirs(tx, case_id, actor)
+    require(Act.ASSIGN_CASE, actor, facts_of(tx, settings, case, actor, now).ties)
+    person = StaffStore(tx).person(person_id)
+    if person is None:
+        raise NotFound("staff.no_person", id=person_id)
+    if not is_with(tx, case, person_id, now):
+        raise Conflict("cases.not_with_department")
+    return case, person
 
 
 def link_of_notification(tx: Transaction, settings: Settings, told: Notification, now: datetime) -> str:
@@ -52,7 +61,17 @@ def link_of_notification(tx: Transaction, settings: Settings, told: Notification
     person = StaffStore(tx).person(told.person_id)
     if case is None or person is None or not is_with(tx, case, told.person_id, now):
         return ""
-    return _made(tx, settings, case, person, BY_NOTIFICATION, now).url
+    return link_for_person(tx, settings, case, person, BY_NOTIFICATION, now).url
+
+
+def link_for_person(
+    tx: Transaction, settings: Settings, case: ServiceCase, person: Person, by: str, now: datetime
+) -> NewLink:
+    """Earlier ones of theirs to this case let nobody in any more."""
+    object, holder = case_object(case.id or 0), Holder(HolderKind.PERSON, person.id, person.name)
+    links.revoke_to(tx, object, by, now, DEPARTMENT, holder)
+    expires_at = now + timedelta(days=settings.case_links.department_days)
+    return links.make_link(tx, settings, DEPARTMENT, object, holder, by=by, expires_at=expires_at, now=now)
 
 
 def is_with(tx: Transaction, case: ServiceCase, person_id: int, now: datetime) -> bool:
@@ -75,10 +94,3 @@ def who_answers(tx: Transaction, link: Link) -> str:
     person = StaffStore(tx).person(link.holder.id) if link.holder.id is not None else None
     user = UserStore(tx).by_id(person.user_id) if person is not None and person.user_id is not None else None
     return user.username if user is not None else links.who(link)
-
-
-def _made(tx: Transaction, settings: Settings, case: ServiceCase, person: Person, by: str, now: datetime) -> NewLink:
-    object, holder = case_object(case.id or 0), Holder(HolderKind.PERSON, person.id, person.name)
-    links.revoke_to(tx, object, by, now, DEPARTMENT, holder)
-    expires_at = now + timedelta(days=settings.case_links.department_days)
-    return links.make_link(tx, settings, DEPARTMENT, object, holder, by=by, expires_at=expires_at, now=now)

@@ -81,12 +81,15 @@ def mail_of(tx: Transaction, case: ServiceCase) -> str:
     return customer.mail.strip() if customer is not None else ""
 
 
+def kept_parameters(settings: Settings, template: str, case: ServiceCase, now: datetime) -> dict[str, str]:
+    """What stands in the message's row, in place of the link the minute: asked for again, it is another message."""
+    kept = {"number": case.number, **dict.fromkeys(("link", "token"), f"{now:%Y-%m-%d %H:%M}")}
+    return {name: kept[name] for name in settings.sms.templates[template].parameters if name in kept}
+
+
 def _text(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> None:
     template = settings.case_links.sms_template
-    declared = settings.sms.templates[template].parameters
-    # Of the minute: asked for again, it is another message.
-    kept = {"number": case.number, **dict.fromkeys(("link", "token"), f"{now:%Y-%m-%d %H:%M}")}
-    words = {name: kept[name] for name in declared if name in kept}
+    words = kept_parameters(settings, template, case, now)
     send_sms(tx, settings, _number(tx, case), template, words, SMS_KIND, case_object(case.id or 0), now)
 
 

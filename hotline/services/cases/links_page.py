@@ -13,6 +13,7 @@ from hotline.domain.staff.records import Person
 from hotline.services.access import require_led
 from hotline.services.cases.by_link import CUSTOMER, case_object
 from hotline.services.cases.department_people import answering
+from hotline.services.cases.department_sms import may_be_texted
 from hotline.services.cases.facts import facts_of, read_theirs
 from hotline.services.cases.link_sending import WaysOut, ways_out
 from hotline.services.cases.merging import survivor_of
@@ -26,8 +27,8 @@ from hotline.storage.transaction import Storage
 @dataclass(frozen=True, slots=True)
 class CaseLinks:
     """`department`: of the one that has the case, "" for none, and its `people`. `until`: how long the customer's link
-    that there is lets in; None: there is none. `offered`: links can be made at all; `ways`: by which the
-    customer's goes out from here."""
+    that there is lets in; None: there is none. `offered`: links can be made at all; `ways`: by which the customer's
+    goes out from here; `texted`: ids of those of the people to whom theirs goes by text message."""
 
     number: str
     offered: bool
@@ -36,6 +37,7 @@ class CaseLinks:
     until: datetime | None
     department: str
     people: Sequence[Person]
+    texted: frozenset[int]
 
 
 def case_links(storage: Storage, settings: Settings, case_id: int, actor: Actor, now: datetime) -> CaseLinks:
@@ -46,7 +48,8 @@ def case_links(storage: Storage, settings: Settings, case_id: int, actor: Actor,
         require_led(Act.READ_CASES, actor, ties)
         is_open, there = case.state is CaseState.OPEN, case.department_id
         assigns = is_open and there is not None and may(Act.ASSIGN_CASE, actor.roles, ties)
-        people = [StaffStore(tx).person(each) for each in answering(tx, there or 0, now)] if assigns else []
+        found = [StaffStore(tx).person(each) for each in answering(tx, there or 0, now)] if assigns else []
+        people = [each for each in found if each is not None]
         department = StaffStore(tx).department(there) if there is not None else None
         living = LinkStore(tx).living(now, 100, object=case_object(case.id or 0))
         return CaseLinks(
@@ -56,5 +59,6 @@ def case_links(storage: Storage, settings: Settings, case_id: int, actor: Actor,
             ways=ways_out(tx, settings, case),
             until=next((each.expires_at for each in living if each.purpose == CUSTOMER), None),
             department=department.name if department is not None else "",
-            people=[each for each in people if each is not None],
+            people=people,
+            texted=frozenset(each.id or 0 for each in people if may_be_texted(settings, each)),
         )

@@ -21,5 +21,5 @@ class SeenList:
 
 def see_list(storage: Storage, asked: AskedCases, limit: int, offset: int, actor: Actor, now: datetime) -> SeenList:
     """The cases come last: that somebody looked is noted after all is read (F8). Raises Forbidden."""
-    choices, kept = see_list_choices(storage, actor, now), see_filters(storage, actor)
+    choices, kept = see_list_choices(storage, actor, now), see_filters(storage, actor, now)
     return SeenList(choices, kept, list_cases(storage, asked, limit, offset, actor, now))

@@ -25,19 +25,43 @@ class Coded(Protocol):
     def code(self) -> str: ...
 
 
-def read_folder(folder: Path, read: Callable[[Content, str], Coded]) -> dict[str, Content]:
+#: Makes one of a file's content; the file's name is for what is told. Raises WrongKind.
+Read = Callable[[Content, str], Coded]
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+
+
+def read_folder(folder: Path, read: Read) -> dict[str, Content]:
     """By code. Raises WrongKind for the first that cannot be used."""
     found: dict[str, Content] = {}
-    for file in sorted(folder.glob("*.toml")) if folder.is_dir() else ():
-        try:
-            content = tomllib.loads(file.read_text("utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise WrongKind(str(file), "the file", f"TOML in UTF-8: {error}") from error
-        code = read(content, str(file)).code
-        if code in found:
-            raise WrongKind(str(file), "code", "a code that no other file here has")
-        found[code] = content
+    for file in files_of(folder):
+        _take(file, read, found)
     return found
+
+
+def wrong_files(folder: Path, read: Read) -> list[WrongKind]:
+    """What is wrong with each file of this folder that cannot be used."""
+    found: dict[str, Content] = {}
+    wrong: list[WrongKind] = []
+    for file in files_of(folder):
+        try:
+            _take(file, read, found)
+        except WrongKind as error:
+            wrong.append(error)
+    return wrong
+
+
+def _take(file: Path, read: Read, found: dict[str, Content]) -> None:
+    try:
+        content = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongKind(str(file), "the file", f"TOML in UTF-8: {error}") from error
+    code = read(content, str(file)).code
+    if code in found:
+        raise WrongKind(str(file), "code", "a code that no other file here has")
+    found[code] = content
 
 
 def record(storage: Storage, kind: str, found: Mapping[str, Content], now: datetime) -> list[str]:

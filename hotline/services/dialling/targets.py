@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.dialling.destination import Home, Ours, Target, home_of, read_target, with_distance
 from hotline.domain.dialling.permitted import needs_approval
-from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.line.duty import MOMENT, always_on_duty, duty_shifts, known_shifts
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
 
@@ -24,10 +24,12 @@ def waits_for_approval(settings: Settings, target: Target) -> bool:
 
 
 def _ours(tx: Transaction, settings: Settings, now: datetime) -> Ours:
-    """Lines, shown numbers and operators' phones; and whoever has a duty mobile now takes callers at it."""
+    """Lines, shown numbers and operators' phones; and whoever has a duty mobile now, or stands in, takes callers at
+    it."""
+    span = now, now + MOMENT
     mobiles = [
         number
-        for shift in known_shifts(tx, settings, now, now + timedelta(seconds=1))
+        for shift in (*known_shifts(tx, settings, *span), *duty_shifts(tx, settings, *span, now=now))
         for number in (*shift.numbers, *(each.number for each in shift.backups))
     ]
     always = [each.number for line in (*settings.lines, "") for each in always_on_duty(settings, line)]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from hotline.domain.numbers import same_number
-from hotline.services.line.roster import duty_shifts
+from hotline.services.line.duty import MOMENT, duty_shifts
 from hotline.settings import Settings
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
@@ -16,7 +16,7 @@ def _on_duty(tx: Transaction, settings: Settings, now: datetime) -> Collection[i
     """Those of us whose mobile is one of a shift of now."""
     numbers = [
         number
-        for shift in duty_shifts(tx, settings, now, now + timedelta(seconds=1))
+        for shift in duty_shifts(tx, settings, now, now + MOMENT, now=now)
         for number in shift.numbers
         if shift.covers(now)
     ]

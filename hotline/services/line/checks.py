@@ -11,7 +11,7 @@ from hotline.domain.line.roster import DutyNumber, Shift
 from hotline.domain.reasons import Reason, because
 from hotline.services.calendar import work_calendar
 from hotline.services.check import CheckResult, Checks, ok, warning
-from hotline.services.line.roster import always_rung, duty_shifts
+from hotline.services.line.duty import always_rung, duty_shifts
 from hotline.settings import Home, Settings
 from hotline.storage.transaction import Storage
 
@@ -70,7 +70,7 @@ def _roster(settings: Settings, storage: Storage, now: datetime) -> Iterator[Che
     for line in settings.lines:
         days, calendar = settings.duty_of(line).gap_warn_days, work_calendar(settings, line)
         with storage.reading() as tx:
-            shifts = duty_shifts(tx, settings, now - LOOK_BACK, now + timedelta(days=days), line)
+            shifts = duty_shifts(tx, settings, now - LOOK_BACK, now + timedelta(days=days), line, now=now)
             always = always_rung(tx, settings, now, line)
         yield check_roster(shifts, always, calendar, now, days, line if len(settings.lines) > 1 else "")
 

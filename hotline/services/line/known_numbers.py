@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from hotline.domain import numbers
 from hotline.domain.calls.fold import Directory
 from hotline.domain.line.roster import DutyNumber, Shift
-from hotline.services.line.roster import always_on_duty, known_shifts
+from hotline.services.line.duty import always_on_duty, known_shifts
 from hotline.services.staff.names import holders
 from hotline.settings import Settings
 from hotline.storage.directory.store import DirectoryStore

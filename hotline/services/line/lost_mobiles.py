@@ -14,10 +14,12 @@ from hotline.domain.rights.given import ESCALATED_TO
 from hotline.domain.text import one_line
 from hotline.services.alerts import set_alert
 from hotline.services.line.alert_kinds import ROSTER_GAP
+from hotline.services.line.duty import always_on_duty, known_shifts
 from hotline.services.line.notification_kinds import MOBILE_LOST
-from hotline.services.line.roster import always_on_duty, known_shifts, read_unwatched
+from hotline.services.line.roster import read_unwatched
 from hotline.services.line.roster_gaps import gap_detail
 from hotline.services.line.routing import read_lines
+from hotline.services.line.there import who_is_there
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
 from hotline.services.pbx import Pbx
@@ -158,9 +160,10 @@ def _forms(number: str) -> frozenset[str]:
 
 
 def _rung(tx: Transaction, settings: Settings, now: datetime) -> dict[str, DutyNumber]:
-    """By their keys, lost ones too."""
+    """By their keys, lost ones too; of whoever is away, and of who stands in for them."""
     found: dict[str, DutyNumber] = {}
-    for shift in known_shifts(tx, settings, now, now + AHEAD):
+    planned = known_shifts(tx, settings, now, now + AHEAD)
+    for shift in (*planned, *who_is_there(tx, now, now + AHEAD, now).shifts(planned)):
         for each in (*(DutyNumber(shift.person, number) for number in shift.numbers), *shift.backups):
             found.setdefault(numbers.key(each.number), each)
     for line in (*settings.lines, ""):

@@ -14,19 +14,18 @@ from hotline.domain.errors import NotFound, Refused
 from hotline.domain.interval import Interval
 from hotline.domain.line import roster
 from hotline.domain.line.handover import Handover
-from hotline.domain.line.lost_mobile import reachable, without
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
 from hotline.domain.line.roster_month import month_bounds
 from hotline.domain.number_text import visible
 from hotline.domain.people import Actor
 from hotline.domain.time import minute_text
 from hotline.services.calendar import work_calendar
+from hotline.services.line.duty import always_rung, duty_shifts, known_shifts
 from hotline.services.line.names import NO_LINES, line_part, plain_line, require_line
 from hotline.services.looks import note_look
 from hotline.services.staff.concerned import named
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
-from hotline.storage.line.lost_mobiles import LostMobileStore
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
@@ -99,44 +98,6 @@ class ImportedShifts:
     known: int
 
 
-def settings_shifts(settings: Settings) -> list[Shift]:
-    """The shifts of the settings file."""
-    return [
-        Shift(
-            entry.person,
-            entry.numbers,
-            tuple(DutyNumber(b.person, b.number) for b in entry.backups),
-            entry.starts_at,
-            entry.ends_at,
-            lines=entry.lines,
-        )
-        for entry in settings.roster
-    ]
-
-
-def always_on_duty(settings: Settings, line: str = "") -> tuple[DutyNumber, ...]:
-    """Who is tried after everybody on the roster of this line; "" is what the site has."""
-    return tuple(DutyNumber(entry.person, entry.number) for entry in settings.duty_of(line).always)
-
-
-def known_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
-    """All shifts that overlap [since, until), of this line or, with "", of any, by start: those of the settings file
-    and those that are kept."""
-    own = [s for s in settings_shifts(settings) if s.starts_at < until and s.ends_at > since]
-    found = sorted([*own, *RosterStore(tx).shifts(since, until)], key=lambda s: s.starts_at)
-    return roster.of_line(found, line) if line else found
-
-
-def duty_shifts(tx: Transaction, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
-    """The known shifts as they ring: without mobiles that are lost then, and without time in which nobody is left."""
-    return reachable(known_shifts(tx, settings, since, until, line), LostMobileStore(tx).out_since(since))
-
-
-def always_rung(tx: Transaction, settings: Settings, now: datetime, line: str = "") -> tuple[DutyNumber, ...]:
-    """Who is always on duty, without mobiles that are lost now."""
-    return without(always_on_duty(settings, line), LostMobileStore(tx).out_since(now), now)
-
-
 def list_shifts(storage: Storage, settings: Settings, since: datetime, until: datetime, line: str = "") -> list[Shift]:
     """See `known_shifts`. Raises NotFound for a line that there is not."""
     require_line(settings, line)
@@ -194,7 +155,7 @@ def find_gaps(
     "" every line's. Raises NotFound for a line that there is not."""
     require_line(settings, line)
     with storage.reading() as tx:
-        shifts = duty_shifts(tx, settings, since, until, line)
+        shifts = duty_shifts(tx, settings, since, until, line, now=since)
     return roster.by_line(
         {
             one: roster.gaps(
@@ -218,7 +179,7 @@ def read_unwatched(tx: Transaction, settings: Settings, now: datetime) -> list[G
     for line in settings.lines:
         until = now + timedelta(days=settings.duty_of(line).gap_warn_days)
         if not always_rung(tx, settings, now, line):
-            shifts = duty_shifts(tx, settings, now, until, line)
+            shifts = duty_shifts(tx, settings, now, until, line, now=now)
             found[line] = roster.gaps(shifts, work_calendar(settings, line), now, until)
     return roster.by_line(found)
 

@@ -11,8 +11,8 @@ from hotline.domain.line.handover import Handover
 from hotline.domain.line.roster import DutyNumber, Gap, Overlap, Shift
 from hotline.domain.line.roster_month import RosterDay, month_bounds, weeks
 from hotline.services.calendar import work_calendar
+from hotline.services.line.duty import always_rung, duty_shifts, known_shifts
 from hotline.services.line.names import require_line
-from hotline.services.line.roster import always_rung, duty_shifts, known_shifts
 from hotline.settings import Settings
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.transaction import Storage
@@ -63,7 +63,7 @@ def roster_month(storage: Storage, settings: Settings, month: date, now: datetim
     calendars = {one: work_calendar(settings, one) for one in lines}
     with storage.reading() as tx:
         shifts = known_shifts(tx, settings, *month_bounds(month), line)
-        ahead = duty_shifts(tx, settings, now, until, line)
+        ahead = duty_shifts(tx, settings, now, until, line, now=now)
         always_of = {one: always_rung(tx, settings, now, one) for one in lines}
         latest = RosterStore(tx).handovers(_HANDOVERS_READ)
     of_line = {one: roster.of_line(ahead, one) for one in lines}

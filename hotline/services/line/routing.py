@@ -7,25 +7,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hotline.domain.line import routing
-from hotline.domain.line.lost_mobile import reachable, without
 from hotline.domain.line.override import Override
 from hotline.domain.line.routing import Arrival, LinePlan, LineState, QueuePlan, Route, RouteBook
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.operators.pop import last_operator
 from hotline.services.calendar import work_calendar
+from hotline.services.line.duty import MOMENT, known_shifts, rung_between
 from hotline.services.line.names import require_line
-from hotline.services.line.roster import always_on_duty, known_shifts
 from hotline.services.staff.whose import extension_now
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.line.blocklist import BlocklistStore
-from hotline.storage.line.lost_mobiles import LostMobileStore
 from hotline.storage.line.overrides import OverrideStore
 from hotline.storage.transaction import Storage, Transaction
-
-#: Shifts that begin or end exactly now are read too; which of them count is the domain's decision.
-_MOMENT = timedelta(seconds=1)
 
 
 def decide(storage: Storage, settings: Settings, arrival: Arrival, now: datetime) -> Route:
@@ -80,7 +75,7 @@ def load_book(
     treated as the first. Who is blocked is so too when they withhold the number that the network tells (A15)."""
     number = arrival.caller_number if arrival else NO_NUMBER
     line = line if line in settings.lines else next(iter(settings.lines))
-    lost = LostMobileStore(tx).out_since(now)
+    rung = rung_between(tx, now - MOMENT, now + MOMENT, now)
     return RouteBook(
         calendar=work_calendar(settings, line),
         lines={
@@ -88,8 +83,8 @@ def load_book(
             for line_id, kept in settings.lines.items()
         },
         queues={queue_id: QueuePlan(queue.no_operator) for queue_id, queue in settings.queues.items()},
-        shifts=tuple(reachable(known_shifts(tx, settings, now - _MOMENT, now + _MOMENT, line), lost)),
-        always=without(always_on_duty(settings, line), lost, now),
+        shifts=tuple(rung.shifts(known_shifts(tx, settings, rung.since, rung.until, line))),
+        always=rung.always(settings, line, now),
         overrides=tuple(OverrideStore(tx).ahead(now, line)),
         blocked=BlocklistStore(tx).active(number, now) if number else None,
         preferred=_preferred(tx, settings, number, now) if arrival and number and not arrival.withheld else "",

@@ -10,7 +10,7 @@ from hotline.domain.time import end_of_day, midnight
 from hotline.domain.verdicts.judged import at_most, kept, so
 from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.calendar import work_calendar
-from hotline.services.line.roster import always_rung, duty_shifts
+from hotline.services.line.duty import always_rung, duty_shifts
 from hotline.services.verdicts.days import Days
 from hotline.services.verdicts.maker import Ground, Maker, TableMaker
 from hotline.storage.transaction import Transaction
@@ -73,7 +73,7 @@ class RosterDays(Days):
             if always_rung(tx, settings, end, line):
                 judged = kept(0, 0, "min", WhyJudged.BY_CONFIGURATION.value)
             else:
-                shifts = roster.of_line(duty_shifts(tx, settings, start, end, line), line)
+                shifts = roster.of_line(duty_shifts(tx, settings, start, end, line, now=end), line)
                 gaps = roster.gaps(shifts, work_calendar(settings, line), start, end)
                 bare = sum(((each.ends_at - each.starts_at) for each in gaps), timedelta())
                 judged = at_most(round(bare.total_seconds() / 60), 0, "min", {"gaps": len(gaps)})

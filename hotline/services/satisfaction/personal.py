@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from hotline.domain.retention.privacy import Person
 from hotline.domain.satisfaction.questionnaire import Reply
 from hotline.domain.satisfaction.rating import Rating
+from hotline.domain.visits.visit import VISIT
 from hotline.services.personal import CopyColumn, Erasing, PersonalPart
 from hotline.storage.satisfaction.replies import ReplyStore
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.transaction import Transaction
+from hotline.storage.visits.person import PersonVisitStore
 
 
 class Ratings(PersonalPart[Rating]):
@@ -34,14 +36,17 @@ class Ratings(PersonalPart[Rating]):
 
 
 class Questionnaires(PersonalPart[Reply]):
-    """Found by number. An answer goes with its call; one of no call when its term is over."""
+    """Found by number, those of a visit by the visit. An answer goes with its call; one of no call when its term is
+    over."""
 
     name, place = "questionnaires", 59
     readme = ("questionnaires.csv 您填写的问卷", "questionnaires.csv: questionnaires that you answered")
     columns = tuple(map(CopyColumn, ("number", "code", "at", "answers", "score")))
 
     def find(self, tx: Transaction, person: Person) -> Sequence[Reply]:
-        return ReplyStore(tx).of_numbers(person.numbers)
+        visits = PersonVisitStore(tx).of(person.whose)
+        store = ReplyStore(tx)
+        return [*store.of_numbers(person.numbers), *store.of_objects([f"{VISIT}:{each.id}" for each in visits])]
 
     def erase(self, tx: Transaction, found: Sequence[Reply], erasing: Erasing) -> int:
         over = [each.id or 0 for each in found if erasing.may_go(each.at, (each.node, each.linkedid))]

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 
 from hotline.domain.errors import NotFound, WrongFields
 from hotline.domain.numbers import NO_NUMBER, Number
@@ -30,10 +31,15 @@ from hotline.storage.transaction import Storage, Transaction
 SHIPPED = TREE / "config" / "questionnaires"
 
 
+def own_folder(home: Home) -> Path:
+    """Of the site."""
+    return home.root / "questionnaires"
+
+
 def read_files(home: Home) -> dict[str, Content]:
     """By code: the shipped ones, those of the site in their place or besides. Raises WrongKind for the first that
     cannot be used."""
-    return {**_shipped(), **read_folder(home.root / "questionnaires", read_questionnaire)}
+    return {**_shipped(), **read_folder(own_folder(home), read_questionnaire)}
 
 
 def record_questionnaires(storage: Storage, home: Home, now: datetime) -> list[str]:

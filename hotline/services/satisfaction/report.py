@@ -12,16 +12,27 @@ from itertools import pairwise
 from hotline.domain.errors import Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
-from hotline.domain.satisfaction.figures import By, RatingFigure, RatingFigures, in_all
+from hotline.domain.satisfaction.figures import (
+    By,
+    Opinions,
+    RatingFigure,
+    RatingFigures,
+    ReplyFigures,
+    all_opinions,
+    in_all,
+)
+from hotline.domain.satisfaction.questionnaire import Questionnaire
 from hotline.domain.satisfaction.rating import Rating
 from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.services.satisfaction.handled import OpinionsHandled, opinions_handled
+from hotline.services.satisfaction.questionnaires import latest
 from hotline.services.staff.names import Holders, holders
 from hotline.services.staff.whose import key_of, whose, within
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.satisfaction.figures import FigureGroup, RatingFigureStore, RatingFilter
+from hotline.storage.satisfaction.replies import ReplyStore
 from hotline.storage.transaction import Storage, Transaction
 
 LONGEST = timedelta(days=367)
@@ -73,9 +84,18 @@ class RatingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionnaireRow:
+    """In the words of its last version."""
+
+    questionnaire: Questionnaire
+    figures: ReplyFigures
+
+
+@dataclass(frozen=True, slots=True)
 class RatingReport:
     """`target`: of the mean. `satisfied_from`: an answer from here on counts as satisfied. `handled`: of all opinions,
-    for who sees everybody's (F10). `rows`: behind the figure that was asked for."""
+    for who sees everybody's (F10). `rows`: behind the figure that was asked for. `questionnaires`: what was answered to
+    each, for who sees everybody's; they are of no line or category."""
 
     asked: AskedReport
     total: RatingFigures
@@ -85,6 +105,12 @@ class RatingReport:
     satisfied_from: int
     handled: OpinionsHandled | None
     rows: Sequence[RatingRow] = ()
+    questionnaires: Sequence[QuestionnaireRow] = ()
+
+    @property
+    def opinions(self) -> Opinions:
+        """Ratings and questionnaires together."""
+        return all_opinions(self.total, [each.figures for each in self.questionnaires])
 
 
 def rating_report(
@@ -106,6 +132,7 @@ def rating_report(
         everybody = wanted.had is None and asked.line is None and asked.category is None
         handled = opinions_handled(tx, asked.since, asked.until) if everybody else None
         rows = _rows(tx, known, behind.figure, wanted, behind.limit, behind.offset) if behind else []
+        questionnaires = _questionnaires(tx, wanted) if everybody else []
     note_look(storage, actor, now, "rating.export" if exported else "rating.report", "ratings")
     if behind:
         _note_rows(storage, behind.figure, rows, actor, now)
@@ -123,6 +150,7 @@ def rating_report(
         chosen.satisfied_from,
         handled,
         rows,
+        questionnaires,
     )
 
 
@@ -147,6 +175,12 @@ def rows_behind(
 
 def _note_rows(storage: Storage, figure: RatingFigure, rows: Sequence[RatingRow], actor: Actor, now: datetime) -> None:
     note_look(storage, actor, now, "rating.rows", "ratings", f"{len(rows)} {figure.value}")
+
+
+def _questionnaires(tx: Transaction, wanted: RatingFilter) -> list[QuestionnaireRow]:
+    """By code. One that no version is kept of has no words to show it by, and so no replies either."""
+    found = ReplyStore(tx).counted(wanted.since, wanted.until, wanted.satisfied_from)
+    return [QuestionnaireRow(latest(tx, code), found[code]) for code in sorted(found)]
 
 
 def _require(actor: Actor, asked: AskedReport) -> None:

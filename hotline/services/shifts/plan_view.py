@@ -12,6 +12,7 @@ from hotline.domain.calendar import Day, local_day
 from hotline.domain.errors import NotFound
 from hotline.domain.interval import Interval
 from hotline.domain.line.roster import Gap
+from hotline.domain.line.there import There
 from hotline.domain.months import monday_of
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
@@ -23,11 +24,12 @@ from hotline.domain.shifts.skill import SkillLevel
 from hotline.domain.time import end_of_day, midnight
 from hotline.services.access import require_right
 from hotline.services.calendar import work_calendar
+from hotline.services.line.duty import always_on_duty
 from hotline.services.line.names import require_line
-from hotline.services.line.roster import always_on_duty
+from hotline.services.line.there import who_is_there
 from hotline.services.shifts.kinds import limits, pause_of
 from hotline.services.shifts.skills import known_queues
-from hotline.services.shifts.working import absences, shifts_of_settings
+from hotline.services.shifts.working import absences, shifts_of_settings, while_there
 from hotline.settings import Settings
 from hotline.storage.shifts.requests import LeaveStore
 from hotline.storage.shifts.store import ShiftStore
@@ -95,12 +97,13 @@ def see_plan(storage: Storage, settings: Settings, query: PlanQuery, actor: Acto
         around += shifts_of_settings(tx, settings, since, until)
         people = StaffStore(tx).all()
         away, skills = absences(tx), known_queues(tx, settings)
+        there = who_is_there(tx, since, until, now)
         leaves = LeaveStore(tx).between(since, until) if planning else []
     shown = [each for each in around if each.meets(since, until) and each.is_for(query.line)]
     days = [query.first + n * _DAY for n in range((query.last - query.first).days + 1)]
     found = _faults(around, since, until, settings, away) if planning else []
     rows = _rows(shown, [(each.id or 0, each.name) for each in people], days, settings, away, leaves, skills)
-    gaps = _gaps(around, settings, query.line, max(since, now), until)
+    gaps = _gaps(around, there, settings, query.line, max(since, now), until)
     return PlanPage(
         days=[work_calendar(settings, query.line).day(each) for each in days],
         rows=[row for row in rows if _wanted(row, query)],
@@ -140,14 +143,24 @@ def _by_shift(found: Sequence[Fault]) -> Mapping[int, Sequence[Fault]]:
 
 
 def _gaps(
-    shifts: Sequence[PlannedShift], settings: Settings, line: str, since: datetime, until: datetime
+    shifts: Sequence[PlannedShift], there: There, settings: Settings, line: str, since: datetime, until: datetime
 ) -> tuple[list[Gap], list[Gap]]:
     if until <= since:
         return [], []
     calendars = {one: work_calendar(settings, one) for one in settings.lines if line in ("", one)}
     without = {one: own for one, own in calendars.items() if not always_on_duty(settings, one)}
     desks = faults.gaps(shifts, calendars, since, until) if any(not each.duty for each in shifts) else []
-    return desks, faults.duty_gaps(shifts, without, since, until)
+    return desks, faults.duty_gaps(_rung(shifts, there), without, since, until)
+
+
+def _rung(shifts: Sequence[PlannedShift], there: There) -> list[PlannedShift]:
+    """Those with the duty mobile, while somebody is rung in them: their person, who stands in for them, or a backup."""
+    silent = {
+        person_id: [Interval(each.starts_at, each.ends_at) for each in spans if each.instead is None]
+        for person_id, spans in there.away.items()
+    }
+    duty = [each for each in shifts if each.duty]
+    return [part for each in duty for part in ([each] if each.backups else while_there(each, silent))]
 
 
 def _rows(

@@ -1,13 +1,13 @@
 """Who works when (F6): what routing, visits, hand-overs and the staffing of the day ask of the plan.
 
-All of it goes by published shifts. Whoever is away (`absence`) does not work then, whatever the plan says; whoever has
-the duty mobile keeps it, since a call in vain is better than none (A2).
+All of it goes by published shifts. Whoever is away (`absence`) does not work then, whatever the plan says, and has no
+turn with the duty mobile: who is rung then says `hotline/services/line/there.py` (A2).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ from hotline.domain.shifts import faults
 from hotline.domain.shifts.shift import PlannedShift, ShiftOrigin, merged
 from hotline.domain.staff.records import Person
 from hotline.services.calendar import work_calendar
-from hotline.services.line.roster import settings_shifts
+from hotline.services.line.duty import settings_shifts
 from hotline.services.staff.concerned import named
 from hotline.settings import Settings
 from hotline.storage.shifts.store import ShiftStore
@@ -37,11 +37,11 @@ def working(tx: Transaction, settings: Settings, at: datetime, line: str = "") -
 def working_between(
     tx: Transaction, settings: Settings, since: datetime, until: datetime, line: str = ""
 ) -> list[PlannedShift]:
-    """Published shifts that meet [since, until), by start, those of the settings file too. A shift at the desk is
-    parted where its person is away."""
+    """Published shifts that meet [since, until), by start, those of the settings file too; parted where their person is
+    away."""
     found = [*ShiftStore(tx).between(since, until), *shifts_of_settings(tx, settings, since, until)]
     away = absences(tx)
-    parts = (part for each in found if each.is_for(line) for part in _while_there(each, away))
+    parts = (part for each in found if each.is_for(line) for part in while_there(each, away))
     return sorted((each for each in parts if each.meets(since, until)), key=lambda each: each.starts_at)
 
 
@@ -53,7 +53,7 @@ def working_spans(
     found: defaultdict[int, list[Interval]] = defaultdict(list)
     away = absences(tx)
     for shift in ShiftStore(tx).between(since, until, duty=False, people=people):
-        for part in _while_there(shift, away):
+        for part in while_there(shift, away):
             if shift.person_id is not None and part.meets(since, until):
                 found[shift.person_id].append(Interval(max(part.starts_at, since), min(part.ends_at, until)))
     return {person_id: merged(spans) for person_id, spans in found.items()}
@@ -128,8 +128,9 @@ def _of_settings(shift: DutyShift, people: Sequence[Person]) -> PlannedShift:
     )
 
 
-def _while_there(shift: PlannedShift, away: dict[int, list[Interval]]) -> list[PlannedShift]:
-    spans = away.get(shift.person_id or 0, []) if not shift.duty else []
+def while_there(shift: PlannedShift, away: Mapping[int, Sequence[Interval]]) -> list[PlannedShift]:
+    """The parts of it in which its person is not away."""
+    spans = list(away.get(shift.person_id or 0, ()))
     if not any(shift.meets(each.starts_at, each.ends_at) for each in spans):
         return [shift]
     left = subtract(shift.span, spans)

@@ -17,8 +17,9 @@ from hotline.domain.visits.visit import Ending, Satisfaction, Visit, VisitWay
 from hotline.services.cases.by_link import ByLink
 from hotline.services.links import links
 from hotline.services.links.links import require_open, use_link
-from hotline.services.visits.asking import end_in_vain, record_answers, script_of
+from hotline.services.visits.asking import end_in_vain, record_answers
 from hotline.services.visits.asking import require_open as require_open_visit
+from hotline.services.visits.questions import script_of
 from hotline.settings import Settings
 from hotline.storage.campaigns.store import CampaignStore
 from hotline.storage.transaction import Storage, Transaction

@@ -1,51 +1,26 @@
-"""What a visit asks, and the record of what was answered (E1), whichever way it came: on the phone's page, by a link,
-on site."""
+"""The record of what was answered to a visit (E1), whichever way it came: on the phone's page, by a link, on site."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from hotline.discovery import gathered
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.errors import Conflict, Outdated
 from hotline.domain.people import Actor
-from hotline.domain.visits.questions import SCRIPT, Question, Script
+from hotline.domain.visits.questions import satisfied_by
 from hotline.domain.visits.record import VisitRecord, ended, made
 from hotline.domain.visits.visit import VISIT, Ending, Visit
 from hotline.services.visits.case_step import end_case_step
 from hotline.services.visits.clock import keep_clocks
 from hotline.services.visits.interest import require_no_interest
 from hotline.services.visits.planning import note
+from hotline.services.visits.questions import keep_answers, questions_of
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.transaction import Transaction
 from hotline.storage.visits.store import VisitStore
-
-
-@dataclass(frozen=True, slots=True)
-class VisitQuestions:
-    """What a feature with questionnaires tells in `services/<feature>/visit_questions.py` as `VISIT_QUESTIONS`: `find`
-    gives the script of one by its name, None where it has none of that name."""
-
-    find: Callable[[Transaction, str], Script | None]
-
-
-def script_of(tx: Transaction, visit: Visit) -> Script:
-    """What is said and asked; the regulation's own words where the visit names no questionnaire, or an unknown one."""
-    if visit.questionnaire:
-        for told in gathered("hotline.services", "visit_questions", "VISIT_QUESTIONS", VisitQuestions):
-            found = told.find(tx, visit.questionnaire)
-            if found is not None:
-                return found
-    return SCRIPT
-
-
-def questions_of(tx: Transaction, visit: Visit) -> tuple[Question, ...]:
-    """In order; which of them are put depends on the answers (`asked_of`)."""
-    return script_of(tx, visit).questions
 
 
 def record_answers(
@@ -57,6 +32,8 @@ def record_answers(
     require_open(visit)
     require_no_interest(tx, visit, actor, now)
     after = made(visit, questions_of(tx, visit), _with_call(tx, visit, record), actor.name, now)
+    by_score = satisfied_by(keep_answers(tx, after, actor.name, now), settings.satisfaction.satisfied_from)
+    after = replace(after, result=after.result or by_score)
     return finish(tx, settings, visit, after, "record", actor, now)
 
 

@@ -15,6 +15,7 @@ from hotline.domain.workflow import Step
 from hotline.services import outbox_topics as topics
 from hotline.services.dialling.permission import people_at, will_of
 from hotline.services.visits.clock import due_of, keep_clocks
+from hotline.services.visits.questions import pinned
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
@@ -33,7 +34,7 @@ def plan(tx: Transaction, settings: Settings, new: NewVisit, by: str, now: datet
     wants to be asked by no way at all (E3) it is kept as not wanted. None when one of its key was planned before, or
     when nobody can be reached: neither number nor customer is known. `by`: as steps and audit log name who plans."""
     people = people_of(tx, new)
-    draft = _draft(settings, new, people, by, now)
+    draft = replace(_draft(settings, new, people, by, now), questionnaire=pinned(tx, new.questionnaire))
     if not draft.number and draft.customer_id is None:
         return None
     way = way_for(settings, draft, people)
@@ -107,6 +108,5 @@ def _draft(settings: Settings, new: NewVisit, people: list[Customer], by: str, n
         barred=new.barred,
         about=new.about,
         weight=new.weight,
-        questionnaire=new.questionnaire,
         key=new.key,
     )

@@ -23,9 +23,9 @@ from hotline.services.dialling.permission import will_of
 from hotline.services.looks import note_look
 from hotline.services.record_rights import ties_to_case
 from hotline.services.sight import sight_of
-from hotline.services.visits.asking import script_of
 from hotline.services.visits.interest import interested
 from hotline.services.visits.planning import people_of
+from hotline.services.visits.questions import script_of
 from hotline.services.visits.rights import may_for_visit, read_visit, require_for_visit, ties_to_visit
 from hotline.services.visits.view import TryOfVisit, VisitView, try_view, visit_view
 from hotline.services.visits.visitors import may_visit

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import case, delete, or_, select
 
 from hotline.domain.cases.kept_filter import KeptFilter
 from hotline.storage.cases.tables import case_filter
@@ -21,10 +22,11 @@ class KeptFilterStore(TableStore):
         values = {name: getattr(kept, name) for name in _COLUMNS if name != "id"}
         self._connection.execute(rewriting(self._connection, case_filter, "owner", "name"), [values])
 
-    def of(self, owner: str) -> list[KeptFilter]:
-        """Theirs, and what others share, each by name."""
-        wanted = select(case_filter).where(or_(_IT.owner == owner, _IT.shared))
-        rows = self._connection.execute(wanted.order_by(_IT.shared, _IT.name, _IT.id))
+    def of(self, owner: str, units: Collection[int] = ()) -> list[KeptFilter]:
+        """Theirs, then what is shared with these teams and departments, then what is shared with all; each by name."""
+        seen = or_(_IT.owner == owner, _IT.shared, _IT.unit_id.in_(sorted(units)))
+        theirs_first = case((_IT.shared, 2), (_IT.owner == owner, 0), else_=1)
+        rows = self._connection.execute(select(case_filter).where(seen).order_by(theirs_first, _IT.name, _IT.id))
         return [KeptFilter(**{name: getattr(row, name) for name in _COLUMNS}) for row in rows]
 
     def by_id(self, filter_id: int) -> KeptFilter | None:

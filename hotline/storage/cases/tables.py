@@ -94,7 +94,8 @@ IS_OFFERED = service_case.c.offered_to != literal_column("''")
 GOES_UP = service_case.c.escalated < literal_column("2")
 
 
-#: Filters of the lists that people keep: owner, a user name; asked, as the list's address says it.
+#: Filters of the lists that people keep: owner, a user name; asked, as the list's address says it; shared: with all;
+#: unit_id: with the people of this team or department.
 case_filter = Table(
     "case_filter",
     metadata,
@@ -104,6 +105,7 @@ case_filter = Table(
     Column("asked", Json, nullable=False),
     Column("shared", Boolean, nullable=False),
     Column("kept_at", UtcDateTime, nullable=False),
+    Column("unit_id", Integer),
     UniqueConstraint("owner", "name"),
 )
 

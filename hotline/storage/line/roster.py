@@ -56,7 +56,7 @@ class RosterStore(TableStore):
                 published_at=new.starts_at,
             )
         )
-        return dataclasses.replace(new, id=new_id(result))
+        return dataclasses.replace(new, id=new_id(result), person_id=person_id)
 
     def remove(self, shift_id: int) -> bool:
         gone = delete(shift).where(shift.c.id == shift_id, shift.c.duty.is_(True))
@@ -84,4 +84,5 @@ def _shift(row: Row[Any]) -> Shift:
         row.id,
         row.note,
         tuple(row.lines),
+        row.person_id,
     )

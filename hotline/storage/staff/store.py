@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Row, Table, and_, insert, or_, select, update
 
 from hotline.domain.staff.deputies import acting_leader, deputy_at
 from hotline.domain.staff.records import Absence, Department, Person, Team, Tenure
 from hotline.domain.staff.spans import members_at
+from hotline.storage.accounts.tables import user
 from hotline.storage.inserted import new_id
 from hotline.storage.staff.spans import AbsenceStore, MemberStore, TenureStore
 from hotline.storage.staff.tables import person, staff_unit, tenure, unit_member
@@ -22,6 +23,13 @@ _DEPARTMENT = tuple(field.name for field in dataclasses.fields(Department) if fi
 
 _TEAM_KIND, _DEPARTMENT_KIND = "team", "department"
 
+
+#: Asked twice a call: made once, since making it costs as much as asking.
+_LEAVERS = (
+    select(person.c.id, person.c.active, person.c.updated_at, user.c.active.label("enters"), user.c.expires_at)
+    .outerjoin(user, user.c.id == person.c.user_id)
+    .where(or_(person.c.active.is_(False), user.c.active.is_(False), user.c.expires_at.is_not(None)))
+)
 
 #: A team or a department.
 Unit = TypeVar("Unit", bound=Team)
@@ -42,6 +50,11 @@ class StaffStore(TableStore):
         if active_only:
             wanted = wanted.where(person.c.active.is_(True))
         return [_person(row) for row in self._connection.execute(wanted)]
+
+    def leavers(self) -> dict[int, datetime | None]:
+        """By person, since when they are not with us or will be no more: they do not work here, or their account lets
+        nobody in. None: that is so, and nobody knows since when."""
+        return {row.id: _left_at(row) for row in self._connection.execute(_LEAVERS)}
 
     def add_person(self, new: Person) -> Person:
         result = self._connection.execute(insert(person).values(_person_columns(new)))
@@ -153,6 +166,12 @@ class StaffStore(TableStore):
     def _update(self, table: Table, row_id: int | None, version: int, columns: dict[str, Any]) -> bool:
         changed = update(table).where(table.c.id == row_id, table.c.version == version).values(columns)
         return self._connection.execute(changed).rowcount == 1
+
+
+def _left_at(row: Row[Any]) -> datetime | None:
+    if not row.active:
+        return cast(datetime | None, row.updated_at)
+    return cast(datetime | None, row.expires_at) if row.enters else None
 
 
 def _at(table: Table, at: datetime) -> ColumnElement[bool]:

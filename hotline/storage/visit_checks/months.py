@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, literal, select
 
 from hotline.domain.time import SHANGHAI
 from hotline.domain.visit_checks.month import Counts
-from hotline.domain.visits.visit import Ending, Satisfaction, Visit, VisitState
+from hotline.domain.visits.visit import VISIT, Ending, Satisfaction, Visit, VisitState
+from hotline.storage.satisfaction.tables import questionnaire_reply
 from hotline.storage.transaction import TableStore
 from hotline.storage.visits.store import visit_of
 from hotline.storage.visits.tables import IS_CLOSED, IS_OPEN, visit
@@ -57,7 +58,7 @@ class VisitMonthStore(TableStore):
 
     def _by(self, column: ColumnElement[Any], now: datetime) -> dict[str, Counts]:
         found: dict[str, Counts] = {}
-        for wanted in (self._of_closed(column), self._of_open(column, now)):
+        for wanted in (self._of_closed(column), self._of_open(column, now), self._of_scored(column)):
             for row in self._connection.execute(wanted):
                 counted = {name: getattr(row, name) or 0 for name in row._fields if name != "of"}
                 found[row.of] = found.get(row.of, Counts()) + Counts(**counted)
@@ -88,6 +89,15 @@ class VisitMonthStore(TableStore):
         counted = (func.count().label("open"), _count("late", _IT.due_at <= now))
         due = and_(IS_OPEN, _IT.due_at > self._since, _IT.due_at <= self._until)
         return select(column.label("of"), *counted).where(due).group_by(column)
+
+    def _of_scored(self, column: ColumnElement[Any]) -> Select[Any]:
+        """Of those that were answered, what their questionnaires came to."""
+        its_reply = questionnaire_reply.c.object == literal(f"{VISIT}:").concat(cast(_IT.id, Text))
+        score = questionnaire_reply.c.score
+        counted = (func.count(score).label("scored"), func.sum(score).label("score_total"))
+        wanted = select(column.label("of"), *counted).select_from(visit.join(questionnaire_reply, its_reply))
+        answered = (self._closed(), _IT.ending == Ending.ANSWERED.value, _IT.questionnaire != "", score.is_not(None))
+        return wanted.where(*answered).group_by(column)
 
     def _closed(self) -> ColumnElement[bool]:
         return and_(IS_CLOSED, _IT.closed_at >= self._since, _IT.closed_at < self._until)

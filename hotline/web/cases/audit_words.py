@@ -17,6 +17,7 @@ WORDS = AuditWords(
         "case.close": _("Case closed"),
         "case.link_mail": _("Link to a case mailed"),
         "case.link_sent": _("Link to a case sent to the customer"),
+        "case.link_texted": _("Link to a case sent to a department by text message"),
         "case.merge": _("Cases merged"),
         "case.number": _("Case's number shown"),
         "case.open": _("Case opened"),

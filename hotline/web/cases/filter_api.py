@@ -34,6 +34,9 @@ class NewCaseFilterBody(Body):
         max_length=20, description="as the address of the list says it: which, state, kind, stage, q"
     )
     shared: bool = Field(False, description="everybody has it; for who gives cases to anybody")
+    unit_id: int | None = Field(
+        None, ge=1, le=MAX_INTEGER, description="the people of this team or department have it; one's own, or any"
+    )
 
 
 class CaseFilterView(BaseModel):
@@ -41,6 +44,7 @@ class CaseFilterView(BaseModel):
     name: str
     asked: dict[str, str]
     shared: bool
+    unit_id: int | None
     owner: str
     kept_at: Moment
 
@@ -59,15 +63,16 @@ def register(api: APIBlueprint) -> None:
 
 @may_api(Act.READ_CASES)
 def list_filters() -> Response:
-    """The filters of whoever asks, and those that are shared with all."""
-    found = kept_filters.see_filters(web().storage, actor()).filters
+    """The filters of whoever asks, and those that are shared with them."""
+    found = kept_filters.see_filters(web().storage, actor(), web().now()).filters
     return answer(CaseFilters(filters=[_view(each.kept) for each in found]))
 
 
 @may_api(Act.KEEP_CASE_FILTERS)
 def keep(body: NewCaseFilterBody) -> tuple[Response, int]:
     """Keep one by a name, in place of one's own of the same name."""
-    kept = kept_filters.keep_filter(web().storage, body.name, body.asked, body.shared, actor(), web().now())
+    chosen = (body.name, body.asked, body.shared)
+    kept = kept_filters.keep_filter(web().storage, *chosen, actor(), web().now(), body.unit_id)
     return answer(_view(kept)), 201
 
 
@@ -84,6 +89,7 @@ def _view(kept: KeptFilter) -> CaseFilterView:
         name=kept.name,
         asked=dict(kept.asked),
         shared=kept.shared,
+        unit_id=kept.unit_id,
         owner=kept.owner,
         kept_at=kept.kept_at,
     )

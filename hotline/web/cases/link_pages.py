@@ -7,9 +7,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict, Refused
+from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.services.cases.customer_link import make_customer_link
 from hotline.services.cases.department_link import make_department_link
+from hotline.services.cases.department_sms import send_department_link
 from hotline.services.cases.link_sending import Way, send_customer_link
 from hotline.services.cases.links_page import case_links
 from hotline.web.kit.access import may
@@ -58,13 +60,30 @@ def send_customers(case_id: int, way: str) -> Page:
 @may(Act.ASSIGN_CASE)
 def make_departments(case_id: int) -> Page:
     """The new link is shown once."""
-    context, written = web(), request.form.get("person", "")
-    person_id = int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+    context = web()
     try:
-        made = make_department_link(context.storage, context.settings, case_id, person_id, actor(), context.now())
+        made = make_department_link(context.storage, context.settings, case_id, _person(), actor(), context.now())
     except (Refused, Conflict) as error:
         return _page(case_id, wrong=said(error)), STATUS[error.kind]
     return _page(case_id, made.url)
+
+
+@blueprint.post("/cases/<int:case_id>/links/department/sms")
+@may(Act.ASSIGN_CASE)
+def text_departments(case_id: int) -> Page:
+    """It goes out to this person, and is shown to nobody here."""
+    context = web()
+    try:
+        send_department_link(context.storage, context.settings, case_id, _person(), actor(), context.now())
+    except (Refused, Conflict) as error:
+        return _page(case_id, wrong=said(error)), STATUS[error.kind]
+    flash(gettext("The link goes out by text message."), "ok")
+    return redirect(url_for("case_links.show", case_id=case_id), 303)
+
+
+def _person() -> int:
+    """Who was chosen; 0 is nobody."""
+    return parse_id(request.form.get("person", "")) or 0
 
 
 def _page(case_id: int, url: str = "", wrong: str = "") -> str:

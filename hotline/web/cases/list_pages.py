@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as Answer
 
 from hotline.domain.calendar import local_day
 from hotline.domain.cases.kept_filter import LONGEST_NAME
+from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.services.cases.bulk import DoneAtOnce, assign_many, give_many
 from hotline.services.cases.choosing import ListChoices, see_list_choices
@@ -97,9 +98,9 @@ def keep() -> Answer:
     """What the list's address asks for, by a name."""
     asked, form = asked_list().args, request.form
     with flashed():
-        kept = keep_filter(
-            web().storage, form.get("name", ""), asked, form.get("shared") == "yes", actor(), web().now()
-        )
+        whom = form.get("shared", "")
+        chosen = (form.get("name", ""), asked, whom == "all")
+        kept = keep_filter(web().storage, *chosen, actor(), web().now(), parse_id(whom))
         flash(gettext("The filter %(name)s is kept.", name=kept.name), "ok")
     return redirect(url_for("case_lists.index", **asked), 303)
 

@@ -22,7 +22,9 @@ WORDS = {
     "cases.due_over": _("That time is over already."),
     "cases.extension_asked": _("An extension was asked for already, and awaits its answer."),
     "cases.filter_name": _("Please give the filter a name."),
-    "cases.filter_not_shared": _("Only supervisors share a filter with everybody."),
+    "cases.filter_not_shared": _(
+        "Only supervisors share a filter with everybody, or with a group that is not their own."
+    ),
     "cases.filter_not_yours": _("Only supervisors take away a filter that is shared."),
     "cases.filter_number": _("No telephone number is kept with a filter."),
     "cases.no_filter": _("There is no filter %(id)s of yours."),
@@ -46,6 +48,9 @@ WORDS = {
     "cases.no_kind": _("There is no kind of case %(kind)s."),
     "cases.no_paper": _("Case %(case)s is not printed on such a form."),
     "cases.no_person": _("There is no such person."),
+    "cases.no_way_to_department": _(
+        "No text message can be sent to %(person)s: no gateway or template is set, or no mobile of theirs is known."
+    ),
     "cases.no_way_out": _("The link can't go out that way: no gateway is set, or no address of the customer is known."),
     "cases.solution_refused": _("The customer refused this solution: choose another one, or have one proposed."),
     "cases.no_such_solution": _("%(count)s solutions were proposed: please choose one of them."),

@@ -38,6 +38,7 @@ NAMES: dict[str, LazyString] = {
     "pbx": _("Asterisk"),
     "private": _("The hotline's folder"),
     "prompts": _("Prompts"),
+    "questionnaires": _("Questionnaires"),
     "roster": _("Duty roster"),
     "settings": _("Settings"),
     "store": _("Recordings' store"),

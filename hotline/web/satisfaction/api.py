@@ -10,7 +10,14 @@ from flask_openapi3 import APIBlueprint, Tag
 from hotline.domain.rights.acts import Act
 from hotline.domain.satisfaction.figures import By, RatingFigures
 from hotline.services.satisfaction.handing_over import hand_over
-from hotline.services.satisfaction.report import AskedReport, FigureRow, RatingRow, rating_report, rows_behind
+from hotline.services.satisfaction.report import (
+    AskedReport,
+    FigureRow,
+    QuestionnaireRow,
+    RatingRow,
+    rating_report,
+    rows_behind,
+)
 from hotline.web.forms.api import answer
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
@@ -20,6 +27,7 @@ from hotline.web.operators.api import own_extension
 from hotline.web.operators.schemas import CallPath, Nothing
 from hotline.web.satisfaction.schemas import (
     OpinionsView,
+    QuestionnaireFigures,
     RatingFigureRow,
     RatingFiguresView,
     RatingReportView,
@@ -27,6 +35,7 @@ from hotline.web.satisfaction.schemas import (
     RatingRowsView,
     RatingTime,
     RatingView,
+    TogetherView,
 )
 
 _TAG = Tag(name="satisfaction", description="What callers say of calls (E9)")
@@ -54,7 +63,7 @@ def hand_caller_over(path: CallPath, body: Nothing) -> tuple[str, int]:
 def report(query: RatingTime) -> Response:
     """Of callers who were asked in the time; of mine, of those whom I lead, or of all."""
     found = rating_report(web().storage, web().settings, _asked(query), actor(), web().now())
-    handled = found.handled
+    handled, together = found.handled, found.opinions
     return answer(
         RatingReportView(
             total=_figures(found.total),
@@ -66,6 +75,8 @@ def report(query: RatingTime) -> Response:
             opinions=OpinionsView(opened=handled.opened, handled=handled.handled, percent=handled.percent)
             if handled
             else None,
+            questionnaires=[_replies(each) for each in found.questionnaires],
+            together=TogetherView.model_validate(together, from_attributes=True) if handled else None,
         )
     )
 
@@ -94,6 +105,11 @@ def _asked(query: RatingTime) -> AskedReport:
 
 def _figures(of: RatingFigures) -> RatingFiguresView:
     return RatingFiguresView(**{name: getattr(of, name) for name in RatingFiguresView.model_fields})
+
+
+def _replies(row: QuestionnaireRow) -> QuestionnaireFigures:
+    names = [name for name in QuestionnaireFigures.model_fields if name != "code"]
+    return QuestionnaireFigures(code=row.questionnaire.code, **{name: getattr(row.figures, name) for name in names})
 
 
 def _row(row: FigureRow) -> RatingFigureRow:

@@ -11,7 +11,15 @@ from flask_babel import gettext
 from hotline.domain.rights.acts import Act
 from hotline.domain.satisfaction.figures import By, RatingFigure, RatingFigures
 from hotline.services import xlsx_table
-from hotline.services.satisfaction.report import MOST_ROWS, AskedReport, AskedRows, FigureRow, RatingRow, rating_report
+from hotline.services.satisfaction.report import (
+    MOST_ROWS,
+    AskedReport,
+    AskedRows,
+    FigureRow,
+    RatingReport,
+    RatingRow,
+    rating_report,
+)
 from hotline.web.forms.words import category_name
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -19,6 +27,7 @@ from hotline.web.kit.asked import choice
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.formats import local
+from hotline.web.kit.i18n import language
 from hotline.web.kit.labels import label
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.period import PERIODS, Period, read_period
@@ -76,8 +85,9 @@ def table() -> Response:
         for by in (By.LINE, By.OPERATOR, By.CATEGORY)
     ]
     answers = (gettext("Answers"), _answer_header(), map(_answer_line, report.rows))
+    asked_in = [(gettext("Questionnaires"), _reply_header(), _reply_lines(report))] if report.questionnaires else []
     return xlsx_file(
-        xlsx_table.write(*sheets, answers), f"satisfaction-{period.first:%Y%m%d}-{period.last:%Y%m%d}.xlsx"
+        xlsx_table.write(*sheets, *asked_in, answers), f"satisfaction-{period.first:%Y%m%d}-{period.last:%Y%m%d}.xlsx"
     )
 
 
@@ -169,9 +179,34 @@ def _figure_lines(by: By, rows: Sequence[FigureRow], total: RatingFigures) -> It
 
 
 def _cells(figures: RatingFigures) -> list[str | int]:
-    shares = (figures.answered_percent, figures.satisfied_percent, figures.mean)
     counts = [getattr(figures, each.value) for each in RatingFigure]
-    return [*counts, *("" if each is None else f"{each:g}" for each in shares)]
+    return [*counts, *_shares(figures.answered_percent, figures.satisfied_percent, figures.mean)]
+
+
+def _reply_header() -> list[str]:
+    return [
+        gettext("Questionnaire"),
+        gettext("Replies received"),
+        gettext("In return visits"),
+        gettext("With a score"),
+        gettext("Of rated calls"),
+        gettext("Satisfied, %"),
+        gettext("Mean of 5"),
+    ]
+
+
+def _reply_lines(report: RatingReport) -> Iterator[list[str | int]]:
+    for row in report.questionnaires:
+        found = row.figures
+        counts = (found.replies, found.in_visits, found.scored, found.rated)
+        yield [row.questionnaire.words.said(language()), *counts, *_shares(found.satisfied_percent, found.mean)]
+    whole = report.opinions
+    together = gettext("Ratings and questionnaires together")
+    yield [together, "", "", whole.answered, "", *_shares(whole.satisfied_percent, whole.mean)]
+
+
+def _shares(*found: float | None) -> list[str]:
+    return ["" if each is None else f"{each:g}" for each in found]
 
 
 def _answer_header() -> list[str]:

@@ -33,7 +33,9 @@ from hotline.web.kit.said import said
 
 blueprint = Blueprint("questionnaires", __name__, url_prefix="/questionnaires")
 
+#: How answers are typed in.
 WAYS = {ReplyWay.PHONE.value: _("On the telephone"), ReplyWay.PAPER.value: _("From paper")}
+_ALL_WAYS = {**WAYS, ReplyWay.LINK.value: _("By a link")}
 _PROBLEMS = {
     "required": _("Please answer this."),
     "unknown": _("Please choose one of the answers."),
@@ -104,7 +106,7 @@ def table(code: str) -> Response:
     lines = (
         [
             f"{local(each.at):%Y-%m-%d %H:%M:%S}",
-            str(WAYS.get(each.way.value, each.way.value)),
+            str(_ALL_WAYS[each.way.value]),
             each.by,
             "" if each.score is None else f"{each.score:g}",
             *(_answer_words(item, each.answers.get(item.id, "")) for item in items),

@@ -53,6 +53,26 @@ class OpinionsView(BaseModel):
     percent: float | None
 
 
+class QuestionnaireFigures(BaseModel):
+    """What was answered in the time. A score is the mean of a reply's scales."""
+
+    code: str
+    replies: int
+    in_visits: int = Field(description="of them, in return visits")
+    scored: int = Field(description="of them, with a score")
+    rated: int = Field(description="of those, in a call that its caller rated too")
+    mean: float | None
+    satisfied_percent: float | None = Field(description="of those with a score")
+
+
+class TogetherView(BaseModel):
+    """Ratings of calls, and scores of questionnaires; of who gave both for a call, the rating."""
+
+    answered: int
+    mean: float | None
+    satisfied_percent: float | None
+
+
 class RatingReportView(BaseModel):
     total: RatingFiguresView
     target: float = Field(description="E9: what the mean is to reach")
@@ -61,6 +81,8 @@ class RatingReportView(BaseModel):
     operators: list[RatingFigureRow]
     categories: list[RatingFigureRow]
     opinions: OpinionsView | None = Field(description="null for a part of the calls")
+    questionnaires: list[QuestionnaireFigures] = Field(description="by code; none for a part of the calls")
+    together: TogetherView | None = Field(description="ratings and questionnaires; null for a part of the calls")
 
 
 class RatingView(BaseModel):

@@ -108,12 +108,14 @@ def _around(first: date) -> dict[str, str]:
 
 
 def _headings() -> list[str]:
-    return [*(str(words) for _name, words in COUNTS), gettext("Mean length"), gettext("Checked"), gettext("Compliant")]
+    means = (gettext("Mean of 5"), gettext("Mean length"))
+    return [*(str(words) for _name, words in COUNTS), *means, gettext("Checked"), gettext("Compliant")]
 
 
 def _numbers(counts: Counts) -> list[str | int]:
-    mean = counts.mean_seconds
-    return [*(getattr(counts, name) for name, _words in COUNTS), duration(mean) if mean is not None else ""]
+    mean, score = counts.mean_seconds, counts.mean_score
+    means = ("" if score is None else f"{score:g}", duration(mean) if mean is not None else "")
+    return [*(getattr(counts, name) for name, _words in COUNTS), *means]
 
 
 def _visitor_rows(seen: SeenVisitMonth) -> Iterator[list[str | int]]:

@@ -15,7 +15,7 @@ def sentences(report: VisitReport) -> list[str]:
     total = report.month.total
     if not total.planned:
         return [gettext("No visit was to be made in this month.")]
-    found = [_made(total), _satisfied(report), _length(total)]
+    found = [_made(total), _satisfied(report), _scores(total), _length(total)]
     found += [_late(total)] if total.late else [gettext("No visit was late.")]
     if total.not_satisfied or total.so_so:
         found.append(_unhappy(total))
@@ -47,18 +47,28 @@ def _made(total: Counts) -> str:
 
 def _satisfied(report: VisitReport) -> str:
     total, before = report.month.total, report.before
-    if not total.made:
+    if not total.said:
         return ""
     said = gettext(
         "Of those who answered %(rate)s are satisfied, %(so_so)s so-so, %(unhappy)s not satisfied.",
-        rate=_share(total.satisfied, total.made),
-        so_so=_share(total.so_so, total.made),
-        unhappy=_share(total.not_satisfied, total.made),
+        rate=_share(total.satisfied, total.said),
+        so_so=_share(total.so_so, total.said),
+        unhappy=_share(total.not_satisfied, total.said),
     )
-    if not before.made:
+    if not before.said:
         return said
     return (
-        said + " " + gettext("In the month before %(rate)s were satisfied.", rate=_share(before.satisfied, before.made))
+        said + " " + gettext("In the month before %(rate)s were satisfied.", rate=_share(before.satisfied, before.said))
+    )
+
+
+def _scores(total: Counts) -> str:
+    if total.mean_score is None:
+        return ""
+    return gettext(
+        "%(n)s visits asked a questionnaire with scales: its mean is %(mean)s of 5.",
+        n=total.scored,
+        mean=f"{total.mean_score:.2f}",
     )
 
 

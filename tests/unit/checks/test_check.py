@@ -216,6 +216,20 @@ def test_what_does_not_answer_fails_with_what_to_do(home: Home, monkeypatch: pyt
         assert found(findings, what).level == Level.FAILED and found(findings, what).advice
 
 
+def test_each_wrong_questionnaire_is_named_by_file_and_key(home: Home) -> None:
+    settings(home)
+    [well] = [each for each in run_checks(home, offline=True) if each.what == "questionnaires"]
+    assert well.level == Level.OK
+    folder = home.root / "questionnaires"
+    folder.mkdir()
+    shipped = (TREE / "config" / "questionnaires" / "training.toml").read_text("utf-8")
+    (folder / "a.toml").write_text("code = [", "utf-8")
+    (folder / "b.toml").write_text(shipped.replace('kind = "scale"', 'kind = "stars"', 1), "utf-8")
+    wrong = [each for each in run_checks(home, offline=True) if each.what == "questionnaires"]
+    assert [each.level for each in wrong] == [Level.FAILED] * 2
+    assert "a.toml" in english(wrong[0].detail) and "b.toml: item[" in english(wrong[1].detail)
+
+
 def test_each_wrong_kind_of_case_is_named_by_file_and_key(home: Home) -> None:
     settings(home)
     home.cases.mkdir(parents=True, exist_ok=True)

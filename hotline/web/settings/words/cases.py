@@ -39,6 +39,9 @@ WORDS = {
     "case_links.sms_template": KeyWords(
         _("Text message with the link"), _("Id of the template; empty: it goes out by no text message.")
     ),
+    "case_links.department_sms_template": KeyWords(
+        _("Text message with a department's link"), _("Id of the template; empty: it goes out by no text message.")
+    ),
     "case_links.words_an_hour": KeyWords(_("Messages by one link an hour"), _("More are refused.")),
     "deadlines.answer_days": KeyWords(
         _("Working days until the answer"), _("What could not be solved on the phone is answered within them.")

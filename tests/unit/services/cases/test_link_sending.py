@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,13 +16,15 @@ from hotline.domain.cases.case import ServiceCase
 from hotline.domain.customers.customer import Customer
 from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.domain.notifications.notification import Outcome, Text, Verdict
-from hotline.domain.numbers import NO_NUMBER
+from hotline.domain.numbers import NO_NUMBER, normalise
 from hotline.domain.sms.message import SmsState
 from hotline.jobs.gateways.all import SiteGateways
 from hotline.services.cases.customer_link import make_customer_link
+from hotline.services.cases.department_sms import send_department_link
 from hotline.services.cases.link_mails import send_link_mails
 from hotline.services.cases.link_sending import Way, send_customer_link
 from hotline.services.cases.links_page import case_links
+from hotline.services.links import links
 from hotline.services.sms.gateways import make_gateway
 from hotline.services.sms.sms import send_due
 from hotline.settings.errors import SettingsError
@@ -29,8 +32,9 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.links.store import LinkStore
 from hotline.storage.sms.store import SmsStore
+from hotline.storage.staff.store import StaffStore
 from tests.support.at_rest import tables_with
-from tests.support.cases import LI, TECH, Desk, a_desk, shanghai
+from tests.support.cases import BOSS, EXAMINER, LI, TECH, Desk, a_desk, shanghai
 from tests.support.gateways import mail_server
 from tests.support.instance import an_instance, clock_of
 
@@ -40,12 +44,17 @@ SITE = """
 public_url = "https://hotline.example.com"
 [case_links]
 sms_template = "case"
+department_sms_template = "department"
 [sms]
 gateway = "file"
 [sms.templates.case]
 gateway_template = "SMS_7"
 text = "您的工单{number}办理进度：{link}"
 parameters = ["number", "link"]
+[sms.templates.department]
+gateway_template = "SMS_8"
+text = "工单{number}请答复：https://hotline.example.com/l/{token}"
+parameters = ["number", "token"]
 [mail]
 host = "127.0.0.1"
 port = 25
@@ -198,11 +207,53 @@ def test_without_gateways_nothing_is_offered(tmp_path: Path) -> None:
     assert make_customer_link(hotline.storage, hotline.settings, 1, LI, NOW).url
 
 
-@pytest.mark.parametrize(
-    ("template", "told"), [("nothing", "case_links.sms_template"), ("other", "case_links.sms_template")]
-)
-def test_a_template_that_does_not_carry_a_link_is_refused(tmp_path: Path, template: str, told: str) -> None:
+def reached_by(desk: Desk, mobile: str) -> int:
+    """The person of the department's who has this mobile now."""
+    with desk.storage.writing() as tx:
+        person = StaffStore(tx).person_of_user(TECH.user_id or 0)
+        assert person is not None and person.id is not None
+        changed = replace(person, mobile=normalise(mobile), version=person.version + 1)
+        assert StaffStore(tx).update_person(changed, person.version)
+    return person.id
+
+
+def test_a_departments_person_is_sent_their_link_by_text_message(hotline: Hotline, desk: Desk) -> None:
+    case = desk.acts(desk.open(NOW), NOW, "judge", "assign")
+    person = reached_by(desk, "13912345678")
+    for _twice in range(2):
+        send_department_link(hotline.storage, hotline.settings, case.id or 0, person, BOSS, hotline.clock())
+    assert living(hotline) == 0, "it is made when it goes"
+    [sent] = handed_over(hotline)
+    token = token_of(str(sent["text"]))
+    assert (sent["number"], sent["template"]) == ("+8613912345678", "department") and case.number in str(sent["text"])
+    assert not tables_with(hotline.storage, token)
+    looked = links.look(hotline.storage, token, "", hotline.clock())
+    assert looked is not None and (looked.link.holder.id, looked.link.object) == (person, f"case:{case.id}")
+
+
+def test_whom_a_text_message_does_not_reach_or_who_has_the_case_no_more_gets_none(hotline: Hotline, desk: Desk) -> None:
+    case = desk.acts(desk.open(NOW), NOW, "judge", "assign")
+    person = reached_by(desk, "02112345678")
+    parts = (hotline.storage, hotline.settings, case.id or 0, person)
+    assert not case_links(hotline.storage, hotline.settings, case.id or 0, BOSS, NOW).texted
+    with pytest.raises(Refused, match=r"^cases.no_way_to_department"):
+        send_department_link(*parts, BOSS, NOW)
+    reached_by(desk, "13912345678")
+    assert case_links(hotline.storage, hotline.settings, case.id or 0, BOSS, NOW).texted == {person}
+    with pytest.raises(Forbidden):
+        send_department_link(*parts, EXAMINER, NOW)
+    send_department_link(*parts, BOSS, NOW)
+    desk.act(case, "reassign", NOW, BOSS, department=desk.sales, reason="属于市场部")
+    assert handed_over(hotline) == [] and living(hotline) == 0
+    with pytest.raises(Conflict):
+        send_department_link(*parts, BOSS, NOW)
+
+
+@pytest.mark.parametrize("template", ["nothing", "other"])
+@pytest.mark.parametrize("key", ['sms_template = "case"', 'department_sms_template = "department"'])
+def test_a_template_that_does_not_carry_a_link_is_refused(tmp_path: Path, template: str, key: str) -> None:
+    name = key.partition(" ")[0]
     other = '[sms.templates.other]\ngateway_template = "S"\ntext = "{number}"\nparameters = ["number"]\n'
-    site = SITE.replace('sms_template = "case"', f'sms_template = "{template}"') + other
-    with pytest.raises(SettingsError, match=told):
+    site = SITE.replace(key, f'{name} = "{template}"') + other
+    with pytest.raises(SettingsError, match=f"case_links.{name}"):
         _ = an_instance(tmp_path, NOW, site).settings

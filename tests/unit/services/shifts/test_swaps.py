@@ -13,7 +13,8 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.shifts.skill import SkillLevel
 from hotline.domain.shifts.swap import SwapProblem, SwapState
 from hotline.domain.staff.records import Absence, Person
-from hotline.services.line.roster import find_gaps, known_shifts
+from hotline.services.line.duty import known_shifts
+from hotline.services.line.roster import find_gaps
 from hotline.services.open_matter import Holder, hand_all_over, open_matters
 from hotline.services.shifts import plan, swaps
 from hotline.services.shifts.plan import ShiftEntry

@@ -288,11 +288,11 @@ def test_a_filter_is_kept_by_a_name_and_shared_by_who_supervises(
 ) -> None:
     page = "/cases?which=overdue&kind=complaint"
     assert post(client, "/cases/filters?which=overdue&kind=complaint", page, name="超期投诉").status_code == 303
-    assert post(client, "/cases/filters", "/cases", name="全组", shared="yes").status_code == 303
+    assert post(client, "/cases/filters", "/cases", name="全组", shared="all").status_code == 303
     shown = client.get("/cases").text
     assert "/cases?which=overdue&amp;kind=complaint" in shown and "超期投诉" in shown
     assert "只有主管可以" in shown and "全组" not in shown.split('role="search"')[0]
-    assert post(chief, "/cases/filters?severity=severe", "/cases", name="急件", shared="yes").status_code == 303
+    assert post(chief, "/cases/filters?severity=severe", "/cases", name="急件", shared="all").status_code == 303
     shown = client.get("/cases").text
     assert "急件" in shown and "删除筛选 急件" not in shown and "删除筛选 超期投诉" in shown
     [drop] = re.findall(r'action="(/cases/filters/\d+/drop)', shown)

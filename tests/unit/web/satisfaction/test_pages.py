@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 
 from hotline.domain.calls.call import Asked, Call, HandedBy, HangUp, Party, PartyKind
 from hotline.domain.numbers import Number
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
+from hotline.domain.satisfaction.questionnaire import ReplyWay
+from hotline.services.satisfaction.typing_in import TypedIn, type_in
 from hotline.services.sms.sms import send_due
 from hotline.storage.links.store import LinkStore
 from hotline.storage.satisfaction.store import RatingStore
@@ -96,6 +98,31 @@ def test_the_api_gives_the_same_figures(web: Web) -> None:
         .json["rows"]
     )
     assert [(row["answer"], row["call_id"], row["way"]) for row in rows] == [(5, web.call_id("a"), "key")]
+
+
+def test_page_workbook_and_api_have_questionnaires_and_all_together(web: Web) -> None:
+    """E9: of a call that was rated and asked about, one opinion."""
+    call = asked(web, "a", 2)
+    web.keep(call)
+    boss = Actor("boss", (Role.SUPERVISOR,), "李主管")
+    for speed, of_call in (("5", web.call_id("a")), ("4", None)):
+        given = {"satisfied": "satisfied", "understood": speed}
+        typed = TypedIn("training", 1, ReplyWay.PHONE, given, of_call)
+        type_in(web.hotline.storage, web.hotline.settings, typed, boss, web.now)
+    client = web.signed_in(Role.SUPERVISOR)
+    page = client.get("/satisfaction?lang=zh").text
+    assert "通话评价与问卷合计" in page and "/questionnaires/training?" in page
+    table = load_workbook(io.BytesIO(client.get("/satisfaction/table.xlsx?lang=zh").data))["问卷"]
+    rows = [tuple("" if cell is None else cell for cell in row) for row in table.values]
+    assert [row[1:] for row in rows[1:]] == [(2, 0, 2, 1, "100", "4.5"), ("", "", 2, "", "50", "3")]
+    since, until = (web.now - timedelta(days=1)).isoformat(), (web.now + timedelta(days=1)).isoformat()
+    time = {"since": since, "until": until}
+    program = web.program(Role.SUPERVISOR)
+    found = web.client().get("/api/v1/satisfaction", query_string=time, headers=program).json
+    assert found["together"] == {"answered": 2, "mean": 3.0, "satisfied_percent": 50.0}
+    assert [(each["code"], each["scored"], each["rated"]) for each in found["questionnaires"]] == [("training", 2, 1)]
+    part = web.client().get("/api/v1/satisfaction", query_string={**time, "line": "main"}, headers=program).json
+    assert part["questionnaires"] == [] and part["together"] is None
 
 
 def test_a_link_is_answered_once_on_a_telephone(web: Web) -> None:

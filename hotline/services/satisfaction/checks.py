@@ -1,0 +1,27 @@
+"""Checks of questionnaires: whether each file can be used, as the start looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from hotline.domain.reasons import because
+from hotline.domain.satisfaction.questionnaire import read_questionnaire
+from hotline.services.check import CheckResult, Checks, failed, ok
+from hotline.services.definitions.files import files_of, wrong_files
+from hotline.services.satisfaction.questionnaires import SHIPPED, own_folder
+from hotline.settings import Home, Settings
+
+
+def _questionnaires(_settings: Settings, home: Home, _now: datetime) -> Iterator[CheckResult]:
+    """Of every file, not only of the first that stops the start."""
+    folders = (SHIPPED, own_folder(home))
+    wrong = [error for folder in folders for error in wrong_files(folder, read_questionnaire)]
+    for error in wrong:
+        yield failed("questionnaires", error.reason, because("checks.mend_kind"))
+    if not wrong:
+        count = sum(len(files_of(each)) for each in folders)
+        yield ok("questionnaires", because("satisfaction.questionnaires_fit", count=count))
+
+
+CHECKS = Checks(files=_questionnaires)
