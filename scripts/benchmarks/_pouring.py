@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,11 +19,13 @@ def without_indexes(storage: Storage, *tables: Table) -> Iterator[None]:
     """Indexes are made at the end: with them every row would write a dozen places more."""
     parts = [each for each in all_number_parts() if each.table in tables]
     indexes = [index for table in tables for index in table.indexes]
-    for drop in (*(each.drop for each in parts), *(each.drop for each in indexes)):
+    drops: list[Callable[[Connection], None]] = [*(each.drop for each in parts), *(each.drop for each in indexes)]
+    makes: list[Callable[[Connection], None]] = [*(each.create for each in indexes), *(each.make for each in parts)]
+    for drop in drops:
         with storage.writing() as tx:
             drop(tx.connection)
     yield
-    for make in (*(each.create for each in indexes), *(each.make for each in parts)):
+    for make in makes:
         with storage.writing() as tx:
             make(tx.connection)
 
