@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -69,10 +70,14 @@ def _dated(kept: io.BytesIO, made_at: datetime) -> bytes:
     again = io.BytesIO()
     with zipfile.ZipFile(kept) as written, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as whole:
         for each in written.infolist():
-            held = written.read(each)
+            again_named = zipfile.ZipInfo(each.filename, _NO_TIME)
+            again_named.compress_type, again_named.file_size = zipfile.ZIP_DEFLATED, each.file_size
             if each.filename == "docProps/core.xml":
-                held = _MOMENTS.sub(rb"\g<1>" + moment, held)
-            whole.writestr(zipfile.ZipInfo(each.filename, _NO_TIME), held, zipfile.ZIP_DEFLATED)
+                whole.writestr(again_named, _MOMENTS.sub(rb"\g<1>" + moment, written.read(each)))
+                continue
+            # Piece by piece: unpacked, a sheet of a million rows takes hundreds of megabytes.
+            with written.open(each) as source, whole.open(again_named, "w") as target:
+                shutil.copyfileobj(source, target)
     return again.getvalue()
 
 

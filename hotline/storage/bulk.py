@@ -17,6 +17,9 @@ from hotline.storage.types import UtcDateTime
 #: A column's values, one a row, and their type.
 Values = tuple[TypeEngine[Any], Sequence[Any]]
 
+#: Rows of a long answer that are read at a time (`yield_per`).
+AT_ONCE = 1000
+
 _NAIVE = len("2026-03-16 00:00:00.000000")
 
 

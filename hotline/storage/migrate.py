@@ -13,6 +13,7 @@ from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine, func, select
 
 from hotline.domain.errors import HotlineError
+from hotline.storage import number_parts
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
 from hotline.storage.failures import told_as_ours
 from hotline.storage.reports.views import drop_views
@@ -47,16 +48,18 @@ def upgrade(target: Engine | str) -> list[str]:
         if missing:
             drop_views(connection)
             command.upgrade(_config(connection), "head")
+            number_parts.keep_triggers(connection)
         if set(_INDEXED_ANEW) & set(missing):
             search.rebuild(connection)
         return missing
 
 
 def reindex(target: Engine | str) -> int:
-    """Build the index of full text search anew; how many transcripts and forms are in it. Nothing else is written
-    meanwhile. Raises WrongSchema for a database that is not upgraded."""
+    """Build the index of full text search anew, and those of parts of numbers; how many transcripts and forms are in
+    the first. Nothing else is written meanwhile. Raises WrongSchema for a database that is not upgraded."""
     require_current(target)
     with _upgrading(target) as connection:
+        number_parts.rebuild(connection)
         return search.rebuild(connection)
 
 

@@ -8,12 +8,15 @@ at which they came.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from time import perf_counter, process_time
 
-from sqlalchemy import Connection, Index, Table, text
+from sqlalchemy import Connection, Table, event, select, text
 
+from hotline.domain.search.search import grams as grams_of
 from hotline.services.reports.facts import rebuild
 from hotline.services.reports.figures import terms
 from hotline.services.verdicts.evaluating import evaluate
@@ -22,14 +25,17 @@ from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
 from hotline.storage.cases.tables import service_case
 from hotline.storage.deadlines.tables import deadline
+from hotline.storage.engine import make_engine
 from hotline.storage.forms.tables import call_form
 from hotline.storage.operators.tables import operator_state_change
 from hotline.storage.recordings.tables import recording
 from hotline.storage.reports.facts import ReportFactStore
 from hotline.storage.reports.tables import report_call
 from hotline.storage.satisfaction.tables import rating
+from hotline.storage.search.tables import is_sqlite, search_entry
 from hotline.storage.transaction import Storage
 from hotline.storage.verdicts.tables import rule_verdict, verdict_day, verdict_tally
+from scripts.benchmarks._pouring import without_indexes
 from scripts.benchmarks._report_rows import DAYS, PEOPLE, fill
 from scripts.benchmarks.deadlines import settle
 from scripts.benchmarks.verdicts import RULES_OF_CALLS, Figures
@@ -62,6 +68,7 @@ _COPIED: Mapping[Table, Mapping[str, str]] = {
     deadline: {"object_id": "b.object_id * {copies} + k.n"},
     callback: _LINKED | {"number": _NUMBER.format("number")},
     service_case: {"number": "b.number || '-' || k.n"},
+    search_entry: {"id": "b.id + k.n", "source_id": "b.source_id * {copies} + k.n"},
     report_call: _extension("extension") | {"caller": "b.caller * {copies} + k.n", "person_id": _SHIFTED},
 }
 
@@ -75,11 +82,33 @@ def build(storage: Storage, settings: Settings, calls: int, start: datetime, say
     evaluate(storage, Figures(settings), start.date(), None, RULES_OF_CALLS, "bench", now)
     say(f"  the first {min(calls, BLOCK)} calls in {perf_counter() - began:.0f} s")
     if (copies := calls // BLOCK) > 1:
-        _without_indexes(storage, lambda: _multiply(storage, copies))
-        _sum_up(storage, settings, start, days, now)
+        with _unprotected(storage) as alone:
+            with without_indexes(alone, *_COPIED, rule_verdict, verdict_tally, verdict_day):
+                _multiply(alone, copies)
+            _sum_up(alone, settings, start, days, now)
     settle(storage)
     took, ours = perf_counter() - began, process_time() - used
     say(f"  {calls} calls with all that hangs on them in {took:.0f} s, {ours:.0f} s of our own processor time")
+
+
+@contextmanager
+def _unprotected(storage: Storage) -> Iterator[Storage]:
+    """SQLite writes each page once, and keeps more of them: nobody else reads meanwhile, and what dies on the way is
+    thrown away."""
+    if storage.engine.dialect.name != "sqlite":
+        yield storage
+        return
+    storage.close()
+    engine = make_engine(storage.url)
+    event.listen(engine, "connect", _write_once)
+    alone = Storage(engine)
+    yield alone
+    alone.close()
+
+
+def _write_once(connection: sqlite3.Connection, _record: object) -> None:
+    for pragma in ("journal_mode=OFF", "synchronous=OFF", "cache_size=-200000"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _multiply(storage: Storage, copies: int) -> None:
@@ -99,7 +128,32 @@ def _multiply(storage: Storage, copies: int) -> None:
         ids = {"id": f"b.id + k.n * {_STRIDE}", "subject_id": "b.subject_id || '-' || k.n", "person_id": person}
         _copy(tx.connection, rule_verdict, 1, copies, ids)
         tx.connection.execute(text("DROP TABLE base"))
+    _multiply_grams(storage, copies)
     _multiply_sums(storage, copies)
+
+
+def _multiply_grams(storage: Storage, copies: int) -> None:
+    """What SQLite's index of search holds beside the entries. The words are the same in each copy."""
+    with storage.writing() as tx:
+        if not is_sqlite(tx.connection):
+            return
+        entries = tx.connection.execute(
+            select(search_entry).where(search_entry.c.source_id % copies == 0).order_by(search_entry.c.id)
+        )
+        grams = [{"id": each.id, "grams": " ".join([*grams_of(each.text), *each.marks.split()])} for each in entries]
+        for statement in (
+            "CREATE TEMPORARY TABLE base (id INTEGER PRIMARY KEY, grams TEXT)",
+            "INSERT INTO search_gram(search_gram) VALUES ('delete-all')",
+        ):
+            tx.connection.execute(text(statement))
+        tx.connection.execute(text("INSERT INTO base VALUES (:id, :grams)"), grams)
+        tx.connection.execute(
+            text(
+                "INSERT INTO search_gram(rowid, grams) WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k"
+                f" WHERE n < {copies - 1}) SELECT b.id + k.n, b.grams FROM base b CROSS JOIN k ORDER BY b.id, k.n"
+            )
+        )
+        tx.connection.execute(text("DROP TABLE base"))
 
 
 def _copy(connection: Connection, table: Table, first: int, copies: int, values: Mapping[str, str]) -> None:
@@ -140,26 +194,6 @@ def _sum_up(storage: Storage, settings: Settings, start: datetime, days: int, no
         day = (start + timedelta(days=place, hours=8)).date().isoformat()
         with storage.writing() as tx:
             ReportFactStore(tx).sum_up(day, day, terms(settings), now, [day] if place < DAYS else [])
-
-
-def _without_indexes(storage: Storage, do: Callable[[], None]) -> None:
-    """Indexes are made at the end: with them every row would write a dozen places more."""
-    indexes = [*_plain_indexes()]
-    for index in indexes:
-        _alone(storage, index.drop)
-    do()
-    for index in indexes:
-        _alone(storage, index.create)
-
-
-def _plain_indexes() -> Iterator[Index]:
-    for table in (*_COPIED, rule_verdict, verdict_tally, verdict_day):
-        yield from table.indexes
-
-
-def _alone(storage: Storage, do: Callable[..., object]) -> None:
-    with storage.writing() as tx:
-        do(tx.connection)
 
 
 def bytes_of(storage: Storage, prefix: str = "") -> float:

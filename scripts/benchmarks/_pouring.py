@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table
 
+from hotline.storage.number_parts import all_number_parts
 from hotline.storage.search.tables import is_sqlite, search_entry
 from hotline.storage.search_index import Entry, first_id, number_of
+from hotline.storage.transaction import Storage
+
+
+@contextmanager
+def without_indexes(storage: Storage, *tables: Table) -> Iterator[None]:
+    """Indexes are made at the end: with them every row would write a dozen places more."""
+    parts = [each for each in all_number_parts() if each.table in tables]
+    indexes = [index for table in tables for index in table.indexes]
+    drops: list[Callable[[Connection], None]] = [*(each.drop for each in parts), *(each.drop for each in indexes)]
+    makes: list[Callable[[Connection], None]] = [*(each.create for each in indexes), *(each.make for each in parts)]
+    for drop in drops:
+        with storage.writing() as tx:
+            drop(tx.connection)
+    yield
+    for make in makes:
+        with storage.writing() as tx:
+            make(tx.connection)
 
 
 def pour(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

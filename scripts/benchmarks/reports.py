@@ -21,12 +21,13 @@ from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import How
 from hotline.domain.reports.scope import Axis, Scope
 from hotline.domain.reports.standard import STANDARD
+from hotline.domain.rights.seeing import NumberAsked
 from hotline.services.callbacks.listing import see_callbacks
 from hotline.services.calls.ledger import find_calls
 from hotline.services.compliance.detail import rule_detail
 from hotline.services.compliance.overview import AskedRules, rules_kept
 from hotline.services.forms.search import AskedForms
-from hotline.services.forms.seeing import see_forms
+from hotline.services.forms.seeing import MOST_COUNTED, see_forms
 from hotline.services.reports.figures import rows, split, values
 from hotline.services.reports.report_pages import see_report
 from hotline.services.settings.in_force import SettingsInForce
@@ -34,6 +35,7 @@ from hotline.settings import Home
 from hotline.settings.load import read_layers
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
+from hotline.web.forms.pages import COUNTED
 from scripts.benchmarks._large import build, bytes_of
 from scripts.benchmarks._report_rows import DAYS
 from scripts.benchmarks._result import Result
@@ -86,12 +88,20 @@ _LEDGER = {
     "the ledger, lost calls": CallFilter(outcomes=(Outcome.ABANDONED_QUEUE,)),
     "the ledger of a month": CallFilter(since=at("2026-05-01 00:00"), until=at("2026-06-01 00:00")),
     "the ledger, the end of a number": CallFilter(caller="8013"),
+    "the ledger, the end of a number, masked": CallFilter(caller_asked=NumberAsked(end="8013")),
+    "the ledger, the beginning of a number": CallFilter(caller="+8613"),
+    "the ledger, the middle of a number": CallFilter(caller="30801"),
+    "the ledger, a number that nobody has": CallFilter(caller="99999999"),
+    "the ledger, the end of a number, lost calls": CallFilter(caller="8013", outcomes=(Outcome.ABANDONED_QUEUE,)),
 }
 _FORMS = {
     "open records": AskedForms(owner="all"),
     "done records": AskedForms("done", "all"),
     "records of one subject": AskedForms("all", "all", category="repair"),
-    "records, a word": AskedForms("all", "all", q="制冷"),
+    "records, a word that all have": AskedForms("all", "all", q="制冷"),
+    "records, a word that few have": AskedForms("all", "all", q="发黄"),
+    "records, a word that none has": AskedForms("all", "all", q="漏气"),
+    "records, the end of a number": AskedForms("all", "all", q="8013"),
 }
 
 
@@ -185,7 +195,7 @@ def _ledger(storage: Storage, wanted: CallFilter, offset: int) -> None:
 
 
 def _records(storage: Storage, in_force: SettingsInForce, asked: AskedForms, offset: int) -> None:
-    see_forms(storage, in_force(), asked, _PAGE, offset, _WHO, NOW)
+    see_forms(storage, in_force(), asked, _PAGE, offset, _WHO, NOW, COUNTED, MOST_COUNTED)
 
 
 def _ask(storage: Storage, in_force: SettingsInForce, scope: Scope, names: Sequence[str], axis: Axis | None) -> None:

@@ -60,10 +60,12 @@ class StoredCall:
 
 @dataclass(frozen=True, slots=True)
 class CallPage:
-    """Newest first. `total` counts all that the filter finds."""
+    """Newest first. `total` counts all that the filter finds; `more`: it stopped counting there, since nobody asked
+    for more."""
 
     calls: tuple[StoredCall, ...]
     total: int
+    more: bool = False
 
 
 def operators_of(call: Call) -> list[str]:

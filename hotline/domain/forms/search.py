@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,8 @@ class FormFilter:
 
     `overdue_at`: those still open whose time was over then (B2). `promised`: with a promise that is not kept yet, the
     earliest due first. `text`: part of the caller's name or number, of content, handling or promise; `asked`: who sees
-    numbers masked finds by the number only this. `owners`: extensions or mobile numbers; `had`: of calls at these
+    numbers masked finds by the number only this. `among`: ids of those in which the words of `text` stand; where `text`
+    is given too, each is looked at again. `owners`: extensions or mobile numbers; `had`: of calls at these
     extensions in these times (None: any; () none); `owner_names`: or taken on the duty mobile by whoever is called so;
     `led`: or one of those, with the call.
     """
@@ -34,6 +36,7 @@ class FormFilter:
     unanswered: bool = False
     category: str = ""
     text: str = ""
+    among: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ After a change in `normalised` or `grams` the index must be built anew (`hotline
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ LONGEST_QUERY = 200
 #: Characters before and after what was found.
 CONTEXT = 24
 
+#: Nothing else can be a part of a number.
+_NUMBER_LIKE = re.compile(r"[+\d\s()-]+")
 _ASCII = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
@@ -57,6 +60,16 @@ def words_of(query: str) -> list[str]:
     if whole := numbers.normalise(query.strip()):
         return [numbers.as_dialled(whole)]
     return list(dict.fromkeys(normalised(query).split()))
+
+
+def is_number_like(text: str) -> bool:
+    """Whether it may be a part of a number, in whatever writing."""
+    return _NUMBER_LIKE.fullmatch(text) is not None
+
+
+def listed_words(text: str) -> list[str]:
+    """As `words_of`, as they were written, for lists that are looked through: a part of a number is one word."""
+    return [text] if is_number_like(text) else text.split()
 
 
 def number_marks(number: str) -> tuple[str, ...]:

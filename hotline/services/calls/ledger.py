@@ -29,6 +29,9 @@ from hotline.storage.transaction import Storage, Transaction
 #: Outbox topic of everything that happens to a call.
 CALL_TOPIC = "call"
 
+#: A page says "10,000 and more".
+MOST_COUNTED = 10_000
+
 #: The callback that a finished call leaves us owing, if any (hotline.domain.callbacks.callback).
 Owed = Callable[[Call], Callback | None]
 
@@ -61,11 +64,11 @@ def record(
 def find_calls(
     storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime, caller: str = ""
 ) -> CallPage:
-    """A page of the ledger, newest first. `caller`: the number that is looked for, as written. Whoever does so looks at
-    a person: that stands in the audit log (F8)."""
+    """A page of the ledger, newest first; no more than MOST_COUNTED are counted. `caller`: the number that is looked
+    for, as written. Whoever does so looks at a person: that stands in the audit log (F8)."""
     if not may(Act.SEE_RATINGS, actor.roles):
         wanted = replace(wanted, rated=None)  # what is said of others' calls is not told by what is found
-    page = _page(storage, _theirs(Act.READ_LEDGER, wanted, actor), limit, offset, now)
+    page = _page(storage, _theirs(Act.READ_LEDGER, wanted, actor), limit, offset, now, MOST_COUNTED)
     if caller:
         note_look(storage, actor, now, "ledger.search", f"caller:{numbers.search_term(caller)}")
     return page
@@ -74,7 +77,7 @@ def find_calls(
 def export_calls(
     storage: Storage, wanted: CallFilter, limit: int, offset: int, actor: Actor, now: datetime
 ) -> CallPage:
-    """The same for whoever takes them out of the system: it stands in the audit log (F8)."""
+    """The same for whoever takes them out of the system, all of them counted: it stands in the audit log (F8)."""
     page = _page(storage, _theirs(Act.EXPORT_CALLS, wanted, actor), limit, offset, now)
     note_look(storage, actor, now, "calls.export", "calls", f"{len(page.calls)} calls")
     return page
@@ -85,11 +88,13 @@ def _theirs(act: Act, wanted: CallFilter, actor: Actor) -> CallFilter:
     return wanted if may(act, actor.roles) else replace(wanted, led=actor.led.spans)
 
 
-def _page(storage: Storage, wanted: CallFilter, limit: int, offset: int, now: datetime) -> CallPage:
+def _page(
+    storage: Storage, wanted: CallFilter, limit: int, offset: int, now: datetime, most: int | None = None
+) -> CallPage:
     """Whose calls are asked for is who has the extension now, or a person (see `whose`)."""
     with storage.reading() as tx:
         theirs = replace(wanted, answered_by="", had=whose(tx, wanted.answered_by, now))
-        return CallStore(tx).search(theirs, limit, offset)
+        return CallStore(tx).search(theirs, limit, offset, most)
 
 
 def _recordings(call: Call) -> list[RecordingEntry]:

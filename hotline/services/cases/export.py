@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
+from itertools import count
 
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.people import Actor
@@ -15,7 +16,7 @@ from hotline.services.cases.listing import AskedCases, wanted_cases
 from hotline.services.looks import note_look
 from hotline.services.shown import number_shown
 from hotline.storage.cases.listing import CaseFilter, CaseListStore, CaseOrder
-from hotline.storage.transaction import Storage
+from hotline.storage.transaction import Storage, Transaction
 
 #: Before the id of a kind's field, where it is a column.
 OWN_FIELD = "values."
@@ -50,12 +51,18 @@ def export_workbook(
 ) -> bytes:
     """The same for people, as a workbook (xlsx): `columns` by their names (a field of the kind by `OWN_FIELD` and its
     id), cells in `words`. Raises Forbidden."""
-    whole = may(Act.SEE_NUMBERS, actor.roles)
-    rows = [
-        dict(zip(columns, _row(each, columns, whole), strict=True)) for each in _exported(storage, asked, actor, now)
-    ]
-    lines = ([words(column, row) for column in columns] for row in rows)
-    return xlsx_table.write((name, list(columns.values()), lines))
+    require_right(Act.EXPORT_CASES, actor)
+    whole, written = may(Act.SEE_NUMBERS, actor.roles), count()
+    with storage.reading() as tx:
+        found = CaseListStore(tx).newest(_wanted(tx, asked, actor, now), MOST)
+        rows = (
+            dict(zip(columns, _row(each, columns, whole), strict=True))
+            for each, _number in zip(found, written, strict=False)
+        )
+        lines = ([words(column, row) for column in columns] for row in rows)
+        book = xlsx_table.write((name, list(columns.values()), lines))
+    note_look(storage, actor, now, "cases.export", "cases", f"{next(written)} cases")
+    return book
 
 
 def within_exported(wanted: CaseFilter, actor: Actor) -> CaseFilter:
@@ -68,10 +75,13 @@ def within_exported(wanted: CaseFilter, actor: Actor) -> CaseFilter:
 def _exported(storage: Storage, asked: AskedCases, actor: Actor, now: datetime) -> list[ServiceCase]:
     require_right(Act.EXPORT_CASES, actor)
     with storage.reading() as tx:
-        wanted = within_exported(wanted_cases(tx, replace(asked, order=CaseOrder.NEWEST), actor, now), actor)
-        found = CaseListStore(tx).page(wanted, MOST)
+        found = list(CaseListStore(tx).newest(_wanted(tx, asked, actor, now), MOST))
     note_look(storage, actor, now, "cases.export", "cases", f"{len(found)} cases")
     return found
+
+
+def _wanted(tx: Transaction, asked: AskedCases, actor: Actor, now: datetime) -> CaseFilter:
+    return within_exported(wanted_cases(tx, replace(asked, order=CaseOrder.NEWEST), actor, now), actor)
 
 
 def _row(case: ServiceCase, columns: Iterable[str], whole: bool) -> tuple[str, ...]:

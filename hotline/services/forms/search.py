@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain import numbers
-from hotline.domain.forms.form import CallForm, FormState
+from hotline.domain.forms.form import FORM, CallForm, FormState
 from hotline.domain.forms.search import FormFilter
 from hotline.domain.led import LedSpan
 from hotline.domain.number_text import visible
@@ -15,6 +15,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.domain.rights.seeing import number_asked
 from hotline.services.staff.whose import whose
+from hotline.services.words_among import among
 from hotline.storage.forms.store import FormStore
 from hotline.storage.transaction import Transaction
 
@@ -62,6 +63,17 @@ def _led(owner: str, actor: Actor) -> tuple[LedSpan, ...]:
     return actor.led.spans if owner != "me" and may(Act.READ_RECORDS, actor.roles, {Tie.LED}) else ()
 
 
-def find_forms(tx: Transaction, wanted: FormFilter, limit: int, offset: int = 0) -> tuple[list[CallForm], int]:
-    """A page, and how many there are."""
-    return FormStore(tx).search(wanted, limit, offset), FormStore(tx).count(wanted)
+def find_forms(
+    tx: Transaction, wanted: FormFilter, limit: int, offset: int = 0, most: int | None = None
+) -> tuple[list[CallForm], int]:
+    """A page, and how many there are. `most`: no more are counted; None: all of them."""
+    chosen = _by_words(tx, wanted)
+    return FormStore(tx).search(chosen, limit, offset), FormStore(tx).count(chosen, most)
+
+
+def _by_words(tx: Transaction, wanted: FormFilter) -> FormFilter:
+    """The same, among those that the index of search names."""
+    if not wanted.text:
+        return wanted
+    found = among(tx, FORM, wanted.text, lambda most: FormStore(tx).with_number(wanted.asked, wanted.text, most))
+    return wanted if found.ids is None else replace(wanted, among=found.ids, text=wanted.text if found.again else "")

@@ -31,14 +31,17 @@ from hotline.storage.links.store import LinkStore
 from hotline.storage.operators.store import TransferStore
 from hotline.storage.transaction import Storage, Transaction
 
+#: Records that a page counts: it says "1000 and more".
+MOST_COUNTED = 1000
+
 #: More of them are not counted.
 _MOST_REQUESTS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class SeenForms:
-    """A page of records. `total` counts all that were asked for; `counts`: by state; `deadlines`: those of each form's
-    clocks, by its id."""
+    """A page of records. `total` counts all that were asked for, `counts` those of each state, as far as was asked;
+    `deadlines`: those of each form's clocks, by its id."""
 
     forms: Sequence[FormView]
     total: int
@@ -75,13 +78,14 @@ def see_forms(
     actor: Actor,
     now: datetime,
     counted: Sequence[str] = (),
+    most: int | None = None,
 ) -> SeenForms:
     """`counted`: states of which it is said how many there are, of these owners; with them, for who decides of them,
-    how many requests to block wait."""
+    how many requests to block wait. `most`: no more records than that are counted; None: all of them."""
     with storage.reading() as tx:
-        found, total = find_forms(tx, wanted_forms(tx, asked, actor, now), limit, offset)
+        found, total = find_forms(tx, wanted_forms(tx, asked, actor, now), limit, offset, most)
         views = form_views(tx, settings, found, actor, now)
-        counts = {state: _count(tx, asked, state, actor, now) for state in counted}
+        counts = {state: _count(tx, asked, state, actor, now, most) for state in counted}
         deadlines = shown_clocks(tx, settings, found, now)
         waiting = (
             BlockRequestStore(tx).search(True, _MOST_REQUESTS)
@@ -117,5 +121,5 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
     return seen
 
 
-def _count(tx: Transaction, asked: AskedForms, state: str, actor: Actor, now: datetime) -> int:
-    return FormStore(tx).count(wanted_forms(tx, AskedForms(state, asked.owner, asked.origin), actor, now))
+def _count(tx: Transaction, asked: AskedForms, state: str, actor: Actor, now: datetime, most: int | None) -> int:
+    return FormStore(tx).count(wanted_forms(tx, AskedForms(state, asked.owner, asked.origin), actor, now), most)

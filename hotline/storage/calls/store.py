@@ -15,9 +15,9 @@ from hotline.domain.calls.ledger import CallFilter, CallPage, StoredCall
 from hotline.domain.floor.figures import answer_rings, counts_as
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.storage.calls.rated import rated_so
-from hotline.storage.calls.tables import call
+from hotline.storage.calls.tables import CALLERS, call
 from hotline.storage.calls.with_customer import IS_WITH_CUSTOMER
-from hotline.storage.number_search import contains_number, number_found
+from hotline.storage.number_search import contains_number, number_found, rows_with_part
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
 from hotline.storage.staff.had import had
@@ -105,6 +105,11 @@ def _condition(wanted: CallFilter) -> ColumnElement[bool]:
     return and_(*parts)
 
 
+def _part(wanted: CallFilter) -> str:
+    """Of a number."""
+    return wanted.caller if wanted.caller_asked is None else wanted.caller_asked.end
+
+
 class CallStore(TableStore):
     def save(self, calls: Sequence[Call], now: datetime) -> None:
         """Insert or rewrite each by (node, linkedid); of two with the same key the later in `calls` stays."""
@@ -152,15 +157,18 @@ class CallStore(TableStore):
             for linkedid, row in self.ids_of(node, linkedids).items()
         }
 
-    def search(self, wanted: CallFilter, limit: int, offset: int = 0) -> CallPage:
-        condition = _condition(wanted)
-        total = self._connection.scalar(select(func.count()).select_from(call).where(condition))
+    def search(self, wanted: CallFilter, limit: int, offset: int = 0, most: int | None = None) -> CallPage:
+        """`most`: no more are counted; None: all of them."""
+        condition = and_(_condition(wanted), *rows_with_part(self._connection, CALLERS, _part(wanted)))
+        counted = select(call.c.id).where(condition).limit(most + 1) if most else select(call.c.id).where(condition)
+        total = self._connection.scalar(select(func.count()).select_from(counted.subquery())) or 0
         newest_first = (call.c.started_at.desc(), call.c.id.desc())
         shown = select(call.c.id).where(condition).order_by(*newest_first).limit(limit).offset(offset)
         page = self._connection.execute(
             select(call.c.id, call.c.detail).where(call.c.id.in_(shown)).order_by(*newest_first)
         ).all()
-        return CallPage(self._stored(page), total or 0)
+        more = most is not None and total > most
+        return CallPage(self._stored(page), most if most is not None and more else total, more)
 
     def open_linkedids(self, node: str) -> list[str]:
         """Calls of this node that have no end yet, oldest first."""

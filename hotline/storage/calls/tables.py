@@ -6,6 +6,7 @@ from sqlalchemy import Column, Float, Index, Integer, String, Table, UniqueConst
 
 from hotline.storage.base import GrowingId, metadata
 from hotline.storage.calls.detail import CallDetail
+from hotline.storage.number_parts import number_parts
 from hotline.storage.types import PhoneNumber, UtcDateTime, Words
 
 #: The few calls whose number is the system's to know, and nobody's to see.
@@ -56,6 +57,7 @@ call = Table(
     Index(None, "ended_at"),
     Index(None, "updated_at"),
 )
+CALLERS = number_parts(call, "caller_number", "caller_original")
 
 
 #: What CEL does not hold (hotline.domain.calls.events.Fact), kept so that folding again gives the same row.

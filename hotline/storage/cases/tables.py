@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from hotline.storage.base import GrowingId, metadata, one_open
+from hotline.storage.number_parts import number_parts
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 _OPEN = text("state = 'open'")
@@ -85,6 +86,7 @@ service_case = Table(
     Index("ix_service_case_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     Index("ix_service_case_parent_id", "parent_id", sqlite_where=_CHILD, postgresql_where=_CHILD),
 )
+CASE_NUMBERS = number_parts(service_case, "caller_number")
 
 
 #: As the partial indexes say it: SQLite takes one only where the question says the same, without parameters.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from hotline.domain.customers.search import CustomerQuery
 from hotline.domain.rights.seeing import NumberAsked
-from hotline.storage.customers.tables import customer, customer_number
+from hotline.storage.customers.tables import CUSTOMER_NUMBERS, customer, customer_number
 from hotline.storage.forms.tables import call_form
-from hotline.storage.number_search import number_found
+from hotline.storage.number_search import number_found, rows_with_part
 
 #: Words are looked for in so many of the newest forms: with years of them a search would take seconds.
 FORMS_LOOKED_AT = 50_000
@@ -32,7 +32,7 @@ def find(connection: Connection, query: CustomerQuery, limit: int, offset: int) 
     if query.words or query.everybody:
         wanted, order = _by_words(connection, query)
     else:
-        wanted, order = _by_number(query)
+        wanted, order = _by_number(connection, query)
     newest = (customer.c.updated_at.desc(), customer.c.id.desc())
     page = wanted.add_columns(func.count().over().label("total")).order_by(*order, *newest)
     rows = connection.execute(page.limit(limit).offset(offset)).all()
@@ -42,10 +42,12 @@ def find(connection: Connection, query: CustomerQuery, limit: int, offset: int) 
     return [], total or 0
 
 
-def _by_number(query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
+def _by_number(connection: Connection, query: CustomerQuery) -> tuple[Select[Any], tuple[ColumnElement[Any], ...]]:
     """The number with this extension first; then the number with none or another one behind it."""
     asked = None if query.digits else NumberAsked(query.number, query.end)
-    fits = number_found(asked, customer_number.c.number, query.digits)
+    part = query.digits if asked is None else asked.end
+    among = rows_with_part(connection, CUSTOMER_NUMBERS, part)
+    fits = and_(number_found(asked, customer_number.c.number, query.digits), *among)
     rank = func.min(case((customer_number.c.extension == query.extension, 0), else_=1))
     wanted = (
         select(customer.c.id)

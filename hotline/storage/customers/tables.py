@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.base import GrowingId, metadata, one_open
+from hotline.storage.number_parts import number_parts
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 #: A person. preferred_way (E3): phone, sms, mail, none. `do_not_call`: E10. `merged_into`: the customer that this one
@@ -48,6 +49,7 @@ customer_number = Table(
     UniqueConstraint("customer_id", "number", "extension"),
     Index(None, "number"),
 )
+CUSTOMER_NUMBERS = number_parts(customer_number, "number")
 
 
 #: Two customers that became one, and what moved, so that it can be undone. `kept_before`: what was written of the one

@@ -7,19 +7,21 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, case, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, insert, or_, select, true, update
 
 from hotline.domain.batches import batches
 from hotline.domain.forms.form import ANSWER_CLOCK, CallForm, FormChange, FormState, Origin
 from hotline.domain.forms.form_json import as_json
 from hotline.domain.forms.search import FormFilter, KnownCaller
+from hotline.domain.rights.seeing import NumberAsked
+from hotline.domain.search.search import listed_words
 from hotline.domain.staff.records import Tenure
-from hotline.storage.bulk import update_rows
+from hotline.storage.bulk import rows_of, update_rows
 from hotline.storage.customers.tables import customer, customer_number
 from hotline.storage.deadlines.tables import deadline
 from hotline.storage.forms.search_entry import form_entry
-from hotline.storage.forms.tables import call_form, call_form_change
-from hotline.storage.number_search import number_found
+from hotline.storage.forms.tables import FORM_NUMBERS, call_form, call_form_change
+from hotline.storage.number_search import number_found, rows_with_part
 from hotline.storage.search_index import SearchIndex
 from hotline.storage.staff.had import had, had_by
 from hotline.storage.staff.tables import tenure
@@ -131,13 +133,21 @@ class FormStore(TableStore):
     def search(self, wanted: FormFilter, limit: int, offset: int = 0) -> list[CallForm]:
         """The latest call first; promises by when they are due."""
         order = (_FORM.promise_due_at, _FORM.id) if wanted.promised else (_FORM.called_at.desc(), _FORM.id.desc())
-        rows = self._connection.execute(
-            select(call_form).where(_condition(wanted)).order_by(*order).limit(limit).offset(offset)
-        )
+        condition = _condition(self._connection, wanted)
+        rows = self._connection.execute(select(call_form).where(condition).order_by(*order).limit(limit).offset(offset))
         return [form_of_row(row) for row in rows]
 
-    def count(self, wanted: FormFilter) -> int:
-        return self._connection.scalar(select(func.count()).select_from(call_form).where(_condition(wanted))) or 0
+    def count(self, wanted: FormFilter, most: int | None = None) -> int:
+        """`most`: no more are counted; None: all of them."""
+        chosen = select(_FORM.id).where(_condition(self._connection, wanted)).limit(most).subquery()
+        return self._connection.scalar(select(func.count()).select_from(chosen)) or 0
+
+    def with_number(self, asked: NumberAsked | None, part: str, most: int) -> list[int]:
+        """Ids of those whose caller's number or the one to call back is asked for, as in `number_found`; at most so
+        many."""
+        found = or_(*(number_found(asked, column, part) for column in (_FORM.number, _FORM.callback_number)))
+        among = rows_with_part(self._connection, FORM_NUMBERS, part if asked is None else asked.end)
+        return list(self._connection.scalars(select(_FORM.id).where(found, *among).limit(most)))
 
     def has_category(self, category: str) -> bool:
         """Whether any form has it."""
@@ -231,7 +241,7 @@ _UNFINISHED = (
 _UNFINISHED_OF = _UNFINISHED.where(bindparam("extension") == _OWNER_NOW)
 
 
-def _condition(wanted: FormFilter) -> ColumnElement[bool]:
+def _condition(connection: Connection, wanted: FormFilter) -> ColumnElement[bool]:
     parts: list[ColumnElement[bool]] = [true()]
     if wanted.state is not None:
         parts.append(_FORM.state == wanted.state.value)
@@ -250,12 +260,17 @@ def _condition(wanted: FormFilter) -> ColumnElement[bool]:
         parts.append(_FORM.id.in_(_UNANSWERED))
     if wanted.category:
         parts.append(_FORM.category == wanted.category)
-    if wanted.text:
-        columns = (_FORM.caller_name, _FORM.content, _FORM.handling, _FORM.promise)
-        parts.append(
-            or_(
-                *(column.icontains(wanted.text, autoescape=True) for column in columns),
-                *(number_found(wanted.asked, column, wanted.text) for column in (_FORM.number, _FORM.callback_number)),
-            )
-        )
+    if wanted.among is not None:
+        among = rows_of(connection, {"id": (_FORM.id.type, sorted(wanted.among))})
+        parts.append(_FORM.id.in_(select(among.c.id)))
+    parts += [_stands(word, wanted.asked) for word in listed_words(wanted.text) if word]
     return and_(*parts)
+
+
+def _stands(word: str, asked: NumberAsked | None) -> ColumnElement[bool]:
+    """In one of the texts, or in a number as far as it may be asked for."""
+    texts = (_FORM.caller_name, _FORM.content, _FORM.handling, _FORM.promise, _FORM.address, _FORM.follow_up_person)
+    return or_(
+        *(column.icontains(word, autoescape=True) for column in texts),
+        *(number_found(asked, column, word) for column in (_FORM.number, _FORM.callback_number)),
+    )

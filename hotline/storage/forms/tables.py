@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, String, Table, UniqueConstraint, text
 
 from hotline.storage.base import GrowingId, metadata
+from hotline.storage.number_parts import number_parts
 from hotline.storage.types import Json, PhoneNumber, UtcDateTime, Words
 
 _PROMISED = text("promise_due_at IS NOT NULL AND promise_kept_at IS NULL")
@@ -60,6 +61,7 @@ call_form = Table(
     Index(None, "updated_at"),
     Index("ix_call_form_promised", "owner", "promise_due_at", sqlite_where=_PROMISED, postgresql_where=_PROMISED),
 )
+FORM_NUMBERS = number_parts(call_form, "number", "callback_number")
 
 
 #: Who wrote what into a form when; `changed` holds the fields that changed, as they became.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import (
     DDL,
     BigInteger,
@@ -45,9 +47,13 @@ MAKE_SEARCH_GRAM = "CREATE VIRTUAL TABLE search_gram USING fts5(grams, content='
 event.listen(search_entry, "after_create", DDL(MAKE_SEARCH_GRAM).execute_if(dialect="sqlite"))
 
 
+_OF_SEARCH = re.compile(r"search_gram(_|$)|\w+_number_part(_|$)")
+
+
 def is_ours(name: str | None, kind: str, _parents: object) -> bool:
-    """Whether Alembic is to compare it: not the tables that SQLite makes for its index."""
-    return kind != "table" or name is None or not (name == "search_gram" or name.startswith("search_gram_"))
+    """Whether Alembic is to compare it: not the tables that SQLite makes for its indexes of search, and not
+    PostgreSQL's index of parts of numbers (hotline.storage.number_parts)."""
+    return kind not in ("table", "index") or name is None or _OF_SEARCH.match(name) is None
 
 
 def is_sqlite(connection: Connection) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, select, true, tuple_
 
 from hotline.domain.visits.listing import Place, VisitFilter, VisitTab
 from hotline.domain.visits.visit import Visit
+from hotline.storage.bulk import AT_ONCE
 from hotline.storage.transaction import TableStore
 from hotline.storage.visits.store import visit_of
 from hotline.storage.visits.tables import IS_CLOSED, IS_OPEN, visit
@@ -18,20 +20,27 @@ _IT = visit.c
 class VisitListStore(TableStore):
     def page(self, wanted: VisitFilter, after: Place | None, limit: int) -> list[Visit]:
         """What is due first stands first; of closed ones the last. `after`: from behind that place on."""
-        if wanted.tab is VisitTab.DONE:
-            behind = tuple_(_IT.closed_at, _IT.id) < (after.at, after.id) if after else None
-            found = select(visit).order_by(_IT.closed_at.desc(), _IT.id.desc())
-        else:
-            behind = tuple_(_IT.due_at, _IT.id) > (after.at, after.id) if after else None
-            found = select(visit).order_by(_IT.due_at, _IT.id)
-        found = found.where(*_conditions(wanted)).limit(limit)
-        rows = self._connection.execute(found if behind is None else found.where(behind))
-        return [visit_of(row) for row in rows]
+        return list(map(visit_of, self._connection.execute(_listed(wanted, after).limit(limit))))
+
+    def each(self, wanted: VisitFilter, most: int) -> Iterator[Visit]:
+        """The same, read as they are taken: a hundred thousand at once take their memory."""
+        asked = _listed(wanted, None).limit(most)
+        return map(visit_of, self._connection.execute(asked, execution_options={"yield_per": AT_ONCE}))
 
     def count(self, wanted: VisitFilter, most: int) -> int:
         """As far as `most`: beyond it nobody counts them."""
         some = select(_IT.id).where(*_conditions(wanted)).limit(most).subquery()
         return self._connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _listed(wanted: VisitFilter, after: Place | None) -> Select[Any]:
+    if wanted.tab is VisitTab.DONE:
+        behind = tuple_(_IT.closed_at, _IT.id) < (after.at, after.id) if after else true()
+        found = select(visit).order_by(_IT.closed_at.desc(), _IT.id.desc())
+    else:
+        behind = tuple_(_IT.due_at, _IT.id) > (after.at, after.id) if after else true()
+        found = select(visit).order_by(_IT.due_at, _IT.id)
+    return found.where(*_conditions(wanted), behind)
 
 
 def _conditions(wanted: VisitFilter) -> Iterator[ColumnElement[bool]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -15,7 +13,7 @@ from hotline.web.calls import labels, query
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed, allowed_ever
 from hotline.web.kit.context import web
-from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
+from hotline.web.kit.paging import PAGE_SIZE, pages_of
 from hotline.web.kit.shown import has_extension, may_visit
 from hotline.web.kit.who import asked_operators
 
@@ -60,7 +58,7 @@ def calls() -> str:
         "calls/ledger_table.html" if again else "calls/ledger.html",
         query=wanted,
         found=found,
-        pages=min(max(ceil(found.total / PAGE_SIZE), 1), MAX_PAGE),
+        pages=pages_of(found.total, found.more, wanted.page, len(found.calls)),
         outcomes=tuple(Outcome),
         directions=LEDGER_DIRECTIONS,
         lines=settings.lines,

@@ -18,13 +18,13 @@ from hotline.domain.rights.acts import Act, Tie
 from hotline.services.forms import duty_links
 from hotline.services.forms.saving import give_answer
 from hotline.services.forms.search import AskedForms
-from hotline.services.forms.seeing import see_form, see_forms
+from hotline.services.forms.seeing import MOST_COUNTED, see_form, see_forms
 from hotline.services.forms.view import FormView
 from hotline.web.attachments.receiving import receive, remove
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
-from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE
+from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, pages_of
 from hotline.web.kit.qr import qr_code
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import said
@@ -85,16 +85,16 @@ def index() -> str:
     query = _query(who)
     asked = AskedForms(query.state, query.owner, query.origin, q=query.q)
     offset = (query.page - 1) * PAGE_SIZE
-    seen = see_forms(context.storage, context.settings, asked, PAGE_SIZE, offset, who, now, COUNTED)
+    seen = see_forms(context.storage, context.settings, asked, PAGE_SIZE, offset, who, now, COUNTED, MOST_COUNTED)
     return render_template(
         "forms/forms.html",
         forms=seen.forms,
-        total=seen.total,
         query=query,
         states=STATES,
         counts=seen.counts,
         now=now,
-        pages=-(-seen.total // PAGE_SIZE),
+        pages=pages_of(seen.total, seen.total >= MOST_COUNTED, query.page, len(seen.forms)),
+        most_counted=MOST_COUNTED,
         sees_all=allowed(Act.READ_RECORDS, {Tie.LED}),
         operators=asked_operators(),
         block_requests=seen.block_requests,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TypeVar
 
 from flask import Blueprint, Response, stream_with_context
@@ -33,9 +33,8 @@ def table_file(lines: Iterator[str], name: str, ending: str) -> Response:
     ending; it is also what the sheet is called."""
     if ending == "csv":
         return csv_file(lines, f"{name}.csv")
-    text = io.StringIO("".join(lines).removeprefix("\ufeff"), newline="")
-    header, *rows = csv.reader(text)
-    book = xlsx_table.write((name, header, [[as_it_was(cell) for cell in row] for row in rows]))
+    rows = csv.reader(chain([next(lines).removeprefix("\ufeff")], lines))  # one by one, as they are written
+    book = xlsx_table.write((name, next(rows), ([as_it_was(cell) for cell in row] for row in rows)))
     return xlsx_file(book, f"{name}.xlsx")
 
 

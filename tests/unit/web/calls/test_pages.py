@@ -14,6 +14,7 @@ from sqlalchemy import event
 from hotline.domain.calls.call import Outcome
 from hotline.domain.numbers import NO_NUMBER
 from hotline.domain.people import Role
+from hotline.services.calls import ledger
 from hotline.web.calls import query
 from hotline.web.kit.paging import MAX_PAGE
 from tests.support.instance import at
@@ -92,6 +93,19 @@ def test_pages_of_fifty_keep_the_filter(web: Web) -> None:
     assert len(rows(last)) == 20 and "第 101–120 条" in last
     beyond = client.get("/calls?page=9&outcome=abandoned_queue")
     assert beyond.status_code == 200 and "没有这一页" in beyond.text
+
+
+def test_a_ledger_too_long_to_be_counted_is_turned_page_by_page(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "MOST_COUNTED", 60)
+    web.keep(*(abandoned_call(f"c{n}", NOW - timedelta(minutes=n)) for n in range(120)))
+    client = web.signed_in(Role.EXAMINER)
+    first = client.get("/calls").text
+    assert "第 1–50 条，共超过 60 条" in first and "/calls?page=2" in first
+    second = client.get("/calls?page=2").text
+    assert "第 51–100 条，共超过 100 条" in second and "/calls?page=3" in second
+    last = client.get("/calls?page=3").text
+    assert len(rows(last)) == 20 and 'rel="next"' not in last
+    assert "没有这一页" in client.get("/calls?page=4").text
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "999999999999999999", "1e3", "٣"])
