@@ -100,7 +100,8 @@ def of_sums(taken: Taken, sums: Mapping[str, float], digits: int = 4) -> Value:
     """The value of a SUM, a RATIO or a KAPPA; its `of` is what was divided by, or the sum itself."""
     if taken.how is How.KAPPA:
         pairs = round(_sum(taken.bottom, sums))
-        return Value(_rounded(kappa(*(round(sums[name]) for name in taken.top), pairs), digits), pairs)
+        agreed, first, second = (round(sums[name]) for name in taken.top)
+        return Value(_rounded(kappa(agreed, first, second, pairs), digits), pairs)
     top = _sum(taken.top, sums)
     if taken.how is How.SUM:
         return Value(_rounded(top * taken.scale + taken.plus, digits), round(top))

@@ -77,7 +77,7 @@ def index() -> str:
         menu_said=menu_said,
         target_said=target_said,
         version_said=version_said,
-        preset_address=lambda code: url_for("menu_report.index", period=code, **asked.narrowed),
+        preset_address=lambda code: url_for("menu_report.index", **_preset(asked, code)),
         book_address=url_for("menu_report.workbook", **asked.active),
         rows_address=lambda figure, **more: url_for("reports.rows", figure=figure, **{**asked.active, **more}),
         narrowed=lambda **more: url_for("menu_report.index", **{**asked.active, **more}),
@@ -142,6 +142,10 @@ def _drawn(menu: SeenMenu, name: str) -> float:
 
 def _number(value: Value) -> float:
     return value.value or 0
+
+
+def _preset(asked: AskedReport, code: str) -> dict[str, Any]:
+    return {"period": code, **asked.narrowed}
 
 
 def _seen() -> tuple[AskedReport, report_pages.Choices, SeenMenus]:

@@ -24,10 +24,8 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
-    moment = "'2026-11-17 00:00:00'" + ("" if url.startswith("sqlite") else "::timestamp AT TIME ZONE 'UTC'")
-    fill_at(
-        url, "0054", (f"INSERT INTO report_day (day, marks, made_at) VALUES ('2026-11-16', '20 30 3 15 0', {moment})",)
-    )
+    day = "INSERT INTO report_day (day, marks, made_at) VALUES ('2026-11-16', '20 30 3 15 0', :made)"
+    fill_at(url, "0054", (day,), {"made": hand.EVENING})
 
 
 def test_days_lose_their_mark_and_get_their_menus(before: str) -> None:

@@ -100,7 +100,8 @@ def test_a14_g2_without_a_transcript_neither_can_be_judged(hotline: Hotline) -> 
 
 @pytest.mark.parametrize("side", list(Side))
 def test_g2_a_card_in_the_recording_breaks_it_whoever_says_it(hotline: Hotline, side: Side) -> None:
-    heard(hotline, a_measured_call(hotline), **{each.name.lower(): CARD if each is side else "好" for each in Side})
+    caller, ours = (CARD if each is side else "好" for each in Side)
+    heard(hotline, a_measured_call(hotline), caller=caller, ours=ours)
     found = of(hotline, "G2")
     assert (found.judgement, found.evidence["side"]) == (Judgement.BROKEN, side.name.lower())
     assert "4111" not in str(found)

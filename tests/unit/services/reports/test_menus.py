@@ -98,9 +98,8 @@ def test_f1_a_number_opens_its_calls_each_once(day: Storage, in_force: Settings)
     with day.reading() as tx:
         of_nine = rows(tx, dataclasses.replace(DAY, menu_choices=("main 9",)), "menu_missed", in_force)
         heard = rows(tx, DAY, "menu_heard", in_force)
-        missed = dict(
-            tx.connection.execute(text("SELECT call_id, choice FROM report_menu WHERE ended = 'missed'")).all()
-        )
+        asked = text("SELECT call_id, choice FROM report_menu WHERE ended = 'missed'")
+        missed = {row.call_id: row.choice for row in tx.connection.execute(asked)}
     assert of_nine.kind == "call"
     assert sorted(map(int, of_nine.ids)) == sorted(missed) and set(missed.values()) == {"main 9"}
     assert len(heard.ids) == len(set(heard.ids)) == 18
@@ -115,10 +114,10 @@ def test_f1_the_view_is_the_page(day: Storage, in_force: Settings) -> None:
         theirs = [row for row in view if row["menu"] == each.menu]
         for name in ("menu_entered", "menu_heard", *_ENDS, "menu_missed", "menu_timed_out"):
             assert sum(row[name] for row in theirs) == each.values[name].value, (each.menu, name)
-    for each in found.choices:
-        theirs = [row for row in view if row["menu_choice"] == each.text]
-        assert sum(row["choice_calls"] for row in theirs) == each.values["menu_choices"].value
-        assert sum(row["menu_left_after"] for row in theirs) == each.values["menu_left_after"].value
+    for choice in found.choices:
+        theirs = [row for row in view if row["menu_choice"] == choice.text]
+        assert sum(row["choice_calls"] for row in theirs) == choice.values["menu_choices"].value
+        assert sum(row["menu_left_after"] for row in theirs) == choice.values["menu_left_after"].value
     for version in found.versions:
         theirs = [row for row in view if row["menu_version"] == version.version]
         assert sum(row["menu_entered"] for row in theirs) == version.values["menu_entered"].value
