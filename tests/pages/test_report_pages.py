@@ -19,6 +19,7 @@ pytestmark = pytest.mark.e2e
 REPORTS = {f"/reports/view/{name}": "boss" for name in STANDARD}
 PAGES = {
     "/reports": "boss",
+    "/reports/menus": "boss",
     "/reports/rows/answered": "boss",
     "/reports/made": "boss",
     "/reports/made/1": "boss",
@@ -57,7 +58,7 @@ def test_every_page_is_whole_and_without_serious_faults(
         for path in (each for each, who in PAGES.items() if who == username):
             page.goto(path)
             expect(page.locator("h1")).to_have_count(1)
-            if path.startswith("/reports/view/"):
+            if path.startswith(("/reports/view/", "/reports/menus")):
                 expect(page.locator("html[data-charts=drawn]")).to_have_count(1)
             watched.shot(f"reports{path.replace('/', '-')}-{width}")
             wider = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -78,6 +79,7 @@ def test_in_english_in_the_dark_and_on_paper(site: FullSite, browser: Browser) -
             "/reports",
             "/reports/view/volume",
             "/reports/view/answered",
+            "/reports/menus",
             "/reports/made/1",
             "/reports/schedule",
         ):

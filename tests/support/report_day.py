@@ -33,6 +33,7 @@ from hotline.domain.calls.call import (
     Call,
     Direction,
     HangUp,
+    MenuStep,
     Outcome,
     Party,
     QueueStay,
@@ -140,6 +141,29 @@ FIGURES = {
     "occupancy": 100 * 90 / (90 + 32308),
     "calls_per_hour": 2.1,
     "peak_signed_in": 1.0,
+    # Menus. Of A one pressed nothing first, one the key 9, which means nothing; then all 2. Of H one pressed 1, into
+    # another menu, one 9, one nothing; J 3 and 4; G nothing, and were put through; K nothing, and was broken off.
+    # Heard: A 12 + G 2 + H 5 + J 2 + K 2 = 23; calls by menu: A 10 + G 2 + H 4 + J 2 + K 1 = 19; keys: A 11 + H 2 + J 2
+    "menu_entered": 19.0,
+    "menu_heard": 23.0,
+    "menu_pressed": 15.0,
+    "menu_missed": 2.0,
+    "menu_missed_rate": 100 * 2 / 15,
+    "menu_silent": 4.0,
+    "menu_timed_out": 2.0,
+    "menu_left": 3.0,
+    "menu_left_rate": 100 * 3 / 19,
+    "menu_left_after": 2.0,
+    "menu_broken": 1.0,
+    "menu_to_people": 100 * 12 / 19,
+    "menu_to_voicemail": 100 / 19,
+    "menu_to_end": 100 / 19,
+    "menu_to_hang_up": 100 * 4 / 19,
+    "menu_choices": 15.0,
+    "choice_to_people": 100 * 11 / 15,
+    "choice_to_voicemail": 100 / 15,
+    "choice_to_end": 100 / 15,
+    "choice_to_hang_up": 100 * 2 / 15,
 }
 
 
@@ -156,6 +180,8 @@ def _calls() -> Iterator[Call]:
 
     for n in range(10):
         call = _taken(came(f"{9 + n // 6:02}:{n % 6}0"), ZHAO, 2.0 * (n + 1), 60, 1)
+        wrong = {0: [("", "")], 1: [("9", "")]}.get(n, [])
+        call = _heard(call, *wrong, ("2", "queue:service"))
         if n < 3:
             call = replace(call, hang_up=HangUp(ZHAO, call.ended_at or EVENING, 16))
         yield replace(call, transfers=(Transfer(call.started_at, "blind", ZHAO, QIAN),)) if n == 0 else call
@@ -172,8 +198,8 @@ def _calls() -> Iterator[Call]:
     for n in range(2):
         yield _on_mobile(came(f"12:3{n}"))
     yield from _lost(came)
-    for _ in range(3):
-        yield _over(came("15:00"), Outcome.ABANDONED_IVR, 8)
+    for pressed in ([("1", "menu:sub")], [("9", "")], []):
+        yield _heard(_over(came("15:00"), Outcome.ABANDONED_IVR, 8), *pressed)
     for _ in range(2):
         yield replace(_over(_queued(came("15:10"), 30, "callback"), Outcome.CALLBACK_REQUESTED, 40), wait_seconds=30.0)
     yield replace(
@@ -181,9 +207,9 @@ def _calls() -> Iterator[Call]:
         wait_seconds=50.0,
         queues=(QueueStay("service", at("2026-11-16 15:20"), at("2026-11-16 15:21"), "ended"),),
     )
-    yield _over(came("15:30"), Outcome.VOICEMAIL, 60)
-    yield _over(came("15:40"), Outcome.ANSWERED, 60)
-    broken = _over(came("15:50"), Outcome.FAILED, 60)
+    yield _heard(_over(came("15:30"), Outcome.VOICEMAIL, 60), ("3", "voicemail"))
+    yield _heard(_over(came("15:40"), Outcome.ANSWERED, 60), ("4", "announcement:opening-hours"))
+    broken = _heard(_over(came("15:50"), Outcome.FAILED, 60), ("", ""))
     yield replace(broken, caller=replace(broken.caller, number=NO_NUMBER, original="anonymous", withheld=True))
     yield _over(came("15:51"), Outcome.BLOCKED, 2)
     yield replace(_over(came("15:52"), Outcome.ANSWERED, 9), direction=Direction.LINE_TEST)
@@ -217,9 +243,15 @@ def _lost(came: object) -> Iterator[Call]:
         ring = Ring(ZHAO, call.started_at, call.ended_at, float(wait), 1, "cancelled")
         yield replace(call, wait_seconds=float(wait), rings=(ring,))
     for result in ("timeout", "ended"):
-        yield replace(_over(_queued(came("14:30"), 90, result), Outcome.NO_ANSWER, 90), wait_seconds=90.0)
+        waited = _heard(_over(_queued(came("14:30"), 90, result), Outcome.NO_ANSWER, 90), ("", "operator"))
+        yield replace(waited, wait_seconds=90.0)
     closed = _over(came("20:00"), Outcome.FORWARDED_UNANSWERED, 40)
     yield replace(closed, routes=(RouteStep(closed.started_at, "duty", "139", "after_hours"),))
+
+
+def _heard(call: Call, *steps: tuple[str, str]) -> Call:
+    """The menu main, with each key and where it led."""
+    return replace(call, menu=tuple(MenuStep(call.started_at, "main", key, target) for key, target in steps))
 
 
 def _over(call: Call, outcome: Outcome, seconds: float) -> Call:

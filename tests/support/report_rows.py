@@ -1,5 +1,5 @@
 """Rows of what the figures count beside calls, on the hand-made day: callbacks, ratings, cases, deadlines, visits, line
-tests, examinations, findings."""
+tests, examinations, findings, dials."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Connection, Float, Integer, Table, insert
 from hotline.storage.callbacks.tables import callback
 from hotline.storage.cases.tables import service_case
 from hotline.storage.deadlines.tables import deadline
+from hotline.storage.dialling.tables import dial
 from hotline.storage.examination.tables import appeal, examination
 from hotline.storage.line.tables import line_test
 from hotline.storage.quality.tables import call_finding, call_score
@@ -69,6 +70,18 @@ FIGURES = {
     "interruptions": 1.0,
     "longest_silence": 12.0,
     "automatic_score": 90.0,
+    "talk_share_ours": 40.0,
+    "talk_share_caller": 30.0,
+    "talk_share_both": 10.0,
+    "silence_share": 40.0,
+    # Of ten talks scored twice both passed 6 and failed 2, the first alone passed one, the second alone another: by
+    # chance they agree in 0.7 × 0.7 + 0.3 × 0.3 = 0.58.
+    "examiners_agreed": 80.0,
+    "examiners_kappa": 0.22 / 0.42,
+    "complaints_about": 3.0,
+    "opinions": 2.0,
+    "opinions_handled": 50.0,
+    "blockage": 50.0,
 }
 
 
@@ -152,6 +165,9 @@ def _cases(connection: Connection) -> None:
             department_id=department,
             opened_at=NINE,
             closed_at=over,
+            result="repaired" if over else "",
+            about="zhao" if number in (1, 2, 4) else "",
+            repeats=int(number == 2),
             values={"visit_result": result},
         )
     for act in ("reopen", "return", "urge", "grant_extension", "contact"):
@@ -195,9 +211,33 @@ def _quality(connection: Connection) -> None:
             passed=passed,
         )
     _add(connection, appeal, examination_id=1, decision="changed", score=80.0)
-    _add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="talking_over", breach=True)
-    _add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="silence", value=12.0)
-    _add(connection, call_score, extension="1001", called_at=NINE, score=90.0)
+    _add(connection, call_finding, extension="1001", called_at=NINE, rule="C7", kind="talking_over", breach=True)
+    for value in (5.0, 12.0, 12.0):  # of one call, whose longest is 12 s
+        _add(
+            connection,
+            call_finding,
+            linkedid="s",
+            extension="1001",
+            called_at=NINE,
+            rule="Q1",
+            kind="silence",
+            value=value,
+        )
+    _add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="shouting", value=-5.0)
+    spoken = {"heard_ms": 10_000, "ours_ms": 4000, "caller_ms": 3000, "both_ms": 1000}
+    _add(connection, call_score, extension="1001", called_at=NINE, score=90.0, measures=spoken)
+    _scored_twice(connection)
+    for number, outcome in enumerate(("reached", "congested", "operator_gone", None)):
+        _add(
+            connection,
+            dial,
+            extension=f"120{number}",
+            number=f"+861390000020{number}",
+            line="main",
+            asked_at=NINE,
+            ended_at=NINE if outcome else None,
+            outcome=outcome,
+        )
     for what, amount in (
         ("forecast", 44_000),
         ("forecast_off", 9_000),
@@ -205,3 +245,23 @@ def _quality(connection: Connection) -> None:
         ("planned", 36 * 10**9),
     ):
         _add(connection, report_amount, day="2026-11-16", what=what, amount=amount)
+
+
+def _scored_twice(connection: Connection) -> None:
+    """Calibrations, so that no other figure counts them."""
+    both = [(True, True)] * 6 + [(False, False)] * 2 + [(True, False), (False, True)]
+    for number, (first, second) in enumerate(both):
+        # What the first one says of it once more is not looked at.
+        for place, (examiner, passed) in enumerate((("wu", first), ("li", second), ("wu", not first))):
+            _add(
+                connection,
+                examination,
+                id=100 + 3 * number + place,
+                linkedid=f"k-{number}",
+                extension="1001",
+                called_at=NINE,
+                state="published",
+                calibration_id=1,
+                examiner=examiner,
+                passed=passed,
+            )

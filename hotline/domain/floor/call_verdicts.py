@@ -16,7 +16,7 @@ _SERVED = frozenset({CountsAs.ANSWERED, CountsAs.CALLBACK, CountsAs.VOICEMAIL, C
 _LEFT = frozenset({CountsAs.LEFT_QUEUE, CountsAs.LEFT_RINGING})
 _LOST = frozenset({CountsAs.UNANSWERED, CountsAs.FAILED})
 
-RULES = ("A1", "A3", "A5", "A7", "A8", "A12", "G1", "G2")
+RULES = ("A1", "A3", "A5", "A7", "A8", "A12", "G1")
 
 
 class PassedOn(NamedTuple):
@@ -120,12 +120,9 @@ def _dialled_out(call: Call) -> Judged:
 
 
 def _notice(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
-    """G1: whoever hears no notice is not recorded; the dialplan plays it before it records. G2."""
-    if not limits.recorded or not call.recordings:
-        return
-    yield CallJudged("G1", kept(why=WhyJudged.BY_CONFIGURATION.value))
-    if call.pauses:
-        yield CallJudged("G2", kept(float(len(call.pauses)), None, "pauses"), _operator(call))
+    """G1: whoever hears no notice is not recorded; the dialplan plays it before it records."""
+    if limits.recorded and call.recordings:
+        yield CallJudged("G1", kept(why=WhyJudged.BY_CONFIGURATION.value))
 
 
 def _passed_on(call: Call, passed_on: Sequence[PassedOn]) -> Iterator[CallJudged]:

@@ -7,6 +7,8 @@ from itertools import chain
 from hotline.domain.errors import NotFound
 from hotline.domain.reports import (
     catalogue_calls,
+    catalogue_listening,
+    catalogue_menus,
     catalogue_people,
     catalogue_service,
     catalogue_talks,
@@ -14,7 +16,15 @@ from hotline.domain.reports import (
 )
 from hotline.domain.reports.figure import Figure
 
-_PARTS = (catalogue_calls, catalogue_waits, catalogue_talks, catalogue_people, catalogue_service)
+_PARTS = (
+    catalogue_calls,
+    catalogue_menus,
+    catalogue_waits,
+    catalogue_talks,
+    catalogue_people,
+    catalogue_listening,
+    catalogue_service,
+)
 
 #: In the order of their numbers.
 FIGURES: dict[str, Figure] = {

@@ -53,7 +53,15 @@ _CASES = Group(
     Text("在该时段立案的工单", "cases opened in the time"),
     Text("并入其他工单的", "cases merged into another one"),
     Attribution.OPENED,
-    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION},
+    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION, Axis.DEPARTMENT},
+)
+_ABOUT = Group(
+    Text(
+        "在该时段立案、针对我方某人的工单，归该人", "cases opened in the time that are about one of us, of that person"
+    ),
+    Text("并入其他工单的；不针对任何人的", "cases merged into another one; those about nobody"),
+    Attribution.OPENED,
+    PERSON_DAYS,
 )
 _CLOCKS = Group(
     Text("到期日在该时段内，且已办结或已到期的", "what was due in the time, and is done or due by now"),
@@ -72,6 +80,15 @@ _LINE_TESTS = Group(
     Text("仍在进行的", "those that still run"),
     Attribution.STARTED,
     LINE_DAYS,
+)
+_DIALS = Group(
+    Text("经回拨中继的外拨，已结束的", "calls dialled over the callback trunk that are over"),
+    Text(
+        "客服自己的话机未接起的；呼入方向：运营商因占线拒绝的来电到不了这里",
+        "those that our own phone did not pick up; incoming calls: what the carrier turns away never comes here",
+    ),
+    Attribution.STARTED,
+    DAYS | {Axis.LINE, Axis.PERSON},
 )
 _PER_THOUSAND = 1000.0
 
@@ -164,7 +181,7 @@ def _spoken() -> Iterator[Figure]:
         "interruptions",
         38,
         ("抢话次数", "Interruptions"),
-        ("抢话（Q2）违规次数", "breaches of Q2, talking over the caller"),
+        ("抢话（C7）违规次数", "breaches of C7, talking over the caller"),
         sum_of("interruptions"),
         COUNT,
         LOW,
@@ -288,6 +305,34 @@ def _cases() -> Iterator[Figure]:
         sum_of("cases_open"),
         COUNT,
         LOW,
+    )
+    yield _of(
+        _ABOUT,
+        "complaints_about",
+        44,
+        ("针对个人的投诉", "Complaints about one of us"),
+        ("工单数，重复投诉（F4）计两次", "number of cases, a repeated complaint (F4) twice"),
+        sum_of("complaints_about"),
+        COUNT,
+        LOW,
+    )
+    yield _of(
+        _CASES,
+        "opinions",
+        44,
+        ("客户意见", "Opinions"),
+        ("投诉与建议工单数", "number of complaints and suggestions"),
+        sum_of("opinions"),
+        COUNT,
+        NEITHER,
+    )
+    yield _of(
+        _CASES,
+        "opinions_handled",
+        44,
+        ("意见有效处理率", "Opinions handled"),
+        ("办结且有结果 ÷ 客户意见", "closed with a result ÷ opinions"),
+        share("opinions_handled", "opinions"),
     )
     yield _of(
         _CASES,
@@ -444,5 +489,18 @@ def _kept() -> Iterator[Figure]:
         ("未通过的自测次数", "number of tests failed"),
         Taken(sum_of("line_tests").how, ("line_tests", "-line_tests_passed")),
         COUNT,
+        LOW,
+    )
+    yield _of(
+        _DIALS,
+        "blockage",
+        37,
+        ("外拨阻塞率", "Blockage of calls we dial"),
+        (
+            "因通道占满未拨出（自有上限或运营商 503）÷ 外拨",
+            "refused for want of channels, ours or the carrier's (503) ÷ dialled",
+        ),
+        share("dial_congested", "dial_attempts"),
+        PERCENT,
         LOW,
     )

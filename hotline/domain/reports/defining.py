@@ -13,6 +13,8 @@ CALLS = TIMES | WHOSE
 #: Of a person's day.
 PERSON_DAYS = DAYS | {Axis.PERSON}
 LINE_DAYS = DAYS | {Axis.LINE}
+#: Of a menu that a call heard.
+MENUS = TIMES | {Axis.LINE, Axis.MENU, Axis.MENU_CHOICE, Axis.MENU_VERSION}
 
 COUNT, PERCENT, SECONDS = Unit.COUNT, Unit.PERCENT, Unit.SECONDS
 HIGH, LOW, NEITHER = Better.HIGH, Better.LOW, Better.NEITHER

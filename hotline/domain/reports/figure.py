@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 from hotline.domain.reports.scope import Axis, Value
 
+#: Of fewer pairs an agreement says nothing (ours).
+MIN_PAIRS = 10
+
 
 class Text(NamedTuple):
     zh: str
@@ -59,7 +62,7 @@ def is_better(better: Better, now: float, before: float) -> bool | None:
 
 class How(StrEnum):
     """SUM of measures; RATIO of two sums; PERCENTILE by nearest rank, in whole seconds rounded up; LONGEST the highest;
-    DISTINCT how many different; PEAK the most at once."""
+    DISTINCT how many different; PEAK the most at once; KAPPA how far two agree beyond chance (Cohen)."""
 
     SUM = "sum"
     RATIO = "ratio"
@@ -67,13 +70,18 @@ class How(StrEnum):
     LONGEST = "longest"
     DISTINCT = "distinct"
     PEAK = "peak"
+    KAPPA = "kappa"
+
+
+#: Of what adds up.
+OF_SUMS = frozenset({How.SUM, How.RATIO, How.KAPPA})
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Of measures by their names (hotline.storage.reports.sources). SUM and RATIO: `top` ÷ `bottom` × `scale`, where a
     name with "-" before it is taken off; `plus` is added at the end. PERCENTILE, LONGEST: of the values of these names,
-    at `share` of 100."""
+    at `share` of 100. KAPPA: `top`: how many agreed, the first said yes to, and the second; `bottom`: of how many."""
 
     how: How
     top: tuple[str, ...]
@@ -89,13 +97,27 @@ class Taken:
 
 
 def of_sums(taken: Taken, sums: Mapping[str, float], digits: int = 4) -> Value:
-    """The value of a SUM or a RATIO; its `of` is what was divided by, or the sum itself."""
+    """The value of a SUM, a RATIO or a KAPPA; its `of` is what was divided by, or the sum itself."""
+    if taken.how is How.KAPPA:
+        pairs = round(_sum(taken.bottom, sums))
+        agreed, first, second = (round(sums[name]) for name in taken.top)
+        return Value(_rounded(kappa(agreed, first, second, pairs), digits), pairs)
     top = _sum(taken.top, sums)
     if taken.how is How.SUM:
         return Value(_rounded(top * taken.scale + taken.plus, digits), round(top))
     bottom = _sum(taken.bottom, sums)
     value = top / bottom * taken.scale + taken.plus if bottom else None
     return Value(_rounded(value, digits), round(bottom))
+
+
+def kappa(agreed: int, first_yes: int, second_yes: int, pairs: int) -> float | None:
+    """Cohen's kappa of two who each said yes or no to the same `pairs` things: 1 they agree in all, 0 as often as by
+    chance, below 0 less. None of fewer than MIN_PAIRS, and where both always said the same one thing, which chance
+    alone explains."""
+    if pairs < MIN_PAIRS:
+        return None
+    by_chance = (first_yes * second_yes + (pairs - first_yes) * (pairs - second_yes)) / pairs**2
+    return None if by_chance == 1 else (agreed / pairs - by_chance) / (1 - by_chance)
 
 
 def nearest_rank(counts: Mapping[int, int], share: int) -> Value:

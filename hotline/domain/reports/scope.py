@@ -30,6 +30,10 @@ class Axis(StrEnum):
     PERSON = "person"
     SUBJECT = "subject"
     REGION = "region"
+    DEPARTMENT = "department"
+    MENU = "menu"
+    MENU_CHOICE = "menu_choice"
+    MENU_VERSION = "menu_version"
 
 
 #: Axes of the moment.
@@ -41,8 +45,8 @@ DAYS = frozenset({Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY})
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What happened in [`start`, `end`), both aware; of these lines, queues, people (ids), subjects (category codes of
-    the record; "" is none) and regions alone, () of all. Raises Refused for a time that ends before it begins, or is
-    longer than LONGEST."""
+    the record; "" is none), regions, departments (ids), menus, choices in them (menu_fact.choice_text) and versions of
+    the menus alone, () of all. Raises Refused for a time that ends before it begins, or is longer than LONGEST."""
 
     start: datetime
     end: datetime
@@ -51,6 +55,10 @@ class Scope:
     people: tuple[int, ...] = ()
     subjects: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
+    departments: tuple[int, ...] = ()
+    menus: tuple[str, ...] = ()
+    menu_choices: tuple[str, ...] = ()
+    menu_versions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
@@ -61,14 +69,23 @@ class Scope:
     @property
     def filters(self) -> frozenset[Axis]:
         """The axes by which something is left out."""
-        by = {
+        return frozenset(self.chosen)
+
+    @property
+    def chosen(self) -> dict[Axis, tuple[object, ...]]:
+        """What is left over of each axis by which something is left out."""
+        by: dict[Axis, tuple[object, ...]] = {
             Axis.LINE: self.lines,
             Axis.QUEUE: self.queues,
             Axis.PERSON: self.people,
             Axis.SUBJECT: self.subjects,
             Axis.REGION: self.regions,
+            Axis.DEPARTMENT: self.departments,
+            Axis.MENU: self.menus,
+            Axis.MENU_CHOICE: self.menu_choices,
+            Axis.MENU_VERSION: self.menu_versions,
         }
-        return frozenset(axis for axis, chosen in by.items() if chosen)
+        return {axis: chosen for axis, chosen in by.items() if chosen}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +98,9 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """`key`: 2026-11-30, 2026-W49, 2026-11, 09:30, weekday 1–7 (Monday is 1), 1-09:30, a line's, queue's, subject's or
-    region's name, or a person's id; "" is none."""
+    """`key`: 2026-11-30, 2026-W49, 2026-11, 09:30, weekday 1–7 (Monday is 1), 1-09:30, a line's, queue's, subject's,
+    region's or menu's name, a person's or department's id, a choice in a menu, or since when (in UTC) the menus are so;
+    "" is none."""
 
     key: str
     values: Mapping[str, Value]

@@ -12,7 +12,7 @@ from hotline.domain.reports.scope import Axis
 class StandardReport:
     """`figures`: of the catalogue, as they stand in the table. `drawn`: of them those that the chart shows, all of one
     unit; `stacked`: on top of each other. `by`: along which axis, where nothing else is asked for. `heat`: the figure
-    that is shown by half hour and weekday, "" for none. `menu`: it shows the way through the menus."""
+    that is shown by half hour and weekday, "" for none. `menu`: it leads to the way through the menus."""
 
     name: str
     title: Text
@@ -228,6 +228,17 @@ _ALL = (
         Axis.WEEK,
     ),
     StandardReport(
+        "opinions",
+        Text("客户意见", "Opinions"),
+        Text(
+            "投诉与建议有效处理了多少，按部门",
+            "How many complaints and suggestions were handled effectively, by department",
+        ),
+        ("opinions", "opinions_handled", "complaints", "cases_returned", "cases_urged"),
+        ("opinions_handled",),
+        Axis.DEPARTMENT,
+    ),
+    StandardReport(
         "satisfaction",
         Text("满意度", "Satisfaction"),
         Text("通话后的评价", "What callers said after the call"),
@@ -251,9 +262,15 @@ _ALL = (
             "examination_score",
             "examination_failures",
             "appeals_upheld",
+            "examiners_agreed",
+            "examiners_kappa",
             "automatic_score",
             "interruptions",
             "longest_silence",
+            "talk_share_ours",
+            "talk_share_caller",
+            "talk_share_both",
+            "silence_share",
         ),
         ("automatic_score", "examination_score"),
         Axis.PERSON,
@@ -261,7 +278,9 @@ _ALL = (
     StandardReport(
         "menu",
         Text("语音导航", "Menus"),
-        Text("各菜单进入、离开、按错", "Who entered, left and mis-keyed, by menu"),
+        Text(
+            "来电在菜单中花了多久、多少自助完成", "How long callers were in the menus, and how many were served there"
+        ),
         (
             "incoming",
             "served_in_menu",
@@ -284,7 +303,7 @@ _ALL = (
         "outbound",
         Text("外拨", "Outbound"),
         Text("拨打与接通", "Dialled and reached"),
-        ("dialled", "reached", "reached_rate", "attempts_a_success", "dialled_talk_time"),
+        ("dialled", "reached", "reached_rate", "attempts_a_success", "dialled_talk_time", "blockage"),
         ("dialled", "reached"),
     ),
     StandardReport(

@@ -160,13 +160,13 @@ RULES = (
     ),
     rule(
         "A14",
-        "E",
+        "EM",
         "不泄露领导和员工的号码",
         "Leaders' and staff numbers are not given away",
         (R.DETAIL_400, "四.5"),
         (R.GROUP_400, "二.3"),
         said="对于外部人员索要公司高层领导相关信息时，不可随意告知，应询问对方具体需求及事宜，留下对方联系方式。",
-        by="services.shown.number_shown",
+        by="services.shown.number_shown domain.quality.numbers_said.one_of",
     ),
     rule(
         "A15",

@@ -16,11 +16,11 @@ RULES = (
     ),
     rule(
         "G2",
-        "E",
+        "EM",
         "录音中没有银行卡信息",
         "Card data never stands in a recording",
         (R.PCI_DSS, "3.3.1"),
-        by="services.recordings.pause.pause",
+        by="services.recordings.pause.pause domain.quality.numbers_said.card_said",
     ),
     rule(
         "G3",

@@ -131,12 +131,13 @@ RULES = (
     ),
     rule(
         "F12",
-        "WE",
+        "WEM",
         "违规登记，离职交还",
         "Breaches are listed; who leaves hands over",
         (R.BUSINESS_PHONES, "11、12、14"),
         said="离职员工需将公司业务电话交还公司，并清除所有通话记录和个人信息。",
         settings="breaches.often breaches.often_days breaches.kept_days",
-        by="services.breaches.declaring.declare",
+        by="services.breaches.declaring.declare services.scheduled_reports.confirming.answer_details"
+        " services.hiring.leaving.leave",
     ),
 )

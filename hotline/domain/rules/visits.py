@@ -38,13 +38,13 @@ RULES = (
     ),
     rule(
         "E4",
-        "E",
+        "EM",
         "客户资料保密，文件不丢失",
         "Customers' data is kept secret, and files are not lost",
         (R.VISITS, "第三条 2"),
         (R.AFTER_SALES, "一.2"),
         said="未经授权，不得向公司以外的机构或人员公开回访客户信息、回访数据及回访结果；妥善保管客户回访的文件，不得丢失。",
-        by="domain.rights.seeing.may_see domain.rights.acts.may",
+        by="domain.rights.seeing.may_see domain.rights.acts.may services.retention.reconciliation.ledger_differences",
     ),
     rule(
         "E5",

@@ -11,7 +11,9 @@ from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.examination.score import score
 from hotline.domain.quality import Finding, Levels, RecordingContent, Rules, evaluate, talks_of, with_company
 from hotline.domain.quality.broken_off import ended_without_goodbye
+from hotline.domain.quality.material import JudgedTalk
 from hotline.domain.quality.results import CallScore, StoredFinding
+from hotline.domain.quality.speech_shares import shares_of_speech
 from hotline.domain.recordings.recording import TALK, RecordingEntry
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Word
 from hotline.services.callbacks.by_recording import owe_for_no_goodbye, owe_for_silence
@@ -39,7 +41,11 @@ def measure_call(
     if not judged:
         return []
     findings = _of_call(call, judged)
-    FindingStore(tx).replace(_scored(tx, settings, _score(call, judged, heard, now), findings), findings)
+    measured = _score(call, judged, heard, now)
+    spoken = shares_of_speech(_talks(tx, stored, heard), rules_of(settings, call.line).speech_level)
+    if spoken is not None:
+        measured = dataclasses.replace(measured, measures={**measured.measures, **spoken.in_milliseconds})
+    FindingStore(tx).replace(_scored(tx, settings, measured, findings), findings)
     if any(each.finding.rule == "Q3" and each.finding.counts for each in findings):
         owe_for_silence(tx, settings, call, now)
     if _broke_off(settings, stored, heard):
@@ -78,10 +84,13 @@ def _judged(
     tx: Transaction, settings: Settings, stored: StoredCall, heard: RecordingContent
 ) -> list[tuple[str, tuple[Finding, ...]]]:
     """What is found of each operator's talk, in order."""
+    rules = rules_of(settings, stored.call.line)
+    return [(talk.extension, evaluate(talk, rules)) for talk in _talks(tx, stored, heard)]
+
+
+def _talks(tx: Transaction, stored: StoredCall, heard: RecordingContent) -> Sequence[JudgedTalk]:
     call = stored.call
-    talks = talks_of(call, _begun_at(stored), heard, ComplaintStore(tx).is_one(call.node, call.linkedid))
-    rules = rules_of(settings, call.line)
-    return [(talk.extension, evaluate(talk, rules)) for talk in talks]
+    return talks_of(call, _begun_at(stored), heard, ComplaintStore(tx).is_one(call.node, call.linkedid))
 
 
 def _begun_at(stored: StoredCall) -> datetime:

@@ -9,6 +9,7 @@ from hotline.domain.verdicts.findings import SPOKEN, Found, of_findings, of_none
 from hotline.domain.verdicts.judged import Judged, not_judged
 from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.services.quality.drafted import Drafted
+from hotline.services.quality.numbers_said import MonthsOfNumbers, NumbersSaid
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.settings import Settings
 from hotline.storage.transaction import Transaction
@@ -75,4 +76,4 @@ def _verdict(call: MeasuredCall, extension: str, rule: str, judged: Judged, grou
     return ground.verdict(rule, judged, Subject.CALL, str(call.id), call.started_at, call.line, person, part=extension)
 
 
-VERDICTS = (Talks(),)
+VERDICTS = (Talks(), NumbersSaid(), MonthsOfNumbers())

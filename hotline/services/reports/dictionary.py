@@ -51,6 +51,10 @@ AXES: dict[Axis, Text] = {
     Axis.PERSON: Text("人员", "person"),
     Axis.SUBJECT: Text("类别", "subject"),
     Axis.REGION: Text("地区", "region"),
+    Axis.DEPARTMENT: Text("部门", "department"),
+    Axis.MENU: Text("菜单", "menu"),
+    Axis.MENU_CHOICE: Text("菜单按键", "key of a menu"),
+    Axis.MENU_VERSION: Text("菜单版本", "version of the menus"),
 }
 
 _HEAD = """# 数据字典 · Data dictionary
@@ -60,8 +64,9 @@ Made by `hotline reports dictionary`; a test says when it is not up to date. Wha
 
 Each figure is a view in the database too (`hotline reports views`): `day`, `line` ("" where it has none), `numerator`,
 `denominator`, `value`. Of a longer time, sum numerators and denominators up and divide; percentiles, the longest and
-different callers cannot be summed up from days. The SQL below is PostgreSQL's, with the seconds of the shipped
-settings.
+different callers cannot be summed up from days. `figure_menus` has what the figures of menus are made of, by `day`,
+`line`, `menu_version`, `menu` and `menu_choice` (menu, key and where it led; "" for no key). The SQL below is
+PostgreSQL's, with the seconds of the shipped settings.
 """
 
 

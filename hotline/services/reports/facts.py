@@ -9,16 +9,19 @@ from datetime import date, datetime, timedelta
 from hotline.domain.calendar import local_day
 from hotline.domain.operators.presence import StateChange
 from hotline.domain.reports.fact import WRAP_UP_AT_MOST, CallFact, fact_of
+from hotline.domain.reports.menu_fact import menu_facts
 from hotline.domain.reports.scope import local_days
 from hotline.domain.time import midnight
 from hotline.services.outbox_topics import CALL, FORM
 from hotline.services.reports.amounts import DayAmounts, Past
 from hotline.services.reports.figures import terms
 from hotline.services.reports.holders import Holders
+from hotline.services.reports.menu_versions import MenuVersions
 from hotline.settings import Settings
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.reports.facts import RawCall, ReportFactStore
+from hotline.storage.reports.menu_facts import MenuFactStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: Entries of the outbox read at a time.
@@ -150,11 +153,19 @@ def _make_calls(tx: Transaction, call_ids: Sequence[int], now: datetime) -> None
     raws = list(store.raw_of(call_ids))
     ends = [raw.call.ended_at for raw in raws if raw.call.ended_at is not None]
     changes = PresenceStore(tx).changes(min(ends) - timedelta(minutes=1), now + timedelta(seconds=1)) if ends else []
-    store.save(list(_facts(tx, raws, changes, now)))
+    _keep(tx, list(_facts(tx, raws, changes, now)))
     days = store.days_of(call_ids)
     for day in days:
         store.mark_repeats(day, (date.fromisoformat(day) + _REPEATS).isoformat())
     store.forget_days([day for each in days for day in _with_following(each)])
+
+
+def _keep(tx: Transaction, facts: Sequence[_Fact]) -> None:
+    ReportFactStore(tx).save(facts)
+    versions = MenuVersions(tx)
+    MenuFactStore(tx).save(
+        [(fact, versions.at(fact.arrived_at), menu_facts(raw.call, fact.counts_as)) for fact, raw, _person in facts]
+    )
 
 
 def _with_following(day: str) -> Iterator[str]:
@@ -168,7 +179,7 @@ def _make_day(tx: Transaction, settings: Settings, day: date, now: datetime, pas
     start, end, key = midnight(day), midnight(day + timedelta(days=1)), day.isoformat()
     changes = PresenceStore(tx).changes(start, end + WRAP_UP_AT_MOST)
     raws = list(store.raw(start, end))
-    store.save(list(_facts(tx, raws, changes, now)))
+    _keep(tx, list(_facts(tx, raws, changes, now)))
     store.mark_repeats(key, key)
     store.sum_up(key, key, terms(settings), now, [key] if end <= now else [])
     DayAmounts(tx, settings, now, past).keep(day, raws)

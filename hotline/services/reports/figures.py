@@ -9,7 +9,7 @@ from datetime import datetime
 
 from hotline.domain.errors import Refused
 from hotline.domain.reports.catalogue import figure
-from hotline.domain.reports.figure import Figure, How, highest, nearest_rank, of_sums
+from hotline.domain.reports.figure import OF_SUMS, Figure, How, highest, nearest_rank, of_sums
 from hotline.domain.reports.scope import Axis, Scope, Slice, Value
 from hotline.services.floor.floor import marks
 from hotline.settings import Settings
@@ -130,7 +130,7 @@ def _made(
     for each in wanted:
         if each.taken.how is How.DISTINCT:
             found[each.name] = {key: Value(float(count), count) for key, count in store.callers(scope, axis).items()}
-        elif each.taken.how in (How.SUM, How.RATIO):
+        elif each.taken.how in OF_SUMS:
             found[each.name] = {key: of_sums(each.taken, by_name) for key, by_name in read.sums.items()}
         elif each.taken.how is How.PEAK:
             found[each.name] = _peaks(store, each, scope, axis)
@@ -141,7 +141,7 @@ def _made(
 
 def _sums(store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None) -> Sums:
     """Of all sources, by key: what one of them has nothing of is 0."""
-    summed = [each for each in wanted if each.taken.how in (How.SUM, How.RATIO)]
+    summed = [each for each in wanted if each.taken.how in OF_SUMS]
     names = sorted({name for each in summed for name in each.taken.measures})
     by_source: dict[str, list[str]] = {}
     for name in names:

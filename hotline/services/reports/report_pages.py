@@ -18,7 +18,6 @@ from hotline.services.reports import figures
 from hotline.services.reports.asking import people_seen, scope_for
 from hotline.services.shown import line_number
 from hotline.settings import Settings
-from hotline.storage.reports.menu_path import MenuNode, MenuPathStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -26,8 +25,8 @@ from hotline.storage.transaction import Storage, Transaction
 @dataclass(frozen=True, slots=True)
 class SeenReport:
     """`left_out`: figures that cannot be narrowed as was asked, or are nobody's own. `slices`: along `by`, of the
-    figures that know it. `heat`: by half hour and weekday, of one figure. `names`: of the keys of lines, queues, people
-    and subjects, by axis. `menu`: who went which way; `menu_whole` False: only the latest calls were looked at."""
+    figures that know it. `heat`: by half hour and weekday, of one figure. `names`: of the keys of lines, queues,
+    people, subjects and departments, by axis."""
 
     report: StandardReport
     scope: Scope
@@ -39,18 +38,17 @@ class SeenReport:
     slices: Sequence[Slice]
     heat: Mapping[str, Value]
     names: Mapping[Axis, Mapping[str, str]]
-    menu: Sequence[MenuNode]
-    menu_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What can be asked for, by code: people whom whoever asks may see, lines, queues, subjects."""
+    """What can be asked for, by code: people whom whoever asks may see, lines, queues, subjects, departments."""
 
     people: Mapping[str, str]
     lines: Mapping[str, str]
     queues: Mapping[str, str]
     subjects: Mapping[str, str]
+    departments: Mapping[str, str]
 
 
 def see_report(
@@ -90,7 +88,6 @@ def see_report(
             slices,
             _heat(tx, allowed, heat, settings, now),
             axis_names(tx, settings),
-            *(MenuPathStore(tx).nodes(scope) if report.menu and not own and not scope.people else ((), True)),
         )
     note_look(storage, actor, now, "figures.view", f"report_page:{name}")
     return seen
@@ -102,7 +99,7 @@ def choices(storage: Storage, settings: Settings, actor: Actor) -> Choices:
     with storage.reading() as tx:
         seen, names = people_seen(tx, actor), axis_names(tx, settings)
     people = {key: name for key, name in names[Axis.PERSON].items() if seen is None or int(key) in seen}
-    return Choices(people, names[Axis.LINE], names[Axis.QUEUE], names[Axis.SUBJECT])
+    return Choices(people, names[Axis.LINE], names[Axis.QUEUE], names[Axis.SUBJECT], names[Axis.DEPARTMENT])
 
 
 def sees_all(actor: Actor) -> bool:
@@ -126,10 +123,11 @@ def _heat(tx: Transaction, scope: Scope, name: str, settings: Settings, now: dat
 
 
 def axis_names(tx: Transaction, settings: Settings) -> dict[Axis, dict[str, str]]:
-    """What people, lines, queues and subjects are called, by their codes."""
+    """What people, lines, queues, subjects and departments are called, by their codes."""
     return {
         Axis.PERSON: {str(each.id): each.name for each in StaffStore(tx).all(active_only=False)},
         Axis.LINE: {each: line_number(settings, each) for each in settings.lines},
         Axis.QUEUE: {code: each.name for code, each in settings.queues.items()},
         Axis.SUBJECT: {code: each.name for code, each in settings.categories.items()},
+        Axis.DEPARTMENT: {str(each.id): each.name for each in StaffStore(tx).departments(active_only=False)},
     }

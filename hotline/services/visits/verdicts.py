@@ -1,17 +1,19 @@
-"""Verdicts of return visits: when they were made, by whom, and what they left."""
+"""Verdicts of return visits: when they were made, by whom, what they left, and whether that is still there."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 
 from hotline.domain.verdicts.judged import Judged, at_most, kept, not_applicable, so
 from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.domain.visits.visit import VISIT_CLOCK, Ending, VisitOrigin, VisitWay
 from hotline.services.verdicts.clocks import Deadlines, Whose
+from hotline.services.verdicts.days import Months, month_at
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.transaction import Transaction
 from hotline.storage.verdicts.sources import SOURCES
-from hotline.storage.verdicts.visited import ClosedVisit, closed_visits
+from hotline.storage.verdicts.visited import ClosedVisit, closed_visits, visit_recordings
 from hotline.storage.visits.store import VisitStore
 
 _EXCUSED = {
@@ -70,9 +72,23 @@ def _asked_in_time(visit: ClosedVisit, ending: Ending | None) -> Judged:
     return at_most(seconds, round((visit.due_at - visit.begins_at).total_seconds()), "s")
 
 
+class VisitMonths(Months):
+    """E4. Who may see visits is one table of rights, and each look is noted (F8): that none of their files is lost is
+    what can go wrong. What is deleted when its time is over is not lost."""
+
+    name, subject, rules = "visit_months", Subject.MONTH, ("E4",)
+
+    def of_month(
+        self, tx: Transaction, month: str, start: datetime, end: datetime, ground: Ground
+    ) -> Iterable[Verdict]:
+        recordings, lost = visit_recordings(tx, start, end)
+        judged = at_most(lost, 0, "recordings") if recordings else not_applicable(WhyJudged.NOTHING_TO_COUNT)
+        yield ground.verdict("E4", judged, Subject.MONTH, month, month_at(end))
+
+
 def _visitors(tx: Transaction, ids: Collection[int], ground: Ground) -> Mapping[int, Whose]:
     visits = VisitStore(tx).by_ids(set(ids))
     return {key: Whose(ground.person_of_account(each.visitor), each.line) for key, each in visits.items()}
 
 
-VERDICTS = (ClosedVisits(), Deadlines("visit_clocks", Subject.VISIT, {VISIT_CLOCK: "E7"}, _visitors))
+VERDICTS = (ClosedVisits(), VisitMonths(), Deadlines("visit_clocks", Subject.VISIT, {VISIT_CLOCK: "E7"}, _visitors))

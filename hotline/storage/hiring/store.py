@@ -33,6 +33,11 @@ class LeavingStore(TableStore):
         wanted = select(leaving).where(leaving.c.at <= now, _OPEN).order_by(leaving.c.at, leaving.c.id)
         return [_leaving(row) for row in self._connection.execute(wanted)]
 
+    def between(self, since: datetime, until: datetime) -> list[Leaving]:
+        """Whoever leaves in [since, until), done or not; the earliest first."""
+        wanted = select(leaving).where(leaving.c.at >= since, leaving.c.at < until)
+        return [_leaving(row) for row in self._connection.execute(wanted.order_by(leaving.c.at, leaving.c.id))]
+
     def done(self, leaving_id: int, at: datetime) -> bool:
         """False when it was done already, or taken back."""
         changed = update(leaving).where(leaving.c.id == leaving_id, _OPEN).values(done_at=at)

@@ -50,6 +50,10 @@ _COLUMNS = {
     Axis.PERSON: "person_id",
     Axis.SUBJECT: "subject",
     Axis.REGION: "region",
+    Axis.DEPARTMENT: "department_id",
+    Axis.MENU: "menu",
+    Axis.MENU_CHOICE: "menu_choice",
+    Axis.MENU_VERSION: "menu_version",
 }
 
 
@@ -91,7 +95,7 @@ def within(
         parts = [f"({' OR '.join(f'at >= :start_{n} AND at < :end_{n}' for n in range(len(asked)))})"]
         for n, (start, end) in enumerate(asked):
             values |= {f"start_{n}": start, f"end_{n}": end}
-    for axis, chosen in chosen_of(scope).items():
+    for axis, chosen in scope.chosen.items():
         names = [f"{axis.value}_{place}" for place in range(len(chosen))]
         parts.append(f"{_COLUMNS[axis]} IN ({', '.join(f':{name}' for name in names)})")
         values |= {name: _held(each) for name, each in zip(names, chosen, strict=True)}
@@ -101,17 +105,6 @@ def within(
 def _held(value: object) -> object:
     """What no database holds finds nothing, rather than breaking the question, or finding what has no name."""
     return (plain(value) or "\ufffd") if isinstance(value, str) and value else value
-
-
-def chosen_of(scope: Scope) -> dict[Axis, tuple[object, ...]]:
-    found: dict[Axis, tuple[object, ...]] = {
-        Axis.LINE: scope.lines,
-        Axis.QUEUE: scope.queues,
-        Axis.PERSON: scope.people,
-        Axis.SUBJECT: scope.subjects,
-        Axis.REGION: scope.regions,
-    }
-    return {axis: chosen for axis, chosen in found.items() if chosen}
 
 
 def sums(source: Source, names: Sequence[str], axis: Axis | None, where: str, terms: Terms, dialect: Dialect) -> str:
@@ -135,10 +128,10 @@ def counts(source: Source, span: str, axis: Axis | None, where: str, terms: Term
 
 
 def rows_of(source: Source, measure: str, where: str, terms: Terms, dialect: Dialect) -> str:
-    """Ids of the rows that a measure or a span counts, the newest first."""
+    """Ids of the rows that a measure or a span counts, the newest first; what several rows are about stands once."""
     condition, _amount = source.measures.get(measure) or source.spans[measure]
-    order = "day DESC, id DESC" if source.by_day else "at DESC, id DESC"
+    moment = "day" if source.by_day else "at"
     return (
         f"SELECT id FROM ({terms.filled(source.rows(dialect))}) s WHERE {where} AND ({terms.filled(condition)})"
-        f" ORDER BY {order} LIMIT :limit OFFSET :offset"
+        f" GROUP BY id, {moment} ORDER BY {moment} DESC, id DESC LIMIT :limit OFFSET :offset"
     )

@@ -9,6 +9,7 @@ from hotline.storage.reports.tables import (
     report_amount,
     report_call,
     report_day,
+    report_menu,
     report_progress,
     report_seconds,
     report_sum,
@@ -23,6 +24,7 @@ COLUMNS = (
             Holds.STAFF: "extension",
         },
     ),
+    PersonalTable(report_menu, nothing={Holds.CODE: "day version ended way_out", Holds.SETTING: "line menu choice"}),
     PersonalTable(report_sum, nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key"}),
     PersonalTable(
         report_seconds,

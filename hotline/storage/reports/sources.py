@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from hotline.domain.reports.defining import LINE_DAYS, PERSON_DAYS
+from hotline.domain.reports.defining import LINE_DAYS, MENUS, PERSON_DAYS
 from hotline.domain.reports.scope import DAYS, TIMES, Axis
 from hotline.storage.reports.dialect import Dialect, person_at, person_of
 from hotline.storage.reports.measures import CALL_MEASURES, SPANS
@@ -47,6 +47,52 @@ _CALLS = Source(
     _calls,
     CALL_MEASURES,
     SPANS,
+)
+
+
+def _menus(_dialect: Dialect) -> str:
+    return (
+        "SELECT m.call_id AS id, m.arrived_at AS at, m.day, m.slot, m.line, m.version AS menu_version, m.menu,"
+        " m.choice AS menu_choice, m.ended, m.way_out, m.is_first, m.is_first_choice, m.left_after FROM report_menu m"
+    )
+
+
+def _first(way_out: str) -> Sum:
+    return _count(f"is_first = 1 AND way_out = '{way_out}'")
+
+
+def _chosen(way_out: str) -> Sum:
+    return _count(f"is_first_choice = 1 AND way_out = '{way_out}'")
+
+
+#: A call that heard several menus has several rows: its id may come twice.
+_MENUS = Source(
+    "menus",
+    "call",
+    MENUS,
+    _menus,
+    {
+        "menu_heard": _count("1 = 1"),
+        "menu_entered": _count("is_first = 1"),
+        "menu_pressed": _count("ended IN ('key', 'missed')"),
+        "menu_missed": _count("ended = 'missed'"),
+        "menu_silent": _count("ended IN ('silent', 'timed_out')"),
+        "menu_timed_out": _count("ended = 'timed_out'"),
+        "menu_left": _count("ended = 'left'"),
+        "menu_broken": _count("ended = 'broken'"),
+        "menu_left_after": _count("left_after = 1"),
+        "menu_to_people": _first("people"),
+        "menu_to_voicemail": _first("voicemail"),
+        "menu_to_end": _first("served"),
+        "menu_hung_up": _first("left"),
+        "menu_to_other": _first("other"),
+        "choice_calls": _count("is_first_choice = 1"),
+        "choice_to_people": _chosen("people"),
+        "choice_to_voicemail": _chosen("voicemail"),
+        "choice_to_end": _chosen("served"),
+        "choice_hung_up": _chosen("left"),
+        "choice_to_other": _chosen("other"),
+    },
 )
 
 
@@ -128,18 +174,20 @@ def _was(act: str) -> str:
 def _cases(dialect: Dialect) -> str:
     return (
         f"SELECT c.id, c.opened_at AS at, {dialect.day('c.opened_at')} AS day, c.kind, c.state, c.severity,"
-        " c.department_id, c.closed_at, c.subject, c.region, c.\"values\" ->> 'visit_result' AS visit_result,"
+        " c.department_id, c.closed_at, c.result, c.subject, c.region, c.\"values\" ->> 'visit_result' AS visit_result,"
         f" {dialect.milliseconds('c.opened_at', 'c.closed_at')} AS solving_ms, {person_of('c.owner')} AS person_id"
         " FROM service_case c WHERE c.state <> 'merged'"
     )
 
 
+#: What customers think of us (hotline.services.satisfaction.handled).
+_OPINION = "kind IN ('complaint', 'suggestion')"
 _ASKED = "visit_result IN ('satisfied', 'accepts', 'so_so', 'not_satisfied')"
 
 _CASES = Source(
     "cases",
     "case",
-    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION},
+    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION, Axis.DEPARTMENT},
     _cases,
     {
         "cases_opened": _count("1 = 1"),
@@ -147,6 +195,8 @@ _CASES = Source(
         "cases_open": _count("state = 'open'"),
         "complaints": _count("kind = 'complaint'"),
         "complaints_severe": _count("kind = 'complaint' AND severity = 'severe'"),
+        "opinions": _count(_OPINION),
+        "opinions_handled": _count(f"{_OPINION} AND state = 'closed' AND result <> ''"),
         "cases_reopened": _count(_was("reopen")),
         "cases_dispatched": _count("department_id IS NOT NULL"),
         "cases_returned": _count(f"department_id IS NOT NULL AND {_was('return')}"),
@@ -160,6 +210,19 @@ _CASES = Source(
         "cases_satisfied": _count("visit_result IN ('satisfied', 'accepts')"),
     },
     {"case_solving": ("state = 'closed' AND closed_at IS NOT NULL", "solving_ms")},
+)
+
+
+def _complaints_about(dialect: Dialect) -> str:
+    return (
+        f"SELECT c.id, c.opened_at AS at, {dialect.day('c.opened_at')} AS day, {person_of('c.about')} AS person_id,"
+        " CASE WHEN c.repeats > 0 THEN 2 ELSE 1 END AS weight FROM service_case c"
+        " WHERE c.about <> '' AND c.state <> 'merged'"
+    )
+
+
+_COMPLAINTS_ABOUT = Source(
+    "complaints_about", "case", PERSON_DAYS, _complaints_about, {"complaints_about": ("1 = 1", "weight")}
 )
 
 
@@ -225,11 +288,47 @@ _EXAMINATIONS = Source(
 )
 
 
+def _pairs(dialect: Dialect) -> str:
+    """Talks that two examiners scored: the first result, and the first of somebody else after it."""
+    other = (
+        "c.node = a.node AND c.linkedid = a.linkedid AND c.extension = a.extension"
+        " AND c.passed IS NOT NULL AND c.state <> 'assigned'"
+    )
+    return (
+        f"SELECT b.id, b.called_at AS at, {dialect.day('b.called_at')} AS day,"
+        f" {person_at('b.extension', 'b.called_at')} AS person_id, a.passed AS first_passed, b.passed AS second_passed"
+        " FROM examination a JOIN examination b ON b.node = a.node AND b.linkedid = a.linkedid"
+        " AND b.extension = a.extension AND b.id > a.id AND b.examiner <> a.examiner"
+        " WHERE a.passed IS NOT NULL AND a.state <> 'assigned' AND b.passed IS NOT NULL AND b.state <> 'assigned'"
+        f" AND NOT EXISTS (SELECT 1 FROM examination c WHERE {other} AND c.id < a.id)"
+        f" AND NOT EXISTS (SELECT 1 FROM examination c WHERE {other} AND c.id > a.id AND c.id < b.id"
+        " AND c.examiner <> a.examiner)"
+    )
+
+
+_PAIRS = Source(
+    "pairs",
+    "examination",
+    PERSON_DAYS,
+    _pairs,
+    {
+        "twice_scored": _count("1 = 1"),
+        "twice_agreed": _count("first_passed = second_passed"),
+        "twice_passed_first": _count("first_passed IS TRUE"),
+        "twice_passed_second": _count("second_passed IS TRUE"),
+    },
+)
+
+
 def _findings(dialect: Dialect) -> str:
+    """C7 and Q1. `is_longest`: no silence of its call is longer, and of several as long it is the first."""
     return (
         f"SELECT f.id, f.called_at AS at, {dialect.day('f.called_at')} AS day,"
-        f" {person_at('f.extension', 'f.called_at')} AS person_id, f.kind, f.value, f.breach"
-        " FROM call_finding f WHERE f.rule = 'Q2'"
+        f" {person_at('f.extension', 'f.called_at')} AS person_id, f.kind, f.value, f.breach,"
+        " CASE WHEN f.kind = 'silence' AND f.id = (SELECT g.id FROM call_finding g WHERE g.node = f.node"
+        " AND g.linkedid = f.linkedid AND g.rule = 'Q1' AND g.kind = 'silence'"
+        " ORDER BY g.value DESC, g.id LIMIT 1) THEN 1 ELSE 0 END AS is_longest"
+        " FROM call_finding f WHERE f.rule IN ('C7', 'Q1')"
     )
 
 
@@ -240,8 +339,8 @@ _FINDINGS = Source(
     _findings,
     {
         "interruptions": _count("kind = 'talking_over' AND breach"),
-        "silence_calls": _count("kind = 'silence'"),
-        "silence_seconds": ("kind = 'silence' AND value IS NOT NULL", "value"),
+        "silence_calls": _count("is_longest = 1 AND value IS NOT NULL"),
+        "silence_seconds": ("is_longest = 1 AND value IS NOT NULL", "value"),
     },
 )
 
@@ -249,8 +348,13 @@ _FINDINGS = Source(
 def _scores(dialect: Dialect) -> str:
     return (
         f"SELECT s.id, s.called_at AS at, {dialect.day('s.called_at')} AS day, s.queue,"
-        f" {person_at('s.extension', 's.called_at')} AS person_id, s.score FROM call_score s"
+        f" {person_at('s.extension', 's.called_at')} AS person_id, s.score, {_measured('heard_ms')},"
+        f" {_measured('ours_ms')}, {_measured('caller_ms')}, {_measured('both_ms')} FROM call_score s"
     )
+
+
+def _measured(name: str) -> str:
+    return f"CAST(s.measures ->> '{name}' AS BIGINT) AS {name}"
 
 
 _SCORES = Source(
@@ -262,7 +366,28 @@ _SCORES = Source(
         "measured": _count("1 = 1"),
         "scored": _count("score IS NOT NULL"),
         "score_points": ("score IS NOT NULL", "score"),
+        "speech_heard": ("heard_ms IS NOT NULL", "heard_ms"),
+        "speech_ours": ("heard_ms IS NOT NULL", "ours_ms"),
+        "speech_caller": ("heard_ms IS NOT NULL", "caller_ms"),
+        "speech_both": ("heard_ms IS NOT NULL", "both_ms"),
     },
+)
+
+
+def _dials(dialect: Dialect) -> str:
+    return (
+        f"SELECT d.id, d.asked_at AS at, {dialect.day('d.asked_at')} AS day, d.line, d.outcome,"
+        f" {person_at('d.extension', 'd.asked_at')} AS person_id FROM dial d"
+        " WHERE d.ended_at IS NOT NULL AND d.outcome <> 'operator_gone'"
+    )
+
+
+_DIALS = Source(
+    "dials",
+    "dial",
+    DAYS | {Axis.LINE, Axis.PERSON},
+    _dials,
+    {"dial_attempts": _count("1 = 1"), "dial_congested": _count("outcome = 'congested'")},
 )
 
 
@@ -329,14 +454,18 @@ SOURCES: dict[str, Source] = {
     each.name: each
     for each in (
         _CALLS,
+        _MENUS,
         _CALLBACKS,
         _RATINGS,
         _CASES,
+        _COMPLAINTS_ABOUT,
         _VISITS,
         _LINE_TESTS,
         _EXAMINATIONS,
+        _PAIRS,
         _FINDINGS,
         _SCORES,
+        _DIALS,
         _AMOUNTS,
         _PEAKS,
         _FORECAST,

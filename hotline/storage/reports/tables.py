@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint
 
 from hotline.storage.base import GrowingId, metadata
 from hotline.storage.reports.measures import CALL_MEASURES, SPANS
@@ -50,6 +50,31 @@ report_call = Table(
     Index("ix_report_call_arrived", "arrived_at"),
     Index("ix_report_call_person", "person_id", "arrived_at"),
     Index("ix_report_call_caller", "caller", "subject", "arrived_at"),
+)
+
+#: Each time that a call with a fact heard a menu (hotline.domain.reports.menu_fact.MenuFact). `call_id`, and the call's
+#: moment, day, half hour and line, so that a year of them is read without the calls. version: since when the menus were
+#: as the caller heard them, in UTC; "" as the file has them. choice: menu, key and target in one; "" for no key.
+report_menu = Table(
+    "report_menu",
+    metadata,
+    Column("id", GrowingId, primary_key=True),
+    Column("call_id", BigInteger, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("arrived_at", UtcDateTime, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("slot", Integer, nullable=False),
+    Column("line", Words, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("menu", Words, nullable=False),
+    Column("choice", Words, nullable=False),
+    Column("ended", String(16), nullable=False),
+    Column("way_out", String(16), nullable=False),
+    Column("is_first", Integer, nullable=False),
+    Column("is_first_choice", Integer, nullable=False),
+    Column("left_after", Integer, nullable=False),
+    UniqueConstraint("call_id", "place"),
+    Index(None, "arrived_at"),
 )
 
 #: Sums of the facts of a day. `grain`: time (day, slot, line, queue), person, subject or region (day, line, queue and

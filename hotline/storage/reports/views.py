@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, inspect, text
 
 from hotline.domain.reports.catalogue import FIGURES
-from hotline.domain.reports.figure import Figure, How
+from hotline.domain.reports.figure import MIN_PAIRS, Figure, How
 from hotline.domain.reports.scope import Axis
 from hotline.storage.reports import figure_sql
 from hotline.storage.reports.dialect import Dialect
@@ -19,6 +19,8 @@ from hotline.storage.reports.sources import SOURCE_OF, SOURCES, Source
 
 #: What all their names begin with.
 PREFIX = "figure_"
+#: What the figures of menus are made of, by day, line, version, menu and key.
+MENUS = f"{PREFIX}menus"
 
 
 def view_sql(figure: Figure, terms: Terms, dialect: Dialect) -> str:
@@ -26,6 +28,8 @@ def view_sql(figure: Figure, terms: Terms, dialect: Dialect) -> str:
     match figure.taken.how:
         case How.SUM | How.RATIO:
             return _of_sums(figure, terms, dialect)
+        case How.KAPPA:
+            return _kappa(figure, terms, dialect)
         case How.PERCENTILE:
             return _at_rank(figure, terms, dialect)
         case How.LONGEST:
@@ -47,7 +51,16 @@ def make_views(connection: Connection, terms: Terms) -> int:
     for figure in FIGURES.values():
         asked = view_sql(figure, terms, dialect)
         connection.exec_driver_sql(f"CREATE VIEW {figure.view} AS {asked}")
-    return len(FIGURES)
+    connection.exec_driver_sql(f"CREATE VIEW {MENUS} AS {menus_sql(terms, dialect)}")
+    return len(FIGURES) + 1
+
+
+def menus_sql(terms: Terms, dialect: Dialect) -> str:
+    """The SELECT: day, line, menu_version, menu, menu_choice, and each measure of the menus."""
+    source = SOURCES["menus"]
+    keys = "day, line, menu_version, menu, menu_choice"
+    sums = ", ".join(f"{figure_sql.summed(source, name, terms)} AS {name}" for name in source.measures)
+    return f"SELECT {keys}, {sums} FROM ({source.rows(dialect)}) s GROUP BY {keys}"
 
 
 def drop_views(connection: Connection) -> None:
@@ -81,6 +94,23 @@ def _of_sums(figure: Figure, terms: Terms, dialect: Dialect) -> str:
     return (
         f"SELECT day, line, SUM(numerator) AS numerator, SUM(denominator) AS denominator, {value} AS value"
         f" FROM ({' UNION ALL '.join(parts)}) p GROUP BY day, line"
+    )
+
+
+def _kappa(figure: Figure, terms: Terms, dialect: Dialect) -> str:
+    """As hotline.domain.reports.figure.kappa; numerator ÷ denominator is how many agreed."""
+    source = SOURCE_OF[figure.taken.top[0]]
+    agreed, first, second = (figure_sql.summed(source, name, terms) for name in figure.taken.top)
+    pairs = figure_sql.summed(source, figure.taken.bottom[0], terms)
+    by_chance = "(1.0 * yes * other + (pairs - yes) * (pairs - other)) / (pairs * pairs)"
+    value = (
+        f"CASE WHEN pairs >= {MIN_PAIRS} AND {by_chance} <> 1"
+        f" THEN (1.0 * agreed / pairs - {by_chance}) / (1 - {by_chance}) END"
+    )
+    return (
+        f"SELECT day, line, agreed AS numerator, pairs AS denominator, {value} AS value FROM ("
+        f"SELECT day, '' AS line, {agreed} AS agreed, {first} AS yes, {second} AS other, {pairs} AS pairs"
+        f" FROM ({terms.filled(source.rows(dialect))}) s GROUP BY day) p"
     )
 
 

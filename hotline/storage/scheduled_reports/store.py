@@ -71,6 +71,11 @@ class ScheduledReportStore(TableStore):
         reached, made = self._connection.execute(wanted.select_from(made_report)).one()
         return reached, made
 
+    def details_of(self, since: datetime, until: datetime) -> list[MadeReport]:
+        """Call details that end in [`since`, `until`), by id: they are given out in that time."""
+        wanted = select(made_report).where(_M.kind == ReportKind.CALL_DETAILS.value)
+        return self._made(wanted.where(_M.ends_at >= since, _M.ends_at < until).order_by(_M.id))
+
     def last_of(self, kind: ReportKind) -> MadeReport | None:
         """The one that ends last."""
         wanted = select(made_report).where(_M.kind == kind.value).order_by(_M.ends_at.desc(), _M.id.desc())

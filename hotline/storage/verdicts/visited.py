@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, func, select
 
 from hotline.domain.batches import batches
+from hotline.domain.recordings.recording import RecordingState
 from hotline.storage.cases.tables import service_case
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import Transaction
@@ -72,3 +73,15 @@ def closed_visits(tx: Transaction, ids: Collection[str]) -> Iterator[ClosedVisit
         )
         for row in rows:
             yield ClosedVisit._make(row)
+
+
+def visit_recordings(tx: Transaction, start: datetime, end: datetime) -> tuple[int, int]:
+    """Of the calls of visits that were closed in that time: how many recordings they have, and how many of these are
+    missing."""
+    own = and_(recording.c.node == _V.node, recording.c.linkedid == _V.linkedid)
+    row = tx.connection.execute(
+        select(func.count(), func.count().filter(recording.c.state == RecordingState.MISSING.value))
+        .select_from(visit.join(recording, own))
+        .where(_V.closed_at >= start, _V.closed_at < end)
+    ).one()
+    return row[0], row[1]

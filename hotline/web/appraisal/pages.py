@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
 
 from hotline.domain.appraisal.card import MaterialRow
+from hotline.domain.appraisal.figures import figure_of
 from hotline.domain.appraisal.scheme import FALSIFIED
 from hotline.domain.months import next_month, previous_month
 from hotline.domain.rights.acts import Act
@@ -81,12 +82,14 @@ def rows(key: str, item: str) -> str:
         PAGE_SIZE,
         (page - 1) * PAGE_SIZE,
     )
+    scored = seen.card.scheme.item(item)
     return render_template(
         "appraisal/rows.html",
         seen=seen,
         key=key,
         page=page,
-        item=seen.card.scheme.item(item),
+        item=scored,
+        figure=figure_of(scored) if scored else "",
         kinds=ROW_KINDS,
         address=lambda row: row_address(seen, row),
     )

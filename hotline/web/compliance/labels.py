@@ -107,6 +107,14 @@ _UNITS: dict[str, LazyString] = {
     "h": _("%(n)s h"),
     "days": _("%(n)s days"),
     "%": _("%(n)s %%"),
+    "rings": _("%(n)s rings"),
+    "recordings": _("%(n)s recordings"),
+    "pauses": _("%(n)s pauses of the recording"),
+    "matters": _("%(n)s open matters"),
+    "prompts": _("%(n)s prompts"),
+    "phrases": _("%(n)s phrases"),
+    "chars/min": _("%(n)s characters a minute"),
+    "points": _("%(n)s points"),
 }
 
 

@@ -31,6 +31,7 @@ PRESETS = {
 }
 
 _DAY = timedelta(days=1)
+_NARROWED = ("person", "line", "queue", "subject", "region", "department", "menu", "menu_choice", "menu_version")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,10 @@ class AskedReport:
     subject: str
     region: str
     by: Axis | None
+    department: str = ""
+    menu: str = ""
+    menu_choice: str = ""
+    menu_version: str = ""
     problem: str = ""
 
     @property
@@ -65,7 +70,7 @@ class AskedReport:
     @property
     def narrowed(self) -> dict[str, str]:
         """As it stands in an address: what it is narrowed by."""
-        values = {name: getattr(self, name) for name in ("person", "line", "queue", "subject", "region")}
+        values = {name: getattr(self, name) for name in _NARROWED}
         return {name: value for name, value in values.items() if value}
 
     @property
@@ -87,6 +92,10 @@ class AskedReport:
             people=(int(self.person),) if self.person else (),
             subjects=(self.subject,) if self.subject else (),
             regions=(self.region,) if self.region else (),
+            departments=(int(self.department),) if self.department else (),
+            menus=(self.menu,) if self.menu else (),
+            menu_choices=(self.menu_choice,) if self.menu_choice else (),
+            menu_versions=(self.menu_version,) if self.menu_version else (),
         )
 
 
@@ -109,6 +118,10 @@ def read_asked(args: MultiDict[str, str], known: Choices, now: datetime) -> Aske
         choice(args, "subject", known.subjects),
         clean(args.get("region", ""), 32),
         Axis(by) if by else None,
+        choice(args, "department", known.departments),
+        clean(args.get("menu", "")),
+        clean(args.get("menu_choice", ""), 200),
+        clean(args.get("menu_version", ""), 32),
         problem,
     )
 

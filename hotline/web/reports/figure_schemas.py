@@ -22,6 +22,12 @@ class FigureScope(BaseModel):
     person: str = Field("", max_length=400, description=f"ids; {_SOME}")
     subject: str = Field("", max_length=400, description=f"categories of records; {_SOME}")
     region: str = Field("", max_length=400, description=_SOME)
+    department: str = Field("", max_length=400, description=f"ids; {_SOME}")
+    menu: str = Field("", max_length=400, description=_SOME)
+    menu_choice: str = Field(
+        "", max_length=400, description=f"menu, key and where it leads, as slices have it; {_SOME}"
+    )
+    menu_version: str = Field("", max_length=400, description=f"moments since which the menus are so; {_SOME}")
 
 
 class FigureQuery(FigureScope):

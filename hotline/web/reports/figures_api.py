@@ -58,17 +58,24 @@ def figure_rows(path: FigurePath, query: FigureRowsQuery) -> Response:
 
 
 def _scope(query: FigureScope) -> Scope:
-    # What is no id is nobody's: it finds nothing, as an id that nobody has.
-    people = tuple(parse_id(each) or 0 for each in _parts(query.person))
     return Scope(
         query.since,
         query.until,
         lines=tuple(_parts(query.line)),
         queues=tuple(_parts(query.queue)),
-        people=people,
+        people=_ids(query.person),
         subjects=tuple(_parts(query.subject)),
         regions=tuple(_parts(query.region)),
+        departments=_ids(query.department),
+        menus=tuple(_parts(query.menu)),
+        menu_choices=tuple(_parts(query.menu_choice)),
+        menu_versions=tuple(_parts(query.menu_version)),
     )
+
+
+def _ids(text: str) -> tuple[int, ...]:
+    """What is no id is nobody's: it finds nothing, as an id that nobody has."""
+    return tuple(parse_id(each) or 0 for each in _parts(text))
 
 
 def _parts(text: str) -> list[str]:

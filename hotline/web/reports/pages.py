@@ -7,11 +7,10 @@ from math import ceil
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from hotline.domain.reports.catalogue import FIGURES
-from hotline.domain.reports.figure import Text
 from hotline.domain.reports.scope import Value, slot_text
 from hotline.domain.reports.standard import STANDARD
 from hotline.domain.rights.acts import Act
@@ -29,7 +28,7 @@ from hotline.web.kit.paging import PAGE_SIZE, page_asked
 from hotline.web.line.labels import WEEKDAYS
 from hotline.web.reports.asked import PRESETS, AskedReport, read_asked
 from hotline.web.reports.chart_data import chart_data
-from hotline.web.reports.shown import KINDS, key_shown, moved, narrowed_by, of_how_many, shown
+from hotline.web.reports.shown import KINDS, key_shown, moved, narrowed_by, of_how_many, said, shown
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -52,7 +51,9 @@ _PAGES = {
 @blueprint.get("")
 @may(Act.SEE_REPORTS)
 def index() -> str:
-    return render_template("reports/catalogue.html", reports=STANDARD.values(), said=said)
+    return render_template(
+        "reports/catalogue.html", reports=STANDARD.values(), said=said, sees_all=report_pages.sees_all(actor())
+    )
 
 
 @blueprint.get("/view/<string:name>")
@@ -77,6 +78,7 @@ def show(name: str) -> str:
         book_address=url_for("reports.workbook", **{"name": name, **asked.active, **asked.axis}),
         preset_address=lambda code: url_for("reports.show", **_preset(name, asked, code)),
         rows_address=lambda figure: url_for("reports.rows", figure=figure, **asked.active),
+        menus_address=url_for("menu_report.index", **asked.active) if report_pages.sees_all(actor()) else "",
         heat=heat_rows(seen),
         slots=[slot_text(slot) for slot in range(48)],
         weekdays=WEEKDAYS,
@@ -103,9 +105,6 @@ def workbook(name: str) -> Response:
     if seen.heat:
         days = [str(each) for each in WEEKDAYS]
         sheets.append((gettext("Half hours"), [gettext("Half hour"), *days], _heat_lines(seen)))
-    if seen.menu:
-        sheets.append((gettext("Menus"), _menu_header(), _menu_lines(seen)))
-        sheets.append((gettext("Keys"), _key_header(), _key_lines(seen)))
     file = f"report-{name}-{asked.first:%Y%m%d}-{asked.last:%Y%m%d}.xlsx"
     return xlsx_file(xlsx_table.write(*sheets), file)
 
@@ -140,11 +139,6 @@ def rows(figure: str) -> str:
         page=page,
         address=lambda row: url_for(endpoint, **{argument: row}) if endpoint else "",
     )
-
-
-def said(text: Text) -> str:
-    locale = get_locale()
-    return text.zh if locale is None or locale.language == "zh" else text.en
 
 
 def heat_rows(seen: SeenReport) -> list[tuple[str, list[tuple[Value, int]]]]:
@@ -200,29 +194,3 @@ def _figure_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
 def _heat_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
     for slot in range(48):
         yield [slot_text(slot), *(_cell(_at(seen, day, slot)) for day in range(1, 8))]
-
-
-def _menu_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
-    for each in seen.menu:
-        yield each.menu, each.entered, each.left, each.missed, each.silent, each.timed_out
-
-
-def _menu_header() -> list[str]:
-    return [
-        gettext("Menu"),
-        gettext("Entered"),
-        gettext("Left in it"),
-        gettext("Keys mis-pressed"),
-        gettext("No key"),
-        gettext("Put through after no key"),
-    ]
-
-
-def _key_lines(seen: SeenReport) -> Iterator[Sequence[Cell]]:
-    for each in seen.menu:
-        for one in each.keys:
-            yield each.menu, one.key, one.target, one.pressed, one.left
-
-
-def _key_header() -> list[str]:
-    return [gettext("Menu"), gettext("Key"), gettext("Leads to"), gettext("Pressed"), gettext("Hung up right after")]

@@ -7,17 +7,29 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.reports.catalogue import FIGURES
-from hotline.domain.reports.figure import Better, How, Unit, is_better
+from hotline.domain.reports.figure import Better, How, Text, Unit, is_better
 from hotline.domain.reports.scope import Axis, Value
 from hotline.web.kit.formats import duration
 from hotline.web.line.labels import WEEKDAYS
 
 #: Axes of which one part can be asked for, under the axis's own name.
-_NARROWING = frozenset({Axis.LINE, Axis.QUEUE, Axis.PERSON, Axis.SUBJECT, Axis.REGION})
+_NARROWING = frozenset(
+    {
+        Axis.LINE,
+        Axis.QUEUE,
+        Axis.PERSON,
+        Axis.SUBJECT,
+        Axis.REGION,
+        Axis.DEPARTMENT,
+        Axis.MENU,
+        Axis.MENU_CHOICE,
+        Axis.MENU_VERSION,
+    }
+)
 
 #: What the rows behind a figure are.
 KINDS = {
@@ -31,8 +43,14 @@ KINDS = {
     "finding": _("Finding"),
     "call_score": _("Score"),
     "line_test": _("Line test"),
+    "dial": _("Dialled call"),
     "day": _("Day"),
 }
+
+
+def said(text: Text) -> str:
+    locale = get_locale()
+    return text.zh if locale is None or locale.language == "zh" else text.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +63,9 @@ class Moved:
 
 
 def shown(name: str, value: Value) -> str:
-    """ "–" where there is nothing to take it of."""
+    """ "–" where there is nothing to take it of, and that it is not enough where there is too little."""
+    if FIGURES[name].taken.how is How.KAPPA and value.value is None and value.of:
+        return gettext("not enough")
     return amount_shown(FIGURES[name].unit, value.value)
 
 

@@ -21,7 +21,7 @@ from hotline.services.reports.figures import split, values
 from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.calls.tables import call
-from hotline.storage.reports.tables import report_call, report_day
+from hotline.storage.reports.tables import report_call, report_day, report_menu
 from hotline.storage.transaction import Storage
 from tests.support.call_strategies import calls
 from tests.support.instance import an_instance, at
@@ -52,7 +52,7 @@ def in_force(tmp_path: Path) -> Settings:
 def test_each_counts_once_and_alike(sqlite_storage: Storage, in_force: Settings, made: list[Call]) -> None:
     """A11, G5: incoming is what the floor counts; half hours add up to the day; kept sums are the facts."""
     with sqlite_storage.writing() as tx:
-        for table in (call, report_call, report_day):
+        for table in (call, report_call, report_day, report_menu):
             tx.connection.execute(delete(table))
         CallStore(tx).save(made, LATER)
     rebuild(sqlite_storage, in_force, LATER)

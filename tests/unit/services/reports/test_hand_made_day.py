@@ -89,20 +89,22 @@ def test_incoming_is_what_became_of_them(day: Storage, settings: Settings) -> No
     parts = ("answered", "lost", "callbacks_wanted", "voicemails", "served_in_menu", "lost_in_menu", "broken_off")
     with day.reading() as tx:
         found = values(tx, DAY, ["incoming", *parts], settings)
-        for axis in Axis:
+        for axis in sorted(FIGURES["incoming"].axes):
             slices = split(tx, DAY, ["incoming"], axis, settings)
             assert sum(each.values["incoming"].value or 0 for each in slices) == found["incoming"].value, axis
     assert sum(found[name].value or 0 for name in parts) == found["incoming"].value
 
 
 def test_each_figure_opens_its_rows(day: Storage, settings: Settings) -> None:
-    """Of a figure that counts, as many rows as it says."""
+    """Of a figure that counts, as many rows as it says; of menus, of which a call hears several, each call once."""
     with day.reading() as tx:
         for name, figure in FIGURES.items():
             found = rows(tx, DAY, name, settings, 1000)
             counted = figure.taken.how is How.SUM and figure.taken.scale == 1 and len(figure.taken.top) == 1
             if counted and found.kind == "call":
-                assert len(found.ids) == values(tx, DAY, [name], settings)[name].value, name
+                said = values(tx, DAY, [name], settings)[name].value or 0
+                most = len(set(found.ids)) if Axis.MENU in figure.axes else said
+                assert len(found.ids) == most <= said, name
 
 
 def _all(storage: Storage, settings: Settings, axis: Axis) -> list[Slice]:

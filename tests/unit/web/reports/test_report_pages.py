@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
-from hotline.domain.calls.call import MenuStep, Outcome
 from hotline.domain.people import Role
 from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.standard import STANDARD
@@ -172,36 +170,3 @@ def test_e4_who_may_not_sees_no_report(web: Web, role: Role, status: int) -> Non
     client = web.signed_in(role, username="who")
     for address in ("/reports", "/reports/view/volume", "/reports/view/volume.xlsx", "/reports/rows/answered"):
         assert client.get(address).status_code == status
-
-
-def test_the_menus_show_where_callers_hung_up(web: Web, boss: FlaskClient) -> None:
-    page = boss.get("/reports/view/menu?period=month").text
-    assert "按菜单" in page and "main" in page
-
-
-def test_f1_each_key_of_a_menu_with_where_it_led_and_who_hung_up_after_it(web: Web, boss: FlaskClient) -> None:
-    start = at("2026-11-16 10:00:00")
-    steps = [("9", ""), ("", ""), ("", "operator")]
-    timed_out = tuple(MenuStep(start, "main", key, target) for key, target in steps)
-    left = (MenuStep(start, "main", "9", ""),)
-    web.keep(
-        replace(answered_call("node1-1.8", start=start), menu=timed_out),
-        replace(
-            abandoned_call("node1-1.9", start=start),
-            menu=left,
-            outcome=Outcome.ABANDONED_IVR,
-            queues=(),
-            rings=(),
-            routes=(),
-        ),
-    )
-    follow(web.hotline.storage, web.hotline.settings, web.now)
-    book = openpyxl.load_workbook(io.BytesIO(boss.get("/reports/view/menu.xlsx?period=today").data))
-    menus, keys = (
-        [list(row) for row in sheet.iter_rows(min_row=2, values_only=True)] for sheet in book.worksheets[-2:]
-    )
-    nine = next(row for row in keys if row[:2] == ["main", "9"])
-    assert nine[2:] == [None, 2, 1] or nine[2:] == ["", 2, 1]
-    main = next(row for row in menus if row[0] == "main")
-    assert main[2:] == [1, 2, 3, 2]  # the call of five past nine pressed nothing either
-    assert "随后挂机" in boss.get("/reports/view/menu?period=today").text
