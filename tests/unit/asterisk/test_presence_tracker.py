@@ -145,7 +145,10 @@ def talking(linkedid: str = "n-1", over: bool = False) -> Call:
         (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: RINGINUSE", PhoneUsed("1001", True)),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: NOT_INUSE", PhoneUsed("1001", False)),
-        (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE", PhoneUsed("1001", False, reachable=False)),
+        (
+            b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: UNAVAILABLE",
+            PhoneUsed("1001", False, reachable=False),
+        ),
         (b"Event: DeviceStateChange\nDevice: PJSIP/1001\nState: INVALID", PhoneUsed("1001", False, reachable=False)),
         (b"Event: EndpointListComplete\nEventList: Complete", PhonesListed()),
         (

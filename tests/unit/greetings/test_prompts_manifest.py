@@ -40,7 +40,9 @@ def test_every_prompt_of_the_dialplan_is_in_the_manifest_and_asked_for_at_the_st
     manifest = load_manifest(Home(TREE / "nowhere"))
     found = set()
     for file in (TREE / "config" / "asterisk").glob("*.j2"):
-        for prompt_id, line in re.findall(r"hotline/(?!line_|emergency)([a-z][a-z-]*[a-z])(-\$\{)?", file.read_text("utf-8")):
+        for prompt_id, line in re.findall(
+            r"hotline/(?!line_|emergency)([a-z][a-z-]*[a-z])(-\$\{)?", file.read_text("utf-8")
+        ):
             if f"DB(hotline/{prompt_id}" in file.read_text("utf-8"):
                 continue
             found.add(prompt_id)
