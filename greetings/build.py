@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from time import monotonic
+from typing import Any
 
 from greetings import audio
 from greetings.chosen import NOTHING, Chosen
 from greetings.errors import PromptError
 from greetings.manifest import load_manifest
-from greetings.plan import Item, plan
+from greetings.plan import Item, made, plan
 from hotline.settings import Home, Settings
 
 #: Told before each file that has to be made: files made so far, files to make, the next one's name.
@@ -21,7 +24,8 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What the index knows of a built file. `size` in bytes finds one that was cut or replaced by hand."""
+    """What the index knows of a built file. `size` in bytes finds one that was cut or replaced by hand. `failed`: why
+    the voice in use did not speak it, so that espeak-ng did (a Reason as it is stored)."""
 
     prompt_id: str
     line: str
@@ -31,21 +35,29 @@ class Built:
     fingerprint: str
     size: int
     seconds: float
+    failed: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """Files made now, files that stood already, files removed because no prompt has them any more."""
+    """Files made now, files that stood already, files removed because no prompt has them any more; `left`: files that
+    the next build makes, because the time for this one was over."""
 
     made: tuple[str, ...]
     kept: int
     removed: tuple[str, ...]
+    left: int = 0
 
 
 def build(
-    settings: Settings, home: Home, progress: Progress = lambda done, total, name: None, chosen: Chosen = NOTHING
+    settings: Settings,
+    home: Home,
+    progress: Progress = lambda done, total, name: None,
+    chosen: Chosen = NOTHING,
+    most_seconds: float = math.inf,
 ) -> BuildReport:
-    """Make every sound of this instance that is not there yet or is made from something else now.
+    """Make every sound of this instance that is not there yet, is made from something else now, or was spoken by
+    espeak-ng because the voice in use failed. What was chosen comes first: an emergency waits for nobody's voice.
 
     Each file appears whole or not at all; a build that breaks off goes on where it stopped when called again.
     Raises PromptError naming what is wrong: a manifest, a sound file, a missing program.
@@ -54,8 +66,13 @@ def build(
     items = plan(settings, home, load_manifest(home), chosen)
     index = dict(read_index(home))
     todo = [item for item in items if not _stands(data, item, index.get(str(item.file)))]
+    todo.sort(key=lambda item: item.source != "chosen")
+    until, new = monotonic() + most_seconds, []
     try:
         for done, item in enumerate(todo):
+            if done and monotonic() > until:
+                break
+            new.append(str(item.file))
             progress(done, len(todo), str(item.file))
             index[str(item.file)] = _make(data, item)
         removed = tuple(sorted(set(index) - {str(item.file) for item in items}))
@@ -66,7 +83,7 @@ def build(
         _write_index(home, index)
     if todo:
         progress(len(todo), len(todo), "")
-    return BuildReport(tuple(str(item.file) for item in todo), len(items) - len(todo), removed)
+    return BuildReport(tuple(new), len(items) - len(todo), removed, len(todo) - len(new))
 
 
 def read_index(home: Home) -> Mapping[str, Built]:
@@ -101,14 +118,14 @@ def write_atomically(file: Path, content: bytes) -> None:
 
 
 def _stands(data: Path, item: Item, built: Built | None) -> bool:
-    if built is None or built.fingerprint != item.fingerprint:
+    if built is None or built.fingerprint != item.fingerprint or built.failed:
         return False
     file = data / item.file
     return file.is_file() and file.stat().st_size == built.size
 
 
 def _make(data: Path, item: Item) -> Built:
-    content = item.make()
+    content, failed = made(item)
     file = data / item.file
     write_atomically(file, content)
     return Built(
@@ -120,4 +137,5 @@ def _make(data: Path, item: Item) -> Built:
         item.fingerprint,
         len(content),
         audio.seconds(file),
+        failed.as_json() if failed else None,
     )

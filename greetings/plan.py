@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from greetings import audio, music, speech
 from greetings.chosen import NOTHING, Chosen, ChosenSound
 from greetings.errors import PromptError
 from greetings.manifest import LANGUAGES, TREE_FOLDER, Manifest, Prompt, sound
+from greetings.voices.catalogue import natural_voice
+from hotline.domain.reasons import Reason
 from hotline.settings import Home, Settings
 
 MUSIC_FILE = Path("moh/hotline-music.wav")
@@ -25,9 +27,11 @@ REMINDER = "hold-working"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One file to be built. `file` is below Asterisk's data folder. `source`: chosen, site, tree, espeak, synthesis.
+    """One file to be built. `file` is below Asterisk's data folder. `source`: chosen, site, tree, voice, espeak,
+    synthesis.
 
-    `fingerprint` changes when the file would sound different; it costs no synthesis.
+    `fingerprint` changes when the file would sound different; it costs no synthesis. `instead`: by espeak-ng, where the
+    voice in use fails.
     """
 
     prompt_id: str
@@ -38,6 +42,17 @@ class Item:
     source: str
     fingerprint: str
     make: Callable[[], bytes]
+    instead: Callable[[], bytes] | None = None
+
+
+def made(item: Item) -> tuple[bytes, Reason | None]:
+    """Its sound; and where espeak-ng spoke it because the voice in use failed, why that did. Raises PromptError."""
+    try:
+        return item.make(), None
+    except PromptError as error:
+        if item.instead is None:
+            raise
+        return item.instead(), error.reason
 
 
 def plan(settings: Settings, home: Home, manifest: Manifest, chosen: Chosen = NOTHING) -> list[Item]:
@@ -92,11 +107,12 @@ def _all(settings: Settings, home: Home, manifest: Manifest, chosen: Chosen) -> 
 def _reminding_music(seconds: int, reminder: Item) -> Item:
     mark = f"music {music.VERSION}, {seconds} s, then {reminder.fingerprint}"
 
-    def make() -> bytes:
+    def before(reminded: Callable[[], bytes]) -> bytes:
         sound = np.resize(music.hold_music(), seconds * audio.RATE)
-        return audio.to_wav(np.concatenate([sound, audio.read_wav(reminder.make())[0]]))
+        return audio.to_wav(np.concatenate([sound, audio.read_wav(reminded())[0]]))
 
-    return _made("music-while-held", "", "", HOLD_FILE, "", mark, make)
+    item = _made("music-while-held", "", "", HOLD_FILE, "", mark, partial(before, reminder.make))
+    return replace(item, instead=partial(before, reminder.instead)) if reminder.instead else item
 
 
 def _chosen_item(prompt: Prompt, language: str, line: str, chosen: Chosen) -> Item | None:
@@ -133,17 +149,20 @@ def _item(settings: Settings, home: Home, prompt: Prompt, language: str, line: s
     said = _fill(prompt.spoken.get(language, ""), settings, language, line) or text
     # Words that stand inside a sentence follow closely on one another.
     keep_ms = 30 if prompt.asterisk_name else 80
-    mark = _digest("espeak", speech.recipe(language), str(keep_ms), said)
-    return Item(
-        prompt.id,
-        line,
-        language,
-        target,
-        text,
-        "espeak",
-        mark,
-        lambda: audio.to_wav(speech.speak(said, language, keep_ms)),
-    )
+
+    def by_espeak() -> bytes:
+        return audio.to_wav(speech.speak(said, language, keep_ms))
+
+    voice = natural_voice(settings, home, language)
+    if voice is None:
+        mark = _digest("espeak", speech.recipe(language), str(keep_ms), said)
+        return Item(prompt.id, line, language, target, text, "espeak", mark, by_espeak)
+    mark = _digest("voice", voice.recipe(), str(keep_ms), text)
+
+    def by_voice() -> bytes:
+        return audio.to_wav(speech.speak_by(voice, text, language, keep_ms))
+
+    return Item(prompt.id, line, language, target, text, "voice", mark, by_voice, by_espeak)
 
 
 def _made(

@@ -14,6 +14,7 @@ import numpy as np
 
 from greetings.audio import RATE, Samples, levelled, read_wav, resample, trim
 from greetings.errors import PromptError
+from greetings.voices.voice import Voice
 
 #: Voices that read a language, the best first. espeak-ng 1.51's "cmn" reads its own dictionary's pinyin as
 #: English ("gan three"), so the pinyin voice comes first; 1.50 knows "cmn" alone, which is right there.
@@ -59,7 +60,7 @@ def recipe(language: str) -> str:
 
 
 def speak(text: str, language: str, keep_ms: int = 60) -> Samples:
-    """The text spoken: 8 kHz, levelled, silence at the ends cut to `keep_ms`.
+    """The text spoken by espeak-ng: 8 kHz, levelled, silence at the ends cut to `keep_ms`.
 
     Raises PromptError if no sound comes of it.
     """
@@ -79,6 +80,16 @@ def speak(text: str, language: str, keep_ms: int = 60) -> Samples:
         file = Path(folder) / "speech.wav"
         _run([*command, "-w", str(file), "--stdin"], markup(text, language))
         samples, rate = read_wav(file.read_bytes()) if file.exists() else (np.zeros(0), RATE)
+    return prepared(samples, rate, keep_ms, text)
+
+
+def speak_by(voice: Voice | None, text: str, language: str, keep_ms: int = 60) -> Samples:
+    """As `speak`, by another voice; None: by espeak-ng."""
+    return prepared(*voice.speak(text), keep_ms, text) if voice else speak(text, language, keep_ms)
+
+
+def prepared(samples: Samples, rate: int, keep_ms: int, text: str) -> Samples:
+    """What a voice gives, as prompts are. Raises PromptError for silence."""
     samples = levelled(trim(levelled(resample(samples, rate)), keep_ms))
     if not len(samples):
         raise PromptError("prompts.nothing_spoken", words=repr(text))

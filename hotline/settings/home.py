@@ -60,6 +60,11 @@ class Home:
         return self.root / "models"
 
     @property
+    def voices(self) -> Path:
+        """Packages of voices, a folder each (docs/voices.md)."""
+        return self.root / "voices"
+
+    @property
     def archive(self) -> Path:
         """Images for discs, until somebody has taken them away (E2)."""
         return self.root / "archive"

@@ -46,6 +46,7 @@ from hotline.settings.people import (
     TrainingSettings,
 )
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
+from hotline.settings.prompts import PromptSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.reports import ReportsSettings
 from hotline.settings.rule_limits import RuleLimit
@@ -82,6 +83,7 @@ class Settings(Section):
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
+    prompts: PromptSettings
     voicemail: Voicemail
     recording: Recording
     store: Store

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, func, select, text, update
 
 from hotline.domain.alert import Alert
 from hotline.storage.tables import alert
@@ -62,6 +62,12 @@ class AlertStore(TableStore):
         wanted = select(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
         row = self._connection.execute(wanted).first()
         return _alert(row) if row else None
+
+    def last_cleared(self, *kinds: str) -> dict[str, dt.datetime]:
+        """By kind, when the latest of each ended; what never was one is left out."""
+        last = func.max(alert.c.cleared_at).label("at")
+        wanted = select(alert.c.kind, last).where(alert.c.kind.in_(kinds), alert.c.cleared_at.is_not(None))
+        return {row.kind: row.at for row in self._connection.execute(wanted.group_by(alert.c.kind))}
 
     def open(self) -> list[Alert]:
         """Oldest first."""

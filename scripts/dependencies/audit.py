@@ -26,7 +26,7 @@ def rounds_of(releases: Iterable[Release]) -> list[list[Release]]:
 
 def locked() -> frozenset[Release]:
     """All releases, whatever machine they are for."""
-    return frozenset((pin.name, pin.version) for lock in ("tests", "tools") for pin in read_lock(lock))
+    return frozenset((pin.name, pin.version) for lock in ("tests", "tools", "voice") for pin in read_lock(lock))
 
 
 def python_packages() -> Judgement:

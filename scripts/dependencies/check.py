@@ -20,6 +20,7 @@ MACHINES = tuple(product(("3.11", "3.12", "3.13"), ("x86_64", "aarch64")))
 SETUP = "hotline (setup.cfg)"
 BUILD = "-r -"
 TOOLS = "-r requirements/tools.in"
+VOICE = "-r requirements/voice.in"
 
 
 def asked_of_setup(*extras: str) -> tuple[Requirement, ...]:
@@ -35,8 +36,9 @@ def asked_to_build() -> tuple[Requirement, ...]:
         return tuple(Requirement(line) for line in tomllib.load(file)["build-system"]["requires"])
 
 
-def asked_of_tools() -> tuple[Requirement, ...]:
-    lines = (LOCKS / "tools.in").read_text("utf-8").splitlines()
+def asked_in(name: str) -> tuple[Requirement, ...]:
+    """What a file of requirements beside the locks asks for."""
+    lines = (LOCKS / name).read_text("utf-8").splitlines()
     return tuple(Requirement(line) for line in lines if not line.startswith("#"))
 
 
@@ -90,12 +92,13 @@ def _locked(requirement: Requirement, pins: tuple[Pin, ...]) -> str:
 
 def all_disagreements() -> Iterator[str]:
     """Of all locks, each with the lock's name in front."""
-    build, run, tests, tools = map(read_lock, ("build", "run", "tests", "tools"))
+    build, run, tests, tools, voice = map(read_lock, ("build", "run", "tests", "tools", "voice"))
     found = {
         "build": disagreements(asked_to_build(), build, BUILD),
         "run": disagreements(asked_of_setup(), run, SETUP),
         "tests": disagreements(asked_of_setup("test", "bench"), tests, SETUP),
-        "tools": disagreements(asked_of_tools(), tools, TOOLS),
+        "tools": disagreements(asked_in("tools.in"), tools, TOOLS),
+        "voice": disagreements(asked_in("voice.in"), voice, VOICE),
     }
     for name, told in found.items():
         yield from (f"{name}.txt: {each}" for each in told)
@@ -105,7 +108,7 @@ def all_disagreements() -> Iterator[str]:
 
 def main() -> None:
     told = list(all_disagreements())
-    print("\n".join(told) if told else "the locks hold what setup.cfg, pyproject.toml and tools.in ask for")
+    print("\n".join(told) if told else "the locks hold what setup.cfg, pyproject.toml, tools.in and voice.in ask for")
     sys.exit(1 if told else 0)
 
 

@@ -23,6 +23,13 @@ from tests.support.web_site import WebSite, web_site
 pytestmark = pytest.mark.e2e
 
 PITCH = 700
+PAGES = (
+    ("emergency", "/emergency"),
+    ("prompts", "/prompts"),
+    ("prompt", "/prompts/of/greeting"),
+    ("voices", "/voices?try=espeak-ng&words=abc"),
+    ("menus", "/admin/menus"),
+)
 SITE = """
 [lines.main]
 number = "4001234567"
@@ -93,7 +100,7 @@ def test_the_pages_in_both_languages_and_on_a_telephone(site: WebSite, browser: 
         page.fill("#until", f"{site.now() + timedelta(hours=10):%Y-%m-%dT%H:%M}")
         page.click("section[aria-labelledby=new-title] button[type=submit]")
         expect(page.locator("#standing-title ~ div")).to_contain_text("电力检修")
-        for name, path in (("emergency", "/emergency"), ("prompts", "/prompts"), ("prompt", "/prompts/of/greeting")):
+        for name, path in PAGES:
             page.goto(path)
             visitor.shot(f"{name}_zh")
         page.goto("/floor")
@@ -104,7 +111,7 @@ def test_the_pages_in_both_languages_and_on_a_telephone(site: WebSite, browser: 
         page = visitor.page
         site.sign_in(page, "chef")
         page.context.add_cookies([{"name": "language", "value": "en", "url": site.url}])
-        for name, path in (("emergency", "/emergency"), ("prompts", "/prompts"), ("prompt", "/prompts/of/greeting")):
+        for name, path in PAGES:
             page.goto(path)
             expect(page.locator("html")).to_have_attribute("lang", "en")
             visitor.shot(f"{name}_en_narrow")

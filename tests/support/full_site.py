@@ -279,6 +279,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
     backup = making.make(Place(hotline.home, hotline.storage, hotline.in_force, hotline.secrets), "boss", NOW)
     draft = begin_draft(hotline.in_force, _actor(web, "boss"), "春节", NOW)
     return {
+        "backups.ask_password": {"name": backup},
         "backups.confirm": {"name": backup},
         "job_runs.show": {"name": "sms"},
         "cards.edit": {"card_id": card},

@@ -18,7 +18,6 @@ NO_PAGES = {
     "adherence.sheet",
     "appraisal.table",
     "attachments.download",
-    "backups.fetch",
     "breaches.table",
     "call.recording_audio",
     "call_logs.text",
@@ -73,6 +72,7 @@ NO_PAGES = {
     "visit_months.table",
     "visits.export",
     "visits.of_case",
+    "voices.sound",
 }
 
 #: Who sees the most of it; everything else the administrator who is supervisor too.

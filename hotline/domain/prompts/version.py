@@ -11,6 +11,8 @@ from hotline.domain.errors import Refused
 from hotline.domain.text import several_lines
 
 MAX_WORDS = 500
+#: Who spoke before there was a choice.
+FIRST_VOICE = "espeak-ng"
 MAX_SECONDS = 180
 #: A period that is longer is a slip of the pen.
 LONGEST_PERIOD_DAYS = 366
@@ -47,7 +49,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class PromptVersion:
     """`words`: what is said, for readers. `sha256` names the sound, "" where it is the delivered one. `loudness` in
-    LUFS."""
+    LUFS. `voice`: who spoke it, where a machine did; "" where nobody wrote that down, which was espeak-ng."""
 
     place: Place
     origin: SoundOrigin
@@ -58,6 +60,20 @@ class PromptVersion:
     made_by: str
     made_at: datetime
     id: int = 0
+    voice: str = ""
+
+
+def spoken_otherwise(versions: Iterable[PromptVersion], voice: str, language: str, today: date) -> list[PromptVersion]:
+    """What stands and was spoken by another voice than the one that speaks this language now: what people typed.
+    Uploads and recordings are none of a machine's."""
+    return [
+        each
+        for each in standing(versions).values()
+        if each.origin is SoundOrigin.SPOKEN
+        and each.place.language == language
+        and (each.place.to_day is None or each.place.to_day >= today)
+        and (each.voice or FIRST_VOICE) != voice
+    ]
 
 
 def standing(versions: Iterable[PromptVersion]) -> dict[Place, PromptVersion]:

@@ -91,10 +91,15 @@ def ask_to_restore(place: Place, name: str, typed: str, actor: Actor, now: datet
     _ask(place, BackupTask(TaskKind.RESTORE, name, actor.name, now), "backup.ask_restore")
 
 
+def find(place: Place, name: str, actor: Actor) -> Path:
+    """Raises Forbidden, NotFound."""
+    require_right(Act.KEEP_BACKUPS, actor)
+    return archive.find(place.folder, name)
+
+
 def fetch(place: Place, name: str, actor: Actor, now: datetime) -> Path:
     """The file, to be kept elsewhere. That it was taken is written down (F8). Raises Forbidden, NotFound."""
-    require_right(Act.KEEP_BACKUPS, actor)
-    file = archive.find(place.folder, name)
+    file = find(place, name, actor)
     with place.storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "backup.fetch", f"backup:{name}")
     return file

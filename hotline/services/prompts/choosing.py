@@ -36,11 +36,13 @@ def choose(
     require_right(Act.EDIT_PROMPTS, actor)
     _require_place(home, settings, prompt_id, line)
     require_period(from_day, to_day, local_day(now))
-    made = make_sound(given, home, settings.site.language)
+    made = make_sound(given, home, settings)
     place = Place(prompt_id, settings.site.language, line, from_day, to_day)
     with storage.writing() as tx:
         sha256 = PromptStore(tx).keep_sound(made.content)
-        new = PromptVersion(place, made.origin, made.words, sha256, made.seconds, made.loudness, actor.name, now)
+        new = PromptVersion(
+            place, made.origin, made.words, sha256, made.seconds, made.loudness, actor.name, now, voice=made.voice
+        )
         return _added(tx, new, "prompt.choose")
 
 
@@ -69,7 +71,8 @@ def as_delivered(storage: Storage, version_id: int, actor: Actor, now: datetime)
 
 def _copied(found: PromptVersion, origin: SoundOrigin, sha256: str, actor: Actor, now: datetime) -> PromptVersion:
     words, seconds, loudness = (found.words, found.seconds, found.loudness) if sha256 else ("", 0.0, 0.0)
-    return PromptVersion(found.place, origin, words, sha256, seconds, loudness, actor.name, now)
+    voice = found.voice if sha256 else ""
+    return PromptVersion(found.place, origin, words, sha256, seconds, loudness, actor.name, now, voice=voice)
 
 
 def _added(tx: Transaction, new: PromptVersion, action: str) -> PromptVersion:

@@ -50,7 +50,7 @@ def announce(
     words = checked_words(given.words)
     require_until(until, now)
     chosen = require_lines(lines, settings.lines)
-    made = make_sound(given, home, settings.site.language)
+    made = make_sound(given, home, settings)
     with storage.writing() as tx:
         sha256 = PromptStore(tx).keep_sound(made.content)
         new = Announcement(words, made.origin, chosen, now, until, actor.name, sha256, made.seconds, made.loudness)

@@ -15,6 +15,7 @@ from hotline.services.job import Job, Jobs, Parts
 from hotline.services.line.pbx_clock import asterisk_epoch, clock_ahead
 from hotline.services.prompts.alert_kinds import EMERGENCY_LASTS
 from hotline.services.prompts.in_force import chosen_now
+from hotline.services.prompts.voice_jobs import SpokenAnew, install_asked
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
 from hotline.storage.prompts.store import AnnouncementStore, PromptStore
@@ -25,6 +26,10 @@ _SECONDS = 3
 #: From then on it is asked whether it still has to be said.
 OVERLONG = timedelta(hours=12)
 
+#: What takes longer is gone on with in the next run: an announcement must not wait until a voice has spoken a hundred
+#: prompts anew.
+_MOST_SECONDS = 4.0
+
 _FAMILY = "hotline"
 
 
@@ -32,6 +37,10 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("prompts", _SECONDS, Prompts(parts).build)
     yield Job("emergencies_to_astdb", _SECONDS, EmergenciesInAstdb(parts).write)
     yield Job("emergencies", 60, partial(_overlong, parts))
+    anew = SpokenAnew(parts)
+    yield Job("voices_installed", 10, partial(install_asked, parts))
+    yield Job("prompts_spoken_anew", 10, anew.speak)
+    yield Job("voice_watched", 60, anew.watch)
 
 
 JOBS = Jobs(_all)
@@ -56,9 +65,10 @@ class Prompts:
             return ""
         from greetings.build import build  # what it loads would slow down every command
 
-        made = build(settings, parts.home, chosen=chosen_now(parts.storage, settings, now)).made
-        self._built_for = wanted
-        return f"{len(made)} prompts made" if made else ""
+        chosen = chosen_now(parts.storage, settings, now)
+        report = build(settings, parts.home, chosen=chosen, most_seconds=_MOST_SECONDS)
+        self._built_for = None if report.left else wanted
+        return f"{len(report.made)} prompts made" if report.made else ""
 
 
 class EmergenciesInAstdb:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -15,10 +16,13 @@ from hotline.domain.errors import Refused
 from hotline.domain.prompts.version import MAX_SECONDS, MAX_WORDS, SoundOrigin, checked_words
 from hotline.domain.text import several_lines
 from hotline.services.attachments.staging import staging_folder
-from hotline.settings import Home
+from hotline.settings import Home, Settings
 
 if TYPE_CHECKING:
     from greetings.levelling import LevelledSound
+    from greetings.voices.voice import Voice
+
+log = logging.getLogger(__name__)
 
 MOST_BYTES = 30_000_000
 MEGABYTES = MOST_BYTES // 1_000_000
@@ -50,30 +54,55 @@ class MadeSound:
     content: bytes
     seconds: float
     loudness: float
+    voice: str = ""
 
 
-def make_sound(given: GivenSound, home: Home, language: str) -> MadeSound:
-    """Takes a second or two. Raises Refused, which says what is wrong with it."""
+def make_sound(given: GivenSound, home: Home, settings: Settings) -> MadeSound:
+    """Takes a second or two. Where the voice in use fails, espeak-ng speaks, and the job that speaks anew tries again.
+    Raises Refused, which says what is wrong with it."""
     try:
         if given.stream is None:
             words = checked_words(given.words)
-            made = _spoken(words, home, language)
+            made, voice = _spoken_somehow(words, home, settings)
         else:
             words = several_lines(given.words)
             if len(words) > MAX_WORDS:
                 raise Refused("prompts.words_too_long", field="words", most=MAX_WORDS)
-            made = _uploaded(given.stream, home)
+            made, voice = _uploaded(given.stream, home), ""
     except PromptError as error:
         raise Refused.of(error.reason, "words" if given.stream is None else "sound") from error
-    return MadeSound(words, given.origin, made.content, made.seconds, made.loudness)
+    return MadeSound(words, given.origin, made.content, made.seconds, made.loudness, voice)
 
 
-def _spoken(words: str, home: Home, language: str) -> LevelledSound:
+def respoken(words: str, home: Home, settings: Settings) -> LevelledSound:
+    """By the voice in use alone. Raises Refused where it fails."""
+    from greetings.voices.catalogue import natural_voice
+
+    try:
+        return _spoken(words, home, settings, natural_voice(settings, home, settings.site.language))
+    except PromptError as error:
+        raise Refused.of(error.reason) from error
+
+
+def _spoken_somehow(words: str, home: Home, settings: Settings) -> tuple[LevelledSound, str]:
+    """And who spoke it."""
+    from greetings.voices.catalogue import natural_voice
+    from greetings.voices.voice import DEFAULT
+
+    if voice := natural_voice(settings, home, settings.site.language):
+        try:
+            return _spoken(words, home, settings, voice), voice.facts.name
+        except PromptError as error:
+            log.warning("%s did not speak it, espeak-ng does: %s", voice.facts.name, error)
+    return _spoken(words, home, settings, None), DEFAULT
+
+
+def _spoken(words: str, home: Home, settings: Settings, voice: Voice | None) -> LevelledSound:
     from greetings import audio, speech  # they load what would slow down every page
     from greetings.levelling import levelled_file
 
     with _place(home) as file:
-        file.write_bytes(audio.to_wav(speech.speak(words, language)))
+        file.write_bytes(audio.to_wav(speech.speak_by(voice, words, settings.site.language)))
         return levelled_file(file, MAX_SECONDS)
 
 

@@ -24,6 +24,13 @@ class CarrierStore(TableStore):
         )
         return [Interval(row.started_at, row.ended_at) for row in self._connection.execute(wanted)]
 
+    def calls(self, direction: Direction, since: datetime) -> tuple[int, datetime | None]:
+        """How many began since then, and when the latest of all did."""
+        ours = call.c.direction == direction.value
+        count = self._connection.scalar(select(func.count()).where(ours, call.c.started_at >= since)) or 0
+        last: datetime | None = self._connection.scalar(select(func.max(call.c.started_at)).where(ours))
+        return count, last
+
     def dials(self, outcome: DialOutcome, since: datetime) -> int:
         wanted = select(func.count()).where(dial.c.asked_at >= since, dial.c.outcome == outcome.value)
         return self._connection.scalar(wanted) or 0

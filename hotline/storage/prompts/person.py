@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hotline.storage.personal import Holds, PersonalTable
-from hotline.storage.prompts.tables import emergency_announcement, prompt_sound, prompt_version
+from hotline.storage.prompts.tables import emergency_announcement, prompt_sound, prompt_version, voice_task
 
 COLUMNS = (
     PersonalTable(prompt_sound, nothing={Holds.HASH: "sha256", Holds.TECHNICAL: "content"}),
@@ -11,7 +11,7 @@ COLUMNS = (
         prompt_version,
         nothing={
             Holds.CODE: "language origin from_day to_day",
-            Holds.SETTING: "prompt line",
+            Holds.SETTING: "prompt line voice",
             Holds.WORK: "words",
             Holds.HASH: "sha256",
             Holds.STAFF: "made_by",
@@ -27,4 +27,5 @@ COLUMNS = (
             Holds.STAFF: "made_by ended_by",
         },
     ),
+    PersonalTable(voice_task, nothing={Holds.SETTING: "package", Holds.STAFF: "asked_by", Holds.TECHNICAL: "problem"}),
 )

@@ -17,7 +17,7 @@ from hotline.storage.transaction import TableStore
 
 _V, _E = prompt_version.c, emergency_announcement.c
 _PLACE = tuple(each.name for each in dataclasses.fields(Place))
-_PLAIN = ("words", "sha256", "seconds", "loudness", "made_by", "made_at", "id")
+_PLAIN = ("words", "sha256", "seconds", "loudness", "made_by", "made_at", "id", "voice")
 _ANNOUNCED = tuple(each.name for each in dataclasses.fields(Announcement))
 
 

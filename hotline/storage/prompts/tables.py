@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Float, Index, Integer, LargeBinary, Table
 
 from hotline.storage.base import metadata
-from hotline.storage.types import Json, UtcDateTime, Words
+from hotline.storage.types import Json, StoredReason, UtcDateTime, Words
 
 #: A sound as Asterisk plays it: a wave file of 8 kHz, mono, 16 bit; so that each machine has it that has the database.
 prompt_sound = Table(
@@ -30,6 +30,7 @@ prompt_version = Table(
     Column("loudness", Float, nullable=False),
     Column("made_by", Words, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
+    Column("voice", Words, nullable=False, server_default=""),
     Index(None, "prompt", "id"),
 )
 
@@ -50,4 +51,18 @@ emergency_announcement = Table(
     Column("ended_at", UtcDateTime),
     Column("ended_by", Words, nullable=False, server_default=""),
     Index(None, "ends_at"),
+)
+
+
+#: Which voices somebody asked for on the page, and what came of it; a job installs them.
+voice_task = Table(
+    "voice_task",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("package", Words, nullable=False),
+    Column("asked_by", Words, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("begun_at", UtcDateTime),
+    Column("finished_at", UtcDateTime),
+    Column("problem", StoredReason, nullable=False, server_default=""),
 )

@@ -30,6 +30,7 @@ WORDS = {
     "accounts.no_token": _("There is no valid token %(token)s."),
     "accounts.not_of_your_people": _("It is of nobody whom you lead."),
     "accounts.no_user": _("There is no user %(username)s."),
+    "accounts.password_again": _("Please enter your password."),
     "accounts.password_changed_meanwhile": _("The password has been changed in the meantime."),
     "accounts.password_common": _(
         "This password is among those that are tried first. A sentence of several words is better."

@@ -13,8 +13,11 @@ from werkzeug.wrappers import Response
 from hotline.domain.backups.backup import TaskKind, TaskState
 from hotline.domain.errors import Refused
 from hotline.domain.rights.acts import Act
+from hotline.services.accounts.attempts import TooFast
 from hotline.services.backups import backups
 from hotline.services.backups.place import Place
+from hotline.services.sign_in.ldap import DirectoryAway
+from hotline.web.accounts.password_again import require_password_again
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -76,7 +79,20 @@ def try_out(name: str) -> Response:
 
 @blueprint.get("/<name>/file")
 @may(Act.KEEP_BACKUPS)
-def fetch(name: str) -> Response:
+def ask_password(name: str) -> str:
+    """Before it leaves."""
+    return render_template("backups/fetch.html", name=backups.find(_place(), name, actor()).name, problem="")
+
+
+@blueprint.post("/<name>/file")
+@may(Act.KEEP_BACKUPS)
+def fetch(name: str) -> Response | tuple[str, int]:
+    backups.find(_place(), name, actor())
+    try:
+        require_password_again(request.form.get("password", "")[:200])
+    except (Refused, TooFast, DirectoryAway) as error:
+        status = 422 if isinstance(error, Refused) else 429 if isinstance(error, TooFast) else 503
+        return render_template("backups/fetch.html", name=name, problem=said(error)), status
     file = backups.fetch(_place(), name, actor(), web().now())
     response = send_file(file, mimetype="application/x-tar", as_attachment=True, download_name=file.name)
     response.headers["Cache-Control"] = "no-store"

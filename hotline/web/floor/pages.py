@@ -10,12 +10,13 @@ from flask_wtf.csrf import generate_csrf
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import NotFound
-from hotline.domain.rights.acts import Act
+from hotline.domain.rights.acts import Act, may_ever
 from hotline.services.accounts import sessions
 from hotline.services.dashboards.wall import TilesOnWallboard
 from hotline.services.floor.wallboard import Wallboard
 from hotline.services.floor.wallboard import wallboard as wallboard_of
 from hotline.services.floor.wallboard_displays import known_display
+from hotline.services.line.lost_mobiles import duty_mobiles
 from hotline.settings import Settings
 from hotline.web.accounts.sessions import current_session_id
 from hotline.web.floor import wallboard_stream
@@ -47,7 +48,12 @@ def index() -> str:
         "words": {**floor_words.common(), **floor_words.of_the_page()},
         **_marks(settings),
     }
-    return render_template("floor/floor.html", data=data, lines=list(settings.lines))
+    mobiles = (
+        duty_mobiles(web().storage, settings, web().now()).rung
+        if may_ever(Act.EDIT_ROSTER, current_user.user.roles)
+        else ()
+    )
+    return render_template("floor/floor.html", data=data, lines=list(settings.lines), mobiles=mobiles)
 
 
 @blueprint.get("/floor/wall")

@@ -63,4 +63,7 @@ def _warn(out: TakenOut) -> None:
 
 
 def _back() -> Response:
+    """To the page that it was done on: the floor or the roster."""
+    if request.form.get("back") == "floor":
+        return redirect(url_for("floor.index"))
     return redirect(url_for("roster.index", _anchor="mobiles"))

@@ -13,6 +13,7 @@ from hotline.domain.menus.trial import TrialState
 from hotline.settings import Settings
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import Label
+from hotline.web.prompts.names import prompt_name
 
 ENDS = {
     RouteKind.QUEUE: Label(_("Queue"), "ok"),
@@ -50,7 +51,7 @@ def target_said(settings: Settings, to: str, menu: str) -> str:
     if target.leads is Leads.MENU:
         return gettext("Menu: %(name)s", name=name)
     if target.leads is Leads.PROMPT:
-        return gettext("Announcement: %(name)s", name=name)
+        return gettext("Announcement: %(name)s", name=prompt_name(name))
     words = {"voicemail": gettext("Voicemail"), "repeat": gettext("Once more"), "case": gettext("State of a case")}
     return words.get(to, to)
 

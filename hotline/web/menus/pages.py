@@ -28,6 +28,7 @@ from hotline.web.kit.formats import shorten
 from hotline.web.kit.said import at_field, flashed, said
 from hotline.web.menus.labels import ENDS, MOST_WORDS, STATES, end_said, prompt_said, target_said
 from hotline.web.menus.picture import HEAD, ROW, WIDTH, Picture, Words, picture
+from hotline.web.prompts.names import prompt_name
 from hotline.web.settings.administration import change_said, value_said
 from hotline.web.settings.group_pages import done
 from hotline.web.settings.setting_form import reason_typed
@@ -41,6 +42,7 @@ blueprint.context_processor(
         "change_said": change_said,
         "name_of": name_of,
         "prompt_said": prompt_said,
+        "prompt_name": prompt_name,
         "target_said": target_said,
         "end_said": end_said,
         "ENDS": ENDS,

@@ -20,6 +20,7 @@ ORIGINS = {
 SOURCES = {
     "site": Label(_("File of the site"), "ok"),
     "tree": Label(_("Delivered recording"), "ok"),
+    "voice": Label(_("Spoken by a natural voice"), "muted"),
     "espeak": Label(_("Spoken by the machine"), "muted"),
     "synthesis": Label(_("Tone"), "muted"),
 }

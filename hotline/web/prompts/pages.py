@@ -20,7 +20,9 @@ from hotline.web.kit.context import web
 from hotline.web.kit.query import clean, day_typed
 from hotline.web.kit.said import flashed
 from hotline.web.prompts.labels import ORIGINS, SOURCES, lines_of, when_heard
+from hotline.web.prompts.names import prompt_name
 from hotline.web.prompts.sound_form import noted, sent_sound, sound_given, way_typed, words_typed
+from hotline.web.prompts.voice_labels import voice_name
 
 blueprint = Blueprint("prompts", __name__, url_prefix="/prompts")
 
@@ -135,7 +137,14 @@ def _page(prompt_id: str, faults: dict[str, str], typed: dict[str, str] | None =
 
 
 def _words() -> dict[str, object]:
-    return {"origins": ORIGINS, "sources": SOURCES, "when_heard": when_heard, "lines_of": lines_of}
+    return {
+        "origins": ORIGINS,
+        "sources": SOURCES,
+        "when_heard": when_heard,
+        "lines_of": lines_of,
+        "prompt_name": prompt_name,
+        "voice_name": voice_name,
+    }
 
 
 def _day(name: str, text: str, faults: dict[str, str]) -> date | None:

@@ -72,7 +72,11 @@ GROUPS = (
         ("hours", "calendar", "departments"),
     ),
     SettingGroup(
-        "menus", "dialpad", _("Menus"), _("What callers hear and which keys they press."), ("menus", "voicemail")
+        "menus",
+        "dialpad",
+        _("Menus"),
+        _("What callers hear and which keys they press."),
+        ("menus", "prompts", "voicemail"),
     ),
     SettingGroup(
         "queues",

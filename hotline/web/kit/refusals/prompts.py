@@ -38,5 +38,23 @@ WORDS = {
     "prompts.unknown_of": _("%(place)s: the prompt %(prompt)s is not known; these are: %(known)s."),
     "prompts.unknown_placeholder": _("%(place)s: %(placeholder)s is not known; {company} and {confirm_key} are."),
     "prompts.unknown_table": _("%(file)s: %(key)s is not known; only [prompts.<id>] and [asterisk.<name>] are."),
+    "prompts.unknown_voice": _("There is no voice %(voice)s; these are: %(known)s."),
+    "prompts.voice_differs": _(
+        "%(file)s is another file than was expected: its SHA-256 is %(found)s, not %(expected)s."
+    ),
+    "prompts.voice_failed": _("The voice failed: %(why)s"),
+    "prompts.voice_for_another": _(
+        "It was installed for another Python or processor (%(machine)s, not %(ours)s): install it again."
+    ),
+    "prompts.voice_given_up": _(
+        "The voice failed %(failures)s times one after another, and is left alone for a minute."
+    ),
+    "prompts.voice_lacks": _("The voices are not whole: %(files)s are missing or of another size."),
+    "prompts.voice_needs": _("Installing voices needs %(program)s, which is not there."),
+    "prompts.voice_no_file": _("There is no file %(file)s."),
+    "prompts.voice_no_room": _("Installing voices needs %(gigabytes)s GB of free disk."),
+    "prompts.voice_not_fetched": _("%(program)s could not fetch the voices: %(why)s"),
+    "prompts.voice_not_installed": _("It is not installed."),
+    "prompts.voice_not_unpacked": _("%(file)s could not be unpacked: %(why)s"),
     "prompts.unreadable_sound": _("%(file)s holds no sound that ffmpeg can read."),
 }

@@ -211,4 +211,11 @@ def test_an_emergency_that_does_not_fit_is_refused(hotline: Hotline, words: str,
 
 
 def test_the_jobs_are_told(hotline: Hotline) -> None:
-    assert {job.name for job in JOBS.make(cast(Parts, hotline))} == {"prompts", "emergencies", "emergencies_to_astdb"}
+    assert {job.name for job in JOBS.make(cast(Parts, hotline))} == {
+        "prompts",
+        "emergencies",
+        "emergencies_to_astdb",
+        "voices_installed",
+        "prompts_spoken_anew",
+        "voice_watched",
+    }

@@ -26,7 +26,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """For how many seconds of music the hold prompt was made, each time."""
     seconds: list[int] = []
 
-    def note(settings: Settings, home: Home, chosen: Chosen) -> BuildReport:
+    def note(settings: Settings, home: Home, chosen: Chosen, most_seconds: float) -> BuildReport:
         seconds.append(settings.rules.hold_prompt.every_seconds)
         return BuildReport(("hold",), 0, ())
 

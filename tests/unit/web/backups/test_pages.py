@@ -10,7 +10,7 @@ import pytest
 from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.people import Role
 from hotline.services.job_runs.book import JobBook
-from tests.support.web import NOW, Web, a_web, csrf_of, post
+from tests.support.web import NOW, PASSWORD, Web, a_web, csrf_of, post
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +38,12 @@ def test_a_backup_is_asked_for_fetched_and_brought_back(site: Web) -> None:
     done = chen.get("/admin/backups").text
     assert "演练确认完好" in done and "every 5s" not in done
     name, _of_the_night = sorted(each.name for each in site.hotline.home.backups.iterdir())
-    fetched = chen.get(f"/admin/backups/{name}/file")
+    place = f"/admin/backups/{name}/file"
+    for wrong_one, told in (("", "请输入密码"), ("not mine", "当前密码不正确")):
+        refused = post(chen, place, place, password=wrong_one)
+        assert refused.status_code == 422 and told in refused.text and "not mine" not in refused.text
+    assert not any(action == "backup.fetch" for _who, action, _object in site.audit())
+    fetched = post(chen, place, place, password=PASSWORD)
     assert fetched.headers["Cache-Control"] == "no-store"
     content = fetched.data
     fetched.close()

@@ -8,10 +8,12 @@ from datetime import timedelta
 
 from hotline.domain.people import Role
 from hotline.domain.reasons import because
+from hotline.services.alerts import set_alert
 from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.services.first_hour.carrier_view import carrier_view
 from hotline.services.first_hour.findings import findings, look
 from hotline.services.first_hour.steps import Step, opens_by_itself, set_up
+from hotline.services.line.alert_kinds import TRUNK
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
@@ -127,6 +129,14 @@ def test_a4_the_carriers_page_shows_its_state_and_what_never_became_a_row(web: W
     view = carrier_view(storage, settings, web.pbx, lambda _since: seen, NOW)
     assert view.without_row == 1 and max(view.peaks_in.values()) == 2
     assert carrier_view(storage, settings, web.pbx, None, NOW).without_row is None
+    assert view.calls["trunk"] == (2, NOW - timedelta(hours=1)) and view.calls["callback_trunk"] == (0, None)
+    assert view.up_since == {}
+    with web.hotline.storage.writing() as tx:
+        for minutes in (90, 30):
+            set_alert(tx, TRUNK, "", because("line.trunk_unreachable", host="203.0.113.10"), NOW)
+            set_alert(tx, TRUNK, "", None, NOW - timedelta(minutes=minutes))
+    up_since = carrier_view(storage, settings, web.pbx, None, NOW).up_since
+    assert up_since == {TRUNK: NOW - timedelta(minutes=30)}
     admin = web.signed_in(Role.ADMINISTRATOR)
     page = admin.get("/admin/carrier")
     assert page.status_code == 200 and "同时通话峰值" in page.text

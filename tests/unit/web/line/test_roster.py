@@ -232,6 +232,19 @@ def test_a2_a_lost_mobile_is_taken_out_with_one_click_and_put_back(web: Web) -> 
     assert "不是今后班次的值班手机" in after(supervisor, "/roster/mobiles/lost", number="<b>1")
 
 
+def test_a2_a_lost_mobile_is_taken_out_on_the_floor_too(web: Web) -> None:
+    plan(web)
+    supervisor = web.signed_in(Role.SUPERVISOR)
+    floor = supervisor.get("/floor").text
+    assert 'popovertarget="mobiles-dialog"' in floor and 'value="13900000001"' in floor
+    done = post(supervisor, "/roster/mobiles/lost", "/floor", number="13900000001", back="floor")
+    assert (done.status_code, done.location) == (302, "/floor")
+    floor = supervisor.get("/floor").text
+    assert "李四 的手机已从所有班次中停用" in floor and 'value="13900000001"' not in floor
+    away = post(supervisor, "/roster/mobiles/lost", "/floor", number="13900000001", back="https://example.org")
+    assert away.location == "/roster#mobiles"
+
+
 def test_a14_operators_take_no_mobile_out(web: Web) -> None:
     plan(web)
     operator = web.signed_in(Role.OPERATOR)

@@ -1,0 +1,12 @@
+"""[prompts]: what prompts are made with."""
+
+from __future__ import annotations
+
+from hotline.settings.base import Identifier, Section
+
+
+class PromptSettings(Section):
+    """`voice`: whose name `hotline voice list` knows. One that this machine lacks leaves espeak-ng to speak, with an
+    alert: calls need their prompts."""
+
+    voice: Identifier
