@@ -10,7 +10,7 @@ from alembic import op
 from hotline.storage.number_parts import POSTGRESQL_FUNCTION, postgresql_index, sqlite_filling, sqlite_index
 
 revision = "0059"
-down_revision = "0054"
+down_revision = "0058"
 branch_labels = None
 depends_on = None
 
