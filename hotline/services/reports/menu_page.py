@@ -22,7 +22,6 @@ from hotline.storage.transaction import Storage
 WHOLE = (
     "menu_entered",
     "menu_missed_rate",
-    "menu_left_rate",
     "menu_to_people",
     "menu_to_voicemail",
     "menu_to_end",
