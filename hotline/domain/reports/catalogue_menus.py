@@ -28,10 +28,10 @@ _CHOSEN = Group(
 
 #: Where callers get to: in Chinese, in English, of those who entered and of those who chose, and which way is better.
 _WAYS_OUT = (
-    ("people", "转人工", "people", "menu_to_people", "choice_to_people", NEITHER),
-    ("voicemail", "选留言", "voicemail by choice", "menu_to_voicemail", "choice_to_voicemail", NEITHER),
-    ("end", "自助完成", "an announcement heard out", "menu_to_end", "choice_to_end", HIGH),
-    ("hang_up", "菜单内挂机", "hanging up in the menus", "menu_hung_up", "choice_hung_up", LOW),
+    ("people", "转人工", "got to people", "menu_to_people", "choice_to_people", NEITHER),
+    ("voicemail", "选留言", "chose voicemail", "menu_to_voicemail", "choice_to_voicemail", NEITHER),
+    ("end", "自助完成", "heard an announcement out", "menu_to_end", "choice_to_end", HIGH),
+    ("hang_up", "菜单内挂机", "hung up in the menus", "menu_hung_up", "choice_hung_up", LOW),
 )
 
 
@@ -42,8 +42,8 @@ def figures() -> Iterator[Figure]:
         yield _ENTERED.figure(
             f"menu_to_{name}",
             2,
-            (f"进入菜单后{zh}的比例", f"Of those who entered, share that got to {en}"),
-            (f"听到该菜单的来电中，最后{zh}的比例", f"Of the calls that heard the menu, how many ended with {en}"),
+            (f"进入菜单后{zh}的比例", f"Of those who entered, share that {en}"),
+            (f"听到该菜单的来电中，最后{zh}的比例", f"Of the calls that heard the menu, how many {en}"),
             (f"{zh} ÷ 进入", f"{en} ÷ entered"),
             PERCENT,
             better,
@@ -52,8 +52,8 @@ def figures() -> Iterator[Figure]:
         yield _CHOSEN.figure(
             f"choice_to_{name}",
             2,
-            (f"按键后{zh}的比例", f"Of those who pressed it, share that got to {en}"),
-            (f"按过该键的来电中，最后{zh}的比例", f"Of the calls that pressed the key, how many ended with {en}"),
+            (f"按键后{zh}的比例", f"Of those who pressed it, share that {en}"),
+            (f"按过该键的来电中，最后{zh}的比例", f"Of the calls that pressed the key, how many {en}"),
             (f"{zh} ÷ 按过该键的来电", f"{en} ÷ calls that pressed it"),
             PERCENT,
             better,

@@ -19,15 +19,7 @@ from hotline.settings import Settings
 from hotline.storage.transaction import Storage
 
 #: What is shown of all, and of each menu, key and version.
-WHOLE = (
-    "menu_entered",
-    "menu_missed_rate",
-    "menu_left_rate",
-    "menu_to_people",
-    "menu_to_voicemail",
-    "menu_to_end",
-    "menu_to_hang_up",
-)
+WHOLE = ("menu_entered", "menu_missed_rate", "menu_to_people", "menu_to_voicemail", "menu_to_end", "menu_to_hang_up")
 BY_MENU = (
     "menu_entered",
     "menu_heard",

@@ -30,6 +30,8 @@ PRESETS = {
     Period.DAYS: _("From – to"),
 }
 
+#: In an address: where callers hung up before they pressed any key.
+NO_MENU = "-"
 _DAY = timedelta(days=1)
 _NARROWED = ("person", "line", "queue", "subject", "region", "department", "menu", "menu_choice", "menu_version")
 
@@ -93,7 +95,7 @@ class AskedReport:
             subjects=(self.subject,) if self.subject else (),
             regions=(self.region,) if self.region else (),
             departments=(int(self.department),) if self.department else (),
-            menus=(self.menu,) if self.menu else (),
+            menus=(self.menu.removeprefix(NO_MENU),) if self.menu else (),
             menu_choices=(self.menu_choice,) if self.menu_choice else (),
             menu_versions=(self.menu_version,) if self.menu_version else (),
         )

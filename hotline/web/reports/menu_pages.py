@@ -22,7 +22,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
-from hotline.web.reports.asked import PRESETS, AskedReport, read_asked
+from hotline.web.reports.asked import NO_MENU, PRESETS, AskedReport, read_asked
 from hotline.web.reports.shown import moved, of_how_many, said, shown
 
 blueprint = Blueprint("menu_report", __name__, url_prefix="/reports/menus")
@@ -40,7 +40,6 @@ _COLUMNS = {
     "menu_silent": _("No key"),
     "menu_timed_out": _("Put through after no key"),
     "menu_left": _("Hung up in it"),
-    "menu_left_rate": _("Hung up in it"),
     "menu_broken": _("Broken off"),
     "menu_choices": _("Calls that pressed it"),
     "menu_left_after": _("Hung up right after"),
@@ -75,6 +74,7 @@ def index() -> str:
         moved=moved,
         of_how_many=of_how_many,
         menu_said=menu_said,
+        no_menu=NO_MENU,
         target_said=target_said,
         version_said=version_said,
         preset_address=lambda code: url_for("menu_report.index", **_preset(asked, code)),

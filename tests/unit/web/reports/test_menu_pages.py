@@ -63,6 +63,16 @@ def test_f1_a_number_opens_its_calls(boss: FlaskClient) -> None:
         assert len(re.findall(r'href="/calls/\d+"', boss.get(link).text)) == 2, link
 
 
+def test_f1_who_hung_up_before_any_key_opens_too(web: Web, boss: FlaskClient) -> None:
+    early = abandoned_call("node1-1.10", start=at("2026-11-16 09:10:00"))
+    web.keep(replace(early, outcome=Outcome.ABANDONED_IVR, queues=(), rings=(), routes=()))
+    follow(web.hotline.storage, web.hotline.settings, web.now)
+    page = boss.get("/reports/menus?period=today").text
+    links = [unescape(each) for each in re.findall(r'href="(/reports/rows/menu_left\?[^"]*menu=-[^"]*)"', page)]
+    assert len(re.findall(r'href="/calls/\d+"', boss.get(links[0]).text)) == 1
+    assert "按键之前" in boss.get("/reports/menus?period=today&menu=-").text
+
+
 def test_f1_the_report_and_the_catalogue_lead_there(boss: FlaskClient) -> None:
     assert "/reports/menus" in boss.get("/reports").text
     assert "/reports/menus?period=month" in boss.get("/reports/view/menu?period=month").text
