@@ -20,6 +20,7 @@ from hotline.domain.people import Role
 from hotline.domain.reasons import Reason, because
 from hotline.domain.shifts.swap import SwapProblem
 from hotline.domain.wall_time import TimeProblem
+from hotline.services.hiring.people_table import RowProblem as PeopleProblem
 from hotline.services.line.roster import ShiftProblem
 from hotline.services.projects.table import ProjectProblem
 from hotline.services.shifts.shift_table import RowProblem as PlanProblem
@@ -36,7 +37,7 @@ BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
 MEMBERS: tuple[type[StrEnum], ...] = (
     *(TableProblem, NoteKind, ShiftProblem, TimeProblem),
-    *(SwapProblem, PlanProblem, TrainingProblem, ProjectProblem),
+    *(SwapProblem, PlanProblem, PeopleProblem, TrainingProblem, ProjectProblem),
 )
 #: Where a code comes from something that was checked before: an enumeration, a stored reason.
 OPEN = {
