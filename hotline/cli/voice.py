@@ -98,8 +98,10 @@ def pack(ctx: click.Context, file: Path) -> None:
 def use(ctx: click.Context, name: str) -> None:
     """Let this voice speak, as on the page; the prompts are made anew within minutes."""
     hotline = hotline_of(ctx)
-    changed = use_voice(hotline.in_force, hotline.home, name, administrator(), hotline.clock())
-    click.echo(said(because("commands.voice_used" if changed else "commands.voice_used_already", voice=name)))
+    if use_voice(hotline.in_force, hotline.home, name, administrator(), hotline.clock()):
+        click.echo(said(because("commands.voice_used", voice=name)))
+    else:
+        click.echo(said(because("commands.voice_used_already", voice=name)))
 
 
 @command.command("try")
