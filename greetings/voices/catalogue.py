@@ -28,7 +28,7 @@ class ListedVoice:
 
 def voices(settings: Settings, home: Home) -> list[ListedVoice]:
     """All that are known, the default first."""
-    return [ListedVoice(each, problem_of(home, each), each.name == settings.prompts.voice) for each in VOICES.values()]
+    return [ListedVoice(each, problem_of(home, each), each.name == settings.spoken.voice) for each in VOICES.values()]
 
 
 def problem_of(home: Home, facts: VoiceFacts) -> Reason | None:
@@ -45,7 +45,7 @@ def facts_of(name: str) -> VoiceFacts:
 
 def natural_voice(settings: Settings, home: Home, language: str) -> Voice | None:
     """The voice that speaks this language in espeak-ng's place; None where espeak-ng does."""
-    return voice_named(settings.prompts.voice, home, language)
+    return voice_named(settings.spoken.voice, home, language)
 
 
 def voice_named(name: str, home: Home, language: str) -> Voice | None:
@@ -56,5 +56,5 @@ def voice_named(name: str, home: Home, language: str) -> Voice | None:
 
 def spoken_by(settings: Settings, language: str) -> str:
     """The name of the voice that speaks this language by the settings."""
-    facts = VOICES.get(settings.prompts.voice)
+    facts = VOICES.get(settings.spoken.voice)
     return facts.name if facts and language in facts.languages else DEFAULT

@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from greetings.voices import installing
-from greetings.voices.catalogue import PACKAGES, VOICES
+from greetings.voices.catalogue import PACKAGES, VOICES, voices
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
 from hotline.cli.kit.shown import administrator, json_option, print_json, print_table
 from hotline.domain.errors import Refused
 from hotline.domain.reasons import because
-from hotline.services.prompts.voices import see_voices, spoken, use_voice
+from hotline.services.prompts.voices import spoken, use_voice
 
 _WORDS = "您好，欢迎致电客户服务热线。为了保证服务质量，本次通话将被录音。"
 
@@ -29,7 +29,7 @@ def command() -> None:
 def list_voices(ctx: click.Context, as_json: bool) -> None:
     """Every voice with its languages, size and licence, whether it is installed, and which one is in use."""
     hotline = hotline_of(ctx)
-    found = see_voices(hotline.storage, hotline.home, hotline.settings, administrator()).voices
+    found = voices(hotline.settings, hotline.home)
     if as_json:
         print_json(
             [
@@ -98,8 +98,10 @@ def pack(ctx: click.Context, file: Path) -> None:
 def use(ctx: click.Context, name: str) -> None:
     """Let this voice speak, as on the page; the prompts are made anew within minutes."""
     hotline = hotline_of(ctx)
-    changed = use_voice(hotline.in_force, hotline.home, name, administrator(), hotline.clock())
-    click.echo(said(because("commands.voice_used" if changed else "commands.voice_used_already", voice=name)))
+    if use_voice(hotline.in_force, hotline.home, name, administrator(), hotline.clock()):
+        click.echo(said(because("commands.voice_used", voice=name)))
+    else:
+        click.echo(said(because("commands.voice_used_already", voice=name)))
 
 
 @command.command("try")

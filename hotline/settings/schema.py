@@ -46,7 +46,6 @@ from hotline.settings.people import (
     TrainingSettings,
 )
 from hotline.settings.projects import CampaignSettings, OwnerSettings, ProjectSettings
-from hotline.settings.prompts import PromptSettings
 from hotline.settings.quality import ExaminationSettings, Speech
 from hotline.settings.reports import ReportsSettings
 from hotline.settings.rule_limits import RuleLimit
@@ -57,6 +56,7 @@ from hotline.settings.shifts import ShiftSettings
 from hotline.settings.sign_in import SignInSettings
 from hotline.settings.sip import CallbackTrunk, Carrier, Phones, ShutOut, Tls, Trunk
 from hotline.settings.sms import SmsSettings
+from hotline.settings.spoken import SpokenSettings
 from hotline.settings.store import Privacy, Reconciliation, Recording, Retention, Store
 from hotline.settings.visits import VisitSettings
 from hotline.settings.webhooks import WebhookSettings
@@ -83,7 +83,7 @@ class Settings(Section):
     queues: Annotated[dict[Identifier, Queue], Field(min_length=1)]
     operators: dict[Extension, Operator]
     menus: Annotated[dict[Identifier, Menu], Field(min_length=1)]
-    prompts: PromptSettings
+    spoken: SpokenSettings
     voicemail: Voicemail
     recording: Recording
     store: Store

@@ -107,7 +107,7 @@ class SpokenAnew:
         from greetings.build import read_index
         from greetings.voices.catalogue import VOICES
 
-        voice = self._parts.settings.prompts.voice
+        voice = self._parts.settings.spoken.voice
         index = read_index(self._parts.home).values()
         failed = {each.prompt_id: Reason.from_json(each.failed) for each in index if each.failed}
         for id, (reason, _at, _voice) in self._failed.items():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from greetings.voices.catalogue import ListedVoice
 
 #: The setting that names the voice.
-KEY = "prompts.voice"
+KEY = "spoken.voice"
 #: Of a text that is tried: somebody waits for it.
 MOST_TRIED = 120
 
@@ -46,7 +46,7 @@ def see_voices(storage: Storage, home: Home, settings: Settings, actor: Actor) -
 
     with storage.reading() as tx:
         task = VoiceTaskStore(tx).latest()
-    name = settings.prompts.voice
+    name = settings.spoken.voice
     return SeenVoices(voices(settings, home), "" if name in VOICES else name, task)
 
 
@@ -76,7 +76,7 @@ def use_voice(in_force: SettingsInForce, home: Home, name: str, actor: Actor, no
         raise Refused.of(error.reason) from error
     if problem := problem_of(home, facts):
         raise Refused("prompts.voice_unusable", voice=facts.name, why=problem)
-    if in_force().prompts.voice == facts.name:
+    if in_force().spoken.voice == facts.name:
         return False
     change_settings(in_force, actor, {KEY: facts.name}, now)
     return True

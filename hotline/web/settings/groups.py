@@ -76,7 +76,7 @@ GROUPS = (
         "dialpad",
         _("Menus"),
         _("What callers hear and which keys they press."),
-        ("menus", "prompts", "voicemail"),
+        ("menus", "spoken", "voicemail"),
     ),
     SettingGroup(
         "queues",

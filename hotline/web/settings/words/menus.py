@@ -26,7 +26,7 @@ WORDS = {
     ),
     "menus.*.key_seconds": KeyWords(_("Time for a key"), _("Seconds after the prompt until it counts as no key.")),
     "menus.*.tries": KeyWords(_("Tries"), _("How often the prompt is heard before the caller goes to the operators.")),
-    "prompts.voice": KeyWords(
+    "spoken.voice": KeyWords(
         _("Voice"), _("Speaks what nobody has recorded. The page “Voices” beside the prompts has their names.")
     ),
     "voicemail.max_seconds": KeyWords(_("Longest message"), _("Seconds after which a message is ended.")),

@@ -23,7 +23,7 @@ SECTIONS: dict[str, LazyString] = {
     "calendar": _("Holidays and days of our own"),
     "departments": _("Departments"),
     "menus": _("Menus"),
-    "prompts": _("Prompts"),
+    "spoken": _("Voices"),
     "voicemail": _("Voicemail"),
     "queues": _("Queues"),
     "operators": _("Operators"),

@@ -29,7 +29,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
 
 def by(home: Home, voice: str) -> Settings:
-    return load_settings(home, {"HOTLINE_PROMPTS__VOICE": voice})
+    return load_settings(home, {"HOTLINE_SPOKEN__VOICE": voice})
 
 
 def test_a_change_of_voice_makes_what_it_speaks_anew_and_nothing_else(home: Home) -> None:

@@ -68,10 +68,10 @@ def test_what_nobody_can_speak_with_is_not_put_to_use(hotline: Hotline) -> None:
     for name in (XIAOXIAO, "nobody"):
         with pytest.raises(Refused):
             use(hotline, name)
-    assert hotline.settings.prompts.voice == "espeak-ng"
+    assert hotline.settings.spoken.voice == "espeak-ng"
     a_package(hotline.home)
     assert use(hotline, XIAOXIAO) and not use(hotline, XIAOXIAO)
-    assert hotline.settings.prompts.voice == XIAOXIAO
+    assert hotline.settings.spoken.voice == XIAOXIAO
     with pytest.raises(Forbidden):
         use_voice(hotline.in_force, hotline.home, "espeak-ng", OPERATOR, MORNING)
 
@@ -165,7 +165,7 @@ def test_where_the_voice_fails_the_sound_before_stays_and_an_alert_says_so(hotli
 
 
 def test_a_voice_that_nobody_knows_is_an_alert(hotline: Hotline) -> None:
-    change_settings(hotline.in_force, ADMIN, {"prompts.voice": "nobody"}, MORNING)
+    change_settings(hotline.in_force, ADMIN, {"spoken.voice": "nobody"}, MORNING)
     run(hotline, "voice_watched")
     assert "unknown_voice" in alerts(hotline)["nobody"]
     assert see_voices(hotline.storage, hotline.home, hotline.settings, ADMIN).unknown == "nobody"

@@ -38,7 +38,7 @@ def test_a_voice_is_installed_tried_and_used(web: Web) -> None:
     sound = admin.get(f"{PAGE}/kokoro-yunxi/sound?words=您好")
     assert (sound.status_code, sound.mimetype, sound.data[:4]) == (200, "audio/wav", b"RIFF")
     assert post(admin, f"{PAGE}/kokoro-yunxi/use", PAGE).status_code == 303
-    assert web.hotline.settings.prompts.voice == "kokoro-yunxi"
+    assert web.hotline.settings.spoken.voice == "kokoro-yunxi"
     assert "启用“云希”" not in admin.get(PAGE).text and "启用“晓晓”" in admin.get(PAGE).text
 
 
