@@ -105,7 +105,7 @@ def test_on_a_telephone_a_posting_is_read_and_a_shift_handed_over_and_accepted_b
         page.goto("/handover")
         tab_to(page, page.locator("#words"))
         page.keyboard.type("等仓库回电，明天上午再打给客户")
-        choose_by_keyboard(page, page.locator("#to"), "qian")
+        choose_by_keyboard(page, page.locator("#to"), "Qian")
         tab_to(page, page.get_by_role("button", name="交接", exact=True))
         page.keyboard.press("Enter")
         expect(page.get_by_text("已交接。对方接受后会通知您。")).to_be_visible()

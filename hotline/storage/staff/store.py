@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Row, Table, and_, insert, or_, select, update
 
@@ -168,10 +168,9 @@ class StaffStore(TableStore):
         return self._connection.execute(changed).rowcount == 1
 
 
-def _left_at(row: Row[Any]) -> datetime | None:
-    if not row.active:
-        return cast(datetime | None, row.updated_at)
-    return cast(datetime | None, row.expires_at) if row.enters else None
+def _left_at(row: Any) -> datetime | None:
+    known: datetime | None = row.expires_at if row.active else row.updated_at
+    return None if row.active and not row.enters else known
 
 
 def _at(table: Table, at: datetime) -> ColumnElement[bool]:
