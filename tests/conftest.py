@@ -20,6 +20,7 @@ from tests.support import made_once
 from tests.support.databases import PostgresServer, postgres_server
 from tests.support.prepared import migrated_database
 from tests.support.shared_statements import share_statements
+from tests.support.shared_translations import share_translations
 
 # The command line would speak Chinese on a machine that does.
 if is_chinese():
@@ -52,8 +53,9 @@ def cheap_hashes() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> None:
-    """Statements, not once a database."""
+    """Statements, not once a database; translations, read, not once an application."""
     share_statements()
+    share_translations()
 
 
 @pytest.fixture(scope="session")

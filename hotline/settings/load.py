@@ -59,7 +59,13 @@ def read_layers(home: Home, environment: Mapping[str, str] | None = None) -> Lay
 
 
 def _defaults() -> dict[str, Any]:
-    return {"roster": [], "operators": {}, **_read(DEFAULTS)}
+    return {"roster": [], "operators": {}, **_shipped()}
+
+
+@cache
+def _shipped() -> Mapping[str, Any]:
+    """It changes with the program alone. Nobody writes into it: `merge` makes tables of its own."""
+    return _read(DEFAULTS)
 
 
 def _read(file: Path) -> dict[str, Any]:

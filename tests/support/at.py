@@ -11,8 +11,14 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import hotline.domain.time
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from hotline.bootstrap import Hotline
 
 
 def set_clock(file: Path, shown: datetime) -> Path:
@@ -36,6 +42,21 @@ def clock_of(file: Path) -> hotline.domain.time.Clock:
     return now
 
 
+def _with_shared_templates() -> None:
+    """The server that this process becomes finds what others of the run have made of the templates."""
+    from hotline.bootstrap import web
+    from tests.support.compiled_templates import share_templates
+
+    make = web.make_app
+
+    def make_app(of: Hotline) -> Flask:
+        app = make(of)
+        share_templates(app)
+        return app
+
+    setattr(web, make.__name__, make_app)
+
+
 if __name__ == "__main__":
     # Before anything imports it: the clock is handed in by the composition root's default.
     hotline.domain.time.system_clock = clock_of(Path(sys.argv[1]))
@@ -45,4 +66,6 @@ if __name__ == "__main__":
     # Processes that this one starts go by the same clock.
     started.command_of = lambda *arguments: [sys.executable, "-m", "tests.support.at", sys.argv[1], *arguments]
 
+    if sys.argv[2] == "web":
+        _with_shared_templates()
     main(sys.argv[2:], prog_name="hotline")

@@ -14,22 +14,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psycopg
 import pytest
 from alembic import command
 from psycopg import sql
-from sqlalchemy import text
+from sqlalchemy import make_url, text
 
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.migrate import MIGRATIONS, upgrade
+from tests.support.made_once import made_once
 
 #: All of the schema, oldest first.
 REVISIONS = sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
 _START_SECONDS = 60
+
+#: Each so many revisions a database is kept, from which those behind it are made.
+_STAGE = 8
 
 _MIGRATED = "template_migrated"
 
@@ -69,6 +73,8 @@ class PostgresMissing(Exception):
 class PostgresServer:
     """A server of its own in `folder`: reached by a socket there and nothing else, forgetting on power loss."""
 
+    in_folder: ClassVar[dict[str, PostgresServer]] = {}
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._log = folder / "log"
@@ -76,6 +82,7 @@ class PostgresServer:
         self._process: subprocess.Popen[str] | None = None
         self._emptied: list[str] = []
         self._schema: tuple[Any, ...] | None = None
+        self._at: set[str] = set()
 
     def start(self) -> None:
         """Raises PostgresMissing, with what the server said."""
@@ -113,7 +120,7 @@ class PostgresServer:
             # In a group of its own, so that a Ctrl-C to the tests lets them stop it in order.
             self._process = subprocess.Popen(serve, start_new_session=True, **where)
         self._wait_until_ready(self._process)
-        self._administer(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_MIGRATED)))
+        self._copy("template0", _MIGRATED)
         upgrade(self._url(_MIGRATED))
         with self._connected(_MIGRATED) as connection:
             self._schema = connection.execute(_SCHEMA).fetchone()
@@ -134,13 +141,34 @@ class PostgresServer:
             if migrated and self._empty(name):
                 self._emptied.append(name)
             else:
-                self._administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+                self._drop(name)
+
+    def put_at(self, name: str, revision: str) -> None:
+        """This database anew, as it was at this revision."""
+        template = self._template_at(revision)
+        self._drop(name)
+        self._copy(template, name)
+
+    def _template_at(self, revision: str) -> str:
+        name = f"template_{revision}"
+        if revision not in self._at:
+            before = _stage_before(revision)
+            self._copy(self._template_at(before) if before else "template0", name)
+            _bring_to(self._url(name), revision)
+            self._at.add(revision)
+        return name
 
     def _made(self, template: str) -> str:
         name = f"test_{next(self._numbers)}"
+        self._copy(template, name)
+        return name
+
+    def _copy(self, template: str, name: str) -> None:
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         self._administer(statement.format(sql.Identifier(name), sql.Identifier(template)))
-        return name
+
+    def _drop(self, name: str) -> None:
+        self._administer(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
     def _empty(self, name: str) -> bool:
         """Whether it is again as it was made."""
@@ -185,6 +213,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     server = PostgresServer(folder)
     try:
         server.start()
+        PostgresServer.in_folder[str(folder)] = server
         yield server
     finally:
         server.stop()
@@ -209,12 +238,44 @@ def filled(request: pytest.FixtureRequest, folder: Path, fill: Callable[[str], N
         yield url
 
 
-def fill_at(url: str, revision: str, rows: Iterable[str], moments: Mapping[str, datetime], **values: object) -> None:
-    """A database as it was at this revision, with these rows: each an INSERT, which names what it takes of `moments`
-    and `values`."""
+def at_revision(url: str, revision: str) -> None:
+    """An empty database becomes as this revision has it: of each, one is made and copied."""
+    place = make_url(url)
+    assert place.database
+    if place.drivername == "sqlite":
+        shutil.copy(_sqlite_at(revision), place.database)
+    else:
+        PostgresServer.in_folder[str(place.query["host"])].put_at(place.database, revision)
+
+
+def _sqlite_at(revision: str) -> Path:
+    def make(path: Path) -> None:
+        if before := _stage_before(revision):
+            shutil.copy(_sqlite_at(before), path)
+        _bring_to(f"sqlite:///{path}", revision)
+
+    return made_once(f"at-{revision}.db", make)
+
+
+def _stage_before(revision: str) -> str | None:
+    """What the one of this revision is made from, so that no migration is run anew for each; None: from nothing."""
+    place = REVISIONS.index(revision)
+    return REVISIONS[place - (place % _STAGE or _STAGE)] if place >= _STAGE else None
+
+
+def _bring_to(url: str, revision: str) -> None:
     engine = make_engine(url)
     with engine.begin() as connection:
         command.upgrade(migrate._config(connection), revision)
+    engine.dispose()
+
+
+def fill_at(url: str, revision: str, rows: Iterable[str], moments: Mapping[str, datetime], **values: object) -> None:
+    """A database as it was at this revision, with these rows: each an INSERT, which names what it takes of `moments`
+    and `values`."""
+    at_revision(url, revision)
+    engine = make_engine(url)
+    with engine.begin() as connection:
         native = connection.dialect.name == "postgresql"
         known = {name: at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for name, at in moments.items()} | values
         for row in rows:

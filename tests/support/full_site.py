@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -55,7 +56,6 @@ from hotline.services.webhooks.administration import WantedHook, add_hook
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import make_engine
 from hotline.storage.forms.store import FormStore
-from hotline.storage.migrate import upgrade
 from hotline.storage.projects.store import RoundStore
 from hotline.storage.staff.spans import MemberStore
 from hotline.storage.staff.store import StaffStore
@@ -70,6 +70,7 @@ from tests.support.examination import keep_call, measure
 from tests.support.kept_rules import judge
 from tests.support.leaders import person_of
 from tests.support.opinions import put_opinions
+from tests.support.prepared import migrated_database
 from tests.support.sample_calls import QIAN, ZHAO
 from tests.support.strangers import somebody, strangers
 from tests.support.web import NOW, Web, a_web
@@ -104,8 +105,7 @@ class FullSite:
 
 @contextmanager
 def full_site(folder: Path) -> Iterator[FullSite]:
-    url = f"sqlite:///{folder / 'full.db'}"
-    upgrade(url)
+    url = f"sqlite:///{shutil.copy(migrated_database(), folder / 'full.db')}"
     storage = Storage(make_engine(url))
     web = a_web(folder, f'{MORE}[database]\nurl = "{url}"\n', storage)
     strangers(web)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hotline.storage.engine import make_engine
-from hotline.storage.migrate import upgrade
 from hotline.storage.transaction import Storage, Transaction
+from tests.support.prepared import migrated_database
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,7 @@ class TurnsStorage(Storage):
     """For one thread."""
 
     def __init__(self, folder: Path) -> None:
-        url = f"sqlite:///{folder / 'turns.db'}"
-        upgrade(url)
+        url = f"sqlite:///{shutil.copy(migrated_database(), folder / 'turns.db')}"
         super().__init__(make_engine(url, busy_seconds=0.0))
         self._other = sqlite3.connect(folder / "turns.db", isolation_level=None)
         self._open_readings = 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,6 @@ from unittest.mock import patch
 
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from hotline.bootstrap import Hotline
@@ -30,8 +28,8 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 from hotline.web.kit import assets
+from tests.support.compiled_templates import share_templates
 from tests.support.instance import StandingClock, an_instance, at
-from tests.support.made_once import made_once
 from tests.support.pbx import RememberingPbx
 from tests.support.prepared import catalogues
 from tests.support.shared_routes import SharedRoutes
@@ -50,11 +48,6 @@ name = "钱伟"
 number = "4007654321"
 menu = "main"
 """
-
-
-def _compiled_templates() -> BytecodeCache:
-    """What Jinja makes of the templates is the same in every application: here they are made by the hundred."""
-    return FileSystemBytecodeCache(str(made_once("templates", Path.mkdir)))
 
 
 #: Looks through hundreds of files; what they are does not change while tests run.
@@ -160,10 +153,12 @@ _ROUTES = SharedRoutes()
 def a_web(folder: Path, more: str = "", storage: Storage | None = None, own_routes: bool = False) -> Web:
     """`more`: further settings of the site; `storage`: as for `an_instance`; `own_routes`: more may be added."""
     hotline = an_instance(folder, NOW, SITE + more, storage)
-    shutil.copytree(catalogues(), hotline.home.root / "cache" / "translations")
+    cache = hotline.home.root / "cache"
+    cache.mkdir()
+    (cache / "translations").symlink_to(catalogues())  # one place for all: they are read once (shared_translations)
     pbx = RememberingPbx()
     make = functools.partial(make_app, hotline, pbx)
     with patch.object(assets, "require_assets", _require_assets):
         app = make() if own_routes else _ROUTES.of(make)
-    app.jinja_env.bytecode_cache = _compiled_templates()
+    share_templates(app)
     return Web(app, hotline, pbx)

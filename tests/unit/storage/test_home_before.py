@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import Boolean, Connection, DateTime, MetaData, Table, insert, select, text
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -17,7 +16,7 @@ from hotline.domain.people import Role
 from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.web import a_web
 
 BEFORE = Path(__file__).parents[2] / "fixtures/home_0009"
@@ -32,9 +31,8 @@ def home(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0009")
     engine = make_engine(url)
-    with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0009")
     with engine.begin() as connection:
         known = MetaData()
         known.reflect(connection, only=list(ROWS))

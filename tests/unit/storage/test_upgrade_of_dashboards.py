@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.dashboards.dashboard import FIRST, KeptDashboard, Place
@@ -15,7 +14,7 @@ from hotline.storage.dashboards.store import DashboardStore
 from hotline.storage.engine import make_engine
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.instance import at
 
 _PERSON = "INSERT INTO person (id, name, active, version) VALUES (1, '赵敏', :yes, 1)"
@@ -28,9 +27,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0046")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0046")
         connection.execute(text(_PERSON), {"yes": True})
     engine.dispose()
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.line.roster import DutyNumber
@@ -17,7 +16,7 @@ from hotline.storage.line.overrides import OverrideStore
 from hotline.storage.line.roster import RosterStore
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 LATER = MORNING + timedelta(hours=8)
@@ -30,9 +29,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0009")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0009")
         postgres = connection.dialect.name == "postgresql"
         moments = (MORNING, LATER, LATER + timedelta(hours=8))
         since, until, later = (at if postgres else f"{at:%Y-%m-%d %H:%M:%S}.000000" for at in moments)
@@ -94,9 +93,9 @@ def at_0031(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill_0031(url: str) -> None:
+    at_revision(url, "0031")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0031")
         postgres = connection.dialect.name == "postgresql"
         since, until = (at if postgres else f"{at:%Y-%m-%d %H:%M:%S}.000000" for at in (MORNING, LATER))
         for person_id, name, active in ((7, "李四", True), (8, "同名", True), (9, "同名", True), (10, "外人", False)):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.scheduled_reports.report import MadeReport
@@ -16,7 +15,7 @@ from hotline.storage.engine import make_engine
 from hotline.storage.scheduled_reports.store import ScheduledReportStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.instance import at
 
 NOON, DUE = at("2026-11-16 12:00:00"), at("2026-11-16 17:30:00")
@@ -31,9 +30,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0042")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0042")
         connection.execute(text(_PERSON), {"yes": True})
     engine.dispose()
 

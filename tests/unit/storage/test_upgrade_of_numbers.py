@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Connection, text
@@ -28,7 +27,7 @@ from hotline.storage.engine import make_engine
 from hotline.storage.line.blocklist import BlocklistStore
 from hotline.storage.retention.privacy import PersonStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING, a_call
 
 _DETAIL: dict[str, Any] = {
@@ -81,9 +80,9 @@ def version_before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[s
 
 
 def _fill(url: str) -> None:
+    at_revision(url, _MIGRATION.down_revision)
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), _MIGRATION.down_revision)
         now = MORNING if connection.dialect.name == "postgresql" else f"{MORNING:%Y-%m-%d %H:%M:%S}.000000"
         _calls(connection, now)
         _callbacks(connection, now)

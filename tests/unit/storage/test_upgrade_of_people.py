@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.staff.records import Department, Person, Tenure
@@ -16,7 +15,7 @@ from hotline.storage.directory.store import DirectoryStore
 from hotline.storage.engine import make_engine
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 
@@ -45,9 +44,9 @@ _ROWS = (
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0009")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0009")
         native = connection.dialect.name == "postgresql"
         for statement in _ROWS:
             connection.execute(text(statement), {"at": MORNING if native else f"{MORNING:%Y-%m-%d %H:%M:%S}.000000"})

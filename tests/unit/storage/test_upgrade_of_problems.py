@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import Connection, text
 
 from hotline.domain.reasons import Reason, Value, because
@@ -21,7 +20,7 @@ from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.retention.store_checks import StoreCheckStore
 from hotline.storage.transaction import Storage
 from hotline.web.kit.refusals.registry import say
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 SHA = "a" * 64
@@ -223,9 +222,9 @@ def _rows(url: str, query: str) -> list[Any]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0007")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0007")
         now = MORNING if connection.dialect.name == "postgresql" else f"{MORNING:%Y-%m-%d %H:%M:%S}.000000"
         for number, sentence in enumerate([*PROBLEMS] * 2):
             values = {"node": "node1", "linkedid": f"c{number}", "kind": "talk", "source_file": f"{number}.wav"}

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import Connection, text
 
 from hotline.domain.reasons import Reason, because
@@ -21,7 +20,7 @@ from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.retention.deletions import DeletionStore
 from hotline.storage.transaction import Storage
 from hotline.web.kit.refusals.registry import say
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 DELETED = {
@@ -114,9 +113,9 @@ def _rows(url: str) -> list[Any]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0006")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0006")
         for number, sentence in enumerate([*DELETED] * 2):
             _insert(connection, "recording_deletion", **_deletion(connection, number), why=sentence)
         for number, sentence in enumerate([*TRANSFERS] * 2):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import inspect, text
 
 from hotline.domain.reports.scope import Scope
@@ -17,7 +16,7 @@ from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
 from tests.support import report_day as hand
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.instance import an_instance, at
 
 
@@ -28,9 +27,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0039")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0039")
         connection.execute(text("CREATE VIEW figure_old AS SELECT id, counts_as FROM call"))
     storage = Storage(engine)
     with storage.writing() as tx:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.search.search import SearchFilter, words_of
@@ -16,7 +15,7 @@ from hotline.storage.engine import make_engine
 from hotline.storage.examination.corrective_actions import ExampleStore
 from hotline.storage.search.store import SearchStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 
@@ -28,9 +27,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0003")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0003")
         at = MORNING if connection.dialect.name == "postgresql" else f"{MORNING:%Y-%m-%d %H:%M:%S}.000000"
         for statement in _ROWS:
             connection.execute(text(statement), {"at": at, "yes": True, "no": False})

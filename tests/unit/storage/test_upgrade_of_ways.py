@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.notifications.kind import NotificationKind, chosen
@@ -15,7 +14,7 @@ from hotline.storage.engine import make_engine
 from hotline.storage.notifications.choices import ChoiceStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 
 #: By name: the ways that they had, and what they chose of all kinds and of `examined`, if anything.
 PEOPLE: dict[str, tuple[str, dict[str, bool | None]]] = {
@@ -37,9 +36,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0025")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0025")
         for number, (name, (ways, choices)) in enumerate(PEOPLE.items(), start=1):
             values = {"id": number, "name": name, "ways": ways, "yes": True}
             connection.execute(text(_PERSON), values)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from sqlalchemy import Connection, text
 
 from hotline.domain.accounts.audit import AuditFilter
@@ -24,7 +23,7 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING, a_call
 
 TOKEN = "hotline_token-of-before"
@@ -69,9 +68,9 @@ def first_version(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[st
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0001")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0001")
         _people(connection)
         _calls(connection)
     engine.dispose()

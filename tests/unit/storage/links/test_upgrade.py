@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.domain.links.link import Holder, HolderKind, LinkState, link_state
@@ -14,7 +13,7 @@ from hotline.storage import migrate
 from hotline.storage.engine import make_engine
 from hotline.storage.links.store import LinkStore
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 TOMORROW = MORNING.replace(day=MORNING.day + 1)
@@ -27,9 +26,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0009")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0009")
         native = connection.dialect.name == "postgresql"
         made, until = (at if native else f"{at:%Y-%m-%d %H:%M:%S}.000000" for at in (MORNING, TOMORROW))
         row = text(

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
 from hotline.storage import migrate
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import make_engine
 from hotline.storage.transaction import Storage
-from tests.support.databases import filled
+from tests.support.databases import at_revision, filled
 from tests.support.rows import MORNING
 
 
@@ -24,9 +23,9 @@ def before(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 def _fill(url: str) -> None:
+    at_revision(url, "0046")
     engine = make_engine(url)
     with engine.begin() as connection:
-        command.upgrade(migrate._config(connection), "0046")
         native = connection.dialect.name == "postgresql"
         connection.execute(
             text(

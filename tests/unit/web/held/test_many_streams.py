@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from hotline.domain.people import Role
 from hotline.domain.time import system_clock
 from hotline.services.floor.wallboard_displays import add_display
 from hotline.storage.accounts.sessions import SessionStore
-from hotline.storage.migrate import upgrade
+from tests.support.prepared import migrated_database
 from tests.support.rig import wait_until
 from tests.unit.web.push.conftest import Server
 
@@ -33,8 +34,7 @@ EACH = 12
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    database = f"sqlite:///{tmp_path}/hotline.db"
-    upgrade(database)
+    database = f"sqlite:///{shutil.copy(migrated_database(), tmp_path / 'hotline.db')}"
     made = Server(tmp_path, database, SITE)
     try:
         made.start()

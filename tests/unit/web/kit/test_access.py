@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from hotline.domain.errors import Forbidden
 from hotline.domain.people import Role
@@ -99,18 +103,24 @@ def test_a_route_that_states_nothing_is_refused() -> None:
         access.guard(app)
 
 
+@pytest.fixture(scope="module")
+def readers(any_web: Web) -> Callable[[Role], FlaskClient]:
+    """Of each role one, who reads alone."""
+    any_web.keep(answered_call())
+    return functools.cache(any_web.signed_in)
+
+
 @pytest.mark.parametrize("path", PAGES)
-def test_who_is_not_signed_in_is_led_to_the_sign_in_page(web: Web, path: str) -> None:
-    answer = web.client().get(path)
+def test_who_is_not_signed_in_is_led_to_the_sign_in_page(any_web: Web, path: str) -> None:
+    answer = any_web.client().get(path)
     assert answer.status_code == 302
     assert answer.location.startswith("/sign-in?next=")
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("role", Role)
-def test_each_role_gets_its_pages_and_no_others(web: Web, path: str, role: Role) -> None:
-    web.keep(answered_call())
-    answer = web.signed_in(role).get(path, buffered=True)  # what is streamed ends here, not in a later question
+def test_each_role_gets_its_pages_and_no_others(readers: Callable[[Role], FlaskClient], path: str, role: Role) -> None:
+    answer = readers(role).get(path, buffered=True)  # what is streamed ends here, not in a later question
     # 404: let through, and the recording of this call is not there to be heard.
     assert (answer.status_code in (200, 404)) == (role in PAGES[path])
     assert answer.status_code in (200, 403, 404)
