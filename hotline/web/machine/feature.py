@@ -11,7 +11,7 @@ from hotline.web.machine import pages
 
 FEATURE = WebFeature(
     blueprints=(pages.blueprint,),
-    menu=(MenuEntry("machine.index", "device-desktop", _("Disks and models"), 70, KEEPING),),
+    menu=(MenuEntry("machine.index", "device-desktop", _("Disks and models"), 80, KEEPING),),
     under={"machine": "machine.index"},
     large_forms={"machine.install": MOST_BYTES},
 )

@@ -50,11 +50,12 @@ def index() -> str:
     """The dry run: what may go, and why."""
     context = web()
     settings, page = context.settings.retention, page_asked(request.args, MAX_PAGE)
+    asked = expiry_by_hand.asked_deletions(context.storage, actor(), context.now())
     found = expiry.due_list(context.storage, settings.terms, actor(), context.now(), PAGE_SIZE, (page - 1) * PAGE_SIZE)
     return render_template(
         "retention/retention.html",
         found=found,
-        asked=expiry_by_hand.asked_deletions(context.storage, actor(), context.now()),
+        asked=asked,
         me=actor().name,
         two_people=context.settings.settings.two_people,
         settings=settings,

@@ -61,7 +61,7 @@ NOTHING_THERE = frozenset(
         "appraisal.rows",
         "appraisal.sheet",
         "attachments.download",
-        "backups.fetch",
+        "backups.ask_password",
         "bulletins.show",
         "company.ask",
         "company.back",
@@ -91,6 +91,7 @@ NOTHING_THERE = frozenset(
         "sms.index",
         "trainings.show",
         "visit_checks.show",
+        "voices.sound",
         "webhooks.show",
     }
 )

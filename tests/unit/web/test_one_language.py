@@ -31,7 +31,7 @@ from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
 from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, LINE_FAULT, PBX, ROSTER_GAP, TRUNK
 from hotline.services.links.alert_kinds import LINKS
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
-from hotline.services.prompts.alert_kinds import EMERGENCY_LASTS
+from hotline.services.prompts.alert_kinds import EMERGENCY_LASTS, VOICE_FAILS
 from hotline.services.recordings.alert_kinds import (
     DISK_SPACE,
     RECORDING_KEEPING,
@@ -93,6 +93,9 @@ COUNTED: dict[str, Value] = {"count": 3, "first_at": "X1", "last_at": "X1", "add
 ALERTS: dict[AlertKind, Reason] = {
     REPORT_NOBODY: because("scheduled_reports.nobody", count=1),
     REPORT_NOT_SENT: because("scheduled_reports.not_sent", count=1),
+    VOICE_FAILS: because(
+        "prompts.voice_fails", count=2, prompts=("X1", "X2"), why=because("prompts.voice_failed", why="X1")
+    ),
     LINE_FAULT: because("line.test_did_not_arrive", seconds=30),
     ROSTER_GAP: because("line.roster_gaps", spans=("X1", "X2"), count=2),
     CALENDAR: because("line.holidays_unknown", year=2027, day="X1"),

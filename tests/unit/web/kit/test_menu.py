@@ -20,7 +20,7 @@ QUALITY = (
 )
 EXAMINING = QUALITY.replace("Questionnaires ", "")
 BELOW = (
-    "[Keeping] Retention Requests·of·persons Discs Reconciliation Backups Jobs"
+    "[Keeping] Retention Requests·of·persons Discs Reconciliation Backups Jobs Disks·and·models"
     " [Reference] Notice·board Directory Script·cards Our·people Trainings"
 )
 KEPT = BELOW.replace("Reconciliation Backups", "Reconciliation Audit·log")
