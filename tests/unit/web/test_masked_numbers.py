@@ -271,6 +271,8 @@ SHOWS_NONE = frozenset(
         "links.show",
         "living_links.index",
         "menu.waiting",
+        "menu_report.index",
+        "menu_report.workbook",
         "menus.add_menu",
         "menus.draft",
         "menus.index",
