@@ -42,6 +42,7 @@ NO_PAGES = {
     "ledger.index",
     "links.static",
     "menu.waiting",
+    "menu_report.workbook",
     "notifications.show",
     "own_day.tiles",
     "own_sessions.active",
