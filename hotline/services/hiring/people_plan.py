@@ -287,6 +287,10 @@ def _usual(operator: Operator, choices: Choices) -> tuple[str, ...]:
     return () if set(operator.queues) >= set(choices.all_queues) else operator.queues
 
 
+#: Of whoever has an extension alone; no queues are all of them.
+_OF_PHONES = ("phone", "queues")
+
+
 def differences(person: PlannedPerson) -> Iterator[tuple[str, object, object]]:
     """(field, before, after) of what would be another; of somebody new what there is, before None."""
     for each in fields(Told):
@@ -295,7 +299,10 @@ def differences(person: PlannedPerson) -> Iterator[tuple[str, object, object]]:
             then = getattr(person.before, each.name)
             if then != now:
                 yield each.name, then, now
-        elif now and each.name != "name" and (each.name != "phone" or person.after.extension):
+        elif each.name in _OF_PHONES:
+            if person.after.extension:
+                yield each.name, None, now
+        elif now and each.name != "name":
             yield each.name, None, now
 
 
