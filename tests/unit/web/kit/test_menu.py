@@ -23,7 +23,7 @@ BELOW = (
     "[Keeping] Retention Requests·of·persons Discs Reconciliation Backups Jobs Disks·and·models"
     " [Reference] Notice·board Directory Script·cards Our·people Trainings"
 )
-KEPT = BELOW.replace("Reconciliation Backups", "Reconciliation Audit·log")
+KEPT = BELOW.replace("Reconciliation Backups", "Reconciliation Audit·log").replace(" Disks·and·models", "")
 _HANDED_OVER = "Shift·hand-over All·hand-overs Adherence Forecast·and·staffing"
 OWN_SHIFTS = "[Shifts] My·day My·shifts Shift·plan"
 PLANNED = f"{OWN_SHIFTS} Leave·and·swaps {_HANDED_OVER}"
