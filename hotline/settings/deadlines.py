@@ -28,6 +28,7 @@ class WarnMinutes(Section):
     case_formal_answer: Minutes
     case_response: Minutes
     case_on_site: Minutes
+    case_arrival: Minutes
     case_repaired: Minutes
     case_confirmed: Minutes
     case_shipped: Minutes

@@ -14,6 +14,7 @@ RULES = {
     "formal_answer": "D2",
     "response": "D4",
     "on_site": "D4",
+    "arrival": "D4",
     "repaired": "D4",
     "confirmed": "D11",
     "shipped": "D11",

@@ -61,7 +61,7 @@ def _concerns(clock: CaseClock, case: ServiceCase) -> bool:
 
 
 def _by_acts(clock: CaseClock, steps: Sequence[CaseStep], merged: Sequence[Sequence[CaseStep]]) -> ClockWanted | None:
-    begun = [each for each in steps if each.act in clock.starts]
+    begun = [each for each in steps if each.act in clock.starts and (not clock.until or each.given.get(clock.until))]
     if not begun:
         return None
     first = begun[-1] if clock.latest else begun[0]
@@ -76,7 +76,9 @@ def _by_acts(clock: CaseClock, steps: Sequence[CaseStep], merged: Sequence[Seque
 
 
 def _term(clock: CaseClock, began: CaseStep) -> Term:
-    """A department that gave its own time has that."""
+    """A department that gave its own time has that; what was agreed with the customer is kept as agreed."""
+    if clock.term is None:
+        return Agreed(datetime.fromisoformat(began.given[clock.until]))
     own = _moment(began.given.get(DUE_AT, "")) if clock.latest else None
     return Agreed(own) if own is not None and own > began.at else clock.term
 

@@ -105,15 +105,17 @@ class CaseAct:
 class CaseClock:
     """`name`: one of the clocks of cases (hotline.domain.cases.clock_names). It starts with the first of the acts
     `starts` (with the last, when `latest`), ends with the first of `ends` after that, goes on after one of `reopens`.
+    `term` None: due at the moment that is given in the field `until` with the act that starts it, and only if one is.
     `priority`, `complexity`, `channel`: only of such cases; none means all."""
 
     name: str
     rule: str
-    term: Term
+    term: Term | None
     starts: tuple[str, ...]
     ends: tuple[str, ...]
     reopens: tuple[str, ...] = ()
     latest: bool = False
+    until: str = ""
     priority: tuple[str, ...] = ()
     complexity: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()

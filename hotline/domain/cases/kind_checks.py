@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from hotline.domain.cases.common_acts import COMMON
 from hotline.domain.cases.given import BUILT_IN, REASON
-from hotline.domain.cases.kind import OPEN, Kind
+from hotline.domain.cases.kind import OPEN, FieldType, Kind
 from hotline.domain.cases.wrong_kind import WrongKind
 
 
@@ -56,10 +56,13 @@ def _acts(kind: Kind, stages: set[str], given: frozenset[str]) -> Iterator[tuple
 
 
 def _clocks(kind: Kind, acts: set[str]) -> Iterator[tuple[str, str]]:
+    moments = {each.id for each in kind.fields if each.type is FieldType.MOMENT}
     for place, clock in enumerate(kind.clocks, 1):
         for key, named in (("starts", clock.starts), ("ends", clock.ends), ("reopens", clock.reopens)):
             if lost := set(named) - acts:
                 yield f"clock[{place}].{key}", f"acts of this kind, not {_listed(lost)}"
+        if clock.until and clock.until not in moments:
+            yield f"clock[{place}].until", "a field of this kind of type moment"
         if not clock.starts or not clock.ends:
             yield f"clock[{place}]", "acts that start it and acts that end it"
 

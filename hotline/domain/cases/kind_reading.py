@@ -102,14 +102,18 @@ def _act(part: Part) -> CaseAct:
 def _clock(part: Part) -> CaseClock:
     name = part.one_of("name", [each for each in RULES if each not in OWN])
     chosen = {key: tuple(part.some_of(key, known)) for key, known in _CHOSEN.items()}
+    until = part.name("until") if "until" in part else ""
+    if until and "term" in part:
+        raise part.wrong("until", "no term beside it: the clock is due at the moment of that field")
     found = CaseClock(
         name,
         part.text("rule", RULES[name]),
-        _term(part.part("term")),
+        None if until else _term(part.part("term")),
         part.names("starts"),
         part.names("ends"),
         part.names("reopens"),
-        part.truth("latest"),
+        part.truth("latest") or bool(until),
+        until,
         **chosen,
     )
     part.require_known()

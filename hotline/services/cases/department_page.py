@@ -37,7 +37,7 @@ from hotline.storage.transaction import Storage, Transaction
 MOST = 200
 
 #: Whose hour is the department's, the first that runs.
-_CLOCKS = ("department", "tracking", "solution", "on_site", "repaired", "response", "shipped", "confirmed")
+_CLOCKS = ("department", "tracking", "solution", "on_site", "arrival", "repaired", "response", "shipped", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)

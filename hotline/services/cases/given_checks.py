@@ -30,10 +30,10 @@ def require_there(tx: Transaction, facts: CaseFacts, act: CaseAct, words: Given,
             check(tx, facts, words[name], now)
     if words.get(given.PROOF):
         _proof(tx, facts, words)
-    if words.get(given.DUE_AT) and datetime.fromisoformat(words[given.DUE_AT]) <= now:
-        raise Refused("cases.due_over", field=given.DUE_AT)
-    if words.get(given.NEXT_WORD_AT) and datetime.fromisoformat(words[given.NEXT_WORD_AT]) <= now:
-        raise Refused("cases.due_over", field=given.NEXT_WORD_AT)
+    agreed = (each.until for each in facts.kind.clocks if each.until and act.id in each.starts)
+    for name in (given.DUE_AT, given.NEXT_WORD_AT, *agreed):
+        if words.get(name) and datetime.fromisoformat(words[name]) <= now:
+            raise Refused("cases.due_over", field=name)
     if act.id in _OF_ACTS:
         _OF_ACTS[act.id](tx, facts, words, actor, now)
 

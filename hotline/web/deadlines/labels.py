@@ -22,6 +22,7 @@ _OF_CASES = {
     "formal_answer": Label(_("Formal answer")),
     "response": Label(_("Response")),
     "on_site": Label(_("On site")),
+    "arrival": Label(_("Arrival as agreed")),
     "repaired": Label(_("Repaired")),
     "confirmed": Label(_("Order confirmed")),
     "shipped": Label(_("Order shipped")),

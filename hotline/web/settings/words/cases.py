@@ -88,6 +88,9 @@ WORDS = {
     "deadlines.warn_minutes.case_on_site": KeyWords(
         _("On site, minutes before"), _("The deadline is warned of so long before its end; 0: not.")
     ),
+    "deadlines.warn_minutes.case_arrival": KeyWords(
+        _("Arrival as agreed, minutes before"), _("The deadline is warned of so long before its end; 0: not.")
+    ),
     "deadlines.warn_minutes.case_repaired": KeyWords(
         _("Repaired, minutes before"), _("The deadline is warned of so long before its end; 0: not.")
     ),

@@ -64,6 +64,11 @@ def _act(name: str, **more: Any) -> dict[str, Any]:
     return {"id": name, "words": words, "from": ["registered"], "right": "add_to_case", **more}
 
 
+def _until(it: dict[str, Any], field: str) -> None:
+    del it["clock"][0]["term"]
+    it["clock"][0]["until"] = field
+
+
 WRONG: dict[str, Callable[[dict[str, Any]], Any]] = {
     "request.toml: stage: expected one stage with closed = true at least": _without_end,
     "request.toml: stage: expected an act that leads to elsewhere": _lost_stage,
@@ -77,6 +82,8 @@ WRONG: dict[str, Callable[[dict[str, Any]], Any]] = {
     "request.toml: act: expected each id once, close": lambda it: it["act"].append(_act("close")),
     "request.toml: act: expected each id once, merge": lambda it: it["act"].append(_act("merge")),
     "request.toml: clock[1].term: expected one of minutes": lambda it: it["clock"][0].update(term={}),
+    "request.toml: clock[1].until: expected no term": lambda it: it["clock"][0].update(until="sort"),
+    "request.toml: clock[1].until: expected a field of this kind of type moment": lambda it: _until(it, "nothing"),
     "request.toml: clock[1].name: expected one of first_contact": lambda it: it["clock"][0].update(name="mine"),
     "request.toml: clock[1].ends: expected acts of this kind": lambda it: it["clock"][0].update(ends=["x"]),
     "request.toml: words.zh: expected it to be given": lambda it: it.update(words={"en": "x"}),
