@@ -47,6 +47,7 @@ JOBS: dict[str, LazyString] = {
     "privacy": _("Tells of persons' requests that are overdue"),
     "projects": _("Opens the visits of projects"),
     "prompts": _("Speaks prompts that were changed"),
+    "prompts_spoken_anew": _("Speaks typed prompts anew after another voice was chosen"),
     "publish": _("Tells Asterisk whether the lines are open"),
     "reconciliation": _("Compares recordings, entries and calls once a day"),
     "records": _("Tells of promises and log forms that are overdue"),
@@ -67,6 +68,8 @@ JOBS: dict[str, LazyString] = {
     "verdicts": _("Judges calls, cases and visits by the rules"),
     "visit_links": _("Sends links of visits"),
     "visits": _("Plans visits and tells of those that are overdue"),
+    "voice_watched": _("Watches whether the voice in use speaks every prompt"),
+    "voices_installed": _("Installs voices that were asked for"),
     "webhooks": _("Tells other systems by web hooks"),
 }
 

@@ -80,7 +80,7 @@ def _at(theirs: Strangers, address: str) -> str:
 
 
 #: What callers hear: no call's sound.
-_PROMPTS = {"emergency.sound", "prompts.delivered_sound", "prompts.version_sound"}
+_PROMPTS = {"emergency.sound", "prompts.delivered_sound", "prompts.version_sound", "voices.sound"}
 
 
 def test_every_route_to_sound_stands_in_these_lists(world: tuple[Web, Strangers]) -> None:
