@@ -93,7 +93,7 @@ def test_a_backup_holds_what_a_home_needs_and_is_private(tmp_path: Path) -> None
     assert made.returncode == 0, made.stderr
     (backup,) = (home / "backups").glob("*.tar")
     assert list(wider(home / "backups")) == []
-    brought = run(restored, "backup", "restore", str(backup))
+    brought = run(home, "backup", "restore", str(backup), str(restored))
     assert brought.returncode == 0, brought.stderr
     assert list(wider(restored)) == []
     assert run(restored, "calls").returncode == 0
