@@ -8,7 +8,7 @@ import pytest
 
 from hotline.domain.cases.case import ServiceCase
 from hotline.domain.cases.clock_names import clock_name
-from hotline.domain.deadlines.kept import KeptDeadline
+from hotline.domain.deadlines.kept import ClockName, KeptDeadline
 from hotline.domain.errors import Refused
 from hotline.settings import Settings
 from hotline.storage.deadlines.store import DeadlineStore
@@ -30,7 +30,7 @@ def confirmed(site: CaseSite) -> ServiceCase:
     return site.do(case, "confirm", NOW, BOSS, fault="漏水")
 
 
-def kept(site: CaseSite, case: ServiceCase, clock: str = ARRIVAL) -> KeptDeadline | None:
+def kept(site: CaseSite, case: ServiceCase, clock: ClockName = ARRIVAL) -> KeptDeadline | None:
     with site.storage.reading() as tx:
         return DeadlineStore(tx).of(clock, [case.id or 0]).get(case.id or 0)
 
