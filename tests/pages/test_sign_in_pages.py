@@ -54,9 +54,7 @@ secret = "s3cret"
 def dressed_page(site: WebSite, browser: Browser, language: str, theme: str, width: int) -> Iterator[Watched]:
     """A browser that knows nobody yet."""
     with watched_page(browser, site.url) as watched:
-        cookies = {"language": language, "theme": theme}
-        watched.page.context.add_cookies([{"name": n, "value": v, "url": site.url} for n, v in cookies.items()])
-        watched.page.set_viewport_size({"width": width, "height": 768 if width > 1000 else 844})
+        watched.dress(language, theme, width)
         yield watched
 
 

@@ -93,6 +93,12 @@ class Watched:
         if not url.startswith((self.own, "data:", "blob:")):
             self.problems.append(f"request to elsewhere: {url}")
 
+    def dress(self, language: str, theme: str, width: int) -> None:
+        """As somebody has chosen it; a desk's height, or a telephone's where it is narrow."""
+        cookies = {"language": language, "theme": theme}
+        self.page.context.add_cookies([{"name": n, "value": v, "url": self.own} for n, v in cookies.items()])
+        self.page.set_viewport_size({"width": width, "height": 768 if width > 1000 else 844})
+
     def shot(self, name: str, full: bool = True) -> Path:
         """A picture into var/screenshots, to be looked at."""
         SCREENSHOTS.mkdir(parents=True, exist_ok=True)

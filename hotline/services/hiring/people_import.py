@@ -22,6 +22,7 @@ from hotline.services.hiring.people_table import Choices, RowProblem
 from hotline.services.pbx_files import Applied
 from hotline.services.settings.settings import WrongSettings, decide
 from hotline.services.staff.people import write_person
+from hotline.services.staff.units import end_now
 from hotline.services.tables.faults import Fault, Faults
 from hotline.services.tables.table import OpenedTable
 from hotline.settings.secrets import give_phone_passwords
@@ -172,13 +173,8 @@ def _belong(tx: Transaction, known: Known, person_id: int, planned: PlannedPerso
         return
     store = MemberStore(tx)
     for each in store.search(person_id=person_id):
-        if each.unit_id not in before - wanted or each.id is None or (each.until is not None and each.until <= now):
-            continue
-        if each.since is not None and each.since >= now:
-            store.remove(each.id)
-        else:
-            store.end(each.id, now)
-        AuditLog(tx).add(now, actor.name, "member.end", f"unit:{each.unit_id}", str(person_id))
+        if each.unit_id in before - wanted and (each.until is None or each.until > now):
+            end_now(tx, each, actor, now)
     for unit_id in sorted(wanted - before):
         store.add(Membership(unit_id, person_id, now))
         AuditLog(tx).add(now, actor.name, "member.add", f"unit:{unit_id}", f"{person_id} {planned.after.name}")

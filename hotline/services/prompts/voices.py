@@ -85,10 +85,15 @@ def use_voice(in_force: SettingsInForce, home: Home, name: str, actor: Actor, no
 def try_voice(home: Home, name: str, words: str, actor: Actor) -> bytes:
     """The words as that voice speaks them, as a caller would hear it. Raises Forbidden, Refused."""
     require_right(Act.EDIT_PROMPTS, actor)
+    return spoken(home, name, words_to_try(words))
+
+
+def words_to_try(words: str) -> str:
+    """Raises Refused for none, and for more than somebody waits for."""
     text = checked_words(words)
     if len(text) > MOST_TRIED:
         raise Refused("prompts.words_too_long", field="words", most=MOST_TRIED)
-    return spoken(home, name, text)
+    return text
 
 
 def spoken(home: Home, name: str, text: str) -> bytes:

@@ -135,12 +135,18 @@ def end_membership(storage: Storage, membership_id: int, actor: Actor, now: date
             raise NotFound("staff.no_membership", id=membership_id)
         if found.until is not None and found.until <= now:
             raise Refused("staff.over_already")
-        if found.since is not None and found.since >= now:
-            MemberStore(tx).remove(membership_id)
-        else:
-            MemberStore(tx).end(membership_id, now)
-        AuditLog(tx).add(now, actor.name, "member.end", f"unit:{found.unit_id}", str(found.person_id))
+        end_now(tx, found, actor, now)
     return found
+
+
+def end_now(tx: Transaction, membership: Membership, actor: Actor, now: datetime) -> None:
+    """What was to begin later never does."""
+    assert membership.id is not None
+    if membership.since is not None and membership.since >= now:
+        MemberStore(tx).remove(membership.id)
+    else:
+        MemberStore(tx).end(membership.id, now)
+    AuditLog(tx).add(now, actor.name, "member.end", f"unit:{membership.unit_id}", str(membership.person_id))
 
 
 def unit_of(tx: Transaction, unit_id: int) -> Team:

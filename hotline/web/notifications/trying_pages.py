@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from flask import Blueprint, render_template, request
-from flask_babel import get_locale
 
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.notifications.notification import Verdict
@@ -17,6 +16,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.errors import STATUS
+from hotline.web.kit.i18n import language
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import said
 from hotline.web.notifications.wording import CatalogueWording
@@ -43,7 +43,7 @@ def mail() -> str | tuple[str, int]:
         lambda: [
             trying.try_mail(
                 *(context.storage, context.settings, context.gateways, CatalogueWording(), address),
-                *(actor(), _language(), context.now()),
+                *(actor(), language(), context.now()),
             )
         ],
         address,
@@ -59,7 +59,7 @@ def group() -> str | tuple[str, int]:
     return _tried(
         lambda: trying.try_group(
             *(context.storage, context.settings, context.gateways, CatalogueWording(), name),
-            *(actor(), _language(), context.now()),
+            *(actor(), language(), context.now()),
         )
     )
 
@@ -69,10 +69,6 @@ def _tried(work: Callable[[], Sequence[Tried]], address: str = "") -> str | tupl
         return _page(work(), address=address)
     except (Refused, Conflict, TooFast) as error:
         return _page(problem=said(error), address=address), STATUS[error.kind]
-
-
-def _language() -> str:
-    return "en" if str(get_locale()) == "en" else "zh"
 
 
 def _page(tried: Sequence[Tried] = (), problem: str = "", address: str = "") -> str:

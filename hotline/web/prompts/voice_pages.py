@@ -9,7 +9,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from hotline.domain.errors import Refused
-from hotline.domain.prompts.version import checked_words
 from hotline.domain.rights.acts import Act
 from hotline.services.prompts import voices
 from hotline.web.kit.access import may
@@ -32,9 +31,7 @@ def index() -> str | tuple[str, int]:
     tried, words, fault = clean(request.args.get("try", ""), 32), request.args.get("words", ""), ""
     if tried:
         try:
-            words = checked_words(words)
-            if len(words) > voices.MOST_TRIED:
-                raise Refused("prompts.words_too_long", most=voices.MOST_TRIED)
+            words = voices.words_to_try(words)
         except Refused as error:
             fault = said(error)
     known = [each.facts.name for each in seen.voices]

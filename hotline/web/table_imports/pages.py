@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -29,6 +29,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
+from hotline.web.kit.i18n import language
 from hotline.web.kit.said import said
 from hotline.web.table_imports import uploads
 from hotline.web.table_imports.targets import TableTarget, Taken, targets
@@ -68,8 +69,7 @@ def choose(kind: str) -> str:
 def template(kind: str) -> Response:
     """A table to fill: its headings, and on a second sheet what cells choose from."""
     target = _target(kind)
-    chinese = str(get_locale()) != "en"
-    values, headings = target.values(), target.shape.headings(chinese)
+    values, headings = target.values(), target.shape.headings(language() != "en")
     sheets: list[xlsx_table.Sheet] = [(str(target.title), headings, [])]
     if values:
         named = dict(zip(target.shape.fields, headings, strict=True))

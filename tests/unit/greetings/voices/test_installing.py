@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 import tarfile
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ import pytest
 
 from greetings.errors import PromptError
 from greetings.voices import installing
-from greetings.voices.installing import install_from_file, install_from_registries, pack, remove
+from greetings.voices.installing import install_from_file, install_from_registries, pack
 from greetings.voices.kokoro import FILES, package_problem
 from hotline.settings import Home
 from tests.support.voices import a_package, speak_by_the_program, write_files
@@ -57,7 +58,7 @@ def test_what_is_installed_goes_to_another_machine(home: Home, tmp_path: Path) -
     other, told = Home(tmp_path / "other"), pack(home, tmp_path / "brought.tar.gz")
     install_from_file(other, tmp_path / "brought.tar.gz", told)
     assert package_problem(other.voices / "kokoro") is None
-    remove(other)
+    shutil.rmtree(other.voices / "kokoro")
     assert package_problem(other.voices / "kokoro") is not None
     with pytest.raises(PromptError, match="voice_not_installed"):
         pack(other, tmp_path / "none.tar.gz")
