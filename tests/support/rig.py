@@ -338,7 +338,7 @@ class Rig:
     ) -> sipp.Phone:
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
         scenario = sipp.called(
-            self.scripts, ways, again, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password)
+            self.scripts, ways, again, once, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password)
         )
         phone = sipp.start(
             name,
@@ -346,7 +346,6 @@ class Rig:
             scenario,
             local=f"{address}:{port}",
             media_port=self.base + 510 + (port - self.base - 70) * 8,
-            once=once,
             patience=patience,
         )
         self.phones.append(phone)
