@@ -15,7 +15,7 @@ from hotline.services.cases.department_link import make_department_link
 from hotline.services.cases.handed_in import make_form_link
 from hotline.storage.staff.spans import MemberStore
 from tests.pages.test_accessible import AXE, opened_faults, page_faults
-from tests.support.browser import DESK, Watched, watched_page
+from tests.support.browser import DESK, Watched, follow, watched_page
 from tests.support.case_site import BOSS, OWNER, CaseSite, case_site
 from tests.support.leaders import person_of
 from tests.support.web_site import WebSite, web_site
@@ -39,7 +39,7 @@ def cases(site: WebSite) -> CaseSite:
 def opened(watched: Watched, token: str, button: str) -> Page:
     page = watched.page
     page.goto(f"/l/{token}")
-    page.get_by_role("button", name=button).click()
+    follow(page.get_by_role("button", name=button))
     return page
 
 
@@ -71,7 +71,7 @@ def test_what_those_outside_see_has_no_serious_fault(
         for button, token in tokens.items():
             page.goto(f"/l/{token}")
             faults[f"before {button}"] = axe_faults(page, theme)
-            page.get_by_role("button", name=button).click()
+            follow(page.get_by_role("button", name=button))
             faults[button] = axe_faults(page, theme)
             watched.shot(f"outside-{list(tokens).index(button)}-{theme}-{size['width']}")
         page.goto(f"/l/{make_form_link(*parts, BOSS, site.now()).token}")
@@ -100,15 +100,15 @@ def test_a_customer_refuses_a_solution_writes_and_sends_a_photograph(
         page.get_by_text("我不同意").click()
         fits(page)
         page.get_by_label("不同意的原因").fill("要求退款")
-        page.locator("details").get_by_role("button", name="发送").click()
+        follow(page.locator("details").get_by_role("button", name="发送"))
         expect(page.get_by_role("status")).to_contain_text("另提方案")
         page.get_by_label("您的留言").fill("漏水的照片在附件")
-        page.get_by_role("button", name="发送").first.click()
+        follow(page.get_by_role("button", name="发送").first)
         expect(page.get_by_role("status")).to_contain_text("留言已收到")
         photo = tmp_path / "漏水.png"
         photo.write_bytes(PNG)
         page.get_by_label("照片或文件").set_input_files(photo)
-        page.get_by_role("button", name="发送").last.click()
+        follow(page.get_by_role("button", name="发送").last)
         expect(page.get_by_role("status")).to_contain_text("文件已收到")
         fits(page)
         watched.shot("case-customer-answered")
@@ -120,7 +120,7 @@ def test_a_customer_accepts_a_solution(site: WebSite, cases: CaseSite, browser: 
     token = make_customer_link(site.storage, site.settings, case.id or 0, OWNER, site.now()).token
     with watched_page(browser, site.url, **PHONE) as watched:
         page = opened(watched, token, "查看我的工单")
-        page.get_by_role("button", name="我同意").click()
+        follow(page.get_by_role("button", name="我同意"))
         expect(page.get_by_role("status")).to_contain_text("即刻实施")
     assert cases.now_is(case).stage == "accepted"
 
@@ -138,13 +138,13 @@ def test_a_department_asks_for_more_time_and_answers(site: WebSite, cases: CaseS
         page.get_by_label("延期原因").fill("等供应商回复")
         fits(page)
         watched.shot("case-department-extension")
-        page.get_by_role("button", name="申请延期").click()
+        follow(page.get_by_role("button", name="申请延期"))
         expect(page.get_by_role("status")).to_contain_text("已申请延期")
         page.locator("#answer-cause").fill("装配时漏装密封圈")
         page.get_by_label("责任人").fill("装配二组 周强")
         page.get_by_label("方案 1").fill("免费更换整机")
         page.get_by_label("方案 2").fill("全额退款")
-        page.get_by_role("button", name="提交答复").click()
+        follow(page.get_by_role("button", name="提交答复"))
         expect(page.get_by_role("heading", level=1)).to_have_text("已办理")
         watched.shot("case-department-done")
     assert cases.now_is(case).stage == "proposed"
@@ -158,7 +158,7 @@ def test_a_department_sends_a_case_back(site: WebSite, cases: CaseSite, browser:
         page.get_by_text("不属于我们").click()
         page.get_by_label("退回原因").fill("属于物流部")
         watched.shot("case-department-return")
-        page.get_by_role("button", name="退回", exact=True).click()
+        follow(page.get_by_role("button", name="退回", exact=True))
         expect(page.get_by_role("heading", level=1)).to_have_text("已办理")
     assert cases.now_is(case).stage == "judged"
 
@@ -174,7 +174,7 @@ def test_signed_in_a_department_has_a_page_of_its_own(site: WebSite, cases: Case
         site.sign_in(page, "sun")
         page.goto("/department-cases")
         watched.shot("department-cases")
-        page.get_by_role("link", name=case.number).click()
+        follow(page.get_by_role("link", name=case.number))
         expect(page.get_by_role("heading", level=1)).to_contain_text(case.number)
         watched.shot("department-case")
         page.set_viewport_size({"width": 390, "height": 844})
@@ -197,5 +197,5 @@ def test_anybody_hands_in_a_customers_word_by_the_standing_form(
         page.get_by_label("一句话概括").fill("包装破损")
         page.get_by_label("客户反映的内容").fill("邻居说收到时箱子已经破了")
         page.get_by_label("您的姓名和部门").fill("仓库 老马")
-        page.get_by_role("button", name="提交").click()
+        follow(page.get_by_role("button", name="提交"))
         expect(page.get_by_role("status")).to_contain_text("已生成工单")

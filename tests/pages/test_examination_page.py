@@ -31,6 +31,10 @@ name = "赵敏"
 name = "钱伟"
 """
 
+#: Two digits are one number within 900 ms, which a busy machine may take for two presses.
+TEN_AT_ONCE = """() => {
+  for (const key of "10") document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+}"""
 BY_HAND = ("courtesy", "plain_language", "record", "solving", "way")
 ZHOU = Actor("zhou", (Role.EXAMINER,), "周质检")
 
@@ -113,8 +117,7 @@ def test_e6_a_call_is_heard_read_scored_by_keys_and_finished(site: WebSite, brow
         expect(page.locator("#finish-now")).to_be_hidden()
         watched.shot("examination-open-items", full=False)
         page.keyboard.press("Escape")
-        page.keyboard.press("1")
-        page.keyboard.press("0")
+        page.evaluate(TEN_AT_ONCE)
         expect(page.locator('[data-item="courtesy"] .item-points')).to_have_text("10 / 10")
         for key in ("j", "5", "Enter", "8", "ArrowUp", "j", "n", "Enter", "m"):
             page.keyboard.press(key)

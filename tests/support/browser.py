@@ -120,6 +120,12 @@ def watched_page(browser: Browser, own: str, **options: Any) -> Iterator[Watched
         context.close()
 
 
+def follow(wanted: Locator) -> None:
+    """Click what leads to another page, and wait until that one stands: `click` alone returns on the page before."""
+    with wanted.page.expect_navigation():
+        wanted.click()
+
+
 def tab_to(page: Page, wanted: Locator) -> None:
     """By the tabulator alone, from wherever the page stands; fails where it cannot be reached so."""
     expect(wanted).to_have_count(1)
