@@ -390,11 +390,7 @@ def calling(folder: Path, steps: Sequence[str], **options: object) -> str:
 
 
 def called(
-    folder: Path,
-    ways: Mapping[str, Sequence[str]],
-    again: Sequence[str] = (),
-    once: bool = False,
-    **options: object,
+    folder: Path, ways: Mapping[str, Sequence[str]], again: Sequence[str] = (), once: bool = False, **options: object
 ) -> str:
     """The scenario of phones that are called, by the number dialled; "" is any other number. `again`: what they do
     when they are called once more; `once`: they take one call and are gone."""

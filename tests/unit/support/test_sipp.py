@@ -55,7 +55,7 @@ def test_the_end_of_an_earlier_call_is_no_call_and_no_error(tmp_path: Path, once
             pbx.send("INVITE", "own")
             answer = pbx.answer()
             assert answer.startswith("SIP/2.0 486 Busy Here")
-            pbx.send("ACK", "own", tag=(re.search(r"^To: [^;]*(;tag=\S+)", answer, re.M) or ["", ""])[1])
+            pbx.send("ACK", "own", tag=(re.search(r"^To: [^;]*(;tag=\S+)", answer, re.MULTILINE) or ["", ""])[1])
             if once:
                 phone.wait(10)
             else:
