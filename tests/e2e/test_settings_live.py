@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from greetings.plan import HOLD_FILE
 from hotline.domain.accounts.user import User
@@ -131,9 +131,7 @@ def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser
                 box.fill(text)
         page.locator("form[novalidate] #reason").fill("按公司要求")
         page.locator("form[novalidate] button[name=act][value=save]").first.click()
-        page.wait_for_load_state()
-        said = page.inner_text("body")
-        assert "已更改。" in said, said
+        expect(page.locator("body")).to_contain_text("已更改。")
 
     decide(f"{QUEUES}/add", name="gifts", queues__new__name="销售", queues__new__ring_seconds="7")
     wait_until(lambda: "gifts" in rig.console("queue show"), "the queue in Asterisk", 10)

@@ -192,6 +192,7 @@ def test_a_filter_is_kept_by_a_name(site: WebSite, browser: Browser) -> None:
         page.goto("/cases?which=mine&kind=complaint")
         page.fill("#kept-name", "我的投诉")
         page.get_by_role("button", name="保存当前筛选").click()
+        expect(page.get_by_role("link", name="我的投诉")).to_be_visible()
         page.goto("/cases")
         page.get_by_role("link", name="我的投诉").click()
         expect(page.locator(".record-tab.active")).to_have_text("我的")
@@ -209,6 +210,7 @@ def test_an_open_case_goes_on_by_the_definition_under_which_it_was_opened(site: 
         page.goto("/cases/new?kind=request")
         page.fill("#new-title", "旧流程")
         page.get_by_role("button", name="建立工单").click()
+        expect(page.locator(".case-way")).to_be_visible()
         before, old = page.locator(".case-way li").all_inner_texts(), page.url
         site.home.cases.mkdir(parents=True, exist_ok=True)
         file = site.home.cases / "request.toml"

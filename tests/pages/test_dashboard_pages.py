@@ -119,7 +119,7 @@ def test_f7_the_wallboard_shows_the_tiles_that_were_chosen(site: FullSite, brows
             page.select_option("#what", tile)
             page.click("button[value=add]")
         page.click("button[value=save]")
-        page.wait_for_load_state()
+        expect(page.locator("[data-flash]")).to_contain_text("已保存")
         page.goto("/floor/wall")
         expect(page.locator("#chosen .w-tile")).to_have_count(4)
         expect(page.locator("#own-row")).to_be_hidden()

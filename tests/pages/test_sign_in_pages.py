@@ -79,6 +79,7 @@ def test_f8_a_person_sets_up_two_steps_and_signs_in_by_them(site: WebSite, brows
         page.goto("/my-second-factor")
         is_whole(watched, f"{name}-own")
         page.click("main form button[type=submit]")
+        expect(page.locator("code.secret")).to_be_visible()
         is_whole(watched, f"{name}-set-up")
         secret = page.inner_text("code.secret").replace(" ", "")
         page.fill("#code", "000000")

@@ -211,6 +211,7 @@ def test_from_the_first_sign_in_to_the_last_sign_out(visitor: Watched, site: Sit
     visitor.shot("sign-in-refused")
     page.get_by_label("密码", exact=True).fill(first)
     page.get_by_role("button", name="登录").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
     page.goto("/calls")
     expect(page.get_by_role("heading", name="请设置新密码")).to_be_visible()
     visitor.shot("first-password")

@@ -42,8 +42,22 @@ def clock_of(file: Path) -> hotline.domain.time.Clock:
     return now
 
 
-def _with_shared_templates() -> None:
-    """The server that this process becomes finds what others of the run have made of the templates."""
+def take_over() -> None:
+    """What of ours is loaded from now on goes by the clock whose file the command line names first, and so do the
+    processes that it starts."""
+    # Before anything imports it: the clock is handed in by the composition root's default.
+    hotline.domain.time.system_clock = _named_clock
+    from hotline.cli.kit import started
+
+    started.command_of = lambda *arguments: [sys.executable, "-m", "tests.support.at", sys.argv[1], *arguments]
+
+
+def _named_clock() -> datetime:
+    return clock_of(Path(sys.argv[1]))()
+
+
+def share() -> None:
+    """The pages that this process makes from now on find what others of the run have made of the templates."""
     from hotline.bootstrap import web
     from tests.support.compiled_templates import share_templates
 
@@ -57,15 +71,15 @@ def _with_shared_templates() -> None:
     setattr(web, make.__name__, make_app)
 
 
-if __name__ == "__main__":
-    # Before anything imports it: the clock is handed in by the composition root's default.
-    hotline.domain.time.system_clock = clock_of(Path(sys.argv[1]))
+def run() -> None:
+    """Does not return."""
     from hotline.cli import main
-    from hotline.cli.kit import started
 
-    # Processes that this one starts go by the same clock.
-    started.command_of = lambda *arguments: [sys.executable, "-m", "tests.support.at", sys.argv[1], *arguments]
-
-    if sys.argv[2] == "web":
-        _with_shared_templates()
     main(sys.argv[2:], prog_name="hotline")
+
+
+if __name__ == "__main__":
+    take_over()
+    if sys.argv[2] == "web":
+        share()
+    run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -69,6 +70,7 @@ from tests.support.case_site import BOSS, case_site
 from tests.support.examination import keep_call, measure
 from tests.support.kept_rules import judge
 from tests.support.leaders import person_of
+from tests.support.made_once import made_once
 from tests.support.opinions import put_opinions
 from tests.support.prepared import migrated_database
 from tests.support.sample_calls import QIAN, ZHAO
@@ -89,6 +91,7 @@ gateway_template = "SMS_1"
 text = "您的工单{number}已处理完毕，详询400。拒收请回复R"
 parameters = ["number"]
 """
+_DATABASE, _NAMED = "full.db", "named.json"
 #: All of them, so that each item of the form by hand has its points.
 _BY_HAND = {"courtesy": 6.0, "plain_language": 5.0, "record": 8.0, "solving": 10.0, "way": 5.0}
 
@@ -105,14 +108,32 @@ class FullSite:
 
 @contextmanager
 def full_site(folder: Path) -> Iterator[FullSite]:
-    url = f"sqlite:///{shutil.copy(migrated_database(), folder / 'full.db')}"
-    storage = Storage(make_engine(url))
-    web = a_web(folder, f'{MORE}[database]\nurl = "{url}"\n', storage)
-    strangers(web)
-    named = _fill(web)
+    """A copy of what is made once a run."""
+    made = made_once("full-site", _make)
+    shutil.copytree(made / "home", folder / "home")
+    storage = _stored(shutil.copy(made / _DATABASE, folder))
+    web = _web(folder, storage)
     with serving(web.hotline.home, set_clock(folder / "clock", NOW)) as served:
-        yield FullSite(served, web, named)
+        yield FullSite(served, web, json.loads((made / _NAMED).read_text("utf-8")))
     storage.close()
+
+
+def _make(folder: Path) -> None:
+    folder.mkdir()
+    storage = _stored(shutil.copy(migrated_database(), folder / _DATABASE))
+    web = _web(folder, storage)
+    strangers(web)
+    (folder / _NAMED).write_text(json.dumps(_fill(web)), "utf-8")
+    storage.close()
+    shutil.rmtree(folder / "home" / "cache")
+
+
+def _stored(file: Path | str) -> Storage:
+    return Storage(make_engine(f"sqlite:///{file}"))
+
+
+def _web(folder: Path, storage: Storage) -> Web:
+    return a_web(folder, f'{MORE}[database]\nurl = "sqlite:///{folder / _DATABASE}"\n', storage)
 
 
 def _fill(web: Web) -> dict[str, dict[str, str]]:

@@ -24,7 +24,7 @@ from hotline.asterisk.locate import find_asterisk
 from hotline.bootstrap import Hotline, bootstrap
 from hotline.settings import Home
 from hotline.settings.home import TREE
-from tests.support import sipp
+from tests.support import forked, sipp
 from tests.support.at import clock_of, set_clock
 from tests.support.ears import Ear
 from tests.support.made_once import made_once
@@ -160,6 +160,13 @@ def _listened_at(port: int, host: str = "127.0.0.1") -> bool:
         return probe.connect_ex((host, port)) == 0
 
 
+def _catches(pid: int, number: int) -> bool:
+    """Whether the process has a handler of its own for this signal."""
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    caught = next(line.split()[1] for line in status.splitlines() if line.startswith("SigCgt:"))
+    return bool(int(caught, 16) >> (number - 1) & 1)
+
+
 class Rig:
     """Start with `start()`, end with `stop()`. `do(words)` carries out a scenario's action."""
 
@@ -167,7 +174,7 @@ class Rig:
         self.root = root
         self.home = Home(root / "home")
         self.base, self._held = port_block()
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.processes: dict[str, forked.Forked | subprocess.Popen[bytes]] = {}
         self.phones: list[sipp.Phone] = []
         self.test = "none"
         self.clock_file = root / "clock"
@@ -237,20 +244,21 @@ class Rig:
             self.wait_ready(name)
 
     def launch(self, name: str) -> None:
-        log = (self.root / f"{name}.log").open("ab")
-        argv = [sys.executable, "-m", "hotline.cli", name]
-        if name in ON_THE_SET_CLOCK:
-            argv = [sys.executable, "-m", "tests.support.at", str(self.clock_file), name]
-        self.processes[name] = subprocess.Popen(
-            argv,
-            cwd=TREE,
-            env=self.environment,
-            stdout=log,
-            stderr=log,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        log.close()
+        log = self.root / f"{name}.log"
+        if name in forked.COMMANDS:
+            clock = self.clock_file if name in ON_THE_SET_CLOCK else forked.MACHINES_CLOCK
+            self.processes[name] = forked.begin(name, self.environment, clock, log)
+            return
+        with log.open("ab") as kept:
+            self.processes[name] = subprocess.Popen(
+                [sys.executable, "-m", "hotline.cli", name],
+                cwd=TREE,
+                env=self.environment,
+                stdout=kept,
+                stderr=kept,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
 
     def wait_ready(self, name: str) -> None:
         if name == "pbx":
@@ -260,7 +268,7 @@ class Rig:
         elif name == "listener":
             wait_until(self.listener_logged_in, "the listener to log in")
         elif name == "worker":
-            wait_until(lambda: psutil.Process(self.pid(name)).num_fds() > 5, "the worker to be at work")
+            wait_until(lambda: _catches(self.pid(name), signal.SIGTERM), "the worker to be at work")
 
     def stop(self) -> None:
         self.stop_phones()

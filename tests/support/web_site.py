@@ -4,9 +4,6 @@ browser."""
 from __future__ import annotations
 
 import os
-import signal
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -26,10 +23,10 @@ from hotline.services.accounts import accounts
 from hotline.services.calls.ledger import record
 from hotline.services.consequences import consequences
 from hotline.settings import Home, Settings, load_settings
-from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.engine import database_url, make_engine
 from hotline.storage.transaction import Storage
+from tests.support import forked
 from tests.support.at import clock_of, set_clock
 from tests.support.prepared import prepare
 from tests.support.rig import free_port, wait_until
@@ -102,13 +99,12 @@ def serving(home: Home, clock_file: Path) -> Iterator[str]:
     """`hotline web` by the clock that is set in the file, until the end; its address. It must end well."""
     port = free_port()
     environment = {**os.environ, "HOTLINE_HOME": str(home.root), "HOTLINE_HTTP_PORT": str(port)}
-    argv = [sys.executable, "-m", "tests.support.at", str(clock_file), "web"]
-    process = subprocess.Popen(argv, env=environment, cwd=TREE)
+    process = forked.begin("web", environment, clock_file)
     try:
         wait_until(lambda: _is_healthy(f"http://127.0.0.1:{port}"), "the web server answers", 60)
         yield f"http://127.0.0.1:{port}"
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.terminate()
         ended = process.wait(15)
     assert ended == 0
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -23,8 +21,8 @@ from hotline.domain.time import system_clock
 from hotline.services.accounts import accounts
 from hotline.services.calls.ledger import record
 from hotline.settings import Home
-from hotline.settings.home import TREE
 from hotline.storage.outbox import Outbox
+from tests.support import forked
 from tests.support.rig import free_port, wait_until
 from tests.support.sse import Client
 
@@ -55,19 +53,10 @@ class Server:
         self.hotline: Hotline = bootstrap(self.home)
         self.clients: list[Client] = []
         self._log = folder / "web.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: forked.Forked | None = None
 
     def start(self) -> None:
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "hotline.cli", "web"],
-                cwd=TREE,
-                env=self.environment,
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+        self._process = forked.begin("web", self.environment, log=self._log)
         wait_until(self._answers, "the web server to answer", 60)
 
     def _answers(self) -> bool:
