@@ -27,7 +27,7 @@ _COUNT = [Optional(), NumberRange(0, MOST, _("A number was expected."))]
 
 class CampaignForm(FlaskForm):
     version = HiddenField()
-    name = StringField(_("Name"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
+    name = StringField(_("Name of the campaign"), [InputRequired(_("Please give it a name.")), Length(max=MAX_NAME)])
     purpose = StringField(
         _("What those who are asked are told of why"), [InputRequired(_("Please say why.")), Length(max=MAX_NAME)]
     )

@@ -20,7 +20,7 @@ _DAY = _("A day like 2026-11-22 was expected.")
 
 class ProjectForm(FlaskForm):
     version = HiddenField()
-    name = StringField(_("Project name"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
+    name = StringField(_("Project name"), [InputRequired(_("Please give it a name.")), Length(max=MAX_NAME)])
     customer = StringField(_("Customer"), [InputRequired(_("Please say whose it is.")), Length(max=MAX_NAME)])
     delivered_on = DayField(_("Delivered on"), [InputRequired(_DAY)])
     ends_on = DayField(_("Looked after until"), [Optional()])
