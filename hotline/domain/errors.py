@@ -29,6 +29,7 @@ FIELD_PROBLEMS = frozenset(
     {
         "in_the_past",
         "required",
+        "too_far",
         "too_long",
         "unknown_category",
         "retired_category",

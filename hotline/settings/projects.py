@@ -16,6 +16,7 @@ class ProjectSettings(Section):
 class CampaignSettings(Section):
     renewal_days: Annotated[int, Field(ge=1, le=366)]
     monthly_sample: Annotated[int, Field(ge=0, le=100_000)]
+    sample_questionnaire: Annotated[str, Field(max_length=64)]
     rest_days: Annotated[int, Field(ge=0, le=366)]
     link_days: Annotated[int, Field(ge=1, le=90)]
     sms_template: Annotated[str, Field(max_length=32)]

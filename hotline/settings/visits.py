@@ -13,6 +13,8 @@ from hotline.settings.cases import Username
 class VisitSettings(Section):
     enabled: bool
     days: Annotated[int, Field(ge=1, le=60)]
+    again_days: Annotated[int, Field(ge=0, le=366)]
+    again_kinds: tuple[Identifier, ...]
     not_after: tuple[Identifier, ...]
     visitors: tuple[Username, ...]
     longest_minutes: Annotated[int, Field(ge=1, le=60)]

@@ -34,6 +34,7 @@ _OF_MONTH = VisitFilter(VisitTab.DONE, since=NOW - timedelta(days=30))
 _LISTS = {
     **{f"{tab.value}": VisitFilter(tab) for tab in VisitTab},
     "of campaigns": VisitFilter(VisitTab.ALL, origin=Origin.CAMPAIGN),
+    "done of campaigns": VisitFilter(VisitTab.DONE, origin=Origin.CAMPAIGN),
     "of one visitor": VisitFilter(VisitTab.ALL, visitor="u9"),
     "done by one visitor in a month": replace(_OF_MONTH, visitor="u9"),
     "not satisfied in a month": replace(_OF_MONTH, result=Satisfaction.NOT_SATISFIED),

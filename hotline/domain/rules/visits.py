@@ -103,7 +103,8 @@ RULES = (
         (R.SERVICE_2, "2"),
         said="当问题解决后，至少还要有一到二次征求客户对该问题的处理意见。",
         figure=("满意度 4.5 分（满分 5 分）", "satisfaction 4.5 of 5"),
-        settings="satisfaction.target satisfaction.after_call campaigns.monthly_sample",
+        settings="satisfaction.target satisfaction.after_call campaigns.monthly_sample campaigns.sample_questionnaire "
+        "visits.again_days visits.again_kinds",
         given="satisfaction.target",
         by="services.satisfaction.report.rating_report services.satisfaction.consequences.follow "
         "services.campaigns.planning.draw_monthly_sample",

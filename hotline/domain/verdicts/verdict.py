@@ -74,6 +74,7 @@ class WhyJudged(StrEnum):
     REFUSED = "refused"
     BY_CONFIGURATION = "by_configuration"
     NOT_ANSWERED = "not_answered"
+    NOT_ASKED = "not_asked"
     NO_RECORD = "no_record"
     STILL_OPEN = "still_open"
     FIELDS_MISSING = "fields_missing"

@@ -19,6 +19,9 @@ SEARCHED_AS = "visit"
 #: As steps, dials, notifications and the audit log name it.
 VISIT = "visit"
 
+#: How the key of a visit begins with which a customer is asked once more (E9); the id of the first follows.
+AGAIN = "again:"
+
 
 class VisitOrigin(StrEnum):
     """Why it is owed. `subject_id` is the id of that thing; of what was planned by hand there is none."""

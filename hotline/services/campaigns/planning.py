@@ -29,6 +29,7 @@ from hotline.services.calendar import work_calendar
 from hotline.services.campaigns.campaigns import add_in, known_campaign, save, start_campaign
 from hotline.services.campaigns.drawing import circumstances, draw_campaign, own_people
 from hotline.services.dialling.permission import people_at, will_of
+from hotline.services.satisfaction.questionnaires import questionnaires_in_force
 from hotline.services.visits.planning import plan
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -62,7 +63,7 @@ def draw_monthly_sample(storage: Storage, settings: Settings, now: datetime) -> 
         there = CampaignStore(tx).of_month(month)
     if there is None:
         with storage.writing() as tx:
-            there = add_in(tx, _sample(settings, month, local_day(now)), JOB, now)
+            there = add_in(tx, _sample(tx, settings, month, now), JOB, now)
     if there.state not in (CampaignState.DRAFT, CampaignState.READY) or there.made_by != JOB.name:
         return None
     try:
@@ -73,7 +74,9 @@ def draw_monthly_sample(storage: Storage, settings: Settings, now: datetime) -> 
     return start_campaign(storage, drawn.id or 0, JOB, now)
 
 
-def _sample(settings: Settings, month: str, today: date) -> Campaign:
+def _sample(tx: Transaction, settings: Settings, month: str, now: datetime) -> Campaign:
+    """With the questionnaire of the settings, whose score counts in the month; without it where its file is gone."""
+    today, asked = local_day(now), settings.campaigns.sample_questionnaire
     last = next_month(today) - timedelta(days=1)
     return Campaign(
         CampaignKind.SAMPLE,
@@ -83,6 +86,7 @@ def _sample(settings: Settings, month: str, today: date) -> Campaign:
         today.replace(day=1),
         last,
         "客户上月来电后的满意度回访 (E9)",
+        questionnaire=asked if asked in questionnaires_in_force(tx, now) else "",
         wanted=settings.campaigns.monthly_sample,
         month=month,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from hotline.domain import numbers
@@ -19,6 +19,8 @@ from hotline.settings import Settings
 from hotline.settings.console import Category, ExtraField, is_retired
 
 MAX_TEXT = 10_000
+#: Of a promise, a callback, a visit: more years ahead are a slip of the pen, and their working time would be counted.
+_FARTHEST = timedelta(days=3 * 366)
 
 #: Fields of several lines; the others are one.
 LINES = ("content", "handling", "promise")
@@ -60,9 +62,11 @@ def written(form: CallForm, changes: Mapping[str, Any], settings: Settings) -> C
 
 
 def require_ahead(field: str, due_at: datetime | None, now: datetime) -> None:
-    """B6: nobody promises for a moment that is over. Raises WrongFields."""
+    """B6: nobody promises for a moment that is over, or that nobody here will see. Raises WrongFields."""
     if due_at is not None and due_at <= now:
         raise WrongFields({field: "in_the_past"})
+    if due_at is not None and due_at > now + _FARTHEST:
+        raise WrongFields({field: "too_far"})
 
 
 def with_place(form: CallForm) -> CallForm:

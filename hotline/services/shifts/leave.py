@@ -20,7 +20,7 @@ from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
 from hotline.services.shifts.notification_kinds import LEAVE_ACCEPTED, LEAVE_ASKED, LEAVE_REFUSED
 from hotline.services.shifts.open_shifts import open_for_leave
-from hotline.services.shifts.plan import person_here, require_words
+from hotline.services.shifts.plan import FARTHEST, person_here, require_words
 from hotline.services.staff.people import own_person
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -121,6 +121,8 @@ def _asked(tx: Transaction, person: Person, wish: LeaveWish, actor: Actor, now: 
         raise Refused("shifts.ends_before", field="until")
     if until <= now:
         raise Refused("shifts.over", field="until")
+    if since - now > FARTHEST:
+        raise Refused("shifts.too_far", field="since", days=FARTHEST.days)
     if until - since > LONGEST:
         raise Refused("shifts.leave_long", field="until", days=LONGEST.days)
     reason = require_words(wish.reason, "reason")

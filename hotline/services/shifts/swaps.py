@@ -45,6 +45,7 @@ def ask_swap(
         asker = require_own(tx, actor)
         if taker_id == asker.id:
             raise SwapRefused(SwapProblem.ONESELF)
+        _hold(tx, asker.id or 0, taker_id)
         exchange = _exchange(tx, shift_id, other_id, asker, person_here(tx, taker_id, now))
         _require_allowed(tx, settings, exchange, None, now)
         given, got = exchange.given, exchange.got
@@ -136,6 +137,13 @@ def lapse_swaps(storage: Storage, now: datetime) -> int:
     return len(gone)
 
 
+def _hold(tx: Transaction, *people: int) -> None:
+    """Of two swaps of one person that are decided at once the second sees what became of the first. By id, so that no
+    two wait for each other."""
+    for person_id in sorted(filter(is_id, people)):
+        ShiftStore(tx).hold_person(person_id)
+
+
 def _require_allowed(
     tx: Transaction, settings: Settings, exchange: Exchange, swap_id: int | None, now: datetime
 ) -> None:
@@ -155,6 +163,7 @@ def _exchange(tx: Transaction, shift_id: int, other_id: int | None, asker: Perso
 
 def _again(tx: Transaction, swap: Swap) -> Exchange:
     """As it was asked for. Raises Refused when one of the shifts has changed since."""
+    _hold(tx, swap.asker_id, swap.taker_id)
     if _shifts_changed(tx, swap):
         raise SwapRefused(SwapProblem.GONE)
     asker, taker = StaffStore(tx).person(swap.asker_id), StaffStore(tx).person(swap.taker_id)
@@ -179,7 +188,8 @@ def _shifts_changed(tx: Transaction, swap: Swap) -> bool:
 
 
 def _has_lapsed(tx: Transaction, swap: Swap, now: datetime) -> bool:
-    return swap.starts_at <= now or _shifts_changed(tx, swap)
+    first = min(swap.starts_at, swap.other_starts_at or swap.starts_at)
+    return first <= now or _shifts_changed(tx, swap)
 
 
 def _perform(tx: Transaction, exchange: Exchange, swap: Swap, done: Swap, actor: Actor, now: datetime) -> Swap:

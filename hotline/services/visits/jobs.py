@@ -8,6 +8,7 @@ from functools import partial
 
 from hotline.services.alerts import keep_alerts
 from hotline.services.job import Job, Jobs, Parts
+from hotline.services.visits.again import ask_again
 from hotline.services.visits.assigning import assign_waiting
 from hotline.services.visits.deadlines import overdue_alert
 from hotline.services.visits.missing import plan_missing
@@ -15,9 +16,15 @@ from hotline.services.visits.missing import plan_missing
 
 def _all(parts: Parts) -> Iterator[Job]:
     yield Job("visits", 60, partial(_visits, parts))
+    yield Job("visits_again", 3600, partial(_again, parts))
 
 
 JOBS = Jobs(_all)
+
+
+def _again(parts: Parts, now: datetime) -> str:
+    planned = ask_again(parts.storage, parts.settings, now)
+    return f"{planned} to be asked once more" if planned else ""
 
 
 def _visits(parts: Parts, now: datetime) -> str:

@@ -10,13 +10,15 @@ from sqlalchemy import and_, func, select
 
 from hotline.domain.calls.call import WITH_CUSTOMER, PartyKind
 from hotline.domain.floor.figures import Counted, CountsAs
+from hotline.domain.visits.visit import Ending
 from hotline.storage.accounts.tables import audit_log
 from hotline.storage.calls.tables import call
 from hotline.storage.recordings.tables import recording
 from hotline.storage.satisfaction.tables import rating
 from hotline.storage.transaction import Transaction
+from hotline.storage.visits.tables import IS_CLOSED, visit
 
-_C, _R, _S = call.c, recording.c, rating.c
+_C, _R, _S, _V = call.c, recording.c, rating.c, visit.c
 _DIRECTIONS = [each.value for each in WITH_CUSTOMER]
 
 
@@ -55,6 +57,20 @@ def rated_by_line(tx: Transaction, start: datetime, end: datetime) -> Mapping[st
         .group_by(_S.line)
     )
     return {line: (count, int(total)) for line, count, total in rows}
+
+
+def anybody_talked(tx: Transaction, start: datetime, end: datetime) -> bool:
+    """Whether any customer had one of us."""
+    wanted = select(_C.id).where(
+        _C.started_at >= start, _C.started_at < end, _C.direction.in_(_DIRECTIONS), _C.talk_seconds > 0
+    )
+    return tx.connection.execute(wanted.limit(1)).first() is not None
+
+
+def anybody_visited(tx: Transaction, start: datetime, end: datetime) -> bool:
+    """Whether anybody answered in a return visit, which asks how satisfied they are."""
+    answered = (IS_CLOSED, _V.closed_at >= start, _V.closed_at < end, _V.ending == Ending.ANSWERED.value)
+    return tx.connection.execute(select(_V.id).where(*answered).limit(1)).first() is not None
 
 
 def recordings_kept(tx: Transaction, start: datetime, end: datetime, years_before: datetime) -> tuple[int, int]:

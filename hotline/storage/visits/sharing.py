@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import String, and_, cast, exists, func, or_, select
 
 from hotline.domain.batches import batches
-from hotline.domain.visits.visit import Origin
+from hotline.domain.cases.case import CaseState
+from hotline.domain.visits.visit import AGAIN, Ending, Origin, Satisfaction
 from hotline.storage.accounts.tables import user
 from hotline.storage.cases.tables import IS_OPEN as CASE_IS_OPEN
 from hotline.storage.cases.tables import service_case
 from hotline.storage.staff.tables import person
 from hotline.storage.transaction import TableStore
-from hotline.storage.visits.tables import IS_OPEN, visit
+from hotline.storage.visits.tables import IS_CLOSED, IS_OPEN, visit
 
 _IT = visit.c
 #: Shared out at once.
@@ -45,6 +46,29 @@ class VisitSharingStore(TableStore):
         reached = or_(case.caller_number != "", case.customer_id.is_not(None))
         wanted = select(case.id).where(CASE_IS_OPEN, case.kind == kind, case.stage == stage, reached)
         return list(self._connection.scalars(wanted.where(~exists().where(owed)).limit(limit)))
+
+    def asked_once(self, kinds: Collection[str], since: datetime, until: datetime, limit: int) -> list[int]:
+        """Ids of visits after cases of these kinds that are closed, answered in [since, until) by who was not
+        dissatisfied, after which nobody was asked again."""
+        case, later = service_case.c, visit.alias()
+        again = exists().where(later.c.key == AGAIN + cast(_IT.id, String))
+        wanted = (
+            select(_IT.id)
+            .join(service_case, case.id == _IT.subject_id)
+            .where(
+                IS_CLOSED,
+                _IT.origin == Origin.CASE.value,
+                _IT.closed_at >= since,
+                _IT.closed_at < until,
+                _IT.ending == Ending.ANSWERED.value,
+                _IT.result != Satisfaction.NOT_SATISFIED.value,
+                func.coalesce(_IT.key, "").not_like(f"{AGAIN}%"),
+                case.kind.in_(kinds),
+                case.state == CaseState.CLOSED.value,
+                ~again,
+            )
+        )
+        return list(self._connection.scalars(wanted.order_by(_IT.id).limit(limit)))
 
     def usernames(self, person_ids: Collection[int]) -> list[str]:
         found: list[str] = []

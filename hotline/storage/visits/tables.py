@@ -68,6 +68,8 @@ visit = Table(
     Index("ix_visit_visitor", "visitor", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     Index("ix_visit_closed", "closed_at", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     Index("ix_visit_closed_by", "visitor", "closed_at", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index("ix_visit_origin_due", "origin", "due_at", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("ix_visit_origin_closed", "origin", "closed_at", "id", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
     Index("ix_visit_newest", "planned_at", "id"),
     Index("ix_visit_call", "linkedid", sqlite_where=_OF_CALL, postgresql_where=_OF_CALL),
     Index(None, "visitor", "assigned_at"),

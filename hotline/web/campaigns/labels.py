@@ -25,7 +25,7 @@ FOR_WHOM = {
 }
 STATES = {
     CampaignState.DRAFT: Label(_("Draft"), "muted"),
-    CampaignState.READY: Label(_("Ready"), "info"),
+    CampaignState.READY: Label(_("Drawn, not started"), "info"),
     CampaignState.RUNNING: Label(_("Running"), "live"),
     CampaignState.PAUSED: Label(_("Paused"), "warn"),
     CampaignState.STOPPED: Label(_("Stopped"), "bad"),

@@ -89,6 +89,7 @@ WHYS: dict[str, LazyString] = {
     WhyJudged.REFUSED: _("it was refused"),
     WhyJudged.BY_CONFIGURATION: _("follows from the settings"),
     WhyJudged.NOT_ANSWERED: _("not answered"),
+    WhyJudged.NOT_ASKED: _("no customer was asked"),
     WhyJudged.NO_RECORD: _("there is no record"),
     WhyJudged.STILL_OPEN: _("still open"),
     WhyJudged.FIELDS_MISSING: _("fields are missing"),

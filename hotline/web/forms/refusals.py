@@ -40,6 +40,7 @@ WORDS = {
     "forms.promises_overdue": _("%(count)s promises open, the earliest due %(earliest_at)s"),
     "forms.record_done": _("This log form is done already."),
     "forms.required": _("This is needed."),
+    "forms.too_far": _("At most three years ahead were expected."),
     "forms.too_long": _("At most 10,000 characters."),
     "forms.retired_category": _("This category is not chosen any more: take another one."),
     "forms.unknown_category": _("There is no such category any more."),

@@ -68,6 +68,7 @@ JOBS: dict[str, LazyString] = {
     "verdicts": _("Judges calls, cases and visits by the rules"),
     "visit_links": _("Sends links of visits"),
     "visits": _("Plans visits and tells of those that are overdue"),
+    "visits_again": _("Has customers of settled complaints asked once more"),
     "voice_watched": _("Watches whether the voice in use speaks every prompt"),
     "voices_installed": _("Installs voices that were asked for"),
     "webhooks": _("Tells other systems by web hooks"),

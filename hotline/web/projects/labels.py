@@ -14,7 +14,7 @@ KINDS = {
 }
 STATES = {
     RoundState.OPEN: Label(_("To be done"), "warn"),
-    RoundState.DONE: Label(_("Made"), "ok"),
+    RoundState.DONE: Label(_("Round made"), "ok"),
     RoundState.MISSED: Label(_("Left out, the next one was due"), "bad"),
     RoundState.CALLED_OFF: Label(_("Called off"), "muted"),
 }
@@ -22,7 +22,7 @@ STATES = {
 #: What the record of an inspection or survey holds.
 RECORD = {
     "present": _("Who took part, and who led"),
-    "findings": _("What was found"),
+    "findings": _("What the round found"),
     "opinions": _("The customer's opinions and proposals"),
     "problems": _("Problems and hidden dangers"),
     "measures": _("What is done about it"),

@@ -17,10 +17,10 @@ def warm_up_pages() -> None:
 
 def warm_up() -> None:
     """The tables of regions, which take half a second, are loaded beside what is served already."""
-    Thread(target=_settle, daemon=True).start()
+    Thread(target=settle, daemon=True).start()
 
 
-def _settle() -> None:
+def settle() -> None:
     """What is there then stays, and the collector need not look through it again: 0.1 s in which nothing would be
     pushed."""
     region("+8613800138000")

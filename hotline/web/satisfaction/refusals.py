@@ -15,6 +15,8 @@ WORDS = {
     "satisfaction.no_rating": _("There is no such rating."),
     "satisfaction.not_asked": _("Callers of this line are not asked how the call was."),
     "satisfaction.not_your_talk": _("You do not talk with this caller any more."),
+    "satisfaction.no_sample_questionnaire": _("The monthly sample is to be asked %(got)s, which is no questionnaire."),
+    "satisfaction.choose_sample_questionnaire": _("Name one that there is in campaigns.sample_questionnaire."),
     "satisfaction.questionnaires_fit": _("%(count)s files of questionnaires can be used"),
     "satisfaction.report_time": _("A time of at most a year was expected, its end behind its begin."),
 }

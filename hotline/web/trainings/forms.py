@@ -21,7 +21,7 @@ from hotline.web.kit.query import day_of
 
 class TrainingForm(FlaskForm):
     version = HiddenField()
-    name = StringField(_("Name"), [InputRequired(_("Please enter a name."))])
+    name = StringField(_("Name of the training"), [InputRequired(_("Please give it a name."))])
     kind = SelectField(
         _("Kind"),
         choices=[(TrainingKind.TRAINING, _("Training")), (TrainingKind.EXAM, _("Exam"))],
@@ -62,10 +62,10 @@ class TrainingForm(FlaskForm):
 
 class ResultForm(FlaskForm):
     persons = SelectMultipleField(_("Who took it"), validate_choice=False)
-    day = StringField(_("On"), [InputRequired(_("Please enter the day."))])
+    day = StringField(_("Taken on"), [InputRequired(_("Please enter the day."))])
     points = StringField(_("Points"))
     passed = SelectField(
-        _("Passed"), choices=[("", "–"), ("yes", _("Yes")), ("no", _("No"))], validate_choice=False, default=""
+        _("Exam passed"), choices=[("", "–"), ("yes", _("Yes")), ("no", _("No"))], validate_choice=False, default=""
     )
     note = StringField(_("Note"))
 

@@ -31,11 +31,11 @@ ORIGINS = {
 #: The figures of a month, as tables show them.
 COUNTS = (
     ("planned", _("To be made")),
-    ("made", _("Answered")),
-    ("refused", _("Refused")),
+    ("made", _("Gave answers")),
+    ("refused", _("Refused to be asked")),
     ("not_reached", _("Not reached")),
     ("wrong_number", _("Wrong number")),
-    ("open", _("Still open")),
+    ("open", _("Not made yet")),
     ("late", _("Late")),
     ("satisfied", _("Satisfied")),
     ("so_so", _("So-so")),

@@ -230,6 +230,15 @@ def test_each_wrong_questionnaire_is_named_by_file_and_key(home: Home) -> None:
     assert "a.toml" in english(wrong[0].detail) and "b.toml: item[" in english(wrong[1].detail)
 
 
+def test_e9_a_monthly_sample_without_its_questionnaire_is_warned_of(home: Home) -> None:
+    settings(home, '[campaigns]\nmonthly_sample = 5\nsample_questionnaire = "gone"\n')
+    found = [each for each in run_checks(home, offline=True) if each.what == "questionnaires"]
+    assert [each.level for each in found] == [Level.OK, Level.WARNING]
+    assert "gone" in english(found[1].detail)
+    settings(home, "[campaigns]\nmonthly_sample = 5\n")
+    assert [each.level for each in run_checks(home, offline=True) if each.what == "questionnaires"] == [Level.OK]
+
+
 def test_each_wrong_kind_of_case_is_named_by_file_and_key(home: Home) -> None:
     settings(home)
     home.cases.mkdir(parents=True, exist_ok=True)

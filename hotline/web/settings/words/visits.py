@@ -11,6 +11,12 @@ WORDS = {
         _("Visits are planned by themselves"), _("No: nobody is visited unless somebody plans it.")
     ),
     "visits.days": KeyWords(_("Days until the visit"), _("After the customer was told, or the case was closed.")),
+    "visits.again_days": KeyWords(
+        _("Days until they are asked once more"), _("After the visit of a case that is closed since; 0: they are not.")
+    ),
+    "visits.again_kinds": KeyWords(
+        _("Asked once more after cases of these kinds"), _("Ids of kinds, such as complaint.")
+    ),
     "visits.not_after": KeyWords(
         _("Not after cases of these kinds"), _("Ids of kinds whose customers are not visited.")
     ),
@@ -47,6 +53,9 @@ WORDS = {
         _("The reminder of a renewal is for those whose project ends within them."),
     ),
     "campaigns.monthly_sample": KeyWords(_("Customers drawn a month"), _("Of those who called last month; 0: none.")),
+    "campaigns.sample_questionnaire": KeyWords(
+        _("Questionnaire of the sample"), _("Its code; empty: the visit's own questions, which have no score.")
+    ),
     "campaigns.rest_days": KeyWords(
         _("Days of rest"), _("Who answered a visit within them is not asked by a campaign.")
     ),

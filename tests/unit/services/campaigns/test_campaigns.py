@@ -20,12 +20,15 @@ from hotline.domain.visits.visit import Ending, Origin, VisitState
 from hotline.services.campaigns import campaigns, drawing, list_table, planning, view
 from hotline.services.customers import customers
 from hotline.services.visits.asking import close
+from hotline.services.visits.questions import questions_of
 from hotline.settings import Settings
+from hotline.storage.calls.store import CallStore
 from hotline.storage.campaigns.store import CampaignStore, MemberStore
 from hotline.storage.customers.tables import customer as customer_table
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from hotline.storage.visits.store import VisitStore
+from tests.support.rows import a_call
 
 BOSS = Actor("boss", (Role.SUPERVISOR,), "班长")
 LI = Actor("li", (Role.OPERATOR,), "李", 1, "1001")
@@ -191,6 +194,22 @@ def test_the_monthly_sample_is_drawn_once_a_month(storage: Storage, settings: Se
         found = CampaignStore(tx).of_month("2026-03")
     assert found is not None and found.state is CampaignState.DONE
     assert planning.draw_monthly_sample(storage, settings, NOW) is None
+
+
+@pytest.mark.parametrize(("named", "asked"), [("monthly", "monthly"), ("", ""), ("gone", "")])
+def test_e9_the_monthly_sample_asks_a_questionnaire_with_a_score(
+    storage: Storage, settings: Settings, named: str, asked: str
+) -> None:
+    chosen = {"monthly_sample": 5, "sample_questionnaire": named}
+    settings = settings.model_copy(update={"campaigns": settings.campaigns.model_copy(update=chosen)})
+    with storage.writing() as tx:
+        CallStore(tx).save([a_call("a", NOW - timedelta(days=30))], NOW)
+    drawn = planning.draw_monthly_sample(storage, settings, NOW)
+    assert drawn is not None and (drawn.state, drawn.questionnaire) == (CampaignState.RUNNING, asked)
+    planning.plan_campaigns(storage, settings, NOW)
+    with storage.writing() as tx:
+        [visit] = VisitStore(tx).of_subject(Origin.CAMPAIGN, drawn.id or 0)
+        assert ("overall" in [each.id for each in questions_of(tx, visit)]) is bool(asked)
 
 
 LIST = Campaign(CampaignKind.LIST, "名单", "新品说明", Basis.LIST, NOW.date(), date(2026, 3, 31), "展会登记表")

@@ -85,14 +85,18 @@ def test_b6_a_promise_runs_until_it_is_kept_and_another_begins_anew(hotline: Hot
     assert clock(hotline, PROMISE_CLOCK) is None
 
 
-@pytest.mark.parametrize("over", [NOW, NOW - HOUR])
-def test_b6_nobody_promises_for_a_moment_that_is_over(hotline: Hotline, over: datetime) -> None:
+@pytest.mark.parametrize(
+    ("wrong", "why"), [(NOW, "in_the_past"), (NOW - HOUR, "in_the_past"), (NOW.replace(year=NOW.year + 4), "too_far")]
+)
+def test_b6_nobody_promises_for_a_moment_that_is_over_or_years_away(
+    hotline: Hotline, wrong: datetime, why: str
+) -> None:
     with pytest.raises(WrongFields) as refused:
-        write(hotline, promise="回电", promise_due_at=over)
-    assert refused.value.problems == {"promise_due_at": "in_the_past"}
+        write(hotline, promise="回电", promise_due_at=wrong)
+    assert refused.value.problems == {"promise_due_at": why}
     with pytest.raises(WrongFields) as refused:
-        _callback(hotline, over)
-    assert refused.value.problems == {"due_at": "in_the_past"}
+        _callback(hotline, wrong)
+    assert refused.value.problems == {"due_at": why}
     assert clock(hotline, PROMISE_CLOCK) is None
 
 

@@ -49,8 +49,8 @@ def own(hotline: Hotline, text: str, name: str = "delivery.toml") -> None:
     (folder / name).write_text(text, "utf-8")
 
 
-def test_four_are_shipped_and_recorded_once(hotline: Hotline) -> None:
-    codes = ["after_sales", "installation", "running", "training"]
+def test_those_that_are_shipped_are_recorded_once(hotline: Hotline) -> None:
+    codes = ["after_sales", "installation", "monthly", "running", "training"]
     assert sorted(record_questionnaires(hotline.storage, hotline.home, MONDAY_TEN)) == codes
     assert record_questionnaires(hotline.storage, hotline.home, MONDAY_TEN) == []
     assert [each.code for each in see_questionnaires(hotline.storage, ZHAO, MONDAY_TEN)] == codes

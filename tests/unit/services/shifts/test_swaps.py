@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 
@@ -17,6 +19,7 @@ from hotline.services.line.duty import known_shifts
 from hotline.services.line.roster import find_gaps
 from hotline.services.open_matter import Holder, hand_all_over, open_matters
 from hotline.services.shifts import plan, swaps
+from hotline.services.shifts.open_shifts import give_shift, list_open
 from hotline.services.shifts.plan import ShiftEntry
 from hotline.services.shifts.swap_rules import SwapRefused
 from hotline.services.shifts.working import desk_gaps, is_planned, next_at_desk, working, working_spans
@@ -105,6 +108,39 @@ def test_a_swap_lapses_with_its_shift(team: Team) -> None:
     assert swaps.lapse_swaps(team.storage, MORNING + DAY) == 1
     with team.storage.reading() as tx:
         assert {each.state for each in SwapStore(tx).search()} == {SwapState.LAPSED}
+
+
+def test_f6_a_swap_lapses_with_the_first_of_its_two_shifts(team: Team) -> None:
+    swap = team.ask(team.put(team.wang_id, MORNING + 5 * DAY), team.put(team.li_id, MORNING + DAY))
+    assert swaps.lapse_swaps(team.storage, MORNING + DAY - HOUR) == 0
+    assert swaps.lapse_swaps(team.storage, MORNING + DAY) == 1
+    with pytest.raises(Conflict):
+        swaps.answer_swap(team.storage, team.settings, swap.id or 0, True, "", team.li, MORNING)
+
+
+def test_f6_of_two_swaps_that_are_accepted_at_once_no_two_desks_come(team: Team) -> None:
+    """Both begin when each alone is well; the taker accepts them in two tabs."""
+    settings = team.settings.model_copy(
+        update={"shifts": team.settings.shifts.model_copy(update={"swap_needs_approval": False})}
+    )
+    first, second = team.put(team.wang_id, MORNING + DAY), team.put(team.tao_id, MORNING + DAY + HOUR)
+    asked = [team.ask(first)]
+    asked.append(swaps.ask_swap(team.storage, settings, second.id or 0, team.li_id, None, "", team.tao, MORNING))
+    begin = Barrier(2)
+
+    def accept(swap_id: int) -> bool:
+        begin.wait()
+        try:
+            swaps.answer_swap(team.storage, settings, swap_id, True, "", team.li, MORNING)
+        except SwapRefused as error:
+            assert error.problem is SwapProblem.OVERLAP
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(accept, [each.id or 0 for each in asked]))
+    assert sorted(done) == [False, True]
+    assert [team.owner(first), team.owner(second)].count(team.li_id) == 1
 
 
 def test_who_has_a_swap_does_not_approve_it(team: Team) -> None:
@@ -200,6 +236,22 @@ def test_f12_whoever_leaves_hands_their_shifts_over(team: Team) -> None:
         assert not [each for each in open_matters(tx, replace(leaver, leaves_at=None)) if each.kind == "shift"]
         hand_all_over(tx, leaver, successor, MORNING, "boss")
     assert (team.owner(ahead), team.owner(past)) == (team.li_id, team.wang_id)
+
+
+def test_f12_a_shift_for_which_the_successor_cannot_be_there_is_open(team: Team) -> None:
+    """At another desk then, or away: nobody is put at two desks by leaving; who plans gives it to somebody."""
+    beside = team.put(team.wang_id, MORNING + 3 * DAY)
+    team.put(team.li_id, MORNING + 3 * DAY + HOUR)
+    free, absent = team.put(team.wang_id, MORNING + 5 * DAY), team.put(team.wang_id, MORNING + 7 * DAY)
+    with team.storage.writing() as tx:
+        AbsenceStore(tx).add(Absence(team.li_id, MORNING + 7 * DAY, MORNING + 8 * DAY))
+        leaver, successor = Holder("wang", "", "王五", MORNING), Holder("li", "", "李四")
+        hand_all_over(tx, leaver, successor, MORNING, "boss")
+    assert [team.owner(each) for each in (beside, free, absent)] == [None, team.li_id, None]
+    waiting = list_open(team.storage, BOSS, MORNING)
+    assert [(each.id, each.is_published) for each in waiting] == [(beside.id, False), (absent.id, False)]
+    given = give_shift(team.storage, beside.id or 0, waiting[0].version, team.tao_id, BOSS, MORNING)
+    assert given.person_id == team.tao_id and given.is_published
 
 
 def test_what_is_over_stays_as_it_was(team: Team) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -11,11 +11,13 @@ from hotline.domain.errors import Forbidden
 from hotline.domain.people import Actor
 from hotline.domain.visits.record import VisitRecord, WrongAnswers
 from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState
+from hotline.services.visits.again import ask_again
 from hotline.services.visits.asking import end_in_vain, record_answers
 from hotline.services.visits.assigning import assign_waiting
+from hotline.settings import Settings
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.visits.store import VisitStore
-from tests.support.cases import BOSS, LI, TECH, ZHOU, Desk, shanghai
+from tests.support.cases import BOSS, LI, SALES, TECH, ZHOU, Desk, shanghai
 
 TOLD = shanghai(2026, 3, 17, 11)  # a Tuesday
 UNTIL_TOLD = ("judge", "assign", "check", "propose", "approve", "accept", "carry_out", "tell")
@@ -77,6 +79,59 @@ def test_who_is_not_satisfied_sends_it_one_step_back_with_double_weight(desk: De
     again = desk.acts(case, shanghai(2026, 3, 19, 10), "propose", "approve", "accept", "carry_out", "tell")
     _first, second = visits_of(desk, again)
     assert (second.is_open, second.weight) == (True, 2)
+
+
+def again_after(desk: Desk, days: int) -> Settings:
+    return desk.settings.model_copy(update={"visits": desk.settings.visits.model_copy(update={"again_days": days})})
+
+
+def test_e9_the_customer_of_a_closed_complaint_is_asked_once_more(desk: Desk) -> None:
+    case = told_complaint(desk)
+    (visit,) = visits_of(desk, case)
+    asked, settings = shanghai(2026, 3, 18, 10), again_after(desk, 14)
+    record(desk, visit, {"satisfied": "satisfied"}, ZHOU, asked)
+    due = asked + timedelta(days=14, seconds=1)
+    assert ask_again(desk.storage, settings, due) == 0  # it is not closed
+    desk.acts(case, asked, "sum_up", "archive")
+    assert ask_again(desk.storage, settings, due - timedelta(seconds=2)) == 0
+    assert ask_again(desk.storage, desk.settings, due) == 0  # as shipped nobody is asked again
+    assert (ask_again(desk.storage, settings, due), ask_again(desk.storage, settings, due)) == (1, 0)
+    _first, second = visits_of(desk, case)
+    assert (second.is_open, second.purpose, second.number) == (True, visit.purpose, visit.number)
+    with pytest.raises(Forbidden, match=r"visits\.interested"):  # E5: LI handled it
+        record(desk, second, {"satisfied": "satisfied"}, LI, due)
+    # Whoever says so by then has it begun anew; nobody is asked a third time.
+    record(desk, second, {"satisfied": "not_satisfied", "with_what": "又漏了"}, SALES, due)
+    assert case_now(desk, case).state is CaseState.OPEN
+    assert ask_again(desk.storage, settings, due + timedelta(days=14)) == 0
+
+
+@pytest.mark.parametrize("result", ["satisfied", "so_so"])
+def test_e9_who_was_asked_twice_is_not_asked_a_third_time(desk: Desk, result: str) -> None:
+    case = told_complaint(desk)
+    (visit,) = visits_of(desk, case)
+    asked, settings = shanghai(2026, 3, 18, 10), again_after(desk, 14)
+    said = {"satisfied": result, **({"with_what": "慢"} if result == "so_so" else {})}
+    record(desk, visit, said, ZHOU, asked)
+    desk.acts(case, asked, "sum_up", "archive")
+    later = asked + timedelta(days=15)
+    assert ask_again(desk.storage, settings, later) == 1
+    _first, second = visits_of(desk, case)
+    record(desk, second, said, SALES, later)
+    assert case_now(desk, case).state is CaseState.CLOSED
+    assert ask_again(desk.storage, settings, later + timedelta(days=15)) == 0
+
+
+def test_e9_a_case_that_is_begun_anew_asks_nobody_again(desk: Desk) -> None:
+    case = told_complaint(desk)
+    (visit,) = visits_of(desk, case)
+    asked = shanghai(2026, 3, 18, 10)
+    record(desk, visit, {"satisfied": "satisfied"}, ZHOU, asked)
+    desk.acts(case, asked, "sum_up", "archive")
+    later = asked + timedelta(days=15)
+    assert ask_again(desk.storage, again_after(desk, 14), later) == 1
+    desk.act(case, "reopen", later, LI, reason="客户补充")
+    assert visits_of(desk, case)[-1].ending is Ending.NOT_OWED
 
 
 def test_whoever_had_to_do_with_it_is_refused(desk: Desk) -> None:

@@ -45,7 +45,13 @@ def test_a_campaign_asks_the_questionnaire_that_was_chosen(web: Web) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"questionnaire": "gone"}, "questionnaire"), ({"name": " "}, "name"), ({"ends_on": "2026-11-01"}, "ends_on")],
+    [
+        ({"questionnaire": "gone"}, "questionnaire"),
+        ({"name": " "}, "name"),
+        ({"ends_on": "2026-11-01"}, "ends_on"),
+        ({"ends_on": "9999-12-31"}, "ends_on"),
+        ({"begins_on": "0001-01-01"}, "begins_on"),
+    ],
 )
 def test_what_is_wrong_is_said_at_its_field(web: Web, wrong: dict[str, str], field: str) -> None:
     boss = web.signed_in(Role.SUPERVISOR)

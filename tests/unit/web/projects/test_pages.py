@@ -62,7 +62,16 @@ def test_a_project_is_entered_and_its_visits_stand_on_its_page(web: Web, custome
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"customer": "#999999"}, {"number": "abc"}, {"delivered_on": "yesterday"}, {"name": ""}]
+    "wrong",
+    [
+        {"customer": "#999999"},
+        {"number": "abc"},
+        {"delivered_on": "yesterday"},
+        {"delivered_on": "2026-02-29"},
+        {"delivered_on": "0001-01-01"},
+        {"ends_on": "9999-12-31"},
+        {"name": ""},
+    ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(web: Web, customer: int, wrong: dict[str, str]) -> None:
     page = post(web.signed_in(Role.SUPERVISOR), "/projects/new", **{**form_of(customer), **wrong})

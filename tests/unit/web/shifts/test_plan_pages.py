@@ -165,6 +165,37 @@ def test_what_makes_no_sense_is_refused(floor: Floor, body: dict[str, object], c
     assert len(shifts(floor.web)) == 1
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-02-29", "29 February", "", "١٢٣٤"])
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("publish", {"first": "2026-11-23", "last": "DAY"}),
+        ("publish", {"first": "DAY", "last": "2026-11-23"}),
+        ("copy", {"source": "DAY", "target": "2026-12-01"}),
+        ("copy", {"source": "2026-12-01", "target": "DAY"}),
+        ("lay-out", {"pattern": "two_on_two_off", "people": "1", "first": "DAY", "last": "DAY"}),
+    ],
+)
+def test_f6_what_is_no_day_of_ours_is_said_and_nothing_is_planned(
+    floor: Floor, path: str, fields: dict[str, str], day: str
+) -> None:
+    typed = {name: day if value == "DAY" else value for name, value in fields.items()}
+    page = post(floor.chen, f"/shifts/{path}", form_page="/shifts", **typed)
+    assert page.status_code == 303
+    assert 'role="alert"' in floor.chen.get(page.location).text
+    assert shifts(floor.web) == []
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59", "0001-01-01T00:00", "2031-01-01T09:00", "2026-02-29T09:00"])
+def test_f6_leave_of_a_moment_that_nobody_sees_is_refused(floor: Floor, moment: str) -> None:
+    for since, until in ((moment, moment), ("2026-11-20T09:00", moment), (moment, "2026-11-20T09:00")):
+        asked = {"since": since, "until": until, "reason": "休假", "deputy": ""}
+        page = post(floor.wang_at, "/shifts/mine/leave", form_page="/shifts/mine", **asked)
+        assert page.status_code == 422 and "休假" in page.text
+    with floor.web.hotline.storage.reading() as tx:
+        assert LeaveStore(tx).search(limit=9) == []
+
+
 def test_f6_a_pattern_is_laid_out_and_a_week_copied_and_what_is_taken_is_left_out(floor: Floor) -> None:
     form: dict[str, str | list[str]] = {
         "pattern": "two_on_two_off",

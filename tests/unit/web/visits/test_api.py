@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 from hotline.domain.people import Role
 from hotline.services.accounts.tokens import create_token
 from tests.support.strangers import somebody
-from tests.support.web import Web
+from tests.support.web import Web, post
 
 
 class Program:
@@ -77,7 +77,13 @@ def test_bad_input_is_refused(web: Web, crm: Program) -> None:
     assert crm.post("/visits", number="abc", purpose="回访").status_code == 422
     assert crm.post("/visits", number="13912345678", purpose="  ").status_code == 422
     assert crm.post("/visits", number="13912345678", purpose="x", due_by="2020-01-01T00:00:00Z").status_code == 422
+    assert crm.post("/visits", number="13912345678", purpose="x", due_by="2099-01-01T00:00:00Z").status_code == 422
     one = f"/visits/{crm.post('/visits', number='01088886666', purpose='回访').json['visit']['id']}"
+    boss = web.signed_in(Role.SUPERVISOR)
+    for moment in ("9999-12-31T23:59", "0001-01-01T00:00", "2026-02-29T09:00", "2031-01-01T09:00"):
+        for act, fields in (("agree", {"agreed_at": moment}), ("try", {"outcome": "busy", "again_at": moment})):
+            answer = post(boss, f"{one}/{act}", form_page=one, **fields)
+            assert answer.status_code == 302 and "tone-bad" in boss.get(answer.location).text
     assert [each["field"] for each in crm.post(f"{one}/way", way="sms").json["errors"]] == ["way"]
     assert crm.post(f"{one}/drop", why=" ").status_code == 422
     assert [each["field"] for each in crm.post(f"{one}/give", username="nobody").json["errors"]] == ["username"]
