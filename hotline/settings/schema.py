@@ -168,6 +168,11 @@ class Settings(Section):
         return {written: line for number, line in reversed(shown) if number for written in dialled_forms(number)}
 
     @property
+    def numbers_of_other_trunks(self) -> frozenset[str]:
+        """By which callers come in over another trunk than the 400 line's, by every writing in digits alone."""
+        return frozenset(self.callback_numbers) if self.callback_trunk.is_there else frozenset()
+
+    @property
     def sip_transports(self) -> tuple[str, ...]:
         """What SIP is listened for besides the browsers' WebSocket: of udp, tcp and tls."""
         return tuple(sorted({self.phones.transport, *(carrier.transport for carrier in self.carriers)}))

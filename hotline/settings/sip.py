@@ -114,6 +114,7 @@ class Trunk(Carrier):
 
     caller_id: Literal["line", "caller"]
     test_call: bool
+    max_channels: Annotated[int, Field(ge=0, le=10_000)]
 
     @field_validator("host")
     @classmethod

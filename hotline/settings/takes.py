@@ -24,6 +24,7 @@ TAKES: Mapping[str, Takes] = {
     "trunk": Takes.RELOAD,
     "trunk.transport": Takes.ASTERISK,
     "trunk.test_call": Takes.NOTHING,
+    "trunk.max_channels": Takes.NOTHING,
     "callback_trunk": Takes.RELOAD,
     "callback_trunk.transport": Takes.ASTERISK,
     "callback_trunk.phone_ring_seconds": Takes.NOTHING,

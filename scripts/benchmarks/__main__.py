@@ -10,7 +10,7 @@ from types import ModuleType
 import click
 
 import scripts.benchmarks
-from scripts.benchmarks._pop_paging import PAUSE_SECONDS, Paging
+from scripts.benchmarks._pop_paging import LEDGER, PAUSE_SECONDS, REPORTS, Paging
 
 
 def benchmarks() -> dict[str, ModuleType]:
@@ -31,8 +31,11 @@ def _say(text: str) -> None:
 @click.option(
     "--paging-pause", "pause", type=click.FloatRange(0.1), help="Seconds from page to page of each, usually 2."
 )
+@click.option("--reports", "reading", is_flag=True, help="pop: those who page read reports of the year in its place.")
 @click.option("--operators", type=click.IntRange(10, 2000), help="pop: whose connections stand, usually 100.")
-def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None, operators: int | None) -> None:
+def main(
+    names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None, reading: bool, operators: int | None
+) -> None:
     """Run these benchmarks, or all. Progress goes to standard error, results to standard output. The exit code is 1
     when an aim was missed."""
     known = benchmarks()
@@ -47,9 +50,13 @@ def main(names: tuple[str, ...], as_json: bool, people: int | None, pause: float
         raise click.UsageError("--paging is for pop")
     if pause is not None and people is None:
         raise click.UsageError("--paging-pause is for --paging")
+    if reading and people is None:
+        raise click.UsageError("--reports is for --paging")
     if operators is not None and "pop" not in chosen:
         raise click.UsageError("--operators is for pop")
-    of_pop: dict[str, object] = {"paging": Paging(people, pause or PAUSE_SECONDS)} if people else {}
+    of_pop: dict[str, object] = {}
+    if people:
+        of_pop["paging"] = Paging(people, pause or PAUSE_SECONDS, REPORTS if reading else LEDGER)
     of_pop |= {"operators": operators} if operators else {}
     missed = 0
     for name in chosen:

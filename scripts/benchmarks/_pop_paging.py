@@ -1,4 +1,5 @@
-"""People who page through the ledger as browsers ask for it: one process, a kept connection each, a pause between."""
+"""People who page through the ledger, or read reports, as browsers ask for them: one process, a kept connection each, a
+pause between."""
 
 from __future__ import annotations
 
@@ -13,8 +14,15 @@ from multiprocessing.connection import Connection
 
 #: Time to look at a page of fifty calls and go on.
 PAUSE_SECONDS = 2.0
-#: Pages that one goes through before beginning anew.
-PAGES = 40
+#: What one goes through before beginning anew: pages of the ledger, or reports of the year and the rules of a quarter.
+LEDGER = tuple(f"/calls?page={number}" for number in range(1, 41))
+REPORTS = (
+    *(
+        f"/reports/view/{name}?period=year"
+        for name in ("volume", "answered", "waits", "handling", "promises", "states")
+    ),
+    "/reports/rules?period=quarter",
+)
 _ANSWER_SECONDS = 60.0
 #: The server closes what is idle for 5 s; a browser opens another then.
 _KEPT_SECONDS = 4.0
@@ -23,10 +31,19 @@ _KEPT_SECONDS = 4.0
 @dataclass(frozen=True, slots=True)
 class Paging:
     """How many people page, and the seconds from one page to the next of each. A page that takes longer delays the
-    next: nobody asks for two at a time."""
+    next: nobody asks for two at a time. `pages`: which ones, as they stand in an address."""
 
     people: int
     pause: float
+    pages: Sequence[str] = LEDGER
+
+    @property
+    def reads_reports(self) -> bool:
+        return self.pages == REPORTS
+
+    @property
+    def what(self) -> str:
+        return "reports" if self.reads_reports else "pages of the ledger"
 
 
 @dataclass(slots=True)
@@ -37,12 +54,13 @@ class Paged:
 
 
 @contextmanager
-def paging(port: int, cookies: Sequence[str], pause: float) -> Iterator[Paged]:
-    """One person for each cookie pages until the end. RuntimeError if any page was not answered as it should be."""
+def paging(port: int, cookies: Sequence[str], pause: float, pages: Sequence[str] = LEDGER) -> Iterator[Paged]:
+    """One person for each cookie goes through the pages until the end. RuntimeError if any page was not answered as it
+    should be."""
     paged = Paged()
     context = multiprocessing.get_context("spawn")
     pipe, theirs = context.Pipe()
-    process = context.Process(target=_page, args=(port, cookies, pause, theirs), daemon=True)
+    process = context.Process(target=_page, args=(port, cookies, pause, pages, theirs), daemon=True)
     process.start()
     theirs.close()
     if not pipe.poll(60) or pipe.recv() != "ready":
@@ -58,12 +76,12 @@ def paging(port: int, cookies: Sequence[str], pause: float) -> Iterator[Paged]:
     paged.milliseconds = sorted(seconds * 1000 for seconds in took)
 
 
-def _page(port: int, cookies: Sequence[str], pause: float, pipe: Connection) -> None:
+def _page(port: int, cookies: Sequence[str], pause: float, pages: Sequence[str], pipe: Connection) -> None:
     stop = threading.Event()
     took: list[float] = []
     wrong: list[str] = []
     people = [
-        threading.Thread(target=_turn, args=(port, cookie, pause, pause * n / len(cookies), stop, took, wrong))
+        threading.Thread(target=_turn, args=(port, cookie, pause, pause * n / len(cookies), pages, stop, took, wrong))
         for n, cookie in enumerate(cookies)
     ]
     for person in people:
@@ -77,7 +95,14 @@ def _page(port: int, cookies: Sequence[str], pause: float, pipe: Connection) -> 
 
 
 def _turn(
-    port: int, cookie: str, pause: float, first: float, stop: threading.Event, took: list[float], wrong: list[str]
+    port: int,
+    cookie: str,
+    pause: float,
+    first: float,
+    pages: Sequence[str],
+    stop: threading.Event,
+    took: list[float],
+    wrong: list[str],
 ) -> None:
     """One page after the other, the first after `first` seconds: the people do not ask all at once."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_ANSWER_SECONDS)
@@ -88,7 +113,7 @@ def _turn(
             began = time.monotonic()
             if began - used > _KEPT_SECONDS:
                 connection.close()
-            connection.request("GET", f"/calls?page={page % PAGES + 1}", headers={"Cookie": cookie})
+            connection.request("GET", pages[page % len(pages)], headers={"Cookie": cookie})
             answer = connection.getresponse()
             body = answer.read()
             used = time.monotonic()

@@ -21,6 +21,7 @@ from hotline.bootstrap.web import make_app
 from hotline.domain.people import Role
 from hotline.domain.time import system_clock
 from hotline.services.accounts import accounts, sessions
+from hotline.services.reports.facts import rebuild
 from hotline.settings import Home
 from hotline.settings.home import TREE
 from hotline.storage.accounts.users import UserStore
@@ -43,7 +44,9 @@ def extensions_of(operators: int) -> list[str]:
 class Site:
     """A hotline whose Asterisk is played: the real web server and listener, a past, and people signed in."""
 
-    def __init__(self, folder: Path, url: str, operators: int) -> None:
+    def __init__(self, folder: Path, url: str, operators: int, figures: bool = False) -> None:
+        """`figures`: the reports have the past too, which takes a while."""
+        self._figures = figures
         self.extensions = extensions_of(operators)
         self._folder, self._exits = folder, ExitStack()
         self._asterisk = Asterisk()
@@ -68,6 +71,8 @@ class Site:
 
     def start(self) -> None:
         fill(self._hotline.storage, NODE, self.extensions, PAST_CALLS, system_clock())
+        if self._figures:
+            rebuild(self._hotline.storage, self._hotline.settings, system_clock())
         if self._hotline.storage.engine.dialect.name == "postgresql":
             # The tests' server runs without autovacuum: it would plan as if the tables were empty, and read each row
             # where its index says enough.
@@ -118,10 +123,10 @@ class Site:
 
     @contextmanager
     def paging(self, wanted: Paging) -> Iterator[Paged]:
-        """Supervisors page through the ledger meanwhile."""
+        """Supervisors page through the ledger, or read reports, meanwhile."""
         for number in range(len(self._paging), wanted.people):
             self._paging.append(self._signed_in(f"p{number + 1}", Role.SUPERVISOR))
-        with paging(self._port, self._paging[: wanted.people], wanted.pause) as paged:
+        with paging(self._port, self._paging[: wanted.people], wanted.pause, wanted.pages) as paged:
             yield paged
 
     def _signed_in(self, username: str, role: Role, extension: str | None = None) -> str:

@@ -37,12 +37,13 @@ POP_BYTES = 2500
 
 
 def run(say: Callable[[str], None], paging: Paging | None = None, operators: int = OPERATORS) -> Iterator[Result]:
-    """`paging`: measure each once more while so many people page. `operators`: whose connections stand."""
+    """`paging`: measure each once more while so many people page, or read reports. `operators`: whose connections
+    stand."""
     bare = _milliseconds(*_bare(extensions_of(operators)))
     say(f"  bare server: p50 {_at(bare, 50):.1f} ms, p99 {_at(bare, 99):.1f} ms")
     for name in ("SQLite", "PostgreSQL"):
         with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder, _database(name, Path(folder)) as url:
-            site = Site(Path(folder), url, operators)
+            site = Site(Path(folder), url, operators, paging is not None and paging.reads_reports)
             try:
                 site.start()
                 yield from _measure(site, name, bare, paging, say)
@@ -62,13 +63,13 @@ def _measure(
             continue
         with site.paging(paging) as paged:
             beside, notes = _pops(site, phones)
-        notes = f"{notes}; {_told(paged)}"
+        notes = f"{notes}; {_told(paging, paged)}"
         say(
-            f"  the same, {paging.people} paging every {paging.pause:g} s: p50 {_at(beside, 50):.1f} ms beside "
-            f"{_at(ours, 50):.1f} ms, p99 {_at(beside, 99):.1f} ms beside {_at(ours, 99):.1f} ms; {notes}"
+            f"  the same, {paging.people} at {paging.what} every {paging.pause:g} s: p50 {_at(beside, 50):.1f} ms "
+            f"beside {_at(ours, 50):.1f} ms, p99 {_at(beside, 99):.1f} ms beside {_at(ours, 99):.1f} ms; {notes}"
         )
         yield from _results(
-            f"{where}, {paging.people} people paging", beside, ours, "the same with nobody paging", notes
+            f"{where}, {paging.people} people at {paging.what}", beside, ours, "the same with nobody paging", notes
         )
 
 
@@ -90,9 +91,9 @@ def _results(
         yield Result("pop", metric, _at(ours, share), _at(reference, share), reference_name, "ms", notes)
 
 
-def _told(paged: Paged) -> str:
+def _told(paging: Paging, paged: Paged) -> str:
     pages = paged.milliseconds
-    return f"{len(pages)} pages of the ledger, p50 {_at(pages, 50):.0f} ms, p99 {_at(pages, 99):.0f} ms"
+    return f"{len(pages)} {paging.what}, p50 {_at(pages, 50):.0f} ms, p99 {_at(pages, 99):.0f} ms"
 
 
 def _milliseconds(rang: dict[str, float], arrived: Arrivals) -> list[float]:

@@ -51,6 +51,19 @@ _PEAKS = Group(
     Attribution.STATE,
     DAYS,
 )
+_CHANNELS = Group(
+    Text(
+        "经 400 中继的来电，以及转到手机的每一路，按整天（上海时间）计",
+        "callers over the 400 line's trunk, and each mobile that they are led to, by whole days in Shanghai",
+    ),
+    Text("线路测试、经回拨中继的通话", "line tests, calls over the callback trunk"),
+    Attribution.STATE,
+    DAYS,
+)
+_NOT_KNOWN = (
+    "线路测试、经回拨中继的通话；未填写通道数（trunk.max_channels）的日子",
+    "line tests, calls over the callback trunk; days on which trunk.max_channels was not known",
+)
 _NAMES = {
     "ready": ("就绪", "Ready"),
     "ringing": ("振铃", "Ringing"),
@@ -70,6 +83,7 @@ def figures() -> Iterator[Figure]:
     yield from _planned()
     yield from _rings()
     yield from _peaks()
+    yield from _channels()
 
 
 def _forecasts() -> Iterator[Figure]:
@@ -216,6 +230,48 @@ def _rings() -> Iterator[Figure]:
         COUNT,
         LOW,
         sum_of("rung_missed"),
+    )
+
+
+def _channels() -> Iterator[Figure]:
+    """37: what the carrier turns away leaves no trace here; when it had to is known."""
+    yield _CHANNELS.figure(
+        "peak_channels",
+        37,
+        ("中继通道峰值", "Most channels at once"),
+        ("400 中继上同时被占用的通道数", "Channels of the 400 line's trunk taken at one moment"),
+        ("一天中的最高值", "the highest of a day"),
+        COUNT,
+        NEITHER,
+        Taken(How.PEAK, ("peak_channels",)),
+    )
+    yield _CHANNELS.figure(
+        "time_channels_full",
+        37,
+        ("通道占满时长", "Time with all channels taken"),
+        (
+            "全部通道被占、再来电只能听到忙音的时间",
+            "How long all channels were taken, so that a further caller heard it engaged",
+        ),
+        ("Σ 占用数 ≥ trunk.max_channels 的时间", "Σ time in which trunk.max_channels or more were taken"),
+        Unit.MINUTES,
+        LOW,
+        sum_of("channels_full", scale=_MICRO / 60),
+        left_out=_NOT_KNOWN,
+    )
+    yield _CHANNELS.figure(
+        "share_channels_full",
+        37,
+        ("呼入阻塞率（按时间）", "Blockage of incoming calls, by time"),
+        (
+            "来电随机到达时，约等于被运营商拒绝的来电比例；被拒绝的来电只有运营商能数",
+            "Where callers come by chance, about the share that the carrier turned away, which it alone can count",
+        ),
+        ("占满时间 ÷ 全部时间", "time with all channels taken ÷ time"),
+        PERCENT,
+        LOW,
+        share("channels_full", "channels_known"),
+        left_out=_NOT_KNOWN,
     )
 
 

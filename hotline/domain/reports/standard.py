@@ -295,8 +295,10 @@ _ALL = (
     StandardReport(
         "recordings",
         Text("录音与线路", "Recordings and lines"),
-        Text("录音是否完整，线路是否可用", "Whether recordings are complete and lines up"),
-        ("recordings_complete", "line_up", "line_faults"),
+        Text(
+            "录音是否完整，线路是否可用，通道是否够用", "Whether recordings are complete, lines up, and channels enough"
+        ),
+        ("recordings_complete", "line_up", "line_faults", "peak_channels", "time_channels_full", "share_channels_full"),
         ("recordings_complete", "line_up"),
     ),
     StandardReport(

@@ -10,8 +10,9 @@ from hotline.domain.calendar import local_day
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
-from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, ROSTER_GAP, TRUNK
+from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, CHANNELS_FULL, ROSTER_GAP, TRUNK
 from hotline.services.line.astdb import LinesInAstdb
+from hotline.services.line.channels import ChannelWatch
 from hotline.services.line.roster import unwatched
 from hotline.services.line.roster_gaps import gap_detail
 from hotline.services.line.trunks import TrunkWatch
@@ -27,6 +28,7 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("pbx_files", _PUBLISH_SECONDS, PbxFilesJob(parts).run)
     yield Job("publish", _PUBLISH_SECONDS, partial(_lines_to_astdb, astdb))
     yield Job("trunks", 30, partial(_trunks, parts, TrunkWatch()))
+    yield Job("channels", 15, partial(_channels, parts, ChannelWatch()))
     yield Job("line_test", 10, partial(_line_test, parts))
     yield Job("roster_gaps", 300, partial(_roster_gaps, parts))
     yield Job("calendar", 300, partial(_calendar, parts))
@@ -62,6 +64,11 @@ def _trunks(parts: Parts, watch: TrunkWatch, now: datetime) -> str:
     found = watch.look(parts.settings, parts.pbx)
     for kind in (TRUNK, CALLBACK_TRUNK):
         keep_alert(parts, kind, "", found[str(kind)], now)
+    return ""
+
+
+def _channels(parts: Parts, watch: ChannelWatch, now: datetime) -> str:
+    keep_alert(parts, CHANNELS_FULL, "", watch.look(parts.storage, parts.settings, now), now)
     return ""
 
 

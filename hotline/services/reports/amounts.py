@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from hotline.domain.adherence.adherence import adherence
 from hotline.domain.calendar import local_day
+from hotline.domain.reports.channels import channels_of, time_with, within
 from hotline.domain.reports.rings import rings_of
 from hotline.domain.reports.states import StateSpan, most_at_once, state_spans, state_times
 from hotline.domain.shifts.shift import PlannedShift
@@ -24,6 +25,7 @@ from hotline.storage.reports.facts import Amount, RawCall, ReportFactStore
 from hotline.storage.transaction import Transaction
 
 _MICROSECONDS = 1_000_000
+_MICROSECOND = timedelta(microseconds=1)
 #: Forecasts are parts of calls.
 _PARTS = 1000
 
@@ -48,10 +50,12 @@ class DayAmounts:
             return
         changes = [*PresenceStore(self._tx).before(since), *PresenceStore(self._tx).changes(since, until)]
         spans = list(state_spans(changes, since, until))
+        arrived = list(ReportFactStore(self._tx).raw(since, until)) if calls is None else calls
         found = [
             *self._states(spans),
             *self._peaks(spans, since, until),
-            *self._rings(since, until, calls),
+            *self._channels(since, until, arrived),
+            *self._rings(since, arrived),
             *self._planned(since, until),
             *self._forecast(day),
         ]
@@ -71,9 +75,18 @@ class DayAmounts:
         yield Amount("peak_calls", most_at_once(calls))
         yield Amount("peak_signed_in", most_at_once(_signed_in(spans)))
 
-    def _rings(self, since: datetime, until: datetime, calls: Iterable[RawCall] | None) -> Iterator[Amount]:
-        raws = ReportFactStore(self._tx).raw(since, until) if calls is None else calls
-        rung = rings_of(raw.call for raw in raws)
+    def _channels(self, since: datetime, until: datetime, calls: Iterable[RawCall]) -> Iterator[Amount]:
+        """Of the 400 line's trunk."""
+        others = self._settings.numbers_of_other_trunks
+        all_calls = [*ReportFactStore(self._tx).still_on_at(since), *(raw.call for raw in calls)]
+        taken = within((span for each in all_calls for span in channels_of(each, others, until)), since, until)
+        yield Amount("peak_channels", most_at_once(taken))
+        if most := self._settings.trunk.max_channels:
+            yield Amount("channels_full", time_with(taken, most) // _MICROSECOND)
+            yield Amount("channels_known", (until - since) // _MICROSECOND)
+
+    def _rings(self, since: datetime, calls: Iterable[RawCall]) -> Iterator[Amount]:
+        rung = rings_of(raw.call for raw in calls)
         for (extension, what), count in sorted(rung.items()):
             yield Amount(what, count, extension=extension, person_id=self._holders.at(extension, since))
 

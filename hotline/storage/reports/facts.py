@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, delete, exists, func, insert, select, text
@@ -49,6 +49,8 @@ _RECORDED = exists().where(
 )
 #: The key; what is kept where it is known no more; and what is marked afterwards.
 _NOT_REWRITTEN = frozenset({"id", "caller", "repeat"})
+#: Longer is none that goes on.
+_LONGEST_CALL = timedelta(days=1)
 _SAME_CALL = and_(call_form.c.node == call.c.node, call_form.c.linkedid == call.c.linkedid)
 
 
@@ -80,6 +82,12 @@ class ReportFactStore(TableStore):
     def raw(self, since: datetime, until: datetime) -> Iterator[RawCall]:
         """Finished calls with a customer that arrived in [since, until)."""
         yield from self._raw(_finished().where(call.c.started_at >= since, call.c.started_at < until))
+
+    def still_on_at(self, moment: datetime) -> list[Call]:
+        """Calls with a customer that had come within a day before the moment and ended after it."""
+        begun = and_(call.c.started_at >= moment - _LONGEST_CALL, call.c.started_at < moment)
+        wanted = select(call.c.detail).where(begun, call.c.ended_at > moment, IS_WITH_CUSTOMER)
+        return list(self._connection.scalars(wanted.order_by(call.c.started_at, call.c.id)))
 
     def raw_of(self, call_ids: Sequence[int]) -> Iterator[RawCall]:
         """The same of these calls."""
@@ -141,13 +149,16 @@ class ReportFactStore(TableStore):
         for table in (report_sum, report_seconds):
             self._connection.execute(delete(table).where(table.c.day.between(first, last)))
         values = {"first": first, "last": last}
+        joined = Dialect(self._connection.dialect.name).joined
+        callers = joined("CASE WHEN counts_as <> '' THEN CAST(caller AS TEXT) END")
         for grain, slot, key in _GRAINS:
             names = ", ".join(CALL_MEASURES)
             sums = ", ".join(figure_sql.summed(SOURCES["calls"], name, terms) for name in CALL_MEASURES)
             self._connection.execute(
                 text(
-                    f"INSERT INTO report_sum (grain, day, slot, line, queue, key, {names})"
-                    f" SELECT '{grain}', day, {slot} AS slot_, line, queue, {key} AS key_, {sums} FROM report_call"
+                    f"INSERT INTO report_sum (grain, day, slot, line, queue, key, {names}, callers)"
+                    f" SELECT '{grain}', day, {slot} AS slot_, line, queue, {key} AS key_, {sums}, {callers}"
+                    " FROM report_call"
                     f" WHERE day BETWEEN :first AND :last GROUP BY day, {_grouped(slot, key)}line, queue"
                 ),
                 values,

@@ -107,9 +107,11 @@ def _held(value: object) -> object:
     return (plain(value) or "\ufffd") if isinstance(value, str) and value else value
 
 
-def sums(source: Source, names: Sequence[str], axis: Axis | None, where: str, terms: Terms, dialect: Dialect) -> str:
-    """Of the rows themselves: the key, then each measure."""
-    key = key_of(axis)
+def sums(
+    source: Source, names: Sequence[str], axis: Axis | None, where: str, terms: Terms, dialect: Dialect, first: str = ""
+) -> str:
+    """Of the rows themselves: the key, or `first` in its place, then each measure."""
+    key = first or key_of(axis)
     columns = ", ".join(summed(source, name, terms) for name in names)
     group = f" GROUP BY {key}" if axis else ""
     return f"SELECT {key}, {columns} FROM ({terms.filled(source.rows(dialect))}) s WHERE {where}{group}"

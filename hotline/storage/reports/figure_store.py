@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import TextClause, bindparam, select, text
 
 from hotline.domain.reports.scope import DAYS, TIMES, Axis, Scope, day_key, local_days, slot_text
 from hotline.domain.time import SHANGHAI, midnight
@@ -65,21 +65,28 @@ class FigureStore(TableStore):
 
     def callers(self, scope: Scope, axis: Axis | None) -> dict[str, int]:
         """By key, how many different numbers called; withheld ones are left out."""
-        where, values = figure_sql.within(SOURCES["calls"], scope)
-        key = {None: "0", Axis.WEEK: "week", Axis.WEEKDAY: "weekday", Axis.HOUR_OF_WEEK: "weekday, slot"}.get(
-            axis
-        ) or figure_sql.key_of(axis)
-        group = f" GROUP BY {key}" if axis else ""
-        rows = self._rows(
-            f"SELECT {key}, COUNT(DISTINCT caller) FROM (SELECT arrived_at AS at, c.* FROM report_call c) s"
-            f" WHERE {where} AND counts_as <> '' AND caller IS NOT NULL{group}",
-            values,
-        )
-        if axis is Axis.HOUR_OF_WEEK:
-            return {f"{row[0]}-{slot_text(row[1])}": int(row[2]) for row in rows}
-        if axis is Axis.HALF_HOUR:
-            return {slot_text(row[0]): int(row[1]) for row in rows}
-        return {_text(row[0]) if axis else "": int(row[1]) for row in rows}
+        found: dict[str, set[str]] = defaultdict(set)
+        grain = _grain(scope, axis)
+        good = self._good_days(scope) if grain else []
+        key = figure_sql.key_of(axis)
+        if grain and good:
+            kept = "SELECT r.*, NULLIF(callers, '') AS callers_"
+            asked, values = self._kept(
+                "report_sum", kept, f"{key}, {self._dialect.joined('callers_')}", scope, axis, grain, good
+            )
+            for of, (callers,) in _keyed(self._rows(asked, values), axis):
+                found[of].update(callers.split())
+        if rest := _rest(scope, good):
+            where, values = figure_sql.within(SOURCES["calls"], scope, spans=rest)
+            asked = (
+                f"SELECT DISTINCT {key}, CAST(caller AS TEXT) FROM ({SOURCES['calls'].rows(self._dialect)}) s"
+                f" WHERE {where} AND counts_as <> '' AND caller IS NOT NULL"
+            )
+            for of, (caller,) in _keyed(self._rows(asked, values), axis):
+                found[of].add(caller)
+        if axis is None:
+            return {"": len(found[""])}
+        return {of: len(callers) for of, callers in found.items() if callers}
 
     def rows(self, source: Source, measure: str, scope: Scope, limit: int, offset: int) -> list[int | str]:
         """Ids of what the measure counts, the newest first."""
@@ -93,8 +100,25 @@ class FigureStore(TableStore):
     def _summed(
         self, source: Source, names: Sequence[str], scope: Scope, axis: Axis | None
     ) -> Iterator[tuple[str, Sequence[Any]]]:
+        if source.in_order and axis in DAYS:
+            yield from self._day_for_day(source, names, scope, axis)
+            return
         for asked, values in self._asked_sums(source, names, scope, axis):
             yield from _keyed(self._rows(asked, values), axis)
+
+    def _day_for_day(
+        self, source: Source, names: Sequence[str], scope: Scope, axis: Axis
+    ) -> Iterator[tuple[str, Sequence[Any]]]:
+        """Days of which there is nothing are left out."""
+        where, values = figure_sql.within(source, scope)
+        asked = figure_sql.sums(source, names, None, where, self._terms, self._dialect, "COUNT(*)")
+        question = self._question(asked, values)
+        for day in local_days(scope.start, scope.end):
+            start, end = max(midnight(day), scope.start), min(midnight(day + timedelta(days=1)), scope.end)
+            of_day = values | {"start_0": start, "end_0": end, "now": self._now}
+            for count, *row in self._connection.execute(question, of_day):
+                if count:
+                    yield day_key(axis, day), row
 
     def _asked_sums(
         self, source: Source, names: Sequence[str], scope: Scope, axis: Axis | None
@@ -176,10 +200,13 @@ class FigureStore(TableStore):
     def _rows(self, asked: str, values: dict[str, object]) -> Iterable[Any]:
         if ":now" in asked:
             values = values | {"now": self._now}
-        moments = [
-            bindparam(name, type_=UtcDateTime()) for name, value in values.items() if isinstance(value, datetime)
-        ]
-        return self._connection.execute(text(asked).bindparams(*moments), values)
+        return self._connection.execute(self._question(asked, values), values)
+
+    def _question(self, asked: str, values: Mapping[str, object]) -> TextClause:
+        """`now` is a moment, wherever it stands."""
+        moments = {name for name, value in values.items() if isinstance(value, datetime)}
+        moments |= {"now"} if ":now" in asked else set()
+        return text(asked).bindparams(*(bindparam(name, type_=UtcDateTime()) for name in sorted(moments)))
 
 
 def _whole_days(scope: Scope) -> list[str]:

@@ -25,7 +25,9 @@ COLUMNS = (
         },
     ),
     PersonalTable(report_menu, nothing={Holds.CODE: "day version ended way_out", Holds.SETTING: "line menu choice"}),
-    PersonalTable(report_sum, nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key"}),
+    PersonalTable(
+        report_sum, nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key", Holds.TECHNICAL: "callers"}
+    ),
     PersonalTable(
         report_seconds,
         nothing={Holds.CODE: "grain day", Holds.SETTING: "line queue key", Holds.TECHNICAL: " ".join(SPANS)},

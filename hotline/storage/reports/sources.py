@@ -21,7 +21,8 @@ Sum = tuple[str, str]
 class Source:
     """`rows`: SQL of rows with id, at (not with `by_day`), day, line, person_id, subject, region, and what the measures
     need. `measures`: which rows, and what of each; `spans`: the same of milliseconds. `kind`: what its rows are.
-    `by_day`: it knows whole days alone."""
+    `by_day`: it knows whole days alone. `in_order`: an index has all that is asked of them in the order of `at`, so
+    that day for day they are read several times as fast as grouped by day."""
 
     name: str
     kind: str
@@ -30,6 +31,7 @@ class Source:
     measures: Mapping[str, Sum]
     spans: Mapping[str, Sum] = field(default_factory=dict)
     by_day: bool = False
+    in_order: bool = False
 
 
 def _count(condition: str) -> Sum:
@@ -141,6 +143,7 @@ def _clock(source: str, condition: str, object_kind: str, measure: str) -> Sourc
             f"{measure}_due": _count("stopped_at IS NOT NULL OR due_at <= {now}"),
             f"{measure}_kept": _count("stopped_at < due_at"),
         },
+        in_order=True,
     )
 
 
@@ -428,7 +431,16 @@ _PEAKS = Source(
     "day",
     DAYS,
     _amounts,
-    {"peak_calls": _amount("peak_calls"), "peak_signed_in": _amount("peak_signed_in")},
+    {name: _amount(name) for name in ("peak_calls", "peak_signed_in", "peak_channels")},
+    by_day=True,
+)
+
+_CHANNELS = Source(
+    "channels",
+    "day",
+    DAYS,
+    _amounts,
+    {name: _amount(name) for name in ("channels_full", "channels_known")},
     by_day=True,
 )
 
@@ -468,6 +480,7 @@ SOURCES: dict[str, Source] = {
         _DIALS,
         _AMOUNTS,
         _PEAKS,
+        _CHANNELS,
         _FORECAST,
         _clock("record_clocks", "d.clock = 'record'", "form", "records"),
         _clock("promise_clocks", "d.clock = 'promise'", "form", "promises"),

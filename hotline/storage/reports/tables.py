@@ -78,7 +78,8 @@ report_menu = Table(
 )
 
 #: Sums of the facts of a day. `grain`: time (day, slot, line, queue), person, subject or region (day, line, queue and
-#: that); what a grain does not have is "" or -1.
+#: that); what a grain does not have is "" or -1. `callers`: `caller` of each incoming call, with blanks between, so
+#: that how many different ones there were of a year reads no fact.
 report_sum = Table(
     "report_sum",
     metadata,
@@ -90,6 +91,7 @@ report_sum = Table(
     Column("queue", Words, nullable=False),
     Column("key", Words, nullable=False),
     *(Column(name, BigInteger, nullable=False) for name in CALL_MEASURES),
+    Column("callers", Words, nullable=False, server_default=""),
     Index("ix_report_sum_grain", "grain", "day"),
 )
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, LINE_FAULT, PBX, ROSTER_GAP, TRUNK
+from hotline.services.line.alert_kinds import (
+    CALENDAR,
+    CALLBACK_TRUNK,
+    CHANNELS_FULL,
+    LINE_FAULT,
+    PBX,
+    ROSTER_GAP,
+    TRUNK,
+)
 from hotline.web.kit.labels import Label
 from hotline.web.kit.shown import line_name
 from hotline.web.kit.told.alerted import AlertWords
@@ -30,6 +38,11 @@ WORDS = {
         Label(_("The carrier of the line cannot be reached"), "bad"),
         _("No call comes in. Run hotline check on the server; then ask the carrier."),
         page="line.index",
+    ),
+    CHANNELS_FULL: AlertWords(
+        Label(_("All channels of the carrier are taken"), "bad"),
+        _("Further callers hear the line engaged. The reports say how long it lasts; then order more channels."),
+        page="reports.index",
     ),
     CALLBACK_TRUNK: AlertWords(
         Label(_("The callback trunk cannot be reached"), "bad"),

@@ -22,6 +22,7 @@ WORDS = {
     "line.no_line": _("There is no line %(line)s. There are: %(lines)s."),
     "line.no_lost_mobile": _("There is no such lost mobile."),
     "line.no_shift": _("There is no shift %(id)s; `hotline roster list` shows them all."),
+    "line.channels_full": _("All %(most)s channels of the carrier were taken, since %(since_at)s again and again."),
     "line.not_blocked": _("%(number)s is not blocked; `hotline blocklist list` shows who is."),
     "line.not_shut_out": _("%(address)s is not shut out; `hotline strangers list` shows which are."),
     "line.not_tested": _("The line %(line)s is not tested: %(why)s"),

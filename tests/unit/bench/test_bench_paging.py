@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from scripts.benchmarks import pop
 from scripts.benchmarks.__main__ import main
-from scripts.benchmarks._pop_paging import PAUSE_SECONDS, Paging, paging
+from scripts.benchmarks._pop_paging import PAUSE_SECONDS, REPORTS, Paging, paging
 from scripts.benchmarks._result import Result
 from tests.support.rig import wait_until
 
@@ -68,6 +68,12 @@ def test_each_goes_from_page_to_page_and_what_each_page_took_is_known(ledger: Le
     assert paged.milliseconds == sorted(paged.milliseconds)
 
 
+def test_others_read_reports_one_after_the_other(ledger: Ledger) -> None:
+    with paging(ledger.server_port, ["a"], 0.1, REPORTS[:2]):
+        asks(ledger, 3)
+    assert [path for _who, path in ledger.asked][:3] == [REPORTS[0], REPORTS[1], REPORTS[0]]
+
+
 @pytest.mark.parametrize("ledger", [500], indirect=True)
 def test_a_page_that_fails_fails_the_benchmark(ledger: Ledger) -> None:
     with pytest.raises(RuntimeError, match="pages went wrong, the first: 500"), paging(ledger.server_port, ["a"], 0.1):
@@ -80,6 +86,7 @@ def test_a_page_that_fails_fails_the_benchmark(ledger: Ledger) -> None:
         (["pop"], {}),
         (["pop", "--paging", "20"], {"paging": Paging(20, PAUSE_SECONDS)}),
         (["pop", "--paging", "3", "--paging-pause", "0.5"], {"paging": Paging(3, 0.5)}),
+        (["pop", "--paging", "5", "--reports"], {"paging": Paging(5, PAUSE_SECONDS, REPORTS)}),
     ],
 )
 def test_the_pop_is_measured_with_so_many_people(
@@ -99,6 +106,7 @@ def test_the_pop_is_measured_with_so_many_people(
     [
         (["listener", "--paging", "20"], "--paging is for pop"),
         (["pop", "--paging-pause", "1"], "--paging-pause is for --paging"),
+        (["pop", "--reports"], "--reports is for --paging"),
         (["pop", "--paging", "0"], "0 is not in the range"),
     ],
 )

@@ -28,7 +28,15 @@ from hotline.services.dialling.alert_kinds import DIAL_LIMIT
 from hotline.services.examination.alert_kinds import CORRECTIVE_ACTIONS
 from hotline.services.floor.alert_kinds import NOBODY_READY, QUEUE_LONG, SERVICE_LEVEL_LOW, WAIT_LONG
 from hotline.services.forms.alert_kinds import ANSWERS, DUTY_FORMS, PROMISES
-from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, LINE_FAULT, PBX, ROSTER_GAP, TRUNK
+from hotline.services.line.alert_kinds import (
+    CALENDAR,
+    CALLBACK_TRUNK,
+    CHANNELS_FULL,
+    LINE_FAULT,
+    PBX,
+    ROSTER_GAP,
+    TRUNK,
+)
 from hotline.services.links.alert_kinds import LINKS
 from hotline.services.notifications.alert_kinds import GATEWAY_PAUSED
 from hotline.services.prompts.alert_kinds import EMERGENCY_LASTS, VOICE_FAILS
@@ -117,6 +125,7 @@ ALERTS: dict[AlertKind, Reason] = {
         "notifications.gateway_paused", failures=5, until_at="X1", why=because("notifications.http_status", status=500)
     ),
     TRUNK: because("line.trunk_unregistered", host="X1", status="X2"),
+    CHANNELS_FULL: because("line.channels_full", most=1, since_at="X1"),
     CALLBACK_TRUNK: because("dialling.trunk_unreachable", host="X1"),
     DIAL_LIMIT: because("dialling.limit_hit", who="X1", why=because("dialling.too_many_an_hour", most=60)),
     LINKS: because("links.no_public_url"),

@@ -47,6 +47,10 @@ WORDS = {
         _("Number shown on the duty mobile"), _("Our 400 number, or the caller's where the carrier allows it.")
     ),
     "trunk.test_call": KeyWords(_("The carrier lets us dial ourselves"), _("Needed for test calls of the line.")),
+    "trunk.max_channels": KeyWords(
+        _("Channels of the carrier"),
+        _("As many calls as it lets in at once, by its contract; how long all were taken is counted. 0: not known."),
+    ),
     "callback_trunk.number": KeyWords(_("Number shown to customers"), _("They call back on it; never the 400 number.")),
     "callback_trunk.numbers": KeyWords(_("Another number by line"), _("In place of that one.")),
     "callback_trunk.numbers.#": KeyWords(_("Line"), _("The id of a line.")),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -146,6 +148,31 @@ def test_only_who_leads_the_team_or_an_administrator_closes_what_was_signed(mont
     _close(month, month.ma)
     with pytest.raises(Conflict):
         _close(month, month.ma)
+
+
+def test_of_two_who_close_a_month_at_once_one_has_closed_it(month: Month) -> None:
+    """F3: really at once, as far as the database lets them; everybody in it is told once."""
+    _sign(month)
+    start, told = threading.Barrier(2, timeout=30), list[str]()
+
+    def closing(name: str) -> None:
+        start.wait()
+        try:
+            _close(month, replace(month.ma, name=name))
+        except Conflict as conflict:
+            told.append(conflict.code)
+        else:
+            told.append(name)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(closing, ("ma", "guo")))
+    closer, refused = sorted(told, key=lambda each: each == "appraisal.closed")
+    assert refused == "appraisal.closed" and closer in ("ma", "guo")
+    with month.storage.reading() as tx:
+        (kept,) = AppraisalStore(tx).versions("2026-10", month.team)
+        noted = AuditLog(tx).search(AuditFilter(action="appraisal.close"), 10)
+    assert kept.closed_by == closer and [each.who for each in noted] == [closer]
+    assert _told(month, month.zhao_id).count("appraisal_closed") == 1
 
 
 def test_what_changes_after_the_signature_has_to_be_signed_again(month: Month) -> None:

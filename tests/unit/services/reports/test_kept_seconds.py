@@ -1,4 +1,5 @@
-"""F1: percentiles of whole days come from the seconds that are kept of them, and are those of the facts."""
+"""F1: percentiles of whole days come from the seconds that are kept of them, different callers from who is kept, and
+both are those of the facts."""
 
 from __future__ import annotations
 
@@ -25,7 +26,10 @@ _SPANS = [
     for name, figure in FIGURES.items()
     if Axis.HALF_HOUR in figure.axes and figure.taken.how in (How.PERCENTILE, How.LONGEST)
 ]
+#: What no sum of sums says.
+_NAMES = ["callers", *_SPANS]
 _AXES = (Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY, Axis.LINE, Axis.QUEUE, Axis.PERSON, Axis.SUBJECT, Axis.REGION)
+_SLOTS = (Axis.HALF_HOUR, Axis.HOUR_OF_WEEK)
 _SCOPES = (
     DAY,
     Scope(DAY.start, DAY.end, subjects=("repair",)),
@@ -47,8 +51,9 @@ def counted(storage: Storage, tmp_path: Path) -> Settings:
 
 def _asked(storage: Storage, settings: Settings, scope: Scope) -> tuple[dict[str, Value], list[list[Slice]]]:
     with storage.reading() as tx:
-        by_axis = [split(tx, scope, _SPANS, axis, settings, hand.EVENING) for axis in _AXES]
-        return values(tx, scope, _SPANS, settings, hand.EVENING), by_axis
+        by_axis = [split(tx, scope, _NAMES, axis, settings, hand.EVENING) for axis in _AXES]
+        by_axis += [split(tx, scope, ["callers"], axis, settings, hand.EVENING) for axis in _SLOTS]
+        return values(tx, scope, _NAMES, settings, hand.EVENING), by_axis
 
 
 def test_of_some_people(storage: Storage, counted: Settings) -> None:

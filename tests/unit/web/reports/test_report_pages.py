@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -15,6 +16,7 @@ from hotline.domain.reports.standard import STANDARD
 from hotline.domain.staff.records import Tenure
 from hotline.services.reports.facts import follow
 from hotline.storage.staff.spans import TenureStore
+from hotline.web.reports.shown import amount_shown
 from tests.support.instance import at
 from tests.support.leaders import person_of, team
 from tests.support.sample_calls import abandoned_call, answered_call
@@ -56,6 +58,29 @@ def test_f1_each_report_is_a_page_and_a_workbook(web: Web, boss: FlaskClient, na
     book = openpyxl.load_workbook(io.BytesIO(boss.get(f"/reports/view/{name}.xlsx?period=month").data))
     told = [row[0] for row in book.worksheets[0].iter_rows(min_row=2, values_only=True)]
     assert told == [FIGURES[each].title.zh for each in STANDARD[name].figures]
+
+
+@pytest.mark.parametrize("name", STANDARD)
+def test_f1_the_numbers_of_the_workbook_are_those_of_the_page(web: Web, boss: FlaskClient, name: str) -> None:
+    """Each figure, now and before, to the digits that the page shows."""
+    page = boss.get(f"/reports/view/{name}?period=week").text
+    row = re.compile(
+        r'/reports/dictionary/(\w+)">.*?<strong>(.*?)</strong>.*?<td class="numeric text-end">(\S+( [s%秒])?)',
+        re.DOTALL,
+    )
+    on_page = {figure: (now, before) for figure, now, before, _unit in row.findall(page)}
+    book = openpyxl.load_workbook(io.BytesIO(boss.get(f"/reports/view/{name}.xlsx?period=week").data))
+    lines = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    with web.app.test_request_context(headers={"Accept-Language": "zh"}):
+        in_book = {
+            figure: tuple(amount_shown(FIGURES[figure].unit, _number(line[place])) for place in (1, 4))
+            for figure, line in zip(STANDARD[name].figures, lines, strict=True)
+        }
+    assert on_page == in_book
+
+
+def _number(cell: object) -> float | None:
+    return float(cell) if isinstance(cell, (int, float)) else None
 
 
 def test_f1_this_week_is_compared_with_the_one_before(web: Web, boss: FlaskClient) -> None:
