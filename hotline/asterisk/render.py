@@ -90,6 +90,7 @@ BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
 LIVE_FILES = {
     "pjsip.conf": PbxPart.PHONES,
     "queues.conf": PbxPart.QUEUES,
+    "queuerules.conf": PbxPart.QUEUES,
     "extensions.conf": PbxPart.DIALPLAN,
     "features.conf": PbxPart.TRANSFERS,
 }
@@ -133,6 +134,11 @@ def _environment() -> Environment:
     return environment
 
 
+def highest_level(settings: Settings, queue: str) -> int:
+    """That an operator has in this queue, whether or not they work there now."""
+    return max((operator.level_in(queue) for operator in settings.operators.values()), default=1)
+
+
 def plain_name(name: str) -> str:
     """A person's name as Asterisk may read it: without what is a variable, a comment, an argument's end or an address
     to it. Names are written in the browser too."""
@@ -148,6 +154,7 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
         "only_where": ONLY_WHERE,
         "rejoin_seconds": REJOIN_SECONDS,
         "phones_known_seconds": PHONES_KNOWN_SECONDS,
+        "levels": {queue: highest_level(settings, queue) for queue in settings.queues},
         "dropped_milliseconds": DROPPED_MILLISECONDS,
         "same_moment_milliseconds": SAME_MOMENT_MILLISECONDS,
         "shut_out_family": SHUT_OUT_FAMILY.removesuffix("/acl"),

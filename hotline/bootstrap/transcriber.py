@@ -16,12 +16,12 @@ from recordings.speech.vosk_recogniser import VoskRecogniser
 
 
 def make_transcriber(hotline: Hotline) -> Transcriber:
-    """This process's, known by a name of its own."""
-    folder = find(hotline.home.models, hotline.settings.speech.model)
+    """This process's, known by a name of its own. It goes by the model that is in force for each transcript; one is
+    loaded at a time."""
+    load = functools.lru_cache(1)(VoskRecogniser)
 
-    @functools.cache
     def recogniser() -> Recogniser:
-        return VoskRecogniser(folder)
+        return load(find(hotline.home.models, hotline.settings.speech.model))
 
     return Transcriber(
         hotline.storage,

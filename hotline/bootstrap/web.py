@@ -38,7 +38,7 @@ def make_app(hotline: Hotline, pbx: Pbx | None = None) -> OpenAPI:
         SiteModels(hotline.home.models),
         lambda: make_walker(hotline),
         partial(run_checks, hotline.home, clock=hotline.clock),
-        partial(_calls_seen, hotline),
+        partial(calls_seen, hotline),
     )
 
 
@@ -55,7 +55,7 @@ def _soon(settings: Settings) -> Settings:
     )
 
 
-def _calls_seen(hotline: Hotline, since: datetime) -> Sequence[tuple[str, datetime]]:
+def calls_seen(hotline: Hotline, since: datetime) -> Sequence[tuple[str, datetime]]:
     """Raises CelDatabaseError where Asterisk writes on another machine."""
     return CelDatabase(cel_database_path(hotline.settings, hotline.home)).linkedids_since(since)
 

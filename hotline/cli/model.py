@@ -8,9 +8,10 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColu
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
-from hotline.cli.kit.shown import json_option, print_json, print_table
+from hotline.cli.kit.shown import administrator, json_option, print_json, print_table
 from hotline.domain.reasons import because
-from hotline.settings.site_file import write_setting
+from hotline.services.machine.speech_models import KEY
+from hotline.services.settings.settings import change_settings
 from recordings.speech import models
 
 
@@ -66,11 +67,11 @@ def install(ctx: click.Context, source: str, name: str, sha256: str) -> None:
 @click.argument("name")
 @click.pass_context
 def use(ctx: click.Context, name: str) -> None:
-    """Choose the model that is used from the next start on."""
+    """Choose the model that is used from now on, as on the page *Disks and models*."""
     hotline = hotline_of(ctx)
     models.find(hotline.home.models, name)
     if hotline.settings.speech.model == name:
         click.echo(said(because("commands.model_used_already", model=name)))
         return
-    write_setting(hotline.home, "speech", "model", name)
-    click.echo(said(because("commands.model_used_next", model=name, file=str(hotline.home.settings_file))))
+    change_settings(hotline.in_force, administrator(), {KEY: name}, hotline.clock())
+    click.echo(said(because("commands.model_used_next", model=name)))

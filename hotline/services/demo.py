@@ -4,23 +4,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.numbers import Number
-from hotline.domain.people import Actor
-from hotline.settings import Settings
+from hotline.domain.people import Actor, Role
+from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Home, Settings
 from hotline.storage.transaction import Storage
 
 
 @dataclass(frozen=True, slots=True)
+class SimulatedSite:
+    in_force: SettingsInForce
+    home: Home
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
-    """Whom the simulation plays. `by` stands in the audit log for what is written."""
+    """Whom the simulation plays. `by` stands in the audit log for what is written. `site`: what an administrator of
+    the simulation may change; None where nobody plays one."""
 
     storage: Storage
     settings: Settings
     callers: Sequence[Number]
     by: Actor
+    site: SimulatedSite | None = None
+
+    @property
+    def administrator(self) -> Actor:
+        return replace(self.by, roles=(Role.ADMINISTRATOR,))
 
 
 @dataclass(frozen=True, slots=True)

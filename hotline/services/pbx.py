@@ -17,6 +17,11 @@ class PbxPart(StrEnum):
     TRANSFERS = "features"  # no module: Asterisk's own core
 
 
+def penalty_of(level: int) -> str:
+    """What a level within a queue is to Asterisk, where the first has none."""
+    return str(level - 1)
+
+
 class Pbx(Protocol):
     """Asterisk, as far as the services act on it. Each raises hotline.domain.errors.PbxError."""
 
@@ -39,7 +44,10 @@ class Pbx(Protocol):
         """The operator is offered no call, for the reason `pause`, and their phone is rung for a call of that Linkedid,
         for so many seconds. `permitted`: family and value of what the dialplan finds under the Linkedid."""
 
-    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None: ...
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False, level: int = 1) -> None: ...
+    def queue_level(self, queue: str, extension: str, level: int) -> None:
+        """Whoever is signed in there is of this level now; one who is not signed in stays so."""
+
     def queue_remove(self, queue: str, extension: str) -> None: ...
     def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
         """In this queue, or in all where the operator is signed in; one who is in none stays so."""
@@ -74,7 +82,8 @@ class Pbx(Protocol):
         """CoreShowChannels."""
 
     def queue_members(self) -> list[Mapping[str, str]]:
-        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0")…"""
+        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0"), Penalty
+        (`penalty_of` their level)…"""
 
     def phone_addresses(self) -> frozenset[str]:
         """Where our phones are registered from."""

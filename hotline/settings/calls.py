@@ -56,11 +56,16 @@ class RingStrategy(StrEnum):
     RANDOM = "random"
 
 
+#: Of an operator in a queue: the first is rung at once, each further one `level_seconds` after the one before.
+QueueLevel = Annotated[int, Field(ge=1, le=5)]
+
+
 class Queue(Section):
     name: Annotated[str, Field(min_length=1, max_length=40)]
     strategy: RingStrategy = RingStrategy.RINGALL
     members: tuple[Extension, ...] = ()
     ring_seconds: Seconds = 20
+    level_seconds: Annotated[int, Field(ge=2, le=600)] = 20
     wait_seconds: Seconds = 300
     max_waiting: Annotated[int, Field(ge=1, le=1000)] = 20
     announce_seconds: Annotated[int, Field(ge=5, le=600)] = 30
@@ -73,6 +78,11 @@ class Operator(Section):
     phone: Literal["sip", "webrtc"] = "sip"
     contact: Annotated[str, Field(pattern=r"^(sip:[A-Za-z0-9.@:_-]+)?$")] = ""
     queues: tuple[Identifier, ...] = ()
+    levels: dict[Identifier, QueueLevel] = {}
+
+    def level_in(self, queue: str) -> int:
+        """Where nothing else is said, the first."""
+        return self.levels.get(queue, 1)
 
 
 def _at_times(value: str) -> str:

@@ -26,7 +26,6 @@ FILE_ALONE: Mapping[str, Reason] = {
     "store": _MACHINE,
     "backups.folder": _MACHINE,
     "backups.passphrase": _PASSWORD,
-    "speech.model": _MACHINE,
     "speech.workers": _MACHINE,
     "speech.queue": _MACHINE,
     "web.threads": _MACHINE,

@@ -157,12 +157,13 @@ def _of_queues(settings: Settings) -> Iterator[Wrong]:
     for extension, operator in settings.operators.items():
         if any(carrier.calls_from(host_of(operator.contact)) for carrier in settings.carriers):
             yield f"operators.{extension}.contact", because("settings.contact_is_carriers")
-        for queue_id in operator.queues:
-            if queue_id not in settings.queues:
-                yield (
-                    f"operators.{extension}.queues",
-                    because("settings.unknown_queue", got=queue_id, known=tuple(settings.queues)),
-                )
+        for key, named in (("queues", operator.queues), ("levels", tuple(operator.levels))):
+            for queue_id in named:
+                if queue_id not in settings.queues:
+                    yield (
+                        f"operators.{extension}.{key}",
+                        because("settings.unknown_queue", got=queue_id, known=tuple(settings.queues)),
+                    )
 
 
 def _of_categories(settings: Settings) -> Iterator[Wrong]:

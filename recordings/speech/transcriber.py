@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from hotline.domain.errors import StorageError, StoreUnavailable
+from hotline.domain.errors import NotFound, StorageError, StoreUnavailable
 from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState, of_file
 from hotline.domain.recordings.transcript import LONGEST_LENT, Transcript, TranscriptState
@@ -39,7 +39,8 @@ Told = Callable[[RecordingEntry, Samples], None]
 
 @dataclass(frozen=True)
 class Transcriber:
-    """One worker, known by `name`; `recogniser` gives the loaded model. `attempts`: after how many it is given up."""
+    """One worker, known by `name`; `recogniser` gives the loaded model, or raises NotFound. `attempts`: after
+    how many it is given up."""
 
     storage: Storage
     name: str
@@ -70,7 +71,7 @@ class Transcriber:
                 return self._given_up(wanted, because("quality.no_such_side")), None
             recogniser = self.recogniser()
             words = recogniser.words(sound[:, wanted.side])
-        except StoreUnavailable as error:
+        except (StoreUnavailable, NotFound) as error:  # or the model is not on this machine
             return self._failed(wanted, error.reason), None
         except UnreadableSound as error:
             return self._failed(wanted, because("recordings.unreadable", why=error.reason)), None

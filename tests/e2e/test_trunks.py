@@ -4,18 +4,23 @@ told, and we are registered again by ourselves when it is back."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from hotline.asterisk.locate import find_asterisk
+from hotline.bootstrap.web import calls_seen
+from hotline.domain.calendar import local_day
 from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.dialling.dial import DialOutcome
 from hotline.domain.time import system_clock
+from hotline.services.first_hour.carrier import CarrierState
+from hotline.services.first_hour.carrier_view import CarrierView, carrier_view
 from hotline.services.line.trunks import TrunkWatch
 from hotline.storage.calls.store import CallStore
 from tests.support.carrier import RegisteringCarrier
-from tests.support.dialling_rig import CALLBACK_CARRIER, SHOWN, DiallingRig
+from tests.support.dialling_rig import CALLBACK_CARRIER, QIAN, SHOWN, DiallingRig
 from tests.support.rig import CARRIER, wait_until
 
 pytestmark = pytest.mark.e2e
@@ -106,6 +111,46 @@ def test_who_calls_over_a_registration_is_a_caller_of_the_line(
     rig.clear()
 
 
+def page(rig: RegisteredRig) -> CarrierView:
+    """What the carrier's page shows now."""
+    hotline = rig.hotline
+    return carrier_view(hotline.storage, hotline.settings, hotline.pbx, partial(calls_seen, hotline), system_clock())
+
+
+def states(rig: RegisteredRig) -> dict[str, CarrierState]:
+    return {each.name: each.state for each in page(rig).carriers}
+
+
+def channels(rig: RegisteredRig) -> dict[str, int | None]:
+    return {each.name: each.channels for each in page(rig).carriers}
+
+
+def test_a4_the_carriers_page_shows_channels_their_peak_and_what_found_none(
+    rig: RegisteredRig, carrier: RegisteringCarrier
+) -> None:
+    wait_until(lambda: registered(rig), "both trunks to be registered", 30)
+    assert states(rig) == dict.fromkeys(("trunk", "callback_trunk"), CarrierState.REGISTERED)
+    wait_until(lambda: channels(rig) == {"trunk": 0, "callback_trunk": 0}, "every channel to be free")
+    before, today = page(rig), local_day(system_clock())
+    carrier.call("line", 3)
+    wait_until(lambda: channels(rig)["trunk"] == 1, "the call in to have a channel")
+    wait_until(lambda: page(rig).calls["trunk"][0] == before.calls["trunk"][0] + 1, "the call in to be counted", 40)
+    rig.clear()
+    rig.ready("1001", "1002")
+    rig.operator(ANSWERS)
+    rig.operator(ANSWERS, "1002")
+    first = rig.dial()
+    wait_until(lambda: channels(rig)["callback_trunk"] == 1, "the dial to have a channel")
+    over, _call = rig.ended(rig.dial(QIAN, "13912345679"))
+    assert over.outcome is DialOutcome.CONGESTED
+    assert rig.ended(first, 60)[0].outcome is DialOutcome.REACHED
+    shown = page(rig)
+    assert shown.congested == before.congested + 1
+    assert shown.peaks_in[today] >= 1 and shown.peaks_out[today] >= 1
+    assert shown.without_row == 0
+    rig.clear()
+
+
 def test_a4_a_carrier_that_is_gone_is_told_of_and_found_again(rig: RegisteredRig, carrier: RegisteringCarrier) -> None:
     """While it is down nobody is dialled over it; back again, it needs no hand of ours."""
     wait_until(lambda: registered(rig), "both trunks to be registered", 30)
@@ -116,6 +161,7 @@ def test_a4_a_carrier_that_is_gone_is_told_of_and_found_again(rig: RegisteredRig
     watch = TrunkWatch()
     assert told(rig, watch) == {}, "it may just begin"
     assert told(rig, watch) == dict.fromkeys(("trunk", "callback_trunk"), "line.trunk_unregistered")
+    assert states(rig) == dict.fromkeys(("trunk", "callback_trunk"), CarrierState.NOT_REGISTERED)
     rig.ready("1001")
     rig.operator(ANSWERS)
     over, _call = rig.ended(rig.dial(), 60)

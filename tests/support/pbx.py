@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import PbxError
-from hotline.services.pbx import PbxPart
+from hotline.services.pbx import PbxPart, penalty_of
 
 
 class RememberingPbx:
@@ -22,6 +22,8 @@ class RememberingPbx:
         self.live: list[Mapping[str, str]] = []
         #: (queue, extension) -> (paused, reason)
         self.members: dict[tuple[str, str], tuple[bool, str]] = {}
+        #: (queue, extension) -> level, where it is not the first.
+        self.levels: dict[tuple[str, str], int] = {}
         #: extension -> what is said of its phone (DeviceState).
         self.registered_from: list[str] = []
         self.handsets: dict[str, str] = {}
@@ -62,9 +64,15 @@ class RememberingPbx:
         self._act("begin_dial", extension, linkedid, *permitted, caller_id, pause, str(seconds))
         self.queue_pause(extension, True, pause)
 
-    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False, level: int = 1) -> None:
         self._answer()
-        self.members.setdefault((queue, extension), (paused, ""))
+        if (queue, extension) not in self.members:
+            self.members[queue, extension], self.levels[queue, extension] = (paused, ""), level
+
+    def queue_level(self, queue: str, extension: str, level: int) -> None:
+        self._answer()
+        if (queue, extension) in self.members:
+            self.levels[queue, extension] = level
 
     def queue_remove(self, queue: str, extension: str) -> None:
         self._answer()
@@ -79,7 +87,13 @@ class RememberingPbx:
     def queue_members(self) -> list[Mapping[str, str]]:
         self._answer()
         return [
-            {"Queue": queue, "Location": f"PJSIP/{extension}", "Paused": str(int(paused)), "PausedReason": reason}
+            {
+                "Queue": queue,
+                "Location": f"PJSIP/{extension}",
+                "Paused": str(int(paused)),
+                "PausedReason": reason,
+                "Penalty": penalty_of(self.levels.get((queue, extension), 1)),
+            }
             for (queue, extension), (paused, reason) in sorted(self.members.items())
         ]
 

@@ -436,8 +436,8 @@ class Rig:
                 with contextlib.suppress(Exception):
                     self.pbx.queue_remove(queue, extension)
         for extension in extensions:
-            name = self.hotline.settings.operators[extension].name
-            self.pbx.queue_add("service", extension, name)
+            operator = self.hotline.settings.operators[extension]
+            self.pbx.queue_add("service", extension, operator.name, level=operator.level_in("service"))
 
     def kill(self, name: str) -> None:
         """As `kill -9` does."""

@@ -21,7 +21,7 @@ from hotline.asterisk.ami.action import checked
 from hotline.asterisk.ami.client import Client
 from hotline.asterisk.ami.session import Peer
 from hotline.domain.errors import PbxError
-from hotline.services.pbx import PbxPart
+from hotline.services.pbx import PbxPart, penalty_of
 
 #: Seconds for connecting, login and action together.
 ACTION_SECONDS = 5.0
@@ -208,7 +208,7 @@ class AmiPbx:
             conversation.ask("DBPut", {"Family": family, "Key": linkedid, "Val": value})
             conversation.begin("Originate", ring, REFUSED_WITHIN)
 
-    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False, level: int = 1) -> None:
         """Sign the operator in, `paused` or not; one who is signed in already stays as they are."""
         interface = f"PJSIP/{extension}"
         headers = {
@@ -216,9 +216,15 @@ class AmiPbx:
             "Interface": interface,
             "MemberName": name,
             "StateInterface": interface,
+            "Penalty": penalty_of(level),
             "Paused": "true" if paused else "false",
         }
         self._ask("QueueAdd", headers, done="already there")
+
+    def queue_level(self, queue: str, extension: str, level: int) -> None:
+        """One who is not signed in stays so."""
+        headers = {"Interface": f"PJSIP/{extension}", "Penalty": penalty_of(level), "Queue": queue}
+        self._ask("QueuePenalty", headers, done="invalid interface")
 
     def queue_remove(self, queue: str, extension: str) -> None:
         """Sign the operator out; one who is not signed in stays so."""

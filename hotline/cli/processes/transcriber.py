@@ -7,33 +7,36 @@ import os
 import signal
 import sys
 import threading
+import time
 
 import click
 
 from hotline.bootstrap import Hotline
 from hotline.bootstrap.transcriber import make_transcriber
 from hotline.cli.kit.instance import hotline_of
-from hotline.cli.kit.language import said
-from hotline.domain.reasons import because
 from recordings.speech.alive import say_alive
 from recordings.speech.models import find
 from recordings.speech.queue import Feeder, make_queue
 
 #: Calls come first.
 LOWEST_PRIORITY = 19
+#: Between two looks at whether a model is chosen.
+LOOK_SECONDS = 2
 
 
 @click.command()
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """Transcribe what is waiting, until SIGTERM or Ctrl-C. Several may run, on several machines too if the queue is on
-    Redis."""
+    """Transcribe what is waiting, until SIGTERM or Ctrl-C; without a model, wait until one is chosen. Several may run,
+    on several machines too if the queue is on Redis."""
     hotline = hotline_of(ctx)
     logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    if not hotline.settings.speech.model:
-        raise click.ClickException(said(because("recordings.no_model_chosen")))
-    find(hotline.home.models, hotline.settings.speech.model)
     os.nice(LOWEST_PRIORITY)
+    # Whoever waits, and who is told of as alive, must be told of as gone.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    while not hotline.settings.speech.model:
+        time.sleep(LOOK_SECONDS)
+    find(hotline.home.models, hotline.settings.speech.model)
     run(hotline)
 
 
@@ -49,13 +52,12 @@ def run(hotline: Hotline) -> None:
     def put(transcript_id: int, priority: int) -> object:
         return queue.enqueue(transcribe.s(transcript_id, priority=priority))
 
-    # Until huey's own handler stands; who is told of as alive must also be told of as gone.
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     stop = threading.Event()
     feeder = threading.Thread(target=Feeder(hotline.storage, queue, put, hotline.clock).run, args=(stop,), daemon=True)
     told = threading.Thread(
         target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True
     )
+    threading.Thread(target=_end_without_model, args=(hotline, stop), daemon=True).start()
     try:
         feeder.start()
         told.start()
@@ -64,3 +66,11 @@ def run(hotline: Hotline) -> None:
         stop.set()
         if told.ident:
             told.join(5)
+
+
+def _end_without_model(hotline: Hotline, stop: threading.Event) -> None:
+    """Where nothing is to be transcribed any more this process ends, as by a signal: the next waits."""
+    while not stop.wait(LOOK_SECONDS):
+        if not hotline.settings.speech.model:
+            os.kill(os.getpid(), signal.SIGTERM)
+            return

@@ -144,9 +144,9 @@ def processes(hotline: Hotline, simulate: bool) -> list[ProcessSpec]:
         ProcessSpec("jobs", command_of("jobs")),
         ProcessSpec("worker", command_of("worker")),
     ]
-    if settings.speech.model:
-        names = ["transcriber", *(f"transcriber-{n}" for n in range(2, settings.speech.workers + 1))]
-        specs += [ProcessSpec(name, command_of("transcriber")) for name in names[: settings.speech.workers]]
+    # Without a model they wait for one to be chosen.
+    names = ["transcriber", *(f"transcriber-{n}" for n in range(2, settings.speech.workers + 1))]
+    specs += [ProcessSpec(name, command_of("transcriber")) for name in names[: settings.speech.workers]]
     if settings.asterisk.private:
         pbx_ready = booted(host, listen.ami_port, settings.asterisk.ami_user, password)
         specs.insert(0, ProcessSpec("pbx", command_of("pbx"), stage=0, ready=pbx_ready))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +19,7 @@ from hotline.services.hiring.operators_kept import (
     as_decided,
     decide_operator,
     file_of,
+    known_levels,
     known_queues,
     mark,
     require_operator,
@@ -100,11 +102,12 @@ def change_operator(
     name: str,
     phone: Literal["sip", "webrtc"],
     queues: tuple[str, ...],
+    levels: Mapping[str, int],
     seen: str,
     now: datetime,
 ) -> Applied:
-    """`seen`: the mark of what was changed; of two at once the second is told. Raises Forbidden, NotFound, Outdated,
-    Refused."""
+    """`levels`: by queue, where it is not the first. `seen`: the mark of what was changed; of two at once the second is
+    told. Raises Forbidden, NotFound, Outdated, Refused."""
     with exchange.storage.writing() as tx:
         settings = settings_of(tx, exchange, now)
         before = require_operator(settings, extension)
@@ -114,6 +117,7 @@ def change_operator(
             "name": one_line(name),
             "phone": phone,
             "queues": list(known_queues(settings, queues)),
+            "levels": known_levels(queues, levels),
         }
         decide_operator(tx, exchange, actor, extension, wanted, now)
         AuditLog(tx).add(now, actor.name, "operator.change", f"operator:{extension}", _difference(before, wanted))

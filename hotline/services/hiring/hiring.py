@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -19,7 +19,7 @@ from hotline.domain.text import one_line
 from hotline.services.access import require_right
 from hotline.services.accounts.accounts import new_user, store_user
 from hotline.services.exchange import Exchange
-from hotline.services.hiring.operators_kept import decide_operator, known_queues, settings_of
+from hotline.services.hiring.operators_kept import decide_operator, known_levels, known_queues, settings_of
 from hotline.services.pbx_files import Applied
 from hotline.settings import Settings
 from hotline.settings.secrets import give_phone_password
@@ -36,7 +36,7 @@ MAX_ADDRESS = 200
 
 @dataclass(frozen=True, slots=True)
 class NewOperator:
-    """As somebody wrote it. `department_id` None: in none."""
+    """As somebody wrote it. `department_id` None: in none. `levels`: by queue, where it is not the first."""
 
     name: str
     username: str
@@ -47,6 +47,7 @@ class NewOperator:
     email: str = ""
     mobile: str = ""
     department_id: int | None = None
+    levels: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,12 @@ def hire(exchange: Exchange, actor: Actor, new: NewOperator, now: datetime) -> H
         require_free(new.extension, taken(tx, settings), settings.line_numbers)
         user = store_user(tx, user, (new.extension,), now, actor.name)
         _person(tx, settings, new, replace(user, display_name=name), actor, now)
-        operator = {"name": name, "phone": new.phone, "queues": list(known_queues(settings, new.queues))}
+        operator = {
+            "name": name,
+            "phone": new.phone,
+            "queues": list(known_queues(settings, new.queues)),
+            "levels": known_levels(new.queues, new.levels),
+        }
         decide_operator(tx, exchange, actor, new.extension, operator, now)
         AuditLog(tx).add(now, actor.name, "operator.hire", f"operator:{new.extension}", user.username)
         # Last: whoever is refused has changed nobody's.

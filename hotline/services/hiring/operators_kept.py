@@ -57,6 +57,7 @@ def as_decided(operator: Operator) -> dict[str, object]:
         "phone": operator.phone,
         "contact": operator.contact,
         "queues": list(operator.queues),
+        "levels": dict(operator.levels),
     }
 
 
@@ -88,6 +89,11 @@ def decide_operator(
         place, expected = next(iter(error.problems.items()))
         field = place.removeprefix(f"{key_of(extension)}.").split(".")[0]
         raise Refused("hiring.not_taken", field=field, expected=expected) from None
+
+
+def known_levels(queues: Sequence[str], levels: Mapping[str, int]) -> dict[str, int]:
+    """Of these queues, those in which somebody is not of the first level: what is usual is not written down."""
+    return {queue: level for queue, level in levels.items() if queue in queues and level != 1}
 
 
 def known_queues(settings: Settings, chosen: Sequence[str]) -> tuple[str, ...]:

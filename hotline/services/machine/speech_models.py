@@ -11,15 +11,18 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
-from hotline.domain.errors import Conflict, Refused
+from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.exchange import Exchange
+from hotline.services.settings.settings import change_settings
 from hotline.settings import Home
 from hotline.storage.audit import AuditLog
 
+#: The setting that names the model.
+KEY = "speech.model"
 #: Of an upload: vosk-model-cn has 1.3 GB; a larger one is installed by the command.
 MOST_BYTES = 3 << 30
 #: How archives of models end.
@@ -105,6 +108,18 @@ def install_model(
     with exchange.storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "model.install", f"model:{made.name}", known)
     return made
+
+
+def use_model(models: SpeechModels, exchange: Exchange, name: str, actor: Actor, now: datetime) -> bool:
+    """It transcribes from now on, on every machine that has it; "": nothing does. False where that is so already.
+    Raises Forbidden, and NotFound for one that is not whole here."""
+    require_right(Act.CHANGE_SETTINGS, actor)
+    if name and name not in {each.name for each in models.found()}:
+        raise NotFound("machine.no_model", name=name[:80])
+    if name == exchange.in_force().speech.model:
+        return False
+    change_settings(exchange.in_force, actor, {KEY: name}, now)
+    return True
 
 
 def remove_model(models: SpeechModels, exchange: Exchange, name: str, actor: Actor, now: datetime) -> None:

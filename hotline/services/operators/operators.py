@@ -73,10 +73,10 @@ def sign_in(
 ) -> tuple[str, ...]:
     """Sign the operator in to these queues, or to all that they work; which they were. `paused`: so that no call
     slips in. Raises NotFound, PbxError."""
-    name = require_operator(settings, extension).name
+    operator = require_operator(settings, extension)
     chosen = _chosen(settings, extension, queues)
     for queue in chosen:
-        pbx.queue_add(queue, extension, name, paused)
+        pbx.queue_add(queue, extension, operator.name, paused, operator.level_in(queue))
     return chosen
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from greetings.errors import PromptError
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 KEY = "spoken.voice"
 #: Of a text that is tried: somebody waits for it.
 MOST_TRIED = 120
+#: A natural voice takes a core and half a gigabyte while it speaks, and whoever waits holds one of the pages' threads.
+_TRYING, _WAIT_SECONDS = BoundedSemaphore(1), 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,16 @@ def use_voice(in_force: SettingsInForce, home: Home, name: str, actor: Actor, no
 
 
 def try_voice(home: Home, name: str, words: str, actor: Actor) -> bytes:
-    """The words as that voice speaks them, as a caller would hear it. Raises Forbidden, Refused."""
+    """The words as that voice speaks them, as a caller would hear it; one at a time in this process, whose pages have
+    others to serve. Raises Forbidden, Refused, and Conflict while others are tried."""
     require_right(Act.EDIT_PROMPTS, actor)
-    return spoken(home, name, words_to_try(words))
+    text = words_to_try(words)
+    if not _TRYING.acquire(timeout=_WAIT_SECONDS):
+        raise Conflict("prompts.voice_busy")
+    try:
+        return spoken(home, name, text)
+    finally:
+        _TRYING.release()
 
 
 def words_to_try(words: str) -> str:

@@ -15,7 +15,7 @@ from hotline.services.recordings.transcription import OldRecordings
 
 def _all(parts: Parts) -> Iterator[Job]:
     yield Job("disk", 60, partial(_disk, parts))
-    yield Job("old_recordings", 60, partial(_old_recordings, OldRecordings(parts.storage, parts.settings)))
+    yield Job("old_recordings", 60, partial(_old_recordings, OldRecordings(parts.storage, parts.in_force)))
 
 
 JOBS = Jobs(_all)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -94,16 +94,16 @@ def hurry(tx: Transaction, node: str, linkedid: str, priority: Urgency = Urgency
 @dataclass
 class OldRecordings:
     """Asks for transcripts of recordings that have none, the newest first: from before there was a model. A part at a
-    time, and only as long as few of them wait; nothing when no model is set. Begins anew with the process."""
+    time, and only as long as few of them wait; nothing while no model is set. Begins anew with the process."""
 
     storage: Storage
-    settings: Settings
+    settings: Callable[[], Settings]
     below: int | None = field(default=None)
     done: bool = field(default=False)
 
     def ask(self, now: datetime) -> int:
         """How many transcripts are newly wanted."""
-        if self.done or not self.settings.speech.model:
+        if self.done or not self.settings().speech.model:
             return 0
         with self.storage.reading() as tx:
             if TranscriptStore(tx).waiting(Urgency.OLD) >= OLD_WAITING:

@@ -51,6 +51,9 @@ WORDS = {
     "accounts.too_many_attempts": _("Too many attempts: please wait %(seconds)s seconds."),
     "accounts.username": _("Use small letters a-z, digits, full stops, hyphens and underscores, not “%(got)s”."),
     "accounts.username_taken": _("The user name %(username)s is taken."),
+    "accounts.second_factor_first": _(
+        "A code counts here only if two-step verification was set up before you signed in this time."
+    ),
     "accounts.wrong_password": _("This is not your current password."),
     "role.administrator": _("administrator"),
     "role.auditor": _("auditor"),

@@ -43,7 +43,8 @@ class TimeLeft:
 
 
 class SignedIn(UserMixin):
-    """The user of this session, as Flask-Login wants it. `session_id`: the row of user_session."""
+    """The user of this session, as Flask-Login wants it. `session_id`: the row of user_session; `since`: when
+    it began."""
 
     def __init__(
         self,
@@ -52,11 +53,13 @@ class SignedIn(UserMixin):
         session_id: int | None = None,
         left: TimeLeft | None = None,
         must_set_up_second_factor: bool = False,
+        since: datetime | None = None,
     ) -> None:
         self.user = user
         self.session_id = session_id
         self.left = left
         self.must_set_up_second_factor = must_set_up_second_factor
+        self.since = since
         self._token = token
 
     def get_id(self) -> str:
@@ -139,7 +142,8 @@ def _load(token: str) -> SignedIn | None:
     user, found = known
     kept = replace(found, active_at=context.now()) if active else found
     left = _left(kept, user, limits, context.now())
-    return SignedIn(user, token, found.id, left, _lacks_second_factor(user, context.settings.sign_in, context.now()))
+    lacks = _lacks_second_factor(user, context.settings.sign_in, context.now())
+    return SignedIn(user, token, found.id, left, lacks, found.created_at)
 
 
 def _lacks_second_factor(user: User, rules: SignInSettings, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from hotline.services.accounts.attempts import TooFast
 from hotline.services.backups import backups
 from hotline.services.backups.place import Place
 from hotline.services.sign_in.ldap import DirectoryAway
-from hotline.web.accounts.password_again import require_password_again
+from hotline.web.accounts.password_again import comes_from_provider, has_code, require_password_again
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -81,7 +81,7 @@ def try_out(name: str) -> Response:
 @may(Act.KEEP_BACKUPS)
 def ask_password(name: str) -> str:
     """Before it leaves."""
-    return render_template("backups/fetch.html", name=backups.find(_place(), name, actor()).name, problem="")
+    return _asking(backups.find(_place(), name, actor()).name)
 
 
 @blueprint.post("/<name>/file")
@@ -92,11 +92,18 @@ def fetch(name: str) -> Response | tuple[str, int]:
         require_password_again(request.form.get("password", "")[:200])
     except (Refused, TooFast, DirectoryAway) as error:
         status = 422 if isinstance(error, Refused) else 429 if isinstance(error, TooFast) else 503
-        return render_template("backups/fetch.html", name=name, problem=said(error)), status
+        return _asking(name, said(error)), status
     file = backups.fetch(_place(), name, actor(), web().now())
     response = send_file(file, mimetype="application/x-tar", as_attachment=True, download_name=file.name)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _asking(name: str, problem: str = "") -> str:
+    of_provider = comes_from_provider()
+    return render_template(
+        "backups/fetch.html", name=name, problem=problem, of_provider=of_provider, has_code=of_provider and has_code()
+    )
 
 
 @blueprint.post("/upload")

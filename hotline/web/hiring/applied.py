@@ -18,7 +18,7 @@ COMMANDS = {
 
 FILES = {
     PbxPart.PHONES: "pjsip.conf",
-    PbxPart.QUEUES: "queues.conf",
+    PbxPart.QUEUES: "queues.conf, queuerules.conf",
     PbxPart.DIALPLAN: "extensions.conf",
     PbxPart.TRANSFERS: "features.conf",
 }

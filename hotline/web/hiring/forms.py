@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateTimeLocalField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
@@ -25,6 +27,10 @@ PHONES = (
 )
 
 
+#: What may be chosen, as texts of the form; `QueueLevel` bounds them.
+LEVELS = tuple(str(level) for level in range(1, 6))
+
+
 class OperatorForm(FlaskForm):
     """What of an operator may be changed later too."""
 
@@ -32,9 +38,19 @@ class OperatorForm(FlaskForm):
     phone = RadioField(_("Phone"), choices=PHONES, default="webrtc")
     queues = SelectMultipleField(_("Queues"), choices=[])
 
+    _offered: tuple[str, ...] = ()
+
     def offer(self, queues: tuple[tuple[str, str], ...]) -> None:
         """What is chosen from."""
-        self.queues.choices = list(queues)
+        self.queues.choices, self._offered = list(queues), tuple(queue for queue, _name in queues)
+
+    def levels(self, seen: Mapping[str, int] | None = None) -> dict[str, int]:
+        """By queue: what was chosen, else what was `seen`."""
+        chosen = {}
+        for queue in self._offered:
+            typed = request.form.get(f"level-{queue}", "")
+            chosen[queue] = int(typed) if typed in LEVELS else (seen or {}).get(queue, 1)
+        return chosen
 
     @property
     def kind(self) -> Literal["sip", "webrtc"]:
@@ -69,6 +85,7 @@ class NewOperatorForm(OperatorForm):
             email=self.email.data or "",
             mobile=self.mobile.data or "",
             department_id=int(department) if department.isdecimal() else None,
+            levels=self.levels(),
         )
 
 

@@ -64,6 +64,7 @@ def operator(extension: str) -> Answer:
                 form.name.data or "",
                 form.kind,
                 queues,
+                form.levels(seen.operator.levels),
                 form.mark.data or "",
                 context.now(),
             )

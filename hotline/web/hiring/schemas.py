@@ -34,6 +34,9 @@ class NewOperatorBody(BaseModel):
     queues: list[Annotated[str, Field(max_length=64, pattern=_LINE)]] = Field(
         min_length=1, max_length=100, description="keys of the settings"
     )
+    levels: dict[Annotated[str, Field(max_length=64, pattern=_LINE)], Annotated[int, Field(ge=1, le=5)]] = Field(
+        {}, max_length=100, description="by queue, of whom is rung only after a while: 2 to 5"
+    )
     email: str = Field("", max_length=MAX_ADDRESS, pattern=_LINE)
     mobile: str = Field("", max_length=32, pattern=_LINE)
     department_id: int | None = Field(None, ge=1, le=MAX_INTEGER)
@@ -49,6 +52,7 @@ class NewOperatorBody(BaseModel):
             email=self.email,
             mobile=self.mobile,
             department_id=self.department_id,
+            levels=self.levels,
         )
 
 

@@ -49,6 +49,7 @@ JOBS: dict[str, LazyString] = {
     "prompts": _("Speaks prompts that were changed"),
     "prompts_spoken_anew": _("Speaks typed prompts anew after another voice was chosen"),
     "publish": _("Tells Asterisk whether the lines are open"),
+    "queue_levels": _("Tells Asterisk the levels of who is signed in"),
     "reconciliation": _("Compares recordings, entries and calls once a day"),
     "records": _("Tells of promises and log forms that are overdue"),
     "report_days": _("Sums up the days for reports"),

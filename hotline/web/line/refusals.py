@@ -10,8 +10,7 @@ WORDS = {
     "line.handover_to_oneself": _("A hand-over needs two people, not %(person)s twice."),
     "line.holidays_unknown": _(
         "The public holidays and make-up days of %(year)s are not known: from %(day)s on, weekdays alone decide. "
-        "Enter the days of %(year)s on the page of holidays (in hotline.toml: [calendar] closed, open, makeup and "
-        "covered_years), or update the chinesecalendar package."
+        "Enter the days of %(year)s on the page of holidays."
     ),
     "line.lost_reason_too_long": _("At most %(most)s characters were expected."),
     "line.mobile_back_already": _("The mobile of %(person)s is rung again already."),

@@ -59,6 +59,21 @@ def install() -> Response | tuple[str, int]:
     return redirect(url_for("machine.index"), 303)
 
 
+@blueprint.post("/models/use")
+@may(Act.CHANGE_SETTINGS)
+def use() -> Response:
+    """The one that is named in the form; an empty name: none."""
+    context, name = web(), request.form.get("name", "")[:200]
+    with flashed():
+        if not speech_models.use_model(context.models, context.exchange, name, actor(), context.now()):
+            flash(gettext("That is so already."), "ok")
+        elif name:
+            flash(gettext("The model %(name)s transcribes from now on.", name=name), "ok")
+        else:
+            flash(gettext("Nothing is transcribed from now on; what waits stays."), "ok")
+    return redirect(url_for("machine.index"), 303)
+
+
 @blueprint.post("/models/<name>/remove")
 @may(Act.CHANGE_SETTINGS)
 def remove(name: str) -> Response:

@@ -27,6 +27,7 @@ WORDS = {
     "prompts.until_too_far": _("At most %(days)s days: what is to be heard longer belongs into the greeting."),
     "prompts.until_when": _("Please say until when."),
     "prompts.unknown_voice_package": _("There are no voices %(package)s."),
+    "prompts.voice_busy": _("A voice is being tried by somebody else. Please try again in a moment."),
     "prompts.voice_fails": _("%(count)s prompts are spoken by espeak-ng, among them %(prompts)s. %(why)s"),
     "prompts.voice_under_way": _("Voices are being installed already."),
     "prompts.voice_unusable": _("%(voice)s cannot be used: %(why)s"),

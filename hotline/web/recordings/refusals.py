@@ -33,7 +33,6 @@ WORDS = {
     "recordings.no_model": _(
         "There is no speech model %(model)s. There are: %(known)s. `hotline model install` brings one."
     ),
-    "recordings.no_model_chosen": _("No speech model is chosen: `hotline model install`, then `hotline model use`."),
     "recordings.no_model_in_archive": _("%(file)s holds no speech model."),
     "recordings.no_outline": _("The outline of this recording is not made yet."),
     "recordings.no_plain_name": _("“%(file)s” is no file name of the incoming folder."),

@@ -59,7 +59,8 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
     with fake_ami(answering(reply)) as port:
         asterisk = pbx(port)
         asterisk.database_put("hotline", "mode", "open")
-        asterisk.queue_add("service", "1001", "赵 敏")
+        asterisk.queue_add("service", "1001", "赵 敏", level=2)
+        asterisk.queue_level("service", "1001", 3)
         asterisk.queue_remove("service", "1001")
         asterisk.queue_pause("1001", True, "meal")
         asterisk.queue_pause("1001", False, "", "service")
@@ -81,8 +82,10 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
             "Interface": "PJSIP/1001",
             "MemberName": "赵 敏",
             "StateInterface": "PJSIP/1001",
+            "Penalty": "1",
             "Paused": "false",
         },
+        {"Action": "QueuePenalty", "Interface": "PJSIP/1001", "Penalty": "2", "Queue": "service"},
         {"Action": "QueueRemove", "Queue": "service", "Interface": "PJSIP/1001"},
         {"Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "true", "Reason": "meal"},
         {"Action": "QueuePause", "Interface": "PJSIP/1001", "Paused": "false", "Reason": "", "Queue": "service"},

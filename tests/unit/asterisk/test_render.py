@@ -173,10 +173,11 @@ def test_where_a_service_is_reached(host: str, reached: str) -> None:
     assert render.reachable(host) == reached
 
 
-def test_the_callback_trunk_is_dialled_over_in_one_place_and_by_permission_alone(tmp_path: Path) -> None:
+def test_the_callback_trunk_is_dialled_over_by_permission_alone_but_for_the_duty_mobile(tmp_path: Path) -> None:
     """A3, A17: only where our own process has written down what it permits, once; no phone comes there by dialling."""
     dialplan = code_of(rendered(tmp_path, CALLBACK_TRUNK)["extensions.conf"])
-    assert re.findall(r"Dial\(\S*?@callback_trunk", dialplan) == ["Dial(PJSIP/${HL_TO}@callback_trunk"]
+    dialled = [f"Dial(PJSIP/${{{number}}}@callback_trunk" for number in ("HL_MOBILE", "HL_TO")]
+    assert re.findall(r"Dial\(\S*?@callback_trunk", dialplan) == dialled
     begun = dialplan.split("[hl-dial]")[1].split("Dial(PJSIP")[0]
     assert "${DB_DELETE(hotline-dial/${UNIQUEID})}" in begun and begun.count("?refused)") == 3
     reached = [line for line in dialplan.splitlines() if re.search(r"Go(to|sub)(If)?\(.*\bhl-dial,", line)]
@@ -199,3 +200,31 @@ def test_a_draft_is_tried_in_the_language_that_callers_hear(tmp_path: Path) -> N
     """A1: no endpoint gives a Local channel its language."""
     tried = code_of(rendered(tmp_path)["extensions.conf"]).split("[hl-menu-trial]")[1].split("AGI(")[0]
     assert "Set(CHANNEL(language)=zh)" in tried
+
+
+LEVELS = f"""{OPERATORS}[operators.1002.levels]
+service = 3
+[queues.service]
+name = "客户服务"
+level_seconds = 12
+members = ["1002"]
+"""
+
+
+def test_a5_levels_are_penalties_that_are_raised_in_turn(tmp_path: Path) -> None:
+    files = rendered(tmp_path, LEVELS)
+    rules = [line for line in files["queuerules.conf"].splitlines() if line and not line.startswith(";")]
+    assert rules == ["[service]", "penaltychange => 12,1,,1", "penaltychange => 24,2,,2"]
+    queue = files["queues.conf"]
+    assert "member => PJSIP/1002,2," in queue and "timeout = 12\n" in queue and "defaultrule = service\n" in queue
+    assert "AddQueueMember(service,PJSIP/1002,2,," in files["extensions.conf"]
+    assert "HL_LEVELS_service = 3\n" in files["extensions.conf"]
+    # A queue of which the first level is away is not empty while another can be reached.
+    empty = re.findall(r"^(?:joinempty|leavewhenempty) = (.*)$", queue, re.MULTILINE)
+    assert [each.split(",") for each in empty] == [["unavailable", "invalid"]] * 2
+
+
+def test_a5_without_levels_a_queue_rings_as_it_always_did(tmp_path: Path) -> None:
+    files = rendered(tmp_path)
+    assert "penaltychange" not in files["queuerules.conf"] and "[service]" in files["queuerules.conf"]
+    assert "timeout = 20\n" in files["queues.conf"] and "HL_LEVELS_service = 1\n" in files["extensions.conf"]

@@ -108,6 +108,7 @@ def _result(leg: Leg, answers: list[datetime], ending: Ending | None, directory:
 
 
 def _taken_at(leg: Leg, directory: Directory) -> datetime | None:
-    """The duty mobile counts as answered when its key was pressed, any other phone when it was picked up."""
-    by_key = leg.by_key and leg.channel.startswith(f"PJSIP/{directory.trunk}-")
+    """The duty mobile counts as answered when its key was pressed, any other phone when it was picked up. Over
+    whichever trunk it was dialled, its number is known; a customer's whom we dial is not told here."""
+    by_key = leg.by_key and bool(leg.number) and directory.is_carrier(leg.channel)
     return leg.taken_at if by_key else leg.answered_at

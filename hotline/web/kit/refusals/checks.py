@@ -27,7 +27,7 @@ WORDS = {
     "checks.choose_port": _("Set %(key)s or %(variable)s to a free one."),
     "checks.database_at": _("at revision %(revision)s"),
     "checks.database_lacks": _("at revision %(revision)s, it lacks %(revisions)s"),
-    "checks.enter_holidays": _("Enter them on the page of holidays (/calendar), or in [calendar] of hotline.toml."),
+    "checks.enter_holidays": _("Enter them on the page of holidays (/calendar)."),
     "checks.folder_writable": _("%(folder)s must be a folder that this user may write, on a disk with room."),
     "checks.holidays_known": _("holidays known until %(day)s"),
     "checks.home_open": _(

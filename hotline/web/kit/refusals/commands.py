@@ -85,7 +85,7 @@ WORDS = {
     "commands.backup_whole": _("the backup is whole: %(tables)s tables with %(rows)s rows are as they were backed up"),
     "commands.model_installed": _("installed %(model)s; to use it: hotline model use %(model)s"),
     "commands.model_used_already": _("%(model)s is used already"),
-    "commands.model_used_next": _("%(model)s is used once the hotline is started again (%(file)s)"),
+    "commands.model_used_next": _("%(model)s is used within ten seconds"),
     "commands.voice_needs_checksum": _("a file of voices is taken with its --sha256 alone: its libraries run here"),
     "commands.voice_tried": _("%(voice)s has spoken it into %(file)s"),
     "commands.voice_used": _("%(voice)s speaks from now on; the prompts are made anew within minutes"),

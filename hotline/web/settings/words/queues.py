@@ -17,6 +17,9 @@ WORDS = {
     "queues.*.ring_seconds": KeyWords(
         _("Ringing of one try"), _("Seconds that an operator's phone rings before the next one.")
     ),
+    "queues.*.level_seconds": KeyWords(
+        _("Until the next level"), _("Seconds of waiting after which operators of the next level are rung too.")
+    ),
     "queues.*.wait_seconds": KeyWords(
         _("Longest wait"), _("Seconds after which a caller goes on as if nobody were there.")
     ),
@@ -38,6 +41,11 @@ WORDS = {
     "operators.*.phone": KeyWords(_("Phone"), _("A desk phone or softphone, or the browser.")),
     "operators.*.contact": KeyWords(_("Fixed address"), _("Empty where the phone registers; else its sip: address.")),
     "operators.*.queues": KeyWords(_("Queues"), _("Where signing in puts them; none ticked is every queue.")),
+    "operators.*.levels": KeyWords(
+        _("Level by queue"), _("Where not the first: rung only when a caller has waited so long.")
+    ),
+    "operators.*.levels.#": KeyWords(_("Queue"), _("The id of a queue.")),
+    "operators.*.levels.*": KeyWords(_("Level"), _("1 to 5; the first is rung at once.")),
     "returning_caller.enabled": KeyWords(
         _("Same operator again"), _("A returning caller is first offered to the operator who had them.")
     ),

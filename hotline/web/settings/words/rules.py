@@ -105,7 +105,9 @@ WORDS = {
     ),
     "rules.speech_level": KeyWords(_("Level of speech (dBFS)"), _("Louder is speech.")),
     "rules.fillers": KeyWords(_("Fillers"), _("Noise is often recognised as one: no rule counts them.")),
-    "speech.model": KeyWords(_("Model"), _("An installed model; empty: nothing is transcribed.")),
+    "speech.model": KeyWords(
+        _("Model"), _("The name of an installed one, as the page of models has it; empty: nothing is transcribed.")
+    ),
     "speech.workers": KeyWords(_("Transcribing processes"), _("On this machine.")),
     "speech.queue": KeyWords(_("What hands out the work"), _("Empty: a file of the hotline; or a Redis address.")),
     "speech.attempts": KeyWords(_("Attempts"), _("A recording that cannot be transcribed is given up after them.")),

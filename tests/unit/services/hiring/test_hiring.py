@@ -194,12 +194,14 @@ def test_an_asterisk_that_is_down_hires_all_the_same_and_is_told_later(site: Sit
 def test_a_change_is_in_force_at_once_and_a_second_one_is_told_of_the_first(site: Site) -> None:
     site.hire()
     seen = changes.see_operator(site.exchange, ADMIN, "1002")
-    changes.change_operator(site.exchange, ADMIN, "1002", "孙莉", "sip", ("service", "sales"), seen.mark, MORNING)
+    changes.change_operator(
+        site.exchange, ADMIN, "1002", "孙莉", "sip", ("service", "sales"), {"sales": 2}, seen.mark, MORNING
+    )
     changed = site.hotline.settings.operators["1002"]
     assert (changed.name, changed.phone, changed.queues) == ("孙莉", "sip", ()), "all queues are written as none"
     assert "callerid = 孙莉 <1002>" in site.etc("pjsip.conf")
     with pytest.raises(Outdated):
-        changes.change_operator(site.exchange, ADMIN, "1002", "孙丽", "webrtc", ("sales",), seen.mark, MORNING)
+        changes.change_operator(site.exchange, ADMIN, "1002", "孙丽", "webrtc", ("sales",), {}, seen.mark, MORNING)
     assert site.hotline.settings.operators["1002"] == changed
 
 

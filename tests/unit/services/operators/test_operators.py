@@ -40,7 +40,7 @@ class QueuePbx:
     def __init__(self) -> None:
         self.members: set[tuple[str, str]] = {("service", "1001")}
 
-    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False) -> None:
+    def queue_add(self, queue: str, extension: str, name: str, paused: bool = False, level: int = 1) -> None:
         self.members.add((queue, extension))
 
     def queue_remove(self, queue: str, extension: str) -> None:

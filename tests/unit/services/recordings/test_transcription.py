@@ -151,7 +151,7 @@ def test_old_recordings_are_asked_for_in_parts_the_newest_first_and_last_in_line
     monkeypatch.setattr(transcription, "OLD_WAITING", 6)
     old_recordings(storage, 10)
     keep_said(storage, answered_call("new"), NOW, "好", "好")
-    old = OldRecordings(storage, with_model)
+    old = OldRecordings(storage, lambda: with_model)
     assert (old.ask(NOW), old.ask(NOW)) == (6, 0)  # enough of them wait
     with storage.writing() as tx:
         assert {each.priority for each in TranscriptStore(tx).due(NOW, 100)} == {Urgency.OLD}
@@ -169,4 +169,4 @@ def test_old_recordings_are_asked_for_in_parts_the_newest_first_and_last_in_line
 
 def test_without_a_model_nothing_is_asked_for(storage: Storage, tmp_path: Path) -> None:
     old_recordings(storage, 2)
-    assert OldRecordings(storage, load_settings(Home(tmp_path), {})).ask(NOW) == 0
+    assert OldRecordings(storage, lambda: load_settings(Home(tmp_path), {})).ask(NOW) == 0

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import io
 from datetime import timedelta
+from pathlib import Path
 
+import pyotp
 import pytest
 
 from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.people import Role
+from hotline.services.backups import making
+from hotline.services.backups.place import Place
 from hotline.services.job_runs.book import JobBook
-from tests.support.web import NOW, PASSWORD, Web, a_web, csrf_of, post
+from hotline.services.sign_in.outside import expect
+from tests.support.web import NOW, PASSWORD, Web, a_web, csrf_of, post, sign_in
+from tests.unit.web.accounts.test_second_factor_pages import set_up
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Web:
     return a_web(tmp_path_factory.mktemp("backups"))
+
+
+def place_of(site: Web) -> Place:
+    return Place(site.hotline.home, site.hotline.storage, site.hotline.in_force, site.hotline.secrets)
 
 
 def work(site: Web) -> None:
@@ -66,6 +76,47 @@ def test_a_backup_is_asked_for_fetched_and_brought_back(site: Web) -> None:
         content_type="multipart/form-data",
     )
     assert again.status_code == 302 and again.location.endswith("-uploaded.tar/restore")
+
+
+def test_e4_whoever_has_no_password_here_shows_a_code(tmp_path: Path) -> None:
+    """Of a second factor from before this session: whoever finds a browser open sets one up in it."""
+    site = a_web(tmp_path)
+    wei = site.signed_in(Role.ADMINISTRATOR, username="wei")
+    expect(site.hotline.storage, "wei", "https://login.example.com", "subject-1", "root", site.now)
+    place = f"/admin/backups/{making.make(place_of(site), 'wei', site.now)}/file"
+    assert "两步验证" in wei.get(place).text
+    secret, _codes = set_up(site, wei)
+    site.clock.advance(minutes=2)
+    early = post(wei, place, place, password=pyotp.TOTP(secret).at(site.now))
+    assert early.status_code == 422 and "本次登录之前" in early.text
+    site.clock.advance(minutes=2)
+    again = site.client()
+    sign_in(again, "wei", PASSWORD)
+    assert (
+        post(again, "/sign-in/code", form_page="/sign-in/code", code=pyotp.TOTP(secret).at(site.now)).status_code == 302
+    )
+    site.clock.advance(minutes=2)
+    wrong = post(again, place, place, password="000000")
+    assert wrong.status_code == 422 and not any(action == "backup.fetch" for _who, action, _object in site.audit())
+    code = pyotp.TOTP(secret).at(site.now)
+    fetched = post(again, place, place, password=code)
+    assert fetched.status_code == 200 and fetched.mimetype == "application/x-tar"
+    fetched.close()
+    assert post(again, place, place, password=code).status_code == 422, "a code counts once"
+
+
+def test_e4_a_code_is_no_password_of_somebody_who_has_one(tmp_path: Path) -> None:
+    site = a_web(tmp_path)
+    chen = site.signed_in(Role.ADMINISTRATOR, username="chen")
+    place = f"/admin/backups/{making.make(place_of(site), 'chen', site.now)}/file"
+    secret, _codes = set_up(site, chen)
+    site.clock.advance(minutes=2)
+    again = site.client()
+    sign_in(again, "chen", PASSWORD)
+    post(again, "/sign-in/code", form_page="/sign-in/code", code=pyotp.TOTP(secret).at(site.now))
+    site.clock.advance(minutes=2)
+    refused = post(again, place, place, password=pyotp.TOTP(secret).at(site.now))
+    assert refused.status_code == 422 and "当前密码不正确" in refused.text
 
 
 @pytest.mark.parametrize("content", [b"", b"\x00" * 3000, b"PK\x03\x04 no tar"])

@@ -203,3 +203,32 @@ def test_a_softphones_account_is_shown_as_a_code_and_a_browsers_is_not(web: Web,
     assert code is not None and web.hotline.secrets.phone_password("1004") not in code[0], "only the picture has it"
     again = post(admin, "/admin/operators/1004/phone-password", "/admin/operators/1004").text
     assert 'class="qr-code"' in again
+
+
+def test_a5_the_level_in_each_queue_is_chosen_with_it(web: Web, admin: FlaskClient) -> None:
+    """Of queues that are not theirs nothing is kept, and the first level is not written down."""
+    post(admin, "/admin/hire", **{**NEW, "level-service": "2", "level-sales": "3"})
+    assert web.hotline.settings.operators["1003"].levels == {"service": 2}
+    page = admin.get("/admin/operators/1003").text
+    assert re.search(r'name="level-service".*?<option value="2" selected>', page)
+    kept = {"name": "孙丽", "phone": "webrtc", "queues": "service", "mark": mark_in(page)}
+    post(admin, "/admin/operators/1003", **kept, **{"level-service": "4"})
+    assert web.hotline.settings.operators["1003"].level_in("service") == 4
+    page = admin.get("/admin/operators/1003").text
+    post(admin, "/admin/operators/1003", **{**kept, "mark": mark_in(page)}, **{"level-service": "1"})
+    assert web.hotline.settings.operators["1003"].levels == {}
+
+
+@pytest.mark.parametrize("level", ["0", "6", "-1", "<b>", "1e9", ""])
+def test_a5_what_is_no_level_changes_none(web: Web, admin: FlaskClient, level: str) -> None:
+    post(admin, "/admin/hire", **{**NEW, "level-service": "2"})
+    page = admin.get("/admin/operators/1003").text
+    kept = {"name": "孙丽", "phone": "webrtc", "queues": "service", "mark": mark_in(page)}
+    answer = post(admin, "/admin/operators/1003", **kept, **{"level-service": level})
+    assert answer.status_code == 302 and web.hotline.settings.operators["1003"].levels == {"service": 2}
+
+
+def mark_in(page: str) -> str:
+    found = re.search(r'name="mark"[^>]*value="([^"]+)"', page)
+    assert found is not None
+    return found[1]

@@ -103,6 +103,25 @@ def test_the_one_in_use_stays(tmp_path: Path) -> None:
     assert names(web) == ["vosk-model-x"] and "正在使用" in admin.get(PAGE).text
 
 
+def test_the_model_in_use_is_chosen_on_the_page_and_in_force_at_once(web: Web, admin: FlaskClient) -> None:
+    """A file that names one is gone over, and what was chosen stands among the versions of the settings."""
+    for name in ("vosk-model-x", "vosk-model-y"):
+        install(admin, archive(*PARTS, folder=name))
+    for name, used in (("vosk-model-x", "vosk-model-x"), ("vosk-model-y", "vosk-model-y"), ("", "")):
+        assert post(admin, f"{PAGE}/models/use", PAGE, name=name).status_code == 303
+        assert web.hotline.settings.speech.model == used
+        assert admin.get(PAGE).text.count(">使用中</span>") == bool(used)
+    assert web.audit().count(("boss", "settings.change", "setting:speech.model")) == 3
+    post(admin, f"{PAGE}/models/use", PAGE, name="")
+    assert web.audit().count(("boss", "settings.change", "setting:speech.model")) == 3
+
+
+@pytest.mark.parametrize("name", ["vosk-none", "../../etc", "/etc", "x" * 5000, "<b>"])
+def test_only_a_whole_model_of_this_machine_is_put_to_use(web: Web, admin: FlaskClient, name: str) -> None:
+    post(admin, f"{PAGE}/models/use", PAGE, name=name)
+    assert "没有完整的模型" in admin.get(PAGE).text and web.hotline.settings.speech.model == ""
+
+
 def test_two_at_once_do_not_fill_the_disk_twice(web: Web, admin: FlaskClient) -> None:
     web.hotline.home.models.mkdir(parents=True, exist_ok=True)
     with (web.hotline.home.models / ".lock").open("w") as lock:
