@@ -5,9 +5,9 @@ Each name is known to Asterisk 22; an older one passes over those that it does n
 
 from __future__ import annotations
 
-#: Messages within Asterisk (stasis.conf) that become events of the manager or of ARI and nothing else. Only what is
-#: turned into an event as it comes: of what the manager subscribes to by type (ast_channel_moh_start_type, say) Asterisk
-#: does not start without one, and queues, transfers and CEL go by many others.
+#: Messages within Asterisk (stasis.conf) that become events of the manager or of ARI and nothing else. Only such as are
+#: turned into an event as they come: of those to which the manager subscribes by type (ast_channel_moh_start_type, say)
+#: Asterisk does not start without one, and queues, transfers and CEL go by many others.
 UNREAD_MESSAGES = (
     "ast_channel_varset_type",
     "ast_rtp_rtcp_sent_type",
