@@ -1,8 +1,8 @@
 """The listener: writes AMI events to the ledger and the outbox, and survives the failure of either side.
 
 The session's thread fills the inbox; the thread of `run` takes all that has come since the last time, folds
-each call of it once, and commits once: the busier the line, the larger the batch. On a quiet line nothing
-waits for a batch to fill; on a busy one batches keep a short pace, which a phone that begins to ring ends.
+each call of it once, and commits once: the busier the line, the larger the batch. What comes waits a moment for what
+comes with it, since Asterisk tells each step of a call by several events; a phone that begins to ring ends that.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ logger = logging.getLogger(__name__)
 #: Frames a transaction: some 1,000 calls, for which writers of other processes wait less than 0.1 s.
 BATCH = 20_000
 
-#: Seconds from one batch's beginning to the next one's: what a call's events bring in close succession then
-#: costs one fold and one commit, not one each. What came last is in the ledger this much later at most, which an
-#: operator's screen must not feel: a tenth of a second saves more on a busy line, but would be the pop's whole time.
-PACE = 0.03
+#: Seconds that an event waits for others: what a call's events bring in close succession then costs one fold and one
+#: commit, not one each. What came last is in the ledger this much later at most; what must be sooner is urgent
+#: (`translate.hurries`), above all a phone that rings.
+GATHER = 0.1
 
-#: The same where a phone rings: the pop is not to wait for the batch, but phones of one call ring within a moment.
+#: Seconds from one batch's beginning to the next one's, however urgent: phones of one call ring within a moment.
 RINGING_PACE = 0.005
 
 #: Seconds between two looks at whether the process is to end.
@@ -108,8 +108,7 @@ class Listener:
         if monotonic() >= self._reconcile_at:
             self._reconcile()
         self._stopping.wait(self._batch_began + RINGING_PACE - monotonic())
-        self._inbox.fill(self._batch_began + PACE - monotonic())
-        items = self._inbox.drain(self._wait())
+        items = self._inbox.drain(self._wait(), GATHER)
         self._batch_began = monotonic()
         self._take(items)
 

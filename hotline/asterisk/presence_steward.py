@@ -23,7 +23,7 @@ from hotline.storage.transaction import Storage
 
 logger = logging.getLogger(__name__)
 
-#: Seconds. All rows are looked at so often, for what only time brings, and those at once of which there is news; an
+#: Seconds. Whom time alone may bring something is looked after so often, and those at once of whom there is news; an
 #: order that has not shown effect is given again after a while.
 LOOK_EVERY = 0.5
 AGAIN_AFTER = 2.0
@@ -102,11 +102,16 @@ class PresenceSteward(BesideListener):
         settings = self._settings()
         console = settings.console
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
+        now = self._clock()
         with self._storage.reading() as tx:
             store = PresenceStore(tx)
-            rows = store.all() if extensions is None else list(store.of(sorted(extensions)).values())
-            dialling = {each.extension for each in DialStore(tx).open_ones()}
-        now, with_customers = self._clock(), self._with_callers()
+            if extensions is None:
+                rows = store.to_look_after(now, now - grace)
+            else:
+                rows = list(store.of(sorted(extensions)).values())
+            calling = any(map(is_calling, rows))
+            dialling = {each.extension for each in DialStore(tx).open_ones()} if calling else set()
+        with_customers = self._with_callers()
         found = (
             order_of_calling(row, row.extension in dialling, wrap_up)
             if is_calling(row)

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from hotline.asterisk.locate import AsteriskInstall
 from hotline.asterisk.modules import MODULES, PRIVATE_MODULES
 from hotline.asterisk.sip_ear import EAR_HOST
+from hotline.asterisk.unread import UNREAD_EVENTS, UNREAD_MESSAGES
 from hotline.domain.dialling.destination import EMERGENCIES
 from hotline.domain.dialling.patterns import PLAIN_PATTERNS
 from hotline.services.dialling.ringing import DIALS_FAMILY
@@ -82,7 +83,7 @@ EMPTY_FILES = (
     "resolver_unbound.conf",
 )
 
-#: The same, where a [general] section is an error too.
+#: The same, where a [general] section is an error too; ours has a stasis.conf of its own.
 BARE_FILES = ("stasis.conf", "acl.conf", "queuerules.conf")
 
 
@@ -152,6 +153,8 @@ def _context(settings: Settings, home: Home, secrets: Secrets) -> dict[str, obje
         "secrets": secrets,
         "listener_events": LISTENER_EVENTS,
         "only_where": ONLY_WHERE,
+        "unread_events": UNREAD_EVENTS,
+        "unread_messages": UNREAD_MESSAGES,
         "rejoin_seconds": REJOIN_SECONDS,
         "phones_known_seconds": PHONES_KNOWN_SECONDS,
         "levels": {queue: highest_level(settings, queue) for queue in settings.queues},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import re
 import struct
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _SOURCE, _TARGET, _SECONDS, _MICROSECONDS, _PASSWORD, _PAYLOAD, _ABOUT = (
     (15,),
     (17,),
 )
+
+#: The first line of an answer that ends what was asked for.
+_FINAL = re.compile(rb"SIP/2\.0 [2-6]")
 
 #: INVITEs whose final answer is waited for, or was given of late: answers are repeated.
 MOST_INVITES = 2_000
@@ -46,9 +50,12 @@ class SipCopy:
 
 
 def read_copy(datagram: bytes, password: str) -> SipCopy | None:
-    """None for what is none, or was not sent by our own Asterisk."""
+    """None for what is none, was not sent by our own Asterisk, or is neither an INVITE nor a final answer: of a call's
+    copies that is most."""
     try:
         chunks = _chunks(datagram)
+        if not _concerns_an_invite(_one(chunks, _PAYLOAD)):
+            return None
         if not hmac.compare_digest(_one(chunks, _PASSWORD), password.encode()):
             return None
         source, target = (str(ipaddress.ip_address(_one(chunks, kinds))) for kinds in (_SOURCE, _TARGET))
@@ -56,6 +63,10 @@ def read_copy(datagram: bytes, password: str) -> SipCopy | None:
         return SipCopy(_moment(chunks), source, target, about, message)
     except (KeyError, ValueError, struct.error, OverflowError, OSError):
         return None
+
+
+def _concerns_an_invite(message: bytes) -> bool:
+    return message.startswith(b"INVITE ") or _FINAL.match(message) is not None
 
 
 def _moment(chunks: dict[int, bytes]) -> datetime:

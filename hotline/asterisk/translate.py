@@ -88,6 +88,12 @@ def rings(frame: bytes) -> bool:
     return of_another and not _value(frame, b"\nChannel: ").startswith(b"Local/")
 
 
+def hurries(frame: bytes) -> bool:
+    """Whether the frame must be in the ledger at once: a phone begins to ring, or the recording has to be begun anew,
+    which loses our side until then (after an attended transfer, or when a hold ends). In doubt no."""
+    return rings(frame) or frame.startswith(b"Event: Unhold\n") or b"\nEventName: ATTENDEDTRANSFER\n" in frame
+
+
 def _cel_notice(frame: bytes) -> CelNotice | None:
     named = _value(frame, b"\nEventName: ")
     cel_type = _CEL_TYPES_SENT.get(named)

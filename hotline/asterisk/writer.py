@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 #: Seconds for which a call's end is looked for in the CEL database. Asterisk writes it in the same breath as it
 #: tells it over AMI; what is not there after so long waits for the next reconciliation.
 END_WAIT = 3.0
-FIRST_LOOK_AGAIN = 0.02
+FIRST_LOOK_AGAIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)

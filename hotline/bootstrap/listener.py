@@ -21,7 +21,7 @@ from hotline.asterisk.presence_steward import PresenceSteward
 from hotline.asterisk.process import cel_database_path, events_peer
 from hotline.asterisk.recording_follower import RecordingFollower
 from hotline.asterisk.sip_ear import SipEar
-from hotline.asterisk.translate import USED_EVENTS, rings
+from hotline.asterisk.translate import USED_EVENTS, hurries
 from hotline.bootstrap import Hotline
 from hotline.domain.callbacks.callback import callback_owed
 from hotline.domain.callbacks.owed import Callback
@@ -41,7 +41,7 @@ def make_listener(hotline: Hotline) -> Listener:
     """A listener that works until its `stop`."""
     settings, home, secrets = hotline.settings, hotline.home, hotline.secrets
     storage, clock, pbx = hotline.storage, hotline.clock, hotline.pbx
-    stopping, inbox = Event(), Inbox(urgent=rings)
+    stopping, inbox = Event(), Inbox(urgent=hurries)
     recordings = RecordingFollower(storage, pbx, settings.site.node, home.incoming)
     tracker, steward = _presence(hotline, inbox.fail)
     sweeper = LegSweeper(storage, pbx, settings.site.node, settings.asterisk.private, clock, inbox.fail)

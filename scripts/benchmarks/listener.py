@@ -28,7 +28,7 @@ from hotline.asterisk.cel_database import CelDatabase
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceTracker
 from hotline.asterisk.process import settle_memory
-from hotline.asterisk.translate import USED_EVENTS, rings
+from hotline.asterisk.translate import USED_EVENTS, hurries
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.fold import Directory
 from hotline.domain.time import system_clock
@@ -140,7 +140,7 @@ def read_and_persist(folder: Path, port: int, events: int) -> float:
             # Past the replayed calls, so that they come from the stream and not by reconciliation.
             CheckpointStore(tx).set(NODE, datetime(2027, 1, 1, tzinfo=UTC))
         settle_memory()
-        inbox = TimedInbox(limit=10_000_000, urgent=rings)
+        inbox = TimedInbox(limit=10_000_000, urgent=hurries)
         _listener(storage, folder / "cel.db", port, calls, inbox).run()
         rate = events / (perf_counter() - inbox.began)
         _require_all(storage, calls)

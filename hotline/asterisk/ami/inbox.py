@@ -42,47 +42,47 @@ class Inbox:
     def put(self, frames: Sequence[bytes]) -> bool:
         """Add frames; False, and nothing added, when they do not fit: the sender must then treat them as
         lost."""
+        presses = any(map(self._urgent, frames))
         with self._changed:
             if len(self._items) + len(frames) > self._limit:
                 return False
             self._items.extend(frames)
             self._changed.notify()
-        if any(map(self._urgent, frames)):
-            self._pressing.set()
+            if presses:
+                self._pressing.set()
         return True
 
     def announce(self, item: Connected | Lost) -> None:
-        """Add a mark; always fits, since there are only two a session."""
+        """Add a mark, which waits for nothing else; always fits, since there are only two a session."""
         with self._changed:
             self._items.append(item)
             self._changed.notify()
+            self._pressing.set()
 
     def fail(self, error: BaseException) -> None:
         """The sender has died: the taker's next `drain` raises this."""
         with self._changed:
             self._failure = error
             self._changed.notify()
-        self._pressing.set()
+            self._pressing.set()
 
     def close(self) -> None:
         """Nothing more is wanted: `drain` does not wait any longer."""
         with self._changed:
             self._closed = True
             self._changed.notify()
-        self._pressing.set()
+            self._pressing.set()
 
-    def fill(self, seconds: float) -> None:
-        """Wait so long for more to come, less when something urgent is there or comes: then `drain` has it."""
-        if seconds > 0:
-            self._pressing.wait(seconds)
-        # Before it is drained, else what comes in between would be urgent without a sign.
-        self._pressing.clear()
-
-    def drain(self, wait_seconds: float) -> list[Item]:
-        """All that is there, in order of arrival; waits so long for something. Raises what the sender died
-        of, once all that it sent before has been taken."""
+    def drain(self, wait_seconds: float, gather_seconds: float = 0.0) -> list[Item]:
+        """All that is there, in order of arrival. Waits so long for something, and once it is there so long for more;
+        what is urgent ends that. Raises what the sender died of, once all that it sent before has been taken."""
         with self._changed:
             self._changed.wait_for(lambda: self._items or self._failure or self._closed, wait_seconds)
+            gathers = bool(self._items) and self._failure is None and not self._closed
+        if gathers and gather_seconds > 0:
+            self._pressing.wait(gather_seconds)  # no frame that comes meanwhile wakes this thread
+        with self._changed:
+            self._pressing.clear()
             items, self._items = self._items, []
             if not items and self._failure is not None:
                 raise self._failure

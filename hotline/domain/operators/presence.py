@@ -29,6 +29,10 @@ class Activity(StrEnum):
     BUSY = "busy"
 
 
+#: With somebody, or about to be.
+BUSY = (Activity.TALKING, Activity.HOLDING, Activity.BUSY)
+
+
 class ShownState(StrEnum):
     OFFLINE = "offline"
     READY = "ready"

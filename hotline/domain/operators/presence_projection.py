@@ -10,6 +10,7 @@ from enum import StrEnum
 from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.operators.presence import (
     AWAY,
+    BUSY,
     WRAP_UP,
     Activity,
     OperatorPresence,
@@ -18,9 +19,6 @@ from hotline.domain.operators.presence import (
     shown_state,
     unseen_too_long,
 )
-
-_BUSY = (Activity.TALKING, Activity.HOLDING, Activity.BUSY)
-
 
 #: So long the phone of nobody's call counts as free yet.
 PHONE_SETTLES = timedelta(seconds=0.5)
@@ -103,7 +101,7 @@ def colleague_of(call: Call, extension: str) -> str:
 
 def strongest(doings: Iterable[Doing]) -> Doing | None:
     """Of several calls at once the one that is shown: a talk before a ring, a caller before a colleague, the latest."""
-    return max(doings, key=lambda doing: (doing.activity in _BUSY, doing.with_customer, doing.since), default=None)
+    return max(doings, key=lambda doing: (doing.activity in BUSY, doing.with_customer, doing.since), default=None)
 
 
 def by_the_phone(doing: Doing | None, in_use_since: datetime | None, now: datetime) -> Doing | None:
@@ -151,7 +149,7 @@ def order_for(
 ) -> PresenceOrder | None:
     """What Asterisk has to be told about this operator now. `with_customer`: the call that they are busy with is with
     one."""
-    busy = presence.activity in _BUSY
+    busy = presence.activity in BUSY
     if busy and with_customer and presence.queues and not presence.paused and wrap_up:
         return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP)
     if busy:
@@ -167,7 +165,7 @@ def order_of_calling(presence: OperatorPresence, dials: bool, wrap_up: timedelta
     """What Asterisk has to be told about an operator who is kept from calls while they dial; `dials`: they still do.
     With the talk begins what is written up; whoever was paused before is so again afterwards."""
     before = reason_before_calling(presence)
-    if presence.activity in _BUSY:
+    if presence.activity in BUSY:
         writes_up = presence.activity is not Activity.BUSY and before in ("", WRAP_UP) and bool(wrap_up)
         return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP) if writes_up else None
     if dials:
@@ -196,7 +194,7 @@ def _signed_in(presence: OperatorPresence) -> bool:
 def _wrap_up_until(
     before: OperatorPresence, after: OperatorPresence, wrap_up: timedelta, now: datetime
 ) -> datetime | None:
-    if not after.paused or after.reason != WRAP_UP or after.activity in _BUSY:
+    if not after.paused or after.reason != WRAP_UP or after.activity in BUSY:
         return None
     return before.wrap_up_until or now + wrap_up
 

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, and_, bindparam, insert, or_, select, update
 
 from hotline.domain.operators.presence import (
+    BUSY,
+    CALLING,
     Activity,
     OperatorPresence,
     ShownState,
     StateChange,
     TransferOrder,
     TransferState,
+    Via,
 )
 from hotline.domain.reasons import Reason
 from hotline.storage.inserted import new_id
@@ -27,6 +30,18 @@ _OF_THE_CONSOLE = frozenset({"via", "console_seen_at"})
 
 #: What the listener asks with every change of a call: made once, since making it costs as much as asking.
 _OF = select(operator_presence).where(operator_presence.c.extension.in_(bindparam("extensions", expanding=True)))
+#: Twice a second, of all: see `PresenceStore.to_look_after`.
+_TO_LOOK_AFTER = select(operator_presence).where(
+    or_(
+        and_(operator_presence.c.paused.is_(False), operator_presence.c.activity.in_([each.value for each in BUSY])),
+        and_(operator_presence.c.paused, operator_presence.c.reason.startswith(CALLING)),
+        and_(
+            operator_presence.c.via == Via.CONSOLE.value,
+            operator_presence.c.console_seen_at <= bindparam("unseen_since"),
+        ),
+        operator_presence.c.wrap_up_until <= bindparam("now"),
+    )
+)
 _BEGUN = (
     select(call_transfer)
     .where(
@@ -78,6 +93,12 @@ class PresenceStore(TableStore):
     def all(self) -> list[OperatorPresence]:
         """By extension."""
         rows = self._connection.execute(select(operator_presence).order_by(operator_presence.c.extension))
+        return [_presence(row) for row in rows]
+
+    def to_look_after(self, now: datetime, unseen_since: datetime) -> list[OperatorPresence]:
+        """All of whom something may have to be told to Asterisk now, and few others: who is busy and not paused, who
+        is kept from calls to dial, whose console was not seen since then, and whose time to write up is over."""
+        rows = self._connection.execute(_TO_LOOK_AFTER, {"now": now, "unseen_since": unseen_since})
         return [_presence(row) for row in rows]
 
     def get(self, extension: str) -> OperatorPresence | None:

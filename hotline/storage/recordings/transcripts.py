@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
 
+from hotline.domain.batches import batches
 from hotline.domain.recordings.recording import RecordingState
 from hotline.domain.recordings.transcript import (
     LONGEST_LENT,
@@ -70,7 +71,7 @@ class TranscriptStore(TableStore):
         ]
         if not wanted:
             return 0
-        before = self._count()
+        known = self._count(recording_ids, sides)
         self._connection.execute(
             insert_into(self._connection, transcript).on_conflict_do_update(
                 index_elements=["recording_id", "channel"],
@@ -79,7 +80,7 @@ class TranscriptStore(TableStore):
             ),
             wanted,
         )
-        return self._count() - before
+        return len({(each["recording_id"], each["channel"]) for each in wanted}) - known
 
     def due(self, now: datetime, limit: int) -> list[Transcript]:
         """Pending ones that nobody has, best priority first, then the longest asked for."""
@@ -236,5 +237,10 @@ class TranscriptStore(TableStore):
         wanted = (_SAID.state == state.value) & (_SAID.finished_at >= since)
         return self._connection.scalar(select(_RECORDINGS).where(wanted)) or 0
 
-    def _count(self) -> int:
-        return self._connection.scalar(select(func.count()).select_from(transcript)) or 0
+    def _count(self, recording_ids: Sequence[int], sides: Sequence[Side]) -> int:
+        """Of these alone: of all it takes the longer, the more calls were ever transcribed."""
+        wanted = select(func.count()).where(_SAID.channel.in_([int(side) for side in sides]))
+        return sum(
+            self._connection.scalar(wanted.where(_SAID.recording_id.in_(some))) or 0
+            for some in batches(sorted(set(recording_ids)))
+        )

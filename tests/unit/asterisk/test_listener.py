@@ -23,7 +23,7 @@ from hotline.asterisk.books import Books
 from hotline.asterisk.cel_database import prepare
 from hotline.asterisk.listener import Listener
 from hotline.asterisk.presence import PresenceTracker
-from hotline.asterisk.translate import USED_EVENTS, rings
+from hotline.asterisk.translate import USED_EVENTS, hurries, rings
 from hotline.domain.errors import PbxError
 from hotline.settings import Home
 from hotline.settings.secrets import load_or_create_secrets
@@ -61,7 +61,7 @@ class Running:
         books = Books(
             NODE, books.storage, books.cel_database, books.directory, books.owed, books.clock, self.stopping.wait
         )
-        self.inbox = inbox = Inbox(urgent=rings)
+        self.inbox = inbox = Inbox(urgent=hurries)
         session = EventSession(Peer("127.0.0.1", port, "u", "p"), USED_EVENTS, inbox, QUICK)
         tracker = PresenceTracker(books.storage, NODE, tuple, lambda: (timedelta(), timedelta()), books.clock)
         self.listener = Listener(books, inbox, session, channels, self.stopping, tracker)
@@ -106,7 +106,7 @@ def test_a_call_goes_from_the_socket_to_the_ledger_and_the_outbox(world: World) 
 
 
 def test_a_phone_that_rings_waits_for_no_batch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listener, "PACE", 3600.0)
+    monkeypatch.setattr(listener, "GATHER", 3600.0)
     until_it_rings = FRAMES[: next(place for place, frame in enumerate(FRAMES) if rings(frame)) + 1]
 
     def serve(connection: Connection) -> None:

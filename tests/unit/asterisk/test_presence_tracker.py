@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -23,8 +24,22 @@ from hotline.asterisk.presence_steward import AGAIN_AFTER, PresenceSteward
 from hotline.domain.calls.call import Call, Consultation, Party, PartyKind, Talk
 from hotline.domain.errors import StorageError
 from hotline.domain.forms.form import FormState
-from hotline.domain.operators.presence import Activity, OperatorPresence, ShownState, shown_state
-from hotline.domain.operators.presence_projection import PHONE_SETTLES, OrderKind, PresenceOrder
+from hotline.domain.operators.presence import (
+    WRAP_UP,
+    Activity,
+    OperatorPresence,
+    ShownState,
+    Via,
+    is_calling,
+    shown_state,
+)
+from hotline.domain.operators.presence_projection import (
+    PHONE_SETTLES,
+    OrderKind,
+    PresenceOrder,
+    order_for,
+    order_of_calling,
+)
 from hotline.services.calls import ledger
 from hotline.services.consequences import consequences
 from hotline.services.operators.presence import operator_view
@@ -315,6 +330,39 @@ def test_news_of_one_operator_is_acted_upon_without_a_look_at_the_others(
     assert site.pbx.members == {("service", "1002"): (False, "")}
     site.steward.step()
     assert site.pbx.members == {}
+
+
+def test_whoever_may_need_an_order_is_looked_after(storage: Storage) -> None:
+    """The look at all leaves nobody out, whatever stands in their row."""
+    grace, wrap_up, now = timedelta(seconds=30), timedelta(seconds=60), MORNING
+    moments = (None, now - grace, now - grace + timedelta(seconds=1), now, now + timedelta(seconds=1))
+    states = itertools.product(
+        Activity, ((False, ""), (True, "meal"), (True, "calling:meal"), (True, WRAP_UP)), moments, Via
+    )
+    rows = [
+        OperatorPresence(
+            str(number),
+            now,
+            now,
+            ("service",) if number % 7 else (),
+            *paused,
+            activity=activity,
+            wrap_up_until=at if paused[1] == WRAP_UP else None,
+            via=via,
+            console_seen_at=at,
+        )
+        for number, (activity, paused, at, via) in enumerate(states, 1001)
+    ]
+    with storage.writing() as tx:
+        PresenceStore(tx).save(rows)
+        for row in rows:
+            PresenceStore(tx).seen(row.extension, row.via, row.console_seen_at)
+    with storage.reading() as tx:
+        looked_after = {row.extension for row in PresenceStore(tx).to_look_after(now, now - grace)}
+    for row in rows:
+        order = order_of_calling(row, False, wrap_up) if is_calling(row) else order_for(row, True, grace, wrap_up, now)
+        assert order is None or row.extension in looked_after, (row, order)
+    assert 0 < len(looked_after) < len(rows)
 
 
 def test_a_console_that_is_gone_is_signed_out_and_who_cannot_be_is_away(site: Site) -> None:

@@ -263,3 +263,31 @@ def test_tls_is_spoken_with_a_peer_whose_certificate_is_trusted_and_with_no_othe
         inbox = Inbox()
         with session(port, inbox, tls=True):
             assert frames(items(inbox, lambda found: len(found) == 2)) == [b"Event: Hold"]
+
+
+def test_what_comes_waits_for_more_until_something_is_urgent_or_the_session_changes() -> None:
+    def urgent(frame: bytes) -> bool:
+        return frame == b"ring"
+
+    for last in (lambda inbox: inbox.put([b"ring"]), lambda inbox: inbox.announce(Lost("x"))):
+        inbox = Inbox(urgent=urgent)
+        inbox.put([b"first"])
+        found: list[Item] = []
+        taker = threading.Thread(target=lambda inbox=inbox, found=found: found.extend(inbox.drain(10, 3600)))
+        taker.start()
+        inbox.put([b"second"])
+        last(inbox)
+        taker.join(10)
+        assert not taker.is_alive() and found[:2] == [b"first", b"second"] and len(found) == 3
+
+
+def test_nothing_is_gathered_once_the_sender_has_died_or_nothing_more_is_wanted() -> None:
+    failed, closed = Inbox(), Inbox()
+    failed.put([b"last"])
+    failed.fail(RuntimeError("a fault of ours"))
+    assert failed.drain(10, 3600) == [b"last"]
+    with pytest.raises(RuntimeError):
+        failed.drain(10, 3600)
+    closed.put([b"last"])
+    closed.close()
+    assert closed.drain(10, 3600) == [b"last"]

@@ -81,6 +81,15 @@ def test_only_our_own_asterisk_is_believed() -> None:
     assert read_copy(CAPTURED, "another") is None and read_copy(CAPTURED, "") is None
 
 
+@pytest.mark.parametrize(
+    "line", [b"ACK sip:4001234567@127.0.0.1 SIP/2.", b"SIP/2.0 180 Ringing as it comes to us", b""]
+)
+def test_what_concerns_no_invite_is_left_unread(line: bytes) -> None:
+    """Of a call's copies that is most."""
+    message = b"INVITE sip:4001234567@127.0.0.1 SIP"
+    assert read_copy(CAPTURED.replace(message, line.ljust(len(message))[: len(message)]), "geheim") is None
+
+
 @pytest.mark.parametrize(("status", "code"), [("488 Not Acceptable Here", 488), ("484 Address Incomplete", 484)])
 def test_an_invite_without_a_channel_is_told_once(status: str, code: int) -> None:
     """However often question and answer are repeated."""

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from hotline.asterisk.ami.parser import split_frames
 from hotline.asterisk.intake import Intake
 from hotline.asterisk.render import LISTENER_EVENTS
-from hotline.asterisk.translate import USED_EVENTS, Booted, CelNotice, MissingHeader, ShuttingDown, rings, translate
+from hotline.asterisk.translate import (
+    USED_EVENTS,
+    Booted,
+    CelNotice,
+    MissingHeader,
+    ShuttingDown,
+    hurries,
+    rings,
+    translate,
+)
+from hotline.asterisk.unread import UNREAD_EVENTS, UNREAD_MESSAGES
 from hotline.domain.calls.events import CelType, Fact, FactKind
 from hotline.domain.ways_in.strangers import Stranger
 
@@ -186,3 +196,19 @@ def test_no_frame_makes_the_intake_raise(some: list[bytes], garbage: bytes) -> N
 
 def test_asterisk_is_asked_for_the_events_that_are_used_and_no_other() -> None:
     assert set(LISTENER_EVENTS) == {name.decode() for name in USED_EVENTS}
+
+
+def test_what_asterisk_is_told_not_to_make_is_used_by_nobody() -> None:
+    """Decision 80: nor are the messages within Asterisk that queues, transfers, CEL and the used events are made of."""
+    assert not set(UNREAD_EVENTS) & set(LISTENER_EVENTS)
+    needed = ("snapshot", "bridge", "transfer", "dial", "hold", "cel_generic", "device_state", "security", "pickup")
+    members = {f"queue_member_{what}_type" for what in ("added", "removed", "pause")}
+    assert not [name for name in UNREAD_MESSAGES if name in members or any(part in name for part in needed)]
+
+
+def test_what_may_not_wait_for_other_events() -> None:
+    """A13, G1: the pop is there with the ring, and our side is missing from the recording until it is begun anew."""
+    ringing = [frame for frame in FRAMES if rings(frame)]
+    assert ringing and all(map(hurries, ringing))
+    transfer = CHAN_START.replace(b"CHAN_START", b"ATTENDEDTRANSFER")
+    assert hurries(transfer) and hurries(b"Event: Unhold\nLinkedid: x") and not hurries(b"Event: Hold\nLinkedid: x")

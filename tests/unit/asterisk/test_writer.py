@@ -9,7 +9,7 @@ import pytest
 from hotline.asterisk import books as books_module
 from hotline.asterisk.gone import has_end
 from hotline.asterisk.translate import CelNotice
-from hotline.asterisk.writer import END_WAIT, LedgerWriter
+from hotline.asterisk.writer import END_WAIT, FIRST_LOOK_AGAIN, LedgerWriter
 from hotline.domain.callbacks.owed import Callback, CallbackReason
 from hotline.domain.calls.call import Call, Outcome
 from hotline.domain.calls.events import Fact, FactKind
@@ -75,11 +75,11 @@ def test_while_the_cel_database_is_late_the_streams_end_stands_and_is_mended_whe
     writer.take(notices(FRAMES))
     early = world.call()
     assert started_by_stream(early) and early is not None and early.outcome is Outcome.ANSWERED
-    assert writer.seconds_until_due() == pytest.approx(0.02)
+    assert writer.seconds_until_due() == pytest.approx(FIRST_LOOK_AGAIN)
     world.asterisk_writes(FRAMES[-1])
     writer.take([])
     assert world.call() == early  # not due yet
-    world.elapsed += 0.02
+    world.elapsed += FIRST_LOOK_AGAIN
     writer.take([])
     assert world.call() == world.as_the_cel_database_has_it()
 
