@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import DateField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from hotline.domain.accounts.user import User
@@ -24,6 +24,7 @@ from hotline.services.sign_in import outside, second_factor
 from hotline.services.sign_in.providers import providers
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
+from hotline.web.kit.day_field import DayField
 from hotline.web.kit.said import said
 
 blueprint = Blueprint("people", __name__, url_prefix="/admin/people")
@@ -34,7 +35,7 @@ class PersonForm(FlaskForm):
     display_name = StringField(_("Name, as others see it"), [Length(max=200)])
     roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])  # type: ignore[misc]  # texts do too
     extension = StringField(_("Operator's extension"))
-    last_day = DateField(_("Last day"), [Optional()])
+    last_day = DayField(_("Last day"), [Optional()])
 
     def chosen_roles(self) -> tuple[Role, ...]:
         return tuple(role for role in Role if role.value in (self.roles.data or ()))

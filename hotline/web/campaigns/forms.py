@@ -8,7 +8,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from hotline.domain.campaigns.campaign import MAX_NAME, MAX_WORDS, Basis, CampaignKind
@@ -17,6 +17,7 @@ from hotline.services.campaigns.campaigns import questionnaires
 from hotline.web.campaigns.labels import BASES, SHIPPED
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.day_field import DayField
 from hotline.web.kit.i18n import language
 
 MOST = 1_000_000
@@ -35,8 +36,8 @@ class CampaignForm(FlaskForm):
     basis_words = TextAreaField(_("Which contract, or where and when they agreed"), [Length(max=MAX_WORDS)])
     level = SelectField(_("Level of the customers"), default="")
     questionnaire = SelectField(_("What is asked"), default="")
-    begins_on = DateField(_("From"), [InputRequired(_DAY)])
-    ends_on = DateField(_("Until"), [InputRequired(_DAY)])
+    begins_on = DayField(_("From"), [InputRequired(_DAY)])
+    ends_on = DayField(_("Until"), [InputRequired(_DAY)])
     wanted = IntegerField(_("How many are drawn"), _COUNT)
     a_day = IntegerField(_("Most visits a day"), _COUNT)
 

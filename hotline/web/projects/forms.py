@@ -5,12 +5,13 @@ from __future__ import annotations
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from hotline.domain.projects.project import MAX_MONTHS, MAX_NAME, MAX_NOTE
 from hotline.services.projects.projects import parse_number
 from hotline.web.kit.context import web
+from hotline.web.kit.day_field import DayField
 from hotline.web.projects.labels import RECORD
 
 _MONTHS = [Optional(), NumberRange(0, MAX_MONTHS, _("A number of months, 0 for never, was expected."))]
@@ -21,8 +22,8 @@ class ProjectForm(FlaskForm):
     version = HiddenField()
     name = StringField(_("Project name"), [InputRequired(_("Please enter a name.")), Length(max=MAX_NAME)])
     customer = StringField(_("Customer"), [InputRequired(_("Please say whose it is.")), Length(max=MAX_NAME)])
-    delivered_on = DateField(_("Delivered on"), [InputRequired(_DAY)])
-    ends_on = DateField(_("Looked after until"), [Optional()])
+    delivered_on = DayField(_("Delivered on"), [InputRequired(_DAY)])
+    ends_on = DayField(_("Looked after until"), [Optional()])
     contact = StringField(_("Contact person"), [Length(max=MAX_NAME)])
     number = StringField(_("Contact's number"), [Length(max=80)])
     manager = SelectField(_("Project manager"), default="")

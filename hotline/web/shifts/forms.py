@@ -6,20 +6,34 @@ from datetime import UTC, date, datetime
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, SelectMultipleField, StringField
+from wtforms import SelectField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from hotline.domain.ids import parse_id
+from hotline.domain.reasons import because
 from hotline.domain.shifts.leave import LeaveWish
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import within_years
+from hotline.web.kit.day_field import DayField
+from hotline.web.kit.said import said
 from hotline.web.line.roster_forms import WallTimeField
 
 _TIME = "%Y-%m-%dT%H:%M"
 
 
+class _LeaveTime(WallTimeField):
+    """Of the years that a person may type."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        if self.data is not None and not within_years(self.data):
+            self.data = None
+            raise ValueError(said(because("line.year")))
+
+
 class LeaveForm(FlaskForm):
-    since = WallTimeField(_("Leave from"), [InputRequired(_("Please say from when."))], format=_TIME)
-    until = WallTimeField(_("Leave until"), [InputRequired(_("Please say until when."))], format=_TIME)
+    since = _LeaveTime(_("Leave from"), [InputRequired(_("Please say from when."))], format=_TIME)
+    until = _LeaveTime(_("Leave until"), [InputRequired(_("Please say until when."))], format=_TIME)
     reason = StringField(_("Reason of the leave"), [InputRequired(_("Please give a reason.")), Length(max=400)])
     deputy = SelectField(_("Who acts for me"), choices=[], validate_choice=False)
 
@@ -45,8 +59,8 @@ class SwapForm(FlaskForm):
 class LayOutForm(FlaskForm):
     pattern = SelectField(_("Pattern"), choices=[], validate_choice=False)
     people = SelectMultipleField(_("For whom, in turn"), choices=[], validate_choice=False)
-    first = DateField(_("First day"), [InputRequired(_("Please choose a day."))])
-    last = DateField(_("Last day"), [InputRequired(_("Please choose a day."))])
+    first = DayField(_("First day"), [InputRequired(_("Please choose a day."))])
+    last = DayField(_("Last day"), [InputRequired(_("Please choose a day."))])
     lines = SelectMultipleField(_("Only for the lines"), choices=[], validate_choice=False)
 
     @property
@@ -55,13 +69,13 @@ class LayOutForm(FlaskForm):
 
 
 class CopyForm(FlaskForm):
-    source = DateField(_("Week to copy (any day of it)"), [InputRequired(_("Please choose a day."))])
-    target = DateField(_("To the week of"), [InputRequired(_("Please choose a day."))])
+    source = DayField(_("Week to copy (any day of it)"), [InputRequired(_("Please choose a day."))])
+    target = DayField(_("To the week of"), [InputRequired(_("Please choose a day."))])
 
 
 class PublishForm(FlaskForm):
-    first = DateField(_("From day"), [InputRequired(_("Please choose a day."))])
-    last = DateField(_("To day"), [InputRequired(_("Please choose a day."))])
+    first = DayField(_("From day"), [InputRequired(_("Please choose a day."))])
+    last = DayField(_("To day"), [InputRequired(_("Please choose a day."))])
 
 
 class WordsForm(FlaskForm):
@@ -73,6 +87,6 @@ def _utc(typed: datetime | None) -> datetime:
     return typed.replace(tzinfo=SHANGHAI).astimezone(UTC)
 
 
-def day_of(field: DateField) -> date:
+def day_of(field: DayField) -> date:
     assert field.data is not None  # it is required
     return field.data
