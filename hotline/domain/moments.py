@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from hotline.domain import wall_time
-from hotline.domain.reasons import Reason, Unfit
+from hotline.domain.reasons import Reason, Unfit, because
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import TimeProblem, UnclearTime, within_years
 
@@ -46,7 +46,7 @@ def parse_moment(text: str, now: datetime, ahead: bool = False) -> datetime:
         moment = _read(plain, now.astimezone(SHANGHAI).replace(microsecond=0), ahead).astimezone(UTC)
     except UnclearTime as error:
         moment = None
-        why = error.reason if error.problem is not TimeProblem.FORM else None
+        why = because(error.code, got=text[:60]) if error.problem is not TimeProblem.FORM else None
     except (ValueError, OverflowError):
         moment = None
     if moment is None or not within_years(moment):

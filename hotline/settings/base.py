@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
@@ -25,6 +26,22 @@ def _dialable(number: str) -> str:
 
 
 Dialable = Annotated[str, AfterValidator(_dialable)]
+
+
+def _splits(address: str) -> str:
+    """What is read of it again and again must never stumble over it."""
+    try:
+        parts = urlsplit(address)
+        is_whole = parts.hostname and parts.port != 0
+    except ValueError:
+        is_whole = False
+    if address and not is_whole:
+        raise Unfit("settings.web_address")
+    return address
+
+
+#: Beside a field's pattern: host and port can be read of it; "" for none.
+SPLITS = AfterValidator(_splits)
 
 
 class Section(BaseModel):

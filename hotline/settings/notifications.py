@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.settings.base import Identifier, Port, Section
+from hotline.settings.base import SPLITS, Identifier, Port, Section
 
 #: Who may be told: all persons with that role, or whoever has the duty mobile.
 Audience = Literal["operator", "examiner", "supervisor", "administrator", "duty"]
@@ -34,9 +34,9 @@ class Mail(Section):
 
 
 class Gateways(Section):
-    wecom: Annotated[str, Field(pattern=r"^https?://[^\s/]+$")]
-    dingtalk: Annotated[str, Field(pattern=r"^https?://[^\s/]+$")]
-    feishu: Annotated[str, Field(pattern=r"^https?://[^\s/]+$")]
+    wecom: Annotated[str, Field(pattern=r"^https?://[^\s/]+$"), SPLITS]
+    dingtalk: Annotated[str, Field(pattern=r"^https?://[^\s/]+$"), SPLITS]
+    feishu: Annotated[str, Field(pattern=r"^https?://[^\s/]+$"), SPLITS]
 
 
 class AddressGroup(Section):

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, IPvAnyAddress, IPvAnyNetwork, field_validator, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.settings.base import Identifier, Port, Seconds, Section
+from hotline.settings.base import SPLITS, Identifier, Port, Seconds, Section
 
 
 class Site(Section):
@@ -74,7 +74,7 @@ class AsteriskSettings(Section):
 
 
 class Web(Section):
-    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+)?$")]
+    public_url: Annotated[str, Field(pattern=r"^(https?://[^\s/]+)?$"), SPLITS]
     session_hours: Annotated[int, Field(ge=1, le=72)]
     threads: Annotated[int, Field(ge=2, le=512)]
     streams_each: Annotated[int, Field(ge=1, le=1000)]

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from hotline.domain.reasons import Unfit
-from hotline.settings.base import Section
+from hotline.settings.base import SPLITS, Section
 from hotline.settings.ldap import Ldap
 
 #: As hotline.domain.people has them.
@@ -44,7 +44,7 @@ class RoleGroups(Section):
 class Oidc(Section):
     """`issuer` "": nobody signs in by a provider."""
 
-    issuer: Annotated[str, Field(pattern=_ISSUER, max_length=300)]
+    issuer: Annotated[str, Field(pattern=_ISSUER, max_length=300), SPLITS]
     name: Annotated[str, Field(max_length=40)]
     client_id: Annotated[str, Field(max_length=200)]
     secret: Annotated[str, Field(max_length=500)]

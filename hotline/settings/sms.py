@@ -9,7 +9,7 @@ from pydantic import Field, IPvAnyNetwork, field_validator, model_validator
 
 from hotline.domain.reasons import Unfit
 from hotline.domain.sms.message import placeholders
-from hotline.settings.base import Identifier, Section
+from hotline.settings.base import SPLITS, Identifier, Section
 
 
 class SmsTemplate(Section):
@@ -26,7 +26,7 @@ class SmsTemplate(Section):
 
 class SmsSettings(Section):
     gateway: Literal["", "http", "file"]
-    url: Annotated[str, Field(pattern=r"^(https?://[^\s@]+)?$")]
+    url: Annotated[str, Field(pattern=r"^(https?://[^\s@]+)?$"), SPLITS]
     key: str
     secret: str
     private_networks: tuple[IPvAnyNetwork, ...]

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from hotline.domain.reasons import Unfit
 from hotline.domain.retention.retention import LEAST_YEARS, Terms
-from hotline.settings.base import Identifier, Section
+from hotline.settings.base import SPLITS, Identifier, Section
 
 #: flac is lossless; opus is smaller and is not; wav is as it was taken in.
 KeptFormat = Literal["flac", "opus", "wav"]
@@ -40,7 +40,7 @@ class Reconciliation(Section):
 
 class Store(Section):
     url: Annotated[str, Field(pattern=r"^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/[A-Za-z0-9._-]+)*/?)?$")]
-    endpoint: Annotated[str, Field(pattern=r"^(https?://[^\s/]+/?)?$")]
+    endpoint: Annotated[str, Field(pattern=r"^(https?://[^\s/]+/?)?$"), SPLITS]
     region: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]*$")]
     addressing: Literal["auto", "path", "virtual"]
     key: str

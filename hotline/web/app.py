@@ -44,6 +44,7 @@ from hotline.web.kit import (
 )
 from hotline.web.kit.context import WebContext, attach, web
 from hotline.web.kit.document import DOCUMENT
+from hotline.web.kit.json_read import Json
 from hotline.web.kit.told import menu
 from hotline.web.kit.told.web_feature import WebFeature, features
 
@@ -88,7 +89,7 @@ def create_app(
     app.config.update(
         MAX_CONTENT_LENGTH=_MAX_FORM_BYTES, MAX_FORM_PARTS=100, WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False
     )  # access.guard checks it, where a cookie is what lets in
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = Json(app)
     for part in (compression, headers, hosts, i18n, formats, rules, assets, actor, shown, errors, alerts_shown, who):
         part.install(app)
     access.public(app.view_functions["static"])

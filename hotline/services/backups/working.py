@@ -132,7 +132,8 @@ def _watch(place: Place, now: datetime) -> None:
 def _old(place: Place, now: datetime) -> Reason | None:
     if not place.settings.backups.nightly:
         return None
-    newest = next((each.manifest.made_at for each in archive.stored(place.folder) if each.manifest), None)
+    # One that was uploaded has a new name, and is as old as what is in it.
+    newest = max((each.manifest.made_at for each in archive.stored(place.folder) if each.manifest), default=None)
     return too_old(newest, place.settings.backups.old_hours, now)
 
 

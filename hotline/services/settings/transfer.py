@@ -90,7 +90,7 @@ def taken_in(in_force: SettingsInForce, actor: Actor, text: str, now: datetime, 
 def _read(text: str, name: str) -> dict[str, Any]:
     try:
         return moved(plain_toml(tomllib.loads(text)), name)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # besides faults of form, figures of any length and lists in lists
         raise Refused("settings.no_toml", field="file", why=str(error)) from None
     except SettingsError as error:
         raise WrongSettings({problem.key: problem.expected for problem in error.problems}) from None

@@ -25,7 +25,10 @@ _SECONDS = 300
 
 def own_path(target: str) -> str:
     """`target` if it is a path of ours, else the first page: nobody is led elsewhere after signing in."""
-    parts = urlsplit(target.replace("\\", "/"))
+    try:
+        parts = urlsplit(target.replace("\\", "/"))
+    except ValueError:  # such as //[
+        return url_for("ledger.index")
     own = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not target.startswith("//")
     return target if own and target.isprintable() else url_for("ledger.index")
 

@@ -146,12 +146,19 @@ def _names(settings: Settings) -> tuple[str, ...]:
 @public
 def preferences() -> Response:
     """Language or light of this browser, kept in a cookie; then back to the page."""
-    back = urlsplit(request.referrer or "")
-    target = back.path + (f"?{back.query}" if back.query else "") if back.netloc == request.host else "/"
-    response = redirect(entering.own_path(target))
+    response = redirect(entering.own_path(_came_from()))
     for name, allowed in ((LANGUAGE_COOKIE, LANGUAGES), (THEME_COOKIE, THEMES)):
         chosen = request.form.get(name, "")
         if chosen in allowed:
             secure = web().settings.web.secure_cookie
             response.set_cookie(name, chosen, max_age=_YEAR, httponly=True, samesite="Lax", secure=secure)
     return response
+
+
+def _came_from() -> str:
+    """The page of ours that the form stood on; the first one where that cannot be told."""
+    try:
+        page = urlsplit(request.referrer or "")
+    except ValueError:  # a header is a visitor's word
+        return "/"
+    return page.path + (f"?{page.query}" if page.query else "") if page.netloc == request.host else "/"

@@ -16,7 +16,7 @@ from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
-from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT
+from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Day
 
 _TAG = Tag(name="campaigns", description="Many customers asked for one purpose (E9)")
 
@@ -43,8 +43,8 @@ class NewCampaignBody(BaseModel):
     words: str = Field("", max_length=MAX_WORDS, description="what to say and ask besides")
     questionnaire: str = Field("", max_length=64, description="code of what is asked; empty: the visit's own questions")
     level: str = Field("", max_length=32, description="of the customers; empty: all")
-    begins_on: date
-    ends_on: date
+    begins_on: Day
+    ends_on: Day
     wanted: int = Field(0, ge=0, le=MAX_INTEGER, description="how many are drawn; 0: all")
     a_day: int = Field(0, ge=0, le=MAX_INTEGER, description="most visits a day; 0: evenly until the end")
 

@@ -1,4 +1,4 @@
-"""A day that is typed into a form."""
+"""A day in a form."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from hotline.domain.wall_time import within_years
 
 
 class DayField(DateField):
-    """What is no day, or one whose midnight lies outside what can be counted, is told in our words."""
+    """Of the years that a person may type."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata(valuelist)
+            fits = self.data is None or within_years(self.data)
         except ValueError:
-            raise _no_day() from None
-        if self.data is not None and not within_years(self.data):
+            fits = False
+        if not fits:
             self.data = None
-            raise _no_day()
-
-
-def _no_day() -> ValueError:
-    return ValueError(gettext("A day like 2026-11-22 was expected."))
+            raise ValueError(gettext("A day like 2026-11-22 was expected."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -32,6 +32,13 @@ def _in_our_time(moment: datetime) -> datetime:
     return (moment if moment.tzinfo else moment.replace(tzinfo=SHANGHAI)).astimezone(UTC)
 
 
+def _of_our_years(day: date) -> date:
+    if not within_years(day):
+        raise Unfit("line.year")
+    return day
+
+
+Day = Annotated[date, AfterValidator(_of_our_years)]
 Moment = Annotated[datetime, BeforeValidator(_blank_is_plus), AfterValidator(_in_our_time)]
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.domain.projects.project import MAX_MONTHS, MAX_NAME, MAX_NOTE, Project, Round
 from hotline.services.projects.projects import SeenProject
-from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT
+from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Day
 
 
 class _Body(BaseModel):
@@ -35,8 +35,8 @@ class ProjectQuery(_Body):
 class NewProjectBody(_Body):
     name: str = Field(min_length=1, max_length=MAX_NAME)
     customer_id: int = Field(ge=1, le=MAX_INTEGER)
-    delivered_on: date
-    ends_on: date | None = Field(None, description="the last day on which anything is due for it")
+    delivered_on: Day
+    ends_on: Day | None = Field(None, description="the last day on which anything is due for it")
     contact: str = Field("", max_length=MAX_NAME)
     number: str = Field("", max_length=80, description="the contact's; empty: the customer's")
     manager: str = Field("", max_length=64, description="user name of who inspects it")

@@ -144,7 +144,7 @@ def read_in(field: SettingField, annotation: Any, text: str) -> Any:
     if field.kind is InputKind.TABLE:
         try:
             return json.loads(text or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):  # the second: lists in lists without end
             return text
     return text
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pydantic import BaseModel, ConfigDict, Field
 
 from hotline.services.shifts.view import ShiftView
-from hotline.web.kit.schemas import MAX_INTEGER, Moment
+from hotline.web.kit.schemas import MAX_INTEGER, Day, Moment
 
 
 class _Taken(BaseModel):
@@ -23,21 +21,21 @@ class SwapPath(BaseModel):
 
 
 class ShiftDaysQuery(_Taken):
-    first: date
-    last: date = Field(description="included")
+    first: Day
+    last: Day = Field(description="included")
     line: str = Field("", max_length=32, pattern=r"^[a-z0-9_-]*$", description="id of a line; empty: every one")
 
 
 class OwnShiftDaysQuery(_Taken):
-    first: date
-    last: date = Field(description="included")
+    first: Day
+    last: Day = Field(description="included")
 
 
 class ShiftBody(_Taken):
     """Without times it has the hours of its kind on `day`."""
 
     person_id: int = Field(ge=1, le=MAX_INTEGER)
-    day: date
+    day: Day
     kind: str = Field(max_length=32, description="id of a kind of shift")
     starts_at: Moment | None = None
     ends_at: Moment | None = None
@@ -53,7 +51,7 @@ class ShiftChangeBody(ShiftBody):
 class ShiftMoveBody(_Taken):
     version: int = Field(ge=1, le=MAX_INTEGER, description="that was read")
     person_id: int = Field(ge=1, le=MAX_INTEGER)
-    day: date
+    day: Day
 
 
 class ShiftGiftBody(_Taken):
@@ -66,8 +64,8 @@ class ShiftRemovalBody(_Taken):
 
 
 class PublishBody(_Taken):
-    first: date
-    last: date = Field(description="included")
+    first: Day
+    last: Day = Field(description="included")
 
 
 class PublishedView(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from flask import Response
 from flask_openapi3 import APIBlueprint, Tag
@@ -16,6 +16,7 @@ from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.schemas import Day
 
 _TAG = Tag(name="staffing", description="How many calls will come, and how many people they need")
 
@@ -24,7 +25,7 @@ class StaffingQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     line: str = Field("", max_length=64, description="empty: all lines together")
-    day: date = Field(description="a day of the week asked for")
+    day: Day = Field(description="a day of the week asked for")
 
 
 class StaffingSlot(BaseModel):

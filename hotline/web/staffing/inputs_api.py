@@ -18,7 +18,7 @@ from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
-from hotline.web.kit.schemas import MAX_INTEGER
+from hotline.web.kit.schemas import MAX_INTEGER, Day
 
 _TAG = Tag(name="staffing", description="How many calls will come, and how many people they need")
 
@@ -49,7 +49,7 @@ class LeftOutQuery(BaseModel):
 
 
 class LeftOutBody(LeftOutQuery):
-    day: date = Field(description="of the past")
+    day: Day = Field(description="of the past")
     why: str = Field(min_length=1, max_length=staffing.MAX_WHY)
 
 

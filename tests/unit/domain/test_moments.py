@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hotline.domain.moments import parse_day, parse_moment
 from hotline.domain.reasons import Unfit
 from hotline.domain.time import SHANGHAI
+from hotline.web.kit.refusals.registry import say
 
 NOW = datetime(2026, 9, 16, 14, 30, 5, 123456, tzinfo=SHANGHAI)
 
@@ -42,6 +43,21 @@ def test_a_moment_is_one_of_shanghai_unless_it_names_its_zone(text: str, expecte
     moment = parse_moment(text, NOW)
     assert moment.tzinfo is UTC
     assert moment == datetime.fromisoformat(expected).replace(tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2027-02-30", "2027-02-30: there is no such day or time."),
+        ("1/2/2026", "1/2/2026: day and month can't be told apart."),
+        ("9/1 18:00", "9/1 18:00: the year is missing."),
+    ],
+)
+def test_why_a_time_is_none_is_said_in_words(text: str, why: str) -> None:
+    """Not by its code."""
+    with pytest.raises(Unfit) as refused:
+        parse_moment(text, NOW)
+    assert why in say(refused.value, str)
 
 
 def test_a_clock_time_that_has_passed_is_tomorrows_when_what_is_ahead_is_meant() -> None:

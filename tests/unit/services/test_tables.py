@@ -503,12 +503,23 @@ def with_part(content: bytes, name: str, change: Callable[[str], str]) -> bytes:
     return file.getvalue()
 
 
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """The workbook with another name for one part, wherever it is named."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as after:
+        for part in before.namelist():
+            after.writestr(part.replace(old, new), before.read(part).replace(old.encode(), new.encode()))
+    return file.getvalue()
+
+
 def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     small = tables.workbook([["姓名"], ["甲"]])
     bomb = with_part(small, "xl/worksheets/sheet1.xml", lambda text: text + " " * 10_000_000)
     assert len(bomb) < 100_000
     monkeypatch.setattr(workbook, "MOST_UNPACKED", 5_000_000)
     assert faults(read_customers, bomb) == [(0, "", "too_large")]
+    assert faults(read_customers, renamed(bomb, "sheet1.xml", "sheet1.png")) == [(0, "", "too_large")]
+    assert len(read_customers(renamed(small, "sheet1.xml", "sheet1.png"))) == 1  # so spreadsheets' programs read it too
     declared = with_part(small, "xl/worksheets/sheet1.xml", lambda text: '<!DOCTYPE x [<!ENTITY a "b">]>' + text)
     assert faults(read_customers, declared) == [(0, "", "damaged")]
     far = with_part(small, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="2"', 'r="999999999"'))

@@ -242,6 +242,10 @@ def test_a_roster_that_is_over_is_no_reason_not_to_start(home: Home) -> None:
         ("[retention]\ndelete = 'all'", "hotline.toml: retention.delete: One of these was expected: by_hand, nightly."),
         ("[retention]\nyears = 2", "hotline.toml: retention.years: Recordings are kept for at least 3 years (E2)"),
         ('[queues.voicemail]\nname = "x"', "hotline.toml: queues.voicemail: Another name was expected"),
+        ("[web]\npublic_url = 'http://['", "hotline.toml: web.public_url: A whole address such as "),
+        ("[web]\npublic_url = 'https://h.example:99999'", "hotline.toml: web.public_url: A whole address such as "),
+        ("[sms]\nurl = 'https://['", "hotline.toml: sms.url: A whole address such as "),
+        ("[sign_in.oidc]\nissuer = 'https://['", "hotline.toml: sign_in.oidc.issuer: A whole address such as "),
         ('[operators.12]\nname = "赵敏"', "hotline.toml: operators.12: Another form was expected: "),
     ],
 )

@@ -57,6 +57,10 @@ WORDS = {
     "settings.plain_text": _("Text without line breaks and control characters was expected."),
     "settings.ports_of_their_own": _("Each service needs a port of its own: %(ports)s."),
     "settings.registration_needs_login": _("A trunk by registration needs username and password."),
+    "settings.web_address": _(
+        "A whole address such as https://hotline.example.com was expected: its host, and a port of 1 to 65535 if it "
+        "has one."
+    ),
     "settings.rule_limits": _("red (%(red)s) must not be above yellow (%(yellow)s)."),
     "settings.rule_off_needs_both": _(
         "A rule is switched off with a reason (off) and a day (off_since), both of them."

@@ -191,6 +191,19 @@ def test_old_backup_is_told(place: Place) -> None:
     assert "backup_old" in {alert.kind for alert in open_alerts(place.storage)}
 
 
+def test_an_old_backup_that_is_uploaded_makes_none_of_last_night_old(place: Place) -> None:
+    """E4"""
+    old = making.make(place, "", NOW - timedelta(days=30))
+    content = (place.folder / old).read_bytes()
+    (place.folder / old).unlink()
+    making.make(place, "", NOW - timedelta(hours=2))
+    backups.take_in(place, [content], ADMIN, NOW)
+    with place.storage.writing() as tx:
+        BackupTaskStore(tx).add(BackupTask(TaskKind.MAKE, "", "", NOW, NOW, NOW))
+    work(place, lambda: NOW)
+    assert not open_alerts(place.storage)
+
+
 def test_restore_is_asked_for_by_name_and_noted(place: Place, site: Hotline) -> None:
     """E4, F8: the company's name confirms it; the database of then knows that it was brought back."""
     name = making.make(place, "", NOW)

@@ -130,6 +130,7 @@ def test_signing_out_by_a_link_is_impossible(web: Web) -> None:
         ("/calls?outcome=voicemail%26page=2", "/calls?outcome=voicemail&page=2"),
         ("https://elsewhere.example/", "/"),
         ("//elsewhere.example/", "/"),
+        ("//[", "/"),
         ("/\\elsewhere.example/", "/"),
         ("javascript:alert(1)", "/"),
         ("/%0d%0aSet-Cookie: x=y", "/"),

@@ -90,8 +90,9 @@ def test_preferences_lead_back_to_the_page_but_never_elsewhere(web: Web) -> None
     data = {"csrf_token": token, "theme": "dark"}
     here = client.post("/preferences", data=data, headers={"Referer": "http://localhost/calls?page=2"})
     assert here.location == "/calls?page=2"
-    there = client.post("/preferences", data=data, headers={"Referer": "http://elsewhere.example/calls"})
-    assert there.location == "/"
+    for elsewhere in ("http://elsewhere.example/calls", "http://[", "//["):
+        there = client.post("/preferences", data=data, headers={"Referer": elsewhere})
+        assert there.location == "/"
 
 
 def failing(web: Web, error: Exception) -> None:

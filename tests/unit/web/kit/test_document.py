@@ -6,6 +6,7 @@ them, in an order in which what one makes is there for the next.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -128,6 +129,32 @@ def _check(operation: schemathesis.APIOperation, mode: GenerationMode, program: 
 def _words(error: BaseException) -> str:
     parts = getattr(error, "exceptions", None)
     return "\n".join(map(_words, parts)) if parts else f"{type(error).__name__}: {error}"[:1500]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_no_operation_takes_a_day_of_another_time(full_web: Web, program: dict[str, str], day: str) -> None:
+    """There is no such midnight in Shanghai."""
+    document = full_web.client().get("/api/v1/openapi.json").json
+    models = document["components"]["schemas"]
+    asked = 0
+    for path, operations in document["paths"].items():
+        for method, operation in operations.items():
+            parts = {each["name"]: each["schema"] for each in operation.get("parameters", ()) if each["in"] == "query"}
+            bodies = [each["schema"] for each in operation.get("requestBody", {}).get("content", {}).values()]
+            body = bodies[0] if bodies else {}
+            written = models.get(body.get("$ref", "").rpartition("/")[2], body).get("properties", {})
+            for name in (each for each, schema in {**parts, **written}.items() if '"date"' in json.dumps(schema)):
+                answer = full_web.client().open(
+                    re.sub(r"{\w+}", "1", path),
+                    method=method.upper(),
+                    headers=program,
+                    json={name: day} if name in written else None,
+                    query_string=None if name in written else {name: day},
+                )
+                told = [each["field"] for each in (answer.json or {}).get("errors", ())]
+                assert answer.status_code == 422 and name in told, f"{method} {path} {name}: {answer.text}"
+                asked += 1
+    assert asked > 10
 
 
 def test_every_operation_says_who_may_call_it_and_what_its_problems_are(full_web: Web) -> None:

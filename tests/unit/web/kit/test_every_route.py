@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from hotline.domain.people import Role
 from hotline.web.kit.access import AccessKind
 from tests.support.routes import Route, changing, routes
-from tests.support.web import Web, a_web
+from tests.support.web import Web, a_web, csrf_of
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +123,17 @@ def test_a_program_needs_no_csrf_token(walked: Web, programs: dict[Role, dict[st
 def _csrf(client: FlaskClient) -> str:
     page = client.get("/password").text
     return page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+
+
+def test_json_nested_without_end_breaks_no_route(walked: Web) -> None:
+    """F8: whoever sends it is told that it was wrong, as for other JSON that nobody can read; nothing is 500."""
+    client = walked.signed_in(Role.ADMINISTRATOR, Role.SUPERVISOR, username="nester")
+    token = csrf_of(client.get("/admin/menus"))
+    nested = {"data": b"[" * 100_000, "content_type": "application/json", "headers": {"X-CSRFToken": token}}
+    broken = []
+    for route in changing(walked.app):
+        if "sign-out" not in route.rule and "session" not in route.rule:  # these end the one that asks
+            answer = client.open(route.path, method=route.method, **nested)  # type: ignore[arg-type]
+            broken += [str(route)] if answer.status_code == 500 else []
+    assert broken == []
+    assert client.get("/admin/menus").status_code == 200, "signed out on the way: the rest was not tried"

@@ -224,6 +224,9 @@ def test_f6_a_pattern_is_laid_out_and_a_week_copied_and_what_is_taken_is_left_ou
 def test_f6_leave_is_asked_a_day_ahead_and_makes_the_person_absent_with_a_deputy(floor: Floor) -> None:
     put(floor.web, floor.wang, NOW + 5 * DAY)
     late = {"since": "2026-11-16T12:00", "until": "2026-11-17T12:00", "reason": "发烧", "deputy": str(floor.li.id)}
+    never = {**late, "since": "0001-01-01T00:00"}
+    beyond = post(floor.wang_at, "/shifts/mine/leave", form_page="/shifts/mine", **never)
+    assert beyond.status_code == 422 and "2000 年到 2100 年" in beyond.text
     refused = post(floor.wang_at, "/shifts/mine/leave", form_page="/shifts/mine", **late)
     assert refused.status_code == 422 and "F6" in refused.text
     fields = {**late, "since": "2026-11-21T00:00", "until": "2026-11-22T00:00"}
