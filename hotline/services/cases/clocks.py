@@ -28,8 +28,11 @@ def keep_clocks(tx: Transaction, settings: Settings, case: ServiceCase, now: dat
     case_id = case.id or 0
     merged = [steps_of(tx, each) for each in CaseStore(tx).merged_into(case_id)]
     wanted = clocks_of(case, kind_of(tx, case), steps_of(tx, case), _own_terms(tx, settings, case), merged)
+    had = DeadlineStore(tx).clocks_of(case_id, [clock_name(name) for name in RULES])  # a case has few of them
     for name in RULES:
         each = wanted.get(name)
+        if each is None and clock_name(name) not in had:
+            continue
         whose = department_key(case.department_id) if name == "department" else ""
         how = Wanted(each.started_at, whose, each.term, each.done_at) if each else None
         keep(tx, settings, clock_name(name), {case_id: how}, now)

@@ -71,6 +71,11 @@ class DeadlineStore(TableStore):
             found.update((each.object_id, each) for each in map(_kept, rows))
         return found
 
+    def clocks_of(self, object_id: int, clocks: Collection[ClockName]) -> set[ClockName]:
+        """Which of these clocks the thing has."""
+        wanted = select(_DEADLINE.clock).where(_DEADLINE.clock.in_(clocks), _DEADLINE.object_id == object_id)
+        return {ClockName(clock) for (clock,) in self._connection.execute(wanted)}
+
     def add(self, rule: str, *kept: KeptDeadline) -> None:
         """New ones; a thing that has this clock already keeps it as it is."""
         rows = [{"clock": each.clock, "object_id": each.object_id, "rule": rule, **_columns_of(each)} for each in kept]
