@@ -12,6 +12,9 @@ from hotline.services.staff.names import Holders, read_holders
 from hotline.services.staff.whose import operator_choices
 from hotline.web.kit.context import web
 
+#: As what is done on time stands in rows and in the audit log.
+_ITSELF = frozenset({"campaigns", "jobs", "projects", "system", "visit_links"})
+
 
 def known_holders() -> Holders:
     """Everybody who ever had an extension."""
@@ -38,8 +41,8 @@ def operator_then(extension: str, at: datetime) -> str:
 
 
 def by_name(who: str) -> str:
-    """Who did something, as a reader knows them: a person's name for their user name, the command line, a program.
-    What is none of these stays as it is."""
+    """Who did something, as a reader knows them: a person's name for their user name, the command line, a program, or
+    the hotline by itself. What is none of these stays as it is."""
     kind, _, name = who.partition(":")
     if name and kind == "cli":
         return gettext("command line (%(name)s)", name=name)
@@ -47,7 +50,7 @@ def by_name(who: str) -> str:
         return gettext("program %(name)s", name=name)
     if "account_names" not in g:
         g.account_names = account_names(web().storage)
-    return str(g.account_names.get(who, who))
+    return str(g.account_names.get(who) or (gettext("by itself") if who in _ITSELF else who))
 
 
 def install(app: Flask) -> None:
