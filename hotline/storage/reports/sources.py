@@ -440,7 +440,7 @@ _CHANNELS = Source(
     "day",
     DAYS,
     _amounts,
-    {name: _amount(name) for name in ("channels_full", "channels_known")},
+    {name: _amount(name) for name in ("channels_full", "channels_known", "channels_days")},
     by_day=True,
 )
 

@@ -66,5 +66,5 @@ def test_a1_where_nobody_knows_how_many_there_are_the_share_is_of_nothing(day: S
     settings = an_instance(tmp_path, LATER).settings
     rebuild(day, settings, LATER)
     with day.reading() as tx:
-        peak, _full, share = values(tx, DAY, NAMES, settings, LATER).values()
-    assert (peak.value, share.value) == (3, None)
+        peak, full, share = values(tx, DAY, NAMES, settings, LATER).values()
+    assert (peak.value, full.value, share.value) == (3, None, None)
