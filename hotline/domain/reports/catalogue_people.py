@@ -248,15 +248,15 @@ def _channels() -> Iterator[Figure]:
     yield _CHANNELS.figure(
         "time_channels_full",
         37,
-        ("通道占满时长", "Time with all channels taken"),
+        ("每天通道占满时长", "Time with all channels taken, a day"),
         (
             "全部通道被占、再来电只能听到忙音的时间",
             "How long all channels were taken, so that a further caller heard it engaged",
         ),
-        ("Σ 占用数 ≥ trunk.max_channels 的时间", "Σ time in which trunk.max_channels or more were taken"),
+        ("Σ 占用数 ≥ trunk.max_channels 的时间 ÷ 天数", "Σ time in which trunk.max_channels or more were taken ÷ days"),
         Unit.MINUTES,
         LOW,
-        sum_of("channels_full", scale=_MICRO / 60),
+        share("channels_full", "channels_days", _MICRO / 60),
         left_out=_NOT_KNOWN,
     )
     yield _CHANNELS.figure(

@@ -84,6 +84,7 @@ class DayAmounts:
         if most := self._settings.trunk.max_channels:
             yield Amount("channels_full", time_with(taken, most) // _MICROSECOND)
             yield Amount("channels_known", (until - since) // _MICROSECOND)
+            yield Amount("channels_days", 1)
 
     def _rings(self, since: datetime, calls: Iterable[RawCall]) -> Iterator[Amount]:
         rung = rings_of(raw.call for raw in calls)

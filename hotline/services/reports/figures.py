@@ -14,7 +14,7 @@ from hotline.domain.reports.scope import Axis, Scope, Slice, Value
 from hotline.services.floor.floor import marks
 from hotline.settings import Settings
 from hotline.storage.reports.figure_sql import Terms
-from hotline.storage.reports.figure_store import Counts, FigureStore, Sums
+from hotline.storage.reports.figure_store import Callers, Counts, FigureStore, Sums
 from hotline.storage.reports.sources import SOURCE_OF, SOURCES
 from hotline.storage.transaction import Transaction
 
@@ -88,10 +88,11 @@ def along(
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read along an axis: sums, and of each span how many took so many seconds."""
+    """What was read along an axis: sums, of each span how many took so many seconds, and who called."""
 
     sums: Sums
     counts: Mapping[str, Counts]
+    callers: Callers
 
     def added_up(self) -> _Read:
         """Of all keys."""
@@ -99,7 +100,8 @@ class _Read:
         for by_name in self.sums.values():
             whole.update(by_name)
         counts = {span: {"": sum(by_key.values(), Counter())} for span, by_key in self.counts.items()}
-        return _Read({"": dict(whole)} if self.sums else {}, counts)
+        callers = {"": set().union(*self.callers.values())}
+        return _Read({"": dict(whole)} if self.sums else {}, counts, callers)
 
 
 def _by_key(
@@ -120,7 +122,8 @@ def _wanted(scope: Scope, names: Iterable[str], axis: Axis | None) -> list[Figur
 def _read(store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None) -> _Read:
     spans = {name for each in wanted if each.taken.how in (How.PERCENTILE, How.LONGEST) for name in each.taken.top}
     counts = {span: store.counts(SOURCE_OF[span], span, scope, axis) for span in sorted(spans)}
-    return _Read(_sums(store, wanted, scope, axis), counts)
+    is_asked = any(each.taken.how is How.DISTINCT for each in wanted)
+    return _Read(_sums(store, wanted, scope, axis), counts, store.callers(scope, axis) if is_asked else {})
 
 
 def _made(
@@ -129,7 +132,7 @@ def _made(
     found = {}
     for each in wanted:
         if each.taken.how is How.DISTINCT:
-            found[each.name] = {key: Value(float(count), count) for key, count in store.callers(scope, axis).items()}
+            found[each.name] = {key: Value(float(len(who)), len(who)) for key, who in read.callers.items()}
         elif each.taken.how in OF_SUMS:
             found[each.name] = {key: of_sums(each.taken, by_name) for key, by_name in read.sums.items()}
         elif each.taken.how is How.PEAK:

@@ -18,7 +18,8 @@ class Dialect:
     def day(self, moment: str) -> str:
         """The day of Asia/Shanghai as text. China has had one zone, eight hours before UTC, since 1991."""
         if self._is_sqlite:
-            return f"date({moment}, '+8 hours')"
+            # Without the fraction, which SQLite rounds: the last half millisecond of a day would be in the next.
+            return f"date(substr({moment}, 1, 19), '+8 hours')"
         return f"to_char({moment} AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD')"
 
     def milliseconds(self, earlier: str, later: str) -> str:

@@ -22,6 +22,8 @@ from hotline.storage.types import UtcDateTime
 
 Sums = dict[str, dict[str, float]]
 Counts = dict[str, Counter[int]]
+#: By the ids of their first calls.
+Callers = dict[str, set[str]]
 
 _TIME_GRAIN = TIMES | {Axis.LINE, Axis.QUEUE}
 _GRAINS = {Axis.PERSON: "person", Axis.SUBJECT: "subject", Axis.REGION: "region"}
@@ -63,8 +65,8 @@ class FigureStore(TableStore):
                 of_key[int(seconds)] += int(number)
         return dict(found)
 
-    def callers(self, scope: Scope, axis: Axis | None) -> dict[str, int]:
-        """By key, how many different numbers called; withheld ones are left out."""
+    def callers(self, scope: Scope, axis: Axis | None) -> Callers:
+        """By key, which numbers called; withheld ones are left out."""
         found: dict[str, set[str]] = defaultdict(set)
         grain = _grain(scope, axis)
         good = self._good_days(scope) if grain else []
@@ -84,9 +86,7 @@ class FigureStore(TableStore):
             )
             for of, (caller,) in _keyed(self._rows(asked, values), axis):
                 found[of].add(caller)
-        if axis is None:
-            return {"": len(found[""])}
-        return {of: len(callers) for of, callers in found.items() if callers}
+        return {"": found[""]} if axis is None else {of: callers for of, callers in found.items() if callers}
 
     def rows(self, source: Source, measure: str, scope: Scope, limit: int, offset: int) -> list[int | str]:
         """Ids of what the measure counts, the newest first."""

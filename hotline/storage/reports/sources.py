@@ -21,8 +21,8 @@ Sum = tuple[str, str]
 class Source:
     """`rows`: SQL of rows with id, at (not with `by_day`), day, line, person_id, subject, region, and what the measures
     need. `measures`: which rows, and what of each; `spans`: the same of milliseconds. `kind`: what its rows are.
-    `by_day`: it knows whole days alone. `in_order`: an index has all that is asked of them in the order of `at`, so
-    that day for day they are read several times as fast as grouped by day."""
+    `by_day`: it knows whole days alone. `in_order`: an index has all that is asked of them in the order of `at`, and
+    they are many, so that they are read day for day rather than grouped by day."""
 
     name: str
     kind: str
@@ -125,7 +125,7 @@ _CALLBACKS = Source(
 )
 
 
-def _clock(source: str, condition: str, object_kind: str, measure: str) -> Source:
+def _clock(source: str, condition: str, object_kind: str, measure: str, in_order: bool = False) -> Source:
     """Deadlines, by when they are due: those that were kept, and those that are due by now or were ended late."""
 
     def rows(dialect: Dialect) -> str:
@@ -143,7 +143,7 @@ def _clock(source: str, condition: str, object_kind: str, measure: str) -> Sourc
             f"{measure}_due": _count("stopped_at IS NOT NULL OR due_at <= {now}"),
             f"{measure}_kept": _count("stopped_at < due_at"),
         },
-        in_order=True,
+        in_order=in_order,
     )
 
 
@@ -440,7 +440,7 @@ _CHANNELS = Source(
     "day",
     DAYS,
     _amounts,
-    {name: _amount(name) for name in ("channels_full", "channels_known")},
+    {name: _amount(name) for name in ("channels_full", "channels_known", "channels_days")},
     by_day=True,
 )
 
@@ -482,7 +482,8 @@ SOURCES: dict[str, Source] = {
         _PEAKS,
         _CHANNELS,
         _FORECAST,
-        _clock("record_clocks", "d.clock = 'record'", "form", "records"),
+        # One a call: day for day they are read in a fifth of the time.
+        _clock("record_clocks", "d.clock = 'record'", "form", "records", in_order=True),
         _clock("promise_clocks", "d.clock = 'promise'", "form", "promises"),
         _clock("answer_clocks", "d.clock = 'case_first_answer'", "case", "answers"),
         _clock("case_clocks", _CASE_CLOCKS, "case", "case_clocks"),

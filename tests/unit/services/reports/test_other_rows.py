@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import How
 from hotline.domain.reports.scope import Axis, Scope
 from hotline.services.reports.facts import rebuild
-from hotline.services.reports.figures import split, values
+from hotline.services.reports.figures import split, terms, values
 from hotline.services.reports.view_making import make
 from hotline.settings import Settings
 from hotline.storage.callbacks.figures import OwedFigureStore
 from hotline.storage.deadlines.figures import KeptFigureStore
+from hotline.storage.reports.figure_store import FigureStore
+from hotline.storage.reports.sources import SOURCES
 from hotline.storage.satisfaction.figures import RatingFigureStore, RatingFilter
 from hotline.storage.transaction import Storage
+from hotline.storage.types import UtcDateTime
 from tests.support import report_day as hand
 from tests.support import report_rows
 from tests.support.instance import an_instance, at
@@ -108,3 +112,27 @@ def test_each_figure_splits_by_each_of_its_axes(day: Storage, settings: Settings
                     name,
                     axis,
                 )
+
+
+@pytest.mark.parametrize("axis", [Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY])
+@pytest.mark.parametrize("start", ["2026-11-01 00:00", "2026-11-16 12:00:00.000001", "2026-11-16 18:00"])
+def test_day_for_day_is_grouped_by_day(day: Storage, settings: Settings, axis: Axis, start: str) -> None:
+    """B1: records are so many that each day of them is asked for by itself, the first and the last as far as asked."""
+    many = SOURCES["record_clocks"]
+    columns = "clock, rule, line, term, by_setting, started_at, gaps, stopped_at, counted_by"
+    copied = (
+        f"INSERT INTO deadline ({columns}, object_id, due_at) SELECT {columns}, :id, :due"
+        " FROM deadline WHERE clock = 'record' ORDER BY id LIMIT 1"
+    )
+    question = text(copied).bindparams(bindparam("due", type_=UtcDateTime()))
+    edges = ("2026-11-14 23:59:59.999999", "2026-11-15", "2026-11-16 12:00", "2026-11-17 23:00", "2026-11-18 12:00")
+    with day.writing() as tx:
+        for number, due in enumerate(map(at, edges), 10**9):
+            tx.connection.execute(question, {"due": due, "id": number})
+    scope = Scope(at(start), at("2026-11-18 12:00"))
+    with day.reading() as tx:
+        store = FigureStore(tx, terms(settings), hand.EVENING)
+        one, other = (
+            store.sums(replace(many, in_order=each), list(many.measures), scope, axis) for each in (True, False)
+        )
+    assert one == other and one
