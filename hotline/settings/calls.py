@@ -78,7 +78,7 @@ class Operator(Section):
     phone: Literal["sip", "webrtc"] = "sip"
     contact: Annotated[str, Field(pattern=r"^(sip:[A-Za-z0-9.@:_-]+)?$")] = ""
     queues: tuple[Identifier, ...] = ()
-    levels: dict[Identifier, QueueLevel] = {}
+    levels: dict[Identifier, QueueLevel] = Field(default_factory=dict)
 
     def level_in(self, queue: str) -> int:
         """Where nothing else is said, the first."""

@@ -9,7 +9,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.menus.draft import Content, with_menu
 from hotline.domain.time import SHANGHAI
 from hotline.services.demo import Demo, Stage
-from hotline.services.menus.drafts import begin_draft, change_draft, drafts
+from hotline.services.menus.drafts import begin_draft, change_draft, draft_shown, drafts
 from hotline.services.menus.putting import put_in_force
 
 _DRAFT, _HOLIDAY = "配件与维修分开", "假期菜单"
@@ -39,6 +39,8 @@ def _write(stage: Stage, now: datetime) -> None:
     assert holiday.id is not None
     holiday = change_draft(in_force, by, holiday.id, holiday.version, _for_holiday, now)
     assert holiday.id is not None
+    if draft_shown(in_force, stage.site.home, by, holiday.id).faults:
+        return  # menus of a site's own, which no draft of theirs could be put in force with
     begins = datetime.combine(local_day(now + _AHEAD), time(), SHANGHAI)
     put_in_force(
         in_force,

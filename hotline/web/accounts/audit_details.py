@@ -3,11 +3,14 @@ English; a reader of another language is shown the same in theirs."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import cache
 
 from flask_babel import gettext
 
+from hotline.domain.people import Role
+from hotline.web.accounts.labels import ROLES
 from hotline.web.kit.refusals.marking import msgid as _
 
 #: What details are made of, as they are written. What fits none of these stands as it is: it is what somebody wrote, a
@@ -61,6 +64,10 @@ DETAILS = (
     _("operator %(n)s"),
     _("score %(n)s"),
     _("score %(n)s -> %(after)s"),
+    _("name: %(before)s → %(after)s"),
+    _("roles: %(before)s → %(after)s"),
+    _("extension: %(before)s → %(after)s"),
+    _("end: %(before)s → %(after)s"),
     _("upheld"),
     _("changed"),
     _("sealed"),
@@ -69,6 +76,9 @@ DETAILS = (
 )
 
 _PLACE = re.compile(r"%\\\((\w+)\\\)s")
+_ROLES = frozenset(role.value for role in Role)
+#: As a new account is noted: its roles, its extension, its end.
+_ACCOUNT = re.compile(rf"({'|'.join(_ROLES)})( ({'|'.join(_ROLES)}))*( [0-9]+)?( until .+)?")
 _BETWEEN = re.compile(r"(, |; )")
 
 
@@ -83,8 +93,15 @@ def detail_words(detail: str) -> str:
 def _said(text: str) -> str | None:
     for pattern, template in _patterns():
         if fits := pattern.fullmatch(text):
-            return gettext(template, **fits.groupdict())
-    return None
+            return gettext(template, **{name: _roles_said(value) for name, value in fits.groupdict().items()})
+    return _roles_said(text) if _ACCOUNT.fullmatch(text) else None
+
+
+def _roles_said(text: str) -> str:
+    """With the roles at its beginning in words."""
+    words = text.split(" ")
+    roles = [Role(word) for word in itertools.takewhile(lambda word: word in _ROLES, words)]
+    return " ".join([*(str(ROLES[role].text) for role in roles), *words[len(roles) :]])
 
 
 @cache
@@ -93,5 +110,6 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _group(place: re.Match[str]) -> str:
-    """n is a number; the others are anything."""
-    return f"(?P<{place[1]}>{'[0-9.]+' if place[1] == 'n' else '.+'})"
+    """n is a number, what a change leads from and to is one part of several; the others are anything."""
+    kind = {"n": "[0-9.]+", "before": "[^;]+", "after": "[^;]+"}.get(place[1], ".+")
+    return f"(?P<{place[1]}>{kind})"

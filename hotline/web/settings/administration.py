@@ -67,10 +67,19 @@ def _entry_said(key: str, value: Any) -> str:
         name = getattr(value, "name", None) or getattr(value, "number", None)
         rest = plain(value)
         text = ", ".join(
-            f"{part}: {value_said(f'{key}.{part}', getattr(value, part), 60)}" for part in rest if part != "name"
+            f"{_part_name(key, part)}: {value_said(f'{key}.{part}', getattr(value, part), 60)}"
+            for part in rest
+            if part != "name"
         )
         return " · ".join(filter(None, (name, text)))
     return ", ".join(getattr(inner, "name", None) or str(name) for name, inner in value.items())
+
+
+def _part_name(key: str, part: str) -> str:
+    """What one of an entry's keys is called; the key itself where it has no words."""
+    whole = f"{key}.{part}"
+    name = str(name_of(whole))
+    return part if name == whole else name
 
 
 def change_said(change: SettingChange) -> str:
@@ -89,7 +98,7 @@ def stored_said(key: str, value: Any) -> str:
     if is_secret(key):
         return MASK if value else "–"
     if isinstance(value, Mapping):
-        inner = (f"{name}: {stored_said(f'{key}.{name}', each)}" for name, each in value.items())
+        inner = (f"{_part_name(key, name)}: {stored_said(f'{key}.{name}', each)}" for name, each in value.items())
         return shorten(", ".join(inner), 200) or "–"
     if isinstance(value, bool):
         return gettext("Yes") if value else gettext("No")

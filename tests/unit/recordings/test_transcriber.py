@@ -13,10 +13,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from click.testing import CliRunner
 
 from hotline.bootstrap import Hotline
-from hotline.cli import main
 from hotline.domain.people import Actor, Role
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.domain.recordings.transcript import Side, Transcript, TranscriptState, Urgency, Word
