@@ -13,7 +13,6 @@ from hotline.storage.quality.tables import call_finding, call_score
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
-
 #: Asked of every recording that is taken in: made once, since making it costs as much as asking.
 _DELETE = delete(call_finding).where(
     call_finding.c.node == bindparam("of_node"), call_finding.c.linkedid == bindparam("of_linkedid")
