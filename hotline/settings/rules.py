@@ -23,6 +23,10 @@ def _section(shape: type) -> type[Section]:
     return create_model(shape.__name__, __base__=Section, __doc__=shape.__doc__, **fields)
 
 
+#: Read once: each reading compiles every annotation anew, and each call is measured by them.
+_HINTS = get_type_hints(Rules)
+
+
 class RulesSection(_section(Rules)):  # type: ignore[misc]
     """What the rules of speech and handling are measured by."""
 
@@ -40,6 +44,6 @@ class RulesSection(_section(Rules)):  # type: ignore[misc]
         """As the domain takes them."""
         values: dict[str, Any] = {
             name: hint(**dict(getattr(self, name))) if _is_shape(hint) else getattr(self, name)
-            for name, hint in get_type_hints(Rules).items()
+            for name, hint in _HINTS.items()
         }
         return Rules(**values)

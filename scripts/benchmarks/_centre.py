@@ -27,6 +27,8 @@ OURS = ("pbx", "ivr", "listener", "worker", "jobs", "web")
 
 #: Four for each call, apart from the rigs' own ranges. Asterisk passes over those that are taken.
 RTP_PORTS = (34000, 37999)
+#: Processes that rest use less CPU a second; they do so within a minute even on a machine that does much else.
+AT_REST, REST_SECONDS = 0.08, 60
 #: For the rows to be final and the recordings to be stored after the last call.
 SETTLE_SECONDS = 10.0
 
@@ -126,6 +128,15 @@ class Centre:
                 return None
             time.sleep(0.2)
         return time.monotonic() - began
+
+    def rest(self) -> None:
+        """Wait until what processes do once after their start is done: all jobs' first run uses seconds of CPU."""
+        for _second in range(REST_SECONDS):
+            before = self.cpu_seconds()
+            time.sleep(1)
+            if sum(self.cpu_seconds().values()) - sum(before.values()) < AT_REST:
+                return
+        raise RuntimeError(f"not at rest {REST_SECONDS} s after the start: see {self.rig.root}")
 
     def kept(self) -> int:
         """Calls of which a recording of the whole talk stands."""

@@ -62,6 +62,7 @@ def _measure(centre: Centre, name: str, say: Callable[[str], None]) -> Measured:
         centre.start()
         if not _step(centre, WARM_CALLS, MODERATE_RATE).sustained:
             raise RuntimeError(f"{name}: not even {MODERATE_RATE} calls/s: see {centre.rig.root}")
+        centre.rest()
         cpu = _cpu(centre)
         say(f"  {name}: {sum(cpu.values()):.1f} ms CPU a call")
         slowest = 0.0

@@ -36,13 +36,14 @@ def measure_call(
     call = stored.call
     if call.ended_at is None or not call.is_with_customer:
         return []
-    heard = _heard(tx, talk_recording(stored), levels)
-    judged = _judged(tx, settings, stored, heard)
+    heard, rules = _heard(tx, talk_recording(stored), levels), rules_of(settings, call.line)
+    talks = _talks(tx, stored, heard)
+    judged = _by_rules(talks, rules)
     if not judged:
         return []
     findings = _of_call(call, judged)
     measured = _score(call, judged, heard, now)
-    spoken = shares_of_speech(_talks(tx, stored, heard), rules_of(settings, call.line).speech_level)
+    spoken = shares_of_speech(talks, rules.speech_level)
     if spoken is not None:
         measured = dataclasses.replace(measured, measures={**measured.measures, **spoken.in_milliseconds})
     FindingStore(tx).replace(_scored(tx, settings, measured, findings), findings)
@@ -84,8 +85,11 @@ def _judged(
     tx: Transaction, settings: Settings, stored: StoredCall, heard: RecordingContent
 ) -> list[tuple[str, tuple[Finding, ...]]]:
     """What is found of each operator's talk, in order."""
-    rules = rules_of(settings, stored.call.line)
-    return [(talk.extension, evaluate(talk, rules)) for talk in _talks(tx, stored, heard)]
+    return _by_rules(_talks(tx, stored, heard), rules_of(settings, stored.call.line))
+
+
+def _by_rules(talks: Sequence[JudgedTalk], rules: Rules) -> list[tuple[str, tuple[Finding, ...]]]:
+    return [(talk.extension, evaluate(talk, rules)) for talk in talks]
 
 
 def _talks(tx: Transaction, stored: StoredCall, heard: RecordingContent) -> Sequence[JudgedTalk]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 
 from hotline.domain.quality import Finding
 from hotline.domain.quality.results import CallScore, StoredFinding
 from hotline.storage.quality.tables import call_finding, call_score
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import rewriting
+
+#: Asked of every recording that is taken in: made once, since making it costs as much as asking.
+_DELETE = delete(call_finding).where(
+    call_finding.c.node == bindparam("of_node"), call_finding.c.linkedid == bindparam("of_linkedid")
+)
 
 
 def _finding(row: Row[Any]) -> StoredFinding:
@@ -55,12 +60,12 @@ def _columns_of(stored: StoredFinding) -> dict[str, Any]:
 class FindingStore(TableStore):
     def replace(self, score: CallScore, findings: Sequence[StoredFinding]) -> None:
         """What was found of the call before is gone."""
-        self._connection.execute(
-            delete(call_finding).where(call_finding.c.node == score.node, call_finding.c.linkedid == score.linkedid)
-        )
+        self._connection.execute(_DELETE, {"of_node": score.node, "of_linkedid": score.linkedid})
         if findings:
             self._connection.execute(insert(call_finding), [_columns_of(found) for found in findings])
         values = {
+            "node": score.node,
+            "linkedid": score.linkedid,
             "extension": score.extension,
             "called_at": score.called_at,
             "evaluated_at": score.evaluated_at,
@@ -69,12 +74,7 @@ class FindingStore(TableStore):
             "score_form_id": score.score_form_id,
             "queue": score.queue,
         }
-        self._connection.execute(
-            insert_into(self._connection, call_score).on_conflict_do_update(
-                index_elements=["node", "linkedid"], set_=values
-            ),
-            {"node": score.node, "linkedid": score.linkedid, **values},
-        )
+        self._connection.execute(rewriting(self._connection, call_score, "node", "linkedid"), values)
 
     def of(self, node: str, linkedid: str) -> list[StoredFinding]:
         """In order of their second."""

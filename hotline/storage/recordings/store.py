@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
@@ -66,6 +66,12 @@ def _columns_of(entry: RecordingEntry) -> dict[str, Any]:
     }
 
 
+#: What the worker asks and writes of each: made once, since making it costs as much as asking.
+_THIS = recording.c.id == bindparam("of")
+_BY_ID = select(recording).where(_THIS)
+_UPDATE = update(recording).where(_THIS)
+
+
 class RecordingStore(TableStore):
     def announce(self, entries: Sequence[RecordingEntry]) -> None:
         """Add as pending those not known yet by (node, linkedid, source_file); known ones stay as they are."""
@@ -93,7 +99,7 @@ class RecordingStore(TableStore):
 
     def update(self, entry: RecordingEntry) -> None:
         """Rewrite the row by its id."""
-        self._connection.execute(update(recording).where(recording.c.id == entry.id).values(_columns_of(entry)))
+        self._connection.execute(_UPDATE, {"of": entry.id, **_columns_of(entry)})
 
     def of_sources(self, node: str, source_files: Sequence[str]) -> list[RecordingEntry]:
         """The node's entries that were announced with one of these file names."""
@@ -107,7 +113,7 @@ class RecordingStore(TableStore):
         return found
 
     def by_id(self, recording_id: int) -> RecordingEntry | None:
-        row = self._connection.execute(select(recording).where(recording.c.id == recording_id)).first()
+        row = self._connection.execute(_BY_ID, {"of": recording_id}).first()
         return entry_of(row) if row else None
 
     def _all(self, wanted: Select[Any]) -> list[RecordingEntry]:
