@@ -105,13 +105,18 @@ class FullSite:
 
 @contextmanager
 def full_site(folder: Path) -> Iterator[FullSite]:
+    with full_web(folder) as (web, named), serving(web.hotline.home, set_clock(folder / "clock", NOW)) as served:
+        yield FullSite(served, web, named)
+
+
+@contextmanager
+def full_web(folder: Path) -> Iterator[tuple[Web, dict[str, dict[str, str]]]]:
+    """The same without a process that serves it."""
     url = f"sqlite:///{shutil.copy(migrated_database(), folder / 'full.db')}"
     storage = Storage(make_engine(url))
     web = a_web(folder, f'{MORE}[database]\nurl = "{url}"\n', storage)
     strangers(web)
-    named = _fill(web)
-    with serving(web.hotline.home, set_clock(folder / "clock", NOW)) as served:
-        yield FullSite(served, web, named)
+    yield web, _fill(web)
     storage.close()
 
 
