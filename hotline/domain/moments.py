@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hotline.domain import wall_time
-from hotline.domain.reasons import Reason, Unfit, because
+from hotline.domain.reasons import Reason, Unfit
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import TimeProblem, UnclearTime, within_years
 
@@ -46,7 +47,8 @@ def parse_moment(text: str, now: datetime, ahead: bool = False) -> datetime:
         moment = _read(plain, now.astimezone(SHANGHAI).replace(microsecond=0), ahead).astimezone(UTC)
     except UnclearTime as error:
         moment = None
-        why = because(error.code, got=text[:60]) if error.problem is not TimeProblem.FORM else None
+        named = replace(error.reason, values={"got": text[:60]})
+        why = named if error.problem is not TimeProblem.FORM else None
     except (ValueError, OverflowError):
         moment = None
     if moment is None or not within_years(moment):

@@ -108,13 +108,17 @@ class FullSite:
 
 @contextmanager
 def full_site(folder: Path) -> Iterator[FullSite]:
-    """A copy of what is made once a run."""
+    with full_web(folder) as (web, named), serving(web.hotline.home, set_clock(folder / "clock", NOW)) as served:
+        yield FullSite(served, web, named)
+
+
+@contextmanager
+def full_web(folder: Path) -> Iterator[tuple[Web, dict[str, dict[str, str]]]]:
+    """The same without a process that serves it: a copy of what is made once a run."""
     made = made_once("full-site", _make)
     shutil.copytree(made / "home", folder / "home")
     storage = _stored(shutil.copy(made / _DATABASE, folder))
-    web = _web(folder, storage)
-    with serving(web.hotline.home, set_clock(folder / "clock", NOW)) as served:
-        yield FullSite(served, web, json.loads((made / _NAMED).read_text("utf-8")))
+    yield _web(folder, storage), json.loads((made / _NAMED).read_text("utf-8"))
     storage.close()
 
 

@@ -47,8 +47,9 @@ def read_given(
             problems[name] = problem
         elif text:
             read[name] = text
-    for name in kind.required_with(act_id, nobody):
-        asked_for_now = act is not None and name in act.needs
+    needs = act.needs if act else ()  # of an act of every kind, the kind knows none
+    for name in dict.fromkeys((*needs, *kind.required_with(act_id, nobody))):
+        asked_for_now = name in needs
         if name not in read and (asked_for_now or not known.get(name)):
             problems.setdefault(name, "required")
     if problems:

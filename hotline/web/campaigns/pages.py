@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.campaigns.campaign import UNSTARTED, Campaign, CampaignKind, MemberState
 from hotline.domain.errors import Conflict, Outdated, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.services.campaigns import campaigns, drawing, list_table, view
 from hotline.services.tables.faults import Faults
@@ -25,6 +24,7 @@ from hotline.web.kit.errors import STATUS
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import at_field, flashed, said
+from hotline.web.kit.version_sent import version_sent
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campaigns")
 
@@ -92,7 +92,7 @@ def edit(campaign_id: int) -> Answer:
     form.with_questionnaires()
     if not form.validate_on_submit():
         return _page(form, campaign.kind, campaign)
-    version = parse_id(form.version.data or "") or 0
+    version = version_sent()
     try:
         campaigns.change_campaign(context.storage, campaign_id, version, form.values(), actor(), context.now())
     except (Refused, Conflict) as error:

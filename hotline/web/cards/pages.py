@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -99,11 +101,10 @@ def new() -> AnyResponse | str | tuple[str, int]:
 @may(Act.EDIT_CARDS)
 def edit(card_id: str) -> AnyResponse | str | tuple[str, int]:
     card = card_box().get(card_id)
-    form = CardForm(obj=card)
+    form = CardForm(data={**asdict(card), "keywords": "、".join(card.keywords)})
     form.id.data = card.id
     if request.method == "GET":
-        form.version.data, form.keywords.data, form.stage.data = card.version, "、".join(card.keywords), card.stage
-        form.callback.data = card.callback
+        form.version.data, form.stage.data, form.callback.data = card.version, card.stage, card.callback
     if not form.validate_on_submit() or _only_looking():
         return _page(form, card)
     context = web()

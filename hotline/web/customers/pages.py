@@ -15,7 +15,6 @@ from wtforms.validators import Length
 from hotline.domain.customers.customer import MAX_FIELD, MAX_NOTE, Customer, CustomerNumber, PreferredWay, as_written
 from hotline.domain.customers.history import HistoryKind
 from hotline.domain.errors import Conflict, Outdated, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.domain.rights.seeing import may_see
 from hotline.services.customers import customers, typed
@@ -27,6 +26,7 @@ from hotline.web.kit.context import web
 from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.paging import page_asked
 from hotline.web.kit.said import at_field, said
+from hotline.web.kit.version_sent import version_sent
 
 blueprint = Blueprint("customers", __name__, url_prefix="/customers")
 
@@ -173,7 +173,7 @@ def edit(customer_id: int) -> AnyResponse | str | tuple[str, int]:
     if not form.validate_on_submit():
         return _form_page(form, customer)
     try:
-        customers.edit(context.storage, customer_id, _version(form), form.changes(customer), actor(), context.now())
+        customers.edit(context.storage, customer_id, version_sent(), form.changes(customer), actor(), context.now())
     except Outdated:
         # What was typed stays; saving once more writes over what the other has written.
         form.version.data = str(customer.version)
@@ -231,10 +231,6 @@ def _may_do(seen: customers.SeenCustomer) -> set[str]:
 def _numbers(form: CustomerForm) -> tuple[CustomerNumber, ...]:
     """Raises Refused."""
     return typed.numbers_of(form.numbers.data or "", web().settings.numbers.outside_prefixes)
-
-
-def _version(form: CustomerForm) -> int:
-    return parse_id(str(form.version.data or "") if "version" in request.form else "") or 0
 
 
 def _form_page(form: CustomerForm, customer: Customer | None) -> str | tuple[str, int]:

@@ -13,7 +13,6 @@ from wtforms.validators import InputRequired, Length
 from hotline.domain import numbers
 from hotline.domain.directory.directory import MAX_FIELD, MAX_MESSAGE, MAX_NAME, DirectoryPerson, RegionFit, parts
 from hotline.domain.errors import NotFound, Outdated, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.services.directory import directory as people
 from hotline.services.directory import messages
@@ -24,6 +23,7 @@ from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import table_file, table_route
 from hotline.web.kit.said import at_field, said
+from hotline.web.kit.version_sent import version_sent
 
 blueprint = Blueprint("directory", __name__)
 
@@ -113,7 +113,7 @@ def edit(person_id: int) -> AnyResponse | str | tuple[str, int]:
         form.subjects.data, form.regions.data = "、".join(person.subjects), "、".join(person.regions)
     if not form.validate_on_submit():
         return _person_page(form, person)
-    version = parse_id(form.version.data or "") or 0
+    version = version_sent()
     try:
         people.change_person(context.storage, context.pbx, person_id, version, form.values(), actor(), context.now())
     except Outdated:

@@ -21,6 +21,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import at_field, flashed, said
+from hotline.web.kit.version_sent import version_sent
 from hotline.web.menus.pages import blueprint, drawn, flash_ok
 from hotline.web.settings.pages import moment_typed
 from hotline.web.settings.setting_form import reason_typed
@@ -118,12 +119,6 @@ def remove(draft_id: int) -> Response:
     remove_draft(context.in_force, actor(), draft_id, context.now())
     flash_ok(gettext("The draft is removed."))
     return redirect(url_for("menus.index"), 303)
-
-
-def version_sent() -> int:
-    """0 for what is none: no draft has it."""
-    text = request.form.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def shown_draft(draft_id: int) -> DraftShown:

@@ -21,7 +21,8 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import said
-from hotline.web.menus.draft_pages import shown_draft, version_sent
+from hotline.web.kit.version_sent import version_sent
+from hotline.web.menus.draft_pages import shown_draft
 from hotline.web.menus.labels import prompt_said
 from hotline.web.menus.pages import blueprint, flash_ok
 

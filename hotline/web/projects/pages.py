@@ -29,6 +29,7 @@ from hotline.web.kit.errors import STATUS
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import at_field
+from hotline.web.kit.version_sent import version_sent
 from hotline.web.projects.forms import ProjectForm
 from hotline.web.projects.labels import RECORD
 
@@ -128,7 +129,7 @@ def edit(project_id: int) -> Answer:
             context.storage,
             context.settings,
             project_id,
-            parse_id(form.version.data or "") or 0,
+            version_sent(),
             form.values(customer_id),
             actor(),
             context.now(),

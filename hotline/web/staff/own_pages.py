@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from hotline.domain import numbers
 from hotline.domain.errors import NotFound, Outdated, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.services.staff import absences, people
 from hotline.services.staff.people import SeenPerson
@@ -16,6 +15,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.said import at_field, flashed
+from hotline.web.kit.version_sent import version_sent
 from hotline.web.staff.forms import AddressForm, AwayForm
 
 blueprint = Blueprint("oneself", __name__, url_prefix="/me")
@@ -34,7 +34,7 @@ def index() -> Page:
     status = 422
     try:
         if form.validate():
-            version = parse_id(form.version.data or "") or 0
+            version = version_sent()
             people.change_oneself(context.storage, version, form.values(), actor(), context.now())
             flash(gettext("Saved."), "ok")
             return redirect(url_for("oneself.index"))

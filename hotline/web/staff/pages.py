@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from hotline.domain import numbers
 from hotline.domain.errors import Outdated, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.domain.staff.records import Person
 from hotline.services.staff import absences, hand_over, people
@@ -18,6 +17,7 @@ from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.query import clean
 from hotline.web.kit.said import at_field, flashed
+from hotline.web.kit.version_sent import version_sent
 from hotline.web.staff.forms import AwayForm, StaffForm, moment_of
 
 blueprint = Blueprint("staff", __name__, url_prefix="/people")
@@ -64,7 +64,7 @@ def show(person_id: int) -> Page:
     if not form.validate():
         return _page(_seen(person_id), form, AwayForm(formdata=None), 422)
     try:
-        version = parse_id(form.version.data or "") or 0
+        version = version_sent()
         people.change_person(context.storage, person_id, version, form.values(), actor(), context.now())
     except Outdated as error:
         return _refused(person_id, form, error, 409)

@@ -7,7 +7,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.domain.staff.records import Department
 from hotline.services.staff import units
@@ -16,6 +15,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.said import at_field, flashed
+from hotline.web.kit.version_sent import version_sent
 from hotline.web.staff.forms import DepartmentForm, MemberForm, UnitForm
 
 blueprint = Blueprint("units", __name__, url_prefix="/people/units")
@@ -60,7 +60,7 @@ def show(unit_id: int) -> Page:
     form.offer(seen.people, seen.others)
     try:
         if form.validate():
-            version = parse_id(form.version.data or "") or 0
+            version = version_sent()
             units.change_unit(context.storage, form.unit(unit_id), version, actor(), context.now())
             flash(gettext("Saved."), "ok")
             return redirect(url_for("units.show", unit_id=unit_id))

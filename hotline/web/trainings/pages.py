@@ -7,7 +7,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.errors import Conflict, Outdated, Refused
-from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.domain.trainings.training import Training
 from hotline.services import xlsx_table
@@ -19,6 +18,7 @@ from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.formats import whole_day
 from hotline.web.kit.said import at_field, flashed
+from hotline.web.kit.version_sent import version_sent
 from hotline.web.trainings.forms import ResultForm, TrainingForm
 from hotline.web.trainings.labels import HOLDINGS
 
@@ -85,7 +85,7 @@ def show(training_id: int) -> Page:
         return _page(training_id, None, ResultForm(formdata=None))
     try:
         if form.validate():
-            version = parse_id(form.version.data or "") or 0
+            version = version_sent()
             changed = form.training(training_id)
             trainings.change_training(context.storage, context.settings, changed, version, actor(), context.now())
             flash(gettext("Saved."), "ok")

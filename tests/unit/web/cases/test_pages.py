@@ -53,6 +53,16 @@ def act(client: FlaskClient, case: ServiceCase, name: str, **given: str) -> int:
     return post(client, f"{page}/acts/{name}", form_page=page, **{**USUAL.get(name, {}), **given}).status_code
 
 
+@pytest.mark.parametrize("name", ["wait", "urge", "remark"])
+def test_d1_an_act_without_its_words_is_refused_at_its_field(web: Web, client: FlaskClient, name: str) -> None:
+    case = a_case(web)
+    page = f"/cases/{case.id}"
+    for given in ({}, {"reason": " ", "note": " "}):
+        sent = {each: words for each, words in given.items() if each == ("reason" if name == "wait" else "note")}
+        answer = post(client, f"{page}/acts/{name}", form_page=page, **sent)
+        assert answer.status_code == 422
+
+
 def stages(page: str) -> list[tuple[str, str]]:
     """Of the line: what each is, and its words."""
     line = page.split('class="case-way"')[1].split("</ol>")[0]

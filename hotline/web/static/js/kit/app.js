@@ -104,6 +104,19 @@
     }
   });
 
+  // Who clicks twice means it once: what a form makes would be there twice. For a while only, since an answer that is a
+  // file leaves the page as it is; and not of what asks for a page, or is sent by a script.
+  const SENT_MS = 5000;
+  /** @type {Map<HTMLFormElement, number>} */
+  const sent = new Map();
+  document.addEventListener("submit", function (event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (Date.now() - (sent.get(form) ?? 0) < SENT_MS) event.preventDefault();
+    else setTimeout(() => event.defaultPrevented || sent.set(form, Date.now()));
+  });
+  window.addEventListener("pageshow", () => sent.clear());
+
   // #t=12.5&r=7: the recording 7 (else the first) is ready to be played from there.
   function seek() {
     const wanted = new URLSearchParams(window.location.hash.slice(1));
