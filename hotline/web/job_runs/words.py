@@ -19,6 +19,7 @@ JOBS: dict[str, LazyString] = {
     "campaigns": _("Asks customers whose turn it is"),
     "case_link_mails": _("Sends links of cases by mail"),
     "cases": _("Escalates cases and tells of them"),
+    "channels": _("Tells when all channels of the carrier are taken"),
     "deadlines": _("Warns before deadlines, and tells of those that are over"),
     "dials": _("Ends what was dialled and came to nothing"),
     "directory": _("Tells Asterisk the directory"),

@@ -80,7 +80,7 @@ class WordsForm(FlaskForm):
 
 def _require_years(field: WallTimeField) -> None:
     if field.data is not None and not within_years(field.data):
-        raise ValidationError(said(because("line.shift_time", got=field.data.strftime("%Y-%m-%d %H:%M"))))
+        raise ValidationError(said(because("line.year")))
 
 
 def _utc(typed: datetime | None) -> datetime:

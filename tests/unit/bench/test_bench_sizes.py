@@ -66,7 +66,7 @@ def test_every_page_is_measured_and_its_growth_told(monkeypatch: pytest.MonkeyPa
     assert any("calls take" in line for line in told)
 
 
-@pytest.mark.parametrize(("bench", "count"), [(cases, 18), (visits, 10)])
+@pytest.mark.parametrize(("bench", "count"), [(cases, 18), (visits, 11)])
 def test_lists_are_measured(monkeypatch: pytest.MonkeyPatch, bench: ModuleType, count: int) -> None:
     monkeypatch.setenv("HOTLINE_BENCH_DATABASES", "SQLite")
     monkeypatch.setattr(bench, "PAGES", 2)

@@ -104,7 +104,11 @@ def test_the_defaults_written_twice_agree() -> None:
     for table, model in (("queues", "service"), ("menus", "main"), ("lines", "main"), ("operators", "1001")):
         entry = WITH_EXAMPLES[table][model]
         [schema] = _models(Settings.model_fields[table].annotation)
-        defaults = {name: field.default for name, field in schema.model_fields.items() if not field.is_required()}
+        defaults = {
+            name: field.get_default(call_default_factory=True)
+            for name, field in schema.model_fields.items()
+            if not field.is_required()
+        }
         for name, default in defaults.items():
             if table == "lines" and name in EMPTY_TABLES:
                 assert default.model_dump(exclude_unset=True) == {} and entry[name], f"{table}.{model}.{name}"
