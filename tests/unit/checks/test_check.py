@@ -59,7 +59,9 @@ def test_a_year_without_holidays_known_warns_ahead_and_says_how_to_mend_it(calen
     assert check_calendar(calendar, at("2026-10-01 08:00"), 60).level == Level.OK
     warned = check_calendar(calendar, at("2026-11-15 08:00"), 60)
     assert (
-        warned.level == Level.WARNING and "2027" in english(warned.detail) and "page of holidays" in english(warned.detail)
+        warned.level == Level.WARNING
+        and "2027" in english(warned.detail)
+        and "page of holidays" in english(warned.detail)
     )
 
 
