@@ -437,7 +437,7 @@ def called(
     )
     # A phone that died in the test before this one has left calls that Asterisk still ends.
     script.parts.append('<label id="late"/>' + reply("481 Call/Transaction Does Not Exist") + '<nop next="over"/>')
-    gone = '<action><exec int_cmd="stop_now"/></action>' if once else ""
+    gone = '<action><exec int_cmd="stop_gracefully"/></action>' if once else ""
     script.parts.append(f'<label id="end"/><nop>{gone}</nop><label id="over"/><nop/>')
     return document("called", script)
 

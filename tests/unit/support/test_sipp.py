@@ -57,7 +57,7 @@ def test_the_end_of_an_earlier_call_is_no_call_and_no_error(tmp_path: Path, once
             assert answer.startswith("SIP/2.0 486 Busy Here")
             pbx.send("ACK", "own", tag=(re.search(r"^To: [^;]*(;tag=\S+)", answer, re.MULTILINE) or ["", ""])[1])
             if once:
-                phone.wait(10)
+                assert phone.wait(10) == 0
             else:
                 assert pbx.status("BYE", "of-another") == "SIP/2.0 481 Call/Transaction Does Not Exist"
                 assert phone.process.poll() is None
