@@ -27,6 +27,7 @@ from hotline.settings.home import TREE
 from tests.support import forked, sipp
 from tests.support.at import clock_of, set_clock
 from tests.support.ears import Ear
+from tests.support.killed import kill_group
 from tests.support.made_once import made_once
 from tests.support.prepared import prepare
 from tests.support.tones import tone, write_wav
@@ -441,7 +442,7 @@ class Rig:
 
     def kill(self, name: str) -> None:
         """As `kill -9` does."""
-        os.killpg(self.pid(name), signal.SIGKILL)
+        kill_group(self.pid(name))
         self.processes[name].wait()
 
     def restart(self, name: str) -> None:

@@ -23,6 +23,7 @@ from hotline.services.calls.ledger import record
 from hotline.settings import Home
 from hotline.storage.outbox import Outbox
 from tests.support import forked
+from tests.support.killed import kill_group
 from tests.support.rig import free_port, wait_until
 from tests.support.sse import Client
 
@@ -74,7 +75,7 @@ class Server:
         assert self._process is not None
         began = time.monotonic()
         if number is signal.SIGKILL:
-            os.killpg(self._process.pid, number)
+            kill_group(self._process.pid)
         else:
             self._process.send_signal(number)
         self._process.wait(20)
