@@ -17,7 +17,7 @@ from hotline.asterisk.unread import UNREAD_EVENTS, UNREAD_MESSAGES
 from hotline.domain.dialling.destination import EMERGENCIES
 from hotline.domain.dialling.patterns import PLAIN_PATTERNS
 from hotline.services.dialling.ringing import DIALS_FAMILY
-from hotline.services.pbx import PbxPart
+from hotline.services.pbx import PbxPart, penalty_of
 from hotline.services.ways_in.shutting_out import SHUT_OUT_FAMILY
 from hotline.settings import Home, Settings
 from hotline.settings.certificates import SYSTEM_AUTHORITIES
@@ -132,6 +132,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
     )
     environment.filters["plain_name"] = plain_name
+    environment.filters["penalty_of"] = penalty_of
     return environment
 
 

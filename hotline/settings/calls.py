@@ -57,7 +57,8 @@ class RingStrategy(StrEnum):
 
 
 #: Of an operator in a queue: the first is rung at once, each further one `level_seconds` after the one before.
-QueueLevel = Annotated[int, Field(ge=1, le=5)]
+QUEUE_LEVELS = range(1, 6)
+QueueLevel = Annotated[int, Field(ge=QUEUE_LEVELS[0], le=QUEUE_LEVELS[-1])]
 
 
 class Queue(Section):

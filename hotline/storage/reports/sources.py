@@ -425,24 +425,15 @@ _AMOUNTS = Source(
     by_day=True,
 )
 
-#: The most at once of a day; along any axis the highest counts.
-_PEAKS = Source(
-    "peaks",
-    "day",
-    DAYS,
-    _amounts,
-    {name: _amount(name) for name in ("peak_calls", "peak_signed_in", "peak_channels")},
-    by_day=True,
-)
 
-_CHANNELS = Source(
-    "channels",
-    "day",
-    DAYS,
-    _amounts,
-    {name: _amount(name) for name in ("channels_full", "channels_known", "channels_days")},
-    by_day=True,
-)
+def _of_days(name: str, *what: str) -> Source:
+    """Amounts of the whole centre, one a day."""
+    return Source(name, "day", DAYS, _amounts, {each: _amount(each) for each in what}, by_day=True)
+
+
+#: The most at once of a day; along any axis the highest counts.
+_PEAKS = _of_days("peaks", "peak_calls", "peak_signed_in", "peak_channels")
+_CHANNELS = _of_days("channels", "channels_full", "channels_known", "channels_days")
 
 _FORECAST = Source(
     "forecast",

@@ -17,6 +17,7 @@ from hotline.domain.rights import given
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import within_years
 from hotline.services.hiring.hiring import MAX_ADDRESS, MAX_NAME, HireForm, NewOperator
+from hotline.settings.calls import QUEUE_LEVELS
 
 #: Roles that may have a phone (F5: whoever examines takes no calls).
 ROLES = given.HIRED
@@ -27,10 +28,6 @@ PHONES = (
 )
 
 
-#: What may be chosen, as texts of the form; `QueueLevel` bounds them.
-LEVELS = tuple(str(level) for level in range(1, 6))
-
-
 class OperatorForm(FlaskForm):
     """What of an operator may be changed later too."""
 
@@ -38,6 +35,7 @@ class OperatorForm(FlaskForm):
     phone = RadioField(_("Phone"), choices=PHONES, default="webrtc")
     queues = SelectMultipleField(_("Queues"), choices=[])
 
+    possible_levels = QUEUE_LEVELS
     _offered: tuple[str, ...] = ()
 
     def offer(self, queues: tuple[tuple[str, str], ...]) -> None:
@@ -49,7 +47,7 @@ class OperatorForm(FlaskForm):
         chosen = {}
         for queue in self._offered:
             typed = request.form.get(f"level-{queue}", "")
-            chosen[queue] = int(typed) if typed in LEVELS else (seen or {}).get(queue, 1)
+            chosen[queue] = int(typed) if typed in map(str, QUEUE_LEVELS) else (seen or {}).get(queue, 1)
         return chosen
 
     @property

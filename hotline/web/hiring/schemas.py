@@ -11,6 +11,7 @@ from hotline.domain.rights import given
 from hotline.services.hiring.hiring import MAX_ADDRESS, MAX_NAME, NewOperator
 from hotline.services.operators.operators import PhoneAccount
 from hotline.services.pbx_files import Applied
+from hotline.settings.calls import QueueLevel
 from hotline.web.accounts.schemas import Roles, Username
 from hotline.web.hiring.applied import applied_words
 from hotline.web.kit.schemas import MAX_INTEGER, Moment
@@ -34,7 +35,7 @@ class NewOperatorBody(BaseModel):
     queues: list[Annotated[str, Field(max_length=64, pattern=_LINE)]] = Field(
         min_length=1, max_length=100, description="keys of the settings"
     )
-    levels: dict[Annotated[str, Field(max_length=64, pattern=_LINE)], Annotated[int, Field(ge=1, le=5)]] = Field(
+    levels: dict[Annotated[str, Field(max_length=64, pattern=_LINE)], QueueLevel] = Field(
         {}, max_length=100, description="by queue, of whom is rung only after a while: 2 to 5"
     )
     email: str = Field("", max_length=MAX_ADDRESS, pattern=_LINE)
