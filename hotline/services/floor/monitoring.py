@@ -26,6 +26,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.text import one_line
 from hotline.services.access import require_led
+from hotline.services.calls.live_calls import talk_now
 from hotline.services.operators import hands
 from hotline.services.operators import presence as presence_service
 from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
@@ -143,22 +144,23 @@ def take_over(
     storage: Storage, settings: Settings, pbx: Pbx, call_id: int, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
     """The caller goes on at the supervisor's own phone, and back to the queue if it is not answered; whoever talked
-    with them is freed. Raises NoPhone, PhoneAway, NotFound, Refused when the call is over or was the supervisor's
-    already, PbxError."""
+    with them is freed. Who has barged in has not got the caller, and may take them over. Raises NoPhone, PhoneAway,
+    NotFound, Refused when the call is over or was the supervisor's already, PbxError."""
     own = _own_phone(settings, pbx, actor)
     call = _live(storage, call_id)
     _require_right(Act.TAKE_OVER, actor, operators_of(call), now)
-    talks = [talk.party for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
-    if any(party.id == own for party in talks):
+    talk = talk_now(call)
+    had_by = talk.party if talk and talk.party.kind is PartyKind.OPERATOR else None
+    if had_by and had_by.id == own:
         raise Refused("floor.own_caller")
-    waiting = "" if talks else _callers_channel(pbx, call)
+    waiting = "" if had_by else _callers_channel(pbx, call)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "call.take_over", f"call:{call_id}", _optional(reason))
-        for talk in talks:
-            hands.come(tx, talk.id, actor, now)
+        if had_by:
+            hands.come(tx, had_by.id, actor, now)
     _stop_listening(pbx, own)
-    if talks:
-        pbx.blind_transfer(_talking_channel(pbx, talks[-1].id), own, TRANSFER_CONTEXT)
+    if had_by:
+        pbx.blind_transfer(_talking_channel(pbx, had_by.id), own, TRANSFER_CONTEXT)
     else:
         pbx.redirect(waiting, own, TRANSFER_CONTEXT)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +69,12 @@ class Floor:
             entries = AuditLog(tx).latest(50)
         return [(e["who"], e["action"], e["object"], e["detail"]) for e in reversed(entries)]
 
-    def talk(self) -> int:
-        """Zhao talks with a caller; the call's id."""
-        call = replace(talking_call("c-1"), talks=(Talk(Party(PartyKind.OPERATOR, "1001", "赵敏"), NOW, None),))
+    def talk(self, and_then: str = "") -> int:
+        """Zhao talks with a caller, on whom this extension barges in; the call's id."""
+        talks = [Talk(Party(PartyKind.OPERATOR, "1001", "赵敏"), NOW, None)]
+        if and_then:
+            talks.append(Talk(Party(PartyKind.OPERATOR, and_then, "何主管"), NOW + timedelta(seconds=9), None))
+        call = replace(talking_call("c-1"), talks=tuple(talks))
         record(self.hotline.storage, "node1", [call], [], lambda c: None, NOW)
         self.presence(activity=Activity.TALKING, node="node1", linkedid="c-1", paused=True, reason=WRAP_UP)
         self.pbx.live = [
@@ -220,6 +224,15 @@ def test_a_talk_is_taken_over_by_transfer_and_whoever_listened_stops_listening(f
     floor.do(monitoring.take_over, call_id)
     assert floor.pbx.acts == [("hang_up", "PJSIP/1009-3"), ("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")]
     assert floor.audit() == [("chen", "call.take_over", f"call:{call_id}", "")]
+
+
+@pytest.mark.parametrize("barged_in", ["1009", "1008"])
+def test_who_barges_in_has_not_got_the_caller(floor: Floor, barged_in: str) -> None:
+    call_id = floor.talk(and_then=barged_in)
+    floor.pbx.live.append({"Channel": f"PJSIP/{barged_in}-3", "Uniqueid": "s-1", "Context": "hl-spy"})
+    floor.do(monitoring.take_over, call_id)
+    assert floor.pbx.acts[-1] == ("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")
+    assert (("hang_up", "PJSIP/1009-3") in floor.pbx.acts) == (barged_in == "1009"), "nobody else is cut off"
 
 
 def test_a_waiting_caller_is_taken_out_of_the_queue(floor: Floor) -> None:
