@@ -44,7 +44,7 @@ from tests.support.rig import wait_until
 from tests.support.sample_calls import answered_call
 from tests.support.vosk_tiny import MODEL, samples
 
-RECORDINGS = 24
+RECORDINGS = 96
 SECONDS = 60
 _PATIENCE = 300
 
