@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.calls.call import Call, Direction
-from hotline.domain.calls.legs import TWO_LOOKS_APART, LeftOver, left_over, to_be_ended
+from hotline.domain.calls.legs import TWO_LOOKS_APART, LeftOver, left_over, may_leave_legs, to_be_ended
 from hotline.domain.errors import HotlineError
 from hotline.domain.reasons import because
 from hotline.domain.time import Clock
@@ -49,7 +49,7 @@ class LegSweeper(BesideListener):
 
     def told(self, calls: Sequence[Call]) -> None:
         """Of calls as they were written down: those that Asterisk may have left legs of by its own rules."""
-        over = {call.linkedid for call in calls if call.ended_at is not None and (call.consultations or call.transfers)}
+        over = {call.linkedid for call in calls if call.ended_at is not None and may_leave_legs(call)}
         if over:
             with self._changed:
                 self._just_over |= dict.fromkeys(over, self._clock())

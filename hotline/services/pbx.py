@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -65,6 +65,9 @@ class Pbx(Protocol):
         """The channel goes on at this extension; whoever it talked with is hung up."""
 
     def hang_up(self, channel: str) -> None: ...
+    def hang_up_and_wait(self, channels: Collection[str]) -> None:
+        """Until Asterisk has none of them any more, or for as long as that may take at most."""
+
     def hang_up_lost(self, channel: str) -> None:
         """As if its sound had failed: the caller goes on to others."""
 

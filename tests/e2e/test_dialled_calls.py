@@ -38,15 +38,18 @@ def calls_since(dials: DiallingRig, begun: datetime, *directions: Direction) -> 
 
 
 def test_passed_on_to_a_colleague(dials: DiallingRig) -> None:
-    """A12: the recording goes on, the customer on the left, and the dial is over with the call."""
+    """A12: the recording goes on, the customer on the left. When the colleague has the customer the dial is over, and
+    whoever dialled may dial again."""
     dials.ready("1001", "1002")
     dials.operator(("ring 0.2", "answer", "tone 1000 30", "wait 4.5", "refer 1002"))
     dials.operator(("ring 0.5", "answer", "tone 1500 30", "expect hangup"), "1002")
     dials.customer(("ring 0.2", "answer", "tone 440 30", "wait 9", "hang up"))
     begun = dials.dial()
     over, call = dials.ended(begun)
-    assert over.outcome is DialOutcome.REACHED and call is not None
-    require_as_told(dials, "dialled_passed_on", call)
+    assert over.outcome is DialOutcome.REACHED and call is not None and call.ended_at is None
+    assert over.ended_at == call.talks[0].ended_at and call.talks[-1].party.id == "1002"
+    wait_until(lambda: (now := dials.call_of(begun)) is not None and now.ended_at is not None, "the call to be over")
+    require_as_told(dials, "dialled_passed_on", dials.call_of(begun))
     heard = {"left": ["440 >5.0", "1000 0"], "right": ["1000 >1.5", "1500 >2.0"]}
     assert tone_differences(dials.sound(begun), heard) == []
 

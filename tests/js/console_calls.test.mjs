@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  byId, current, dialled, expired, GONE_SHOWN_SECONDS, isGone, ownRing, replaced, withCall, without,
+  byId, current, dialled, expired, GONE_SHOWN_SECONDS, isGone, isSpoken, isTalk, ownRing, replaced, withCall, without,
 } from "../../hotline/web/static/js/operators/calls.js";
 import { consultationOf } from "../../hotline/web/static/js/operators/consultation.js";
 
@@ -33,6 +33,15 @@ test("a call that another took stays in sight with who took it, until it is clea
   assert.equal(expired(entries, 1000 + GONE_SHOWN_SECONDS * 1000 - 1), entries);
   assert.deepEqual(expired(entries, 1000 + GONE_SHOWN_SECONDS * 1000), []);
   assert.deepEqual(without(entries, 1), []);
+});
+
+test("a talk on which a supervisor barged in is spoken in, none of theirs to pass on, and gone when they go", () => {
+  let entries = withCall([], pushed(1, "barged_in", { by: { name: "赵敏" } }), 0);
+  assert.equal(current(entries).by.name, "赵敏");
+  assert.deepEqual([isSpoken(entries[0]), isTalk(entries[0])], [true, false]);
+  assert.deepEqual(withCall(entries, pushed(1, "ended"), 1000), []);
+  entries = withCall(entries, pushed(1, "talking"), 1000);
+  assert.deepEqual(states(withCall(entries, pushed(1, "ended"), 2000)), [[1, "ended"]], "the caller was left to them");
 });
 
 test("a call that a colleague asked about was never one's own, and is gone when they are done", () => {

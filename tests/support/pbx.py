@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import PbxError
@@ -111,6 +111,10 @@ class RememberingPbx:
 
     def hang_up(self, channel: str) -> None:
         self._act("hang_up", channel)
+
+    def hang_up_and_wait(self, channels: Collection[str]) -> None:
+        for channel in channels:
+            self.hang_up(channel)
 
     def hang_up_lost(self, channel: str) -> None:
         self._act("hang_up_lost", channel)

@@ -8,7 +8,7 @@ AmiPbx.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from queue import Empty, SimpleQueue
@@ -34,6 +34,9 @@ REFUSED_WITHIN = 0.1
 
 #: Seconds in which a frame surely passes: five packets of 20 ms.
 FRAME_SECONDS = 0.1
+
+#: Seconds until a channel that is hung up is gone for certain, and between two looks whether it is.
+GONE_WITHIN, LOOK_AGAIN = 2.0, 0.02
 
 
 class _Lost:
@@ -259,6 +262,14 @@ class AmiPbx:
         """As our side's phone would: cause 16. A channel that is gone already is what was asked for."""
         self._ask("Hangup", {"Channel": channel, "Cause": "16"}, done="no such channel")
 
+    def hang_up_and_wait(self, channels: Collection[str]) -> None:
+        """A channel ends a moment after it was told to."""
+        for channel in channels:
+            self.hang_up(channel)
+        deadline = monotonic() + GONE_WITHIN
+        while channels and monotonic() < deadline and any(each["Channel"] in channels for each in self.channels()):
+            sleep(LOOK_AGAIN)
+
     def hang_up_lost(self, channel: str) -> None:
         """As if its sound had failed: cause 44, on which the dialplan offers the caller to others."""
         self._ask("Hangup", {"Channel": channel, "Cause": "44"}, done="no such channel")
@@ -279,8 +290,13 @@ class AmiPbx:
         return int(value) if value.isdigit() else 0
 
     def pause_recording(self, channel: str, paused: bool) -> None:
-        state = "1" if paused else "0"
-        self._ask("MixMonitorMute", {"Channel": channel, "Direction": "both", "State": state})
+        mute = {"Channel": channel, "Direction": "both", "State": "1" if paused else "0"}
+        mark = {"Channel": channel, "Variable": "HL_PAUSED", "Value": "1" if paused else ""}
+        # The mark, by which the dialplan begins no recording anew, is never shorter than the pause.
+        steps = [("Setvar", mark), ("MixMonitorMute", mute)]
+        with self._conversation() as conversation:
+            for action, headers in steps if paused else reversed(steps):
+                conversation.ask(action, headers)
 
     def record_again(self, channel: str, file: str) -> None:
         """`file` with its folder. Between stop and start a frame has to pass: only then does Asterisk let go of

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.numbers import NO_NUMBER, Number
@@ -291,16 +290,3 @@ class Call:
     def our_holds(self) -> tuple[Span, ...]:
         """Those in which the caller waits for us (C6, A13); what the caller's own phone holds is their doing."""
         return tuple(hold for hold in self.holds if hold.by != BY_CALLER)
-
-
-#: Talks that end within it end together: the bridge lets its members go one by one.
-_TOGETHER = timedelta(seconds=1)
-_STILL = datetime.max.replace(tzinfo=UTC)
-
-
-def last_talk(talks: Sequence[Talk]) -> Talk | None:
-    """The talk of who has the caller now, or had them last. Of talks that end together, or still go on, that is the one
-    that began first: who barges in does not take the caller."""
-    ends = [talk.ended_at or _STILL for talk in talks]
-    last = [talk for talk, end in zip(talks, ends, strict=True) if max(ends) - end <= _TOGETHER]
-    return min(last, key=lambda talk: talk.started_at, default=None)

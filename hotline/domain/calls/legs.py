@@ -2,7 +2,7 @@
 
 A call is named after its first channel, the caller's: once that has gone there is no call any more, whatever still
 talks with whom. Of one that we dialled the customer's is a later one. Asterisk leaves such legs behind where a caller
-goes during a consultation.
+goes during a consultation, or while somebody has barged in.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
+from hotline.domain.calls.call import Call
 from hotline.domain.calls.dialled_id import is_customers, is_dialled
 
 #: A leg has to be found left over by two looks, so far apart at least: Asterisk ends the legs of a call one by one.
@@ -24,6 +26,13 @@ class LeftOver:
     linkedid: str
     channels: tuple[str, ...]
     since: datetime
+
+
+def may_leave_legs(call: Call) -> bool:
+    """Whether Asterisk's own rules may let this call's legs stay with each other when it has ended."""
+    talks = sorted(call.talks, key=lambda talk: talk.started_at)
+    together = any(one.ended_at is None or other.started_at < one.ended_at for one, other in pairwise(talks))
+    return bool(call.consultations or call.transfers or together)
 
 
 def left_over(

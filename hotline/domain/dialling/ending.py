@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from hotline.domain.calls.call import Call, DialEnd, PartyKind
+from hotline.domain.calls.having import in_turn
 from hotline.domain.dialling.dial import DialOutcome
 
 #: What carriers answer (RFC 3261, RFC 5057), where the code says more than Asterisk's own word.
@@ -46,6 +49,15 @@ def outcome_of(call: Call) -> DialOutcome | None:
     if call.answered_at is not None and call.dial_end.status not in _NEVER_RUNG:
         return _in_the_notice(call)
     return _unanswered(call.dial_end)
+
+
+def passed_on_at(call: Call, extension: str) -> datetime | None:
+    """When whoever dialled was done with the customer, whom somebody else has by now; None while nobody has."""
+    turns = in_turn(call.talks)
+    own = [talk.ended_at for talk in turns if (talk.party.kind, talk.party.id) == (PartyKind.OPERATOR, extension)]
+    if not own or own[-1] is None or turns[-1].party.id == extension:
+        return None
+    return own[-1]
 
 
 def outcome_unsaid(call: Call | None) -> DialOutcome:

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from hotline.domain import numbers
 from hotline.domain.calendar import WorkCalendar, local_day
-from hotline.domain.calls.call import Call, Party, PartyKind, last_talk
+from hotline.domain.calls.call import Call, Party, PartyKind
+from hotline.domain.calls.having import last_talk
 from hotline.domain.deadlines.kept import ClockName
 from hotline.domain.deadlines.term import NextWorkingDay
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, PartyKind, last_talk
+from hotline.domain.calls.call import Call, PartyKind
+from hotline.domain.calls.having import last_talk
 
 #: As much of what a form says as fits a line of the screen.
 SHORT = 60

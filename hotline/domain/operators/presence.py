@@ -20,7 +20,8 @@ PAUSED_BY_SUPERVISOR = "supervisor"
 
 class Activity(StrEnum):
     """What a call is doing with an operator. BUSY: their phone is in use for something else than a talk of theirs with
-    a caller: a colleague consults them, they dial one, or for a reason that only the phone knows."""
+    a caller: a colleague consults them, they dial one or have barged in on one, or for a reason that only the phone
+    knows."""
 
     IDLE = "idle"
     RINGING = "ringing"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.having import barges_in, talk_now
 from hotline.domain.operators.presence import (
     AWAY,
     BUSY,
@@ -70,12 +71,18 @@ def doing_of(call: Call) -> dict[str, Doing]:
     def put(extension: str, activity: Activity, since: datetime) -> None:
         doing[extension] = Doing(activity, call.node, call.linkedid, since, call.is_with_customer)
 
+    def beside(extension: str, since: datetime) -> None:
+        doing[extension] = Doing(Activity.BUSY, call.node, call.linkedid, since, with_customer=False)
+
     for ring in call.rings:
         if ring.ended_at is None and ring.party.kind is PartyKind.OPERATOR:
             put(ring.party.id, Activity.RINGING, ring.started_at)
     talking = [talk for talk in call.talks if talk.ended_at is None and talk.party.kind is PartyKind.OPERATOR]
     for talk in talking:
-        put(talk.party.id, Activity.TALKING, talk.started_at)
+        if barges_in(call, talk.party.id):  # the record is written by who has the caller
+            beside(talk.party.id, talk.started_at)
+        else:
+            put(talk.party.id, Activity.TALKING, talk.started_at)
     for hold in call.holds:
         if hold.ended_at is None and hold.by in doing and doing[hold.by].activity is Activity.TALKING:
             put(hold.by, Activity.HOLDING, hold.started_at)
@@ -84,17 +91,19 @@ def doing_of(call: Call) -> dict[str, Doing]:
     for consultation in call.consultations:
         asked = consultation.asked
         if consultation.answered_at and consultation.ended_at is None and asked.kind is PartyKind.OPERATOR:
-            doing[asked.id] = Doing(
-                Activity.BUSY, call.node, call.linkedid, consultation.answered_at, with_customer=False
-            )
+            beside(asked.id, consultation.answered_at)
     return doing
 
 
 def colleague_of(call: Call, extension: str) -> str:
-    """The extension of the colleague who consults this operator, or whom they call or are called by; "" for none."""
+    """The extension of the colleague who consults this operator, on whose talk they have barged in, or whom they call
+    or are called by; "" for none."""
     if call.direction is Direction.INTERNAL:
         others = [call.caller.original, *(ring.party.id for ring in call.rings)]
         return next((other for other in reversed(others) if other != extension), "")
+    had = talk_now(call)
+    if had is not None and had.party.kind is PartyKind.OPERATOR and barges_in(call, extension):
+        return had.party.id
     asking = [c.by.id for c in call.consultations if c.asked.id == extension and c.ended_at is None]
     return asking[-1] if asking else ""
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind, Ring, Talk
+from hotline.domain.calls.having import barges_in, hold_now, last_talk, talk_now
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 
@@ -17,13 +18,15 @@ class Mine(StrEnum):
 
     TAKEN: another took it. LEFT: the caller went while this phone rang. ENDED: this operator's talk is over.
     OFFERED_NO_MORE: this phone stopped ringing, and the caller still waits. ASKED: a colleague consults this operator,
-    and the caller waits. CALLING: this operator dials a customer, and they do not talk yet.
+    and the caller waits. BARGED_IN: this supervisor is in the talk of a colleague, who has the caller. CALLING: this
+    operator dials a customer, and they do not talk yet.
     """
 
     RINGING = "ringing"
     TALKING = "talking"
     HOLDING = "holding"
     ASKED = "asked"
+    BARGED_IN = "barged_in"
     TAKEN = "taken"
     LEFT = "left"
     ENDED = "ended"
@@ -32,13 +35,13 @@ class Mine(StrEnum):
 
 
 #: What an operator has something to do with now.
-ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING, Mine.ASKED, Mine.CALLING})
+ACTIVE = frozenset({Mine.RINGING, Mine.TALKING, Mine.HOLDING, Mine.ASKED, Mine.BARGED_IN, Mine.CALLING})
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """`mine`, and `by` whom the call is had instead (TAKEN) or now (ENDED by passing it on), or who asks (ASKED): a
-    name, or ""."""
+    """`mine`, and `by` whom the call is had instead (TAKEN, BARGED_IN) or now (ENDED by passing it on), or who asks
+    (ASKED): a name, or ""."""
 
     mine: Mine
     by: str = ""
@@ -83,10 +86,10 @@ def share_of(call: Call, extension: str) -> Share | None:
         return Share(Mine.CALLING if call.ended_at is None else Mine.ENDED)
     mine = [talk for talk in call.talks if _is(talk.party, extension)]
     rung = [ring for ring in call.rings if _is(ring.party, extension)]
-    last_talk = max(mine, key=lambda talk: talk.started_at, default=None)
+    latest = max(mine, key=lambda talk: talk.started_at, default=None)
     last_ring = max(rung, key=lambda ring: ring.started_at, default=None)
-    if last_talk is not None and (last_talk.ended_at is None or not _since(last_ring, last_talk)):
-        return _talked(call, last_talk)
+    if latest is not None and (latest.ended_at is None or not _since(last_ring, latest)):
+        return _talked(call, latest)
     assert last_ring is not None  # operators_of found one or the other
     return _rang(call, last_ring)
 
@@ -116,8 +119,10 @@ def _since(ring: Ring | None, talk: Talk) -> bool:
 def _talked(call: Call, talk: Talk) -> Share:
     if call.ended_at is not None or talk.ended_at is not None:
         return Share(Mine.ENDED, "" if call.ended_at else _talker(call, talk.started_at, talk.party.id))
-    held = any(hold.ended_at is None for hold in call.our_holds)
-    return Share(Mine.HOLDING if held else Mine.TALKING)
+    had = talk_now(call)
+    if had is not None and barges_in(call, talk.party.id):
+        return Share(Mine.BARGED_IN, _name(had.party))
+    return Share(Mine.HOLDING if hold_now(call) else Mine.TALKING)
 
 
 def _rang(call: Call, ring: Ring) -> Share:
@@ -140,9 +145,9 @@ def _answered(call: Call, ring: Ring) -> Share:
 
 
 def _talker(call: Call, since: datetime, but: str) -> str:
-    """Who of ours talks or has talked since then, other than this operator: the latest."""
-    later = [talk for talk in call.talks if talk.started_at >= since and not _is(talk.party, but)]
-    return _name(later[-1].party) if later else ""
+    """Who of ours has had the caller since then, other than this operator: the last."""
+    found = last_talk(call.talks)
+    return _name(found.party) if found and found.started_at >= since and not _is(found.party, but) else ""
 
 
 def _answerer(call: Call, ring: Ring) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.call import Call, Party, PartyKind, Talk
+from hotline.domain.calls.having import talk_now
 from hotline.domain.operators.presence import TransferOrder, TransferState
 from hotline.domain.reasons import Reason, because
 
@@ -26,6 +27,10 @@ def became_of(order: TransferOrder, call: Call) -> tuple[TransferState, Reason |
     if any(route.reason == RETURNED and route.at >= since for route in call.routes):
         return TransferState.RETURNED, because("operators.nobody_took_it")
     if order.kind == "attended" and _came_back(order, call, since):
+        return TransferState.RETURNED, because("operators.nobody_took_it")
+    # Whoever ordered it was lost, or loaded their page anew: the caller went on by another way.
+    talk = talk_now(call)
+    if talk is not None and talk.started_at > order.at + _MARGIN and not _is_target(order, talk.party):
         return TransferState.RETURNED, because("operators.nobody_took_it")
     if call.ended_at is not None:
         return TransferState.FAILED, because("operators.caller_was_gone")

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hotline.domain.calls import call as ledger
 from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.having import in_turn
 from hotline.domain.quality.material import JudgedTalk, Levels, Ringing, Stretch
 from hotline.domain.quality.voice import without
 from hotline.domain.recordings.transcript import Word
@@ -39,9 +40,10 @@ def talks_of(
     call: Call, begun_at: datetime, heard: RecordingContent, complaint: bool = False
 ) -> tuple[JudgedTalk, ...]:
     """The operators' talks of a finished call, in order; seconds count from `begun_at`, the recording's begin. What
-    the duty mobile talked is not judged, nor a call between our phones. `complaint`: the call is one."""
+    the duty mobile talked is not judged, nor who barged in, nor a call between our phones. `complaint`: the call is
+    one."""
     spells = _joined(
-        [_Spell(t.party, t.started_at, ended) for t in call.talks if (ended := t.ended_at or call.ended_at)]
+        [_Spell(t.party, t.started_at, ended) for t in in_turn(call.talks) if (ended := t.ended_at or call.ended_at)]
     )
     return tuple(
         replace(_talk(call, spell, index, spells, begun_at, heard), complaint=complaint)

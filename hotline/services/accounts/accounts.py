@@ -116,6 +116,7 @@ def reset_password(storage: Storage, username: str, now: datetime, by: str) -> s
     password = generate_password()
     hashed = hash_password(password)
     with storage.writing() as tx:
+        UserStore(tx).lock()
         user = UserStore(tx).by_username(username)
         if user is None:
             raise NotFound("accounts.no_user", username=username)
@@ -210,6 +211,7 @@ def change_password(
     require_fit_password(user.username, new, (user.display_name, *known))
     hashed = hash_password(new)
     with storage.writing() as tx:
+        UserStore(tx).lock()
         stored = UserStore(tx).by_username(user.username)
         if stored is None or stored.id is None or stored.password_hash != user.password_hash:
             raise Refused("accounts.password_changed_meanwhile")

@@ -104,14 +104,15 @@ def desk_shifts_by_person(
 
 
 def explain(storage: Storage, missed_id: int, written: str, actor: Actor, now: datetime) -> None:
-    """Why they were not there. Raises Forbidden for others', NotFound, Refused."""
+    """Why they were not there. Raises Forbidden for others', NotFound, Refused, Conflict once it is decided."""
     require_right(Act.EXPLAIN_MISSED_START, actor)
     with storage.writing() as tx:
         missed, own = _missed(tx, missed_id), own_person(tx, actor)
         if own is None or own.id != missed.person_id:
             raise Forbidden("adherence.not_yours")
         words = explained(missed, written, now)
-        MissedStartStore(tx).update(replace(missed, explanation=words, explained_at=now))
+        if not MissedStartStore(tx).explain(missed_id, words, now):
+            raise Conflict("adherence.decided_already")
         AuditLog(tx).add(now, actor.name, "missed_start.explain", f"missed_start:{missed_id}")
 
 

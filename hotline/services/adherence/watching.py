@@ -77,7 +77,7 @@ def _differs(known: MissedStart | None, found: MissedStart) -> bool:
 
 def _keep(tx: Transaction, settings: Settings, known: MissedStart | None, found: MissedStart, now: datetime) -> int:
     if known is not None:
-        MissedStartStore(tx).update(replace(known, kind=found.kind, came_at=found.came_at))
+        MissedStartStore(tx).came(known.id or 0, found.kind, found.came_at)
         return 0
     added = MissedStartStore(tx).add(found)
     about = f"missed_start:{added.id}"

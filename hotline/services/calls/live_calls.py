@@ -8,8 +8,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from hotline.domain.calls.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk, last_talk
+from hotline.domain.calls.call import Call, HangUp, Outcome, Party, PartyKind, Ring, Span, Talk
 from hotline.domain.calls.fold.rings import cycles
+from hotline.domain.calls.having import hold_now, talk_now
 from hotline.domain.calls.ledger import StoredCall
 from hotline.services.calls.asking import asks_rating
 from hotline.services.shown import caller_shown, company, line_number, queue_name, region
@@ -104,7 +105,7 @@ def live_call(
 ) -> LiveCall:
     """The call as it is shown `now`, to who may see whole numbers or not. `level`: of the customer, see levels_of."""
     call = stored.call
-    talk, ringing = talk_now(call), rings_now(call)
+    talk, held, ringing = talk_now(call), hold_now(call), rings_now(call)
     return LiveCall(
         call_id=stored.id,
         node=call.node,
@@ -123,7 +124,7 @@ def live_call(
         waiting_since=waiting_since(call),
         ringing=tuple(_ring(ring, settings, now) for ring in ringing),
         talking=_talk(talk) if talk else None,
-        holding_since=_open_since(call.our_holds, call),
+        holding_since=held.started_at if held else None,
         asks_rating=asks_rating(call, settings),
         consultation=_consultation(call),
         recording_paused_since=_open_since(call.pauses, call),
@@ -138,7 +139,7 @@ def stage_of(call: Call) -> Stage:
     if call.ended_at is not None:
         return "ended"
     if talk_now(call) is not None:
-        return "holding" if _open_since(call.our_holds, call) else "talking"
+        return "holding" if hold_now(call) else "talking"
     if call.asked is not None:
         return "asked"
     ringing = rings_now(call)
@@ -149,13 +150,6 @@ def stage_of(call: Call) -> Stage:
     if call.recordings and call.recordings[-1].kind == "voicemail":
         return "voicemail"
     return "duty" if call.routes and call.routes[-1].kind == "duty" else "ivr"
-
-
-def talk_now(call: Call) -> Talk | None:
-    """The talk that goes on, not the one of who barged in on it; None in an ended call."""
-    if call.ended_at is not None:
-        return None
-    return last_talk([talk for talk in call.talks if talk.ended_at is None])
 
 
 def rings_now(call: Call) -> tuple[Ring, ...]:

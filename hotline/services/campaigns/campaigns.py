@@ -141,6 +141,22 @@ def save(tx: Transaction, changed: Campaign) -> Campaign:
     return replace(changed, version=changed.version + 1)
 
 
+def settle_anew(tx: Transaction, campaign: Campaign) -> Campaign:
+    """Whom it is for is about to be settled, in more than one transaction: until that is done it is a draft, which
+    nobody starts. Raises Conflict once it was started, Outdated."""
+    if campaign.state not in UNSTARTED:
+        raise Conflict("campaigns.started")
+    return save(tx, replace(campaign, state=CampaignState.DRAFT))
+
+
+def require_still(tx: Transaction, campaign: Campaign) -> None:
+    """Nobody has changed it since, nor begun to settle it anew; nobody does in this transaction. Raises NotFound,
+    Outdated."""
+    CampaignStore(tx).hold(campaign.id or 0)
+    if known_campaign(tx, campaign.id or 0).version != campaign.version:
+        raise Outdated("campaigns.changed_meanwhile")
+
+
 def questionnaires(storage: Storage, actor: Actor, now: datetime) -> list[Questionnaire]:
     """What may be asked in place of the regulation's own questions. Raises Forbidden."""
     require_right(Act.RUN_CAMPAIGNS, actor)

@@ -9,23 +9,15 @@ from datetime import date, datetime, timedelta
 
 from hotline.domain import numbers
 from hotline.domain.batches import batches
-from hotline.domain.campaigns.campaign import (
-    UNSTARTED,
-    Campaign,
-    CampaignKind,
-    CampaignState,
-    Member,
-    MemberState,
-    draw,
-)
+from hotline.domain.campaigns.campaign import Campaign, CampaignKind, CampaignState, Member, MemberState, draw
 from hotline.domain.campaigns.sorting import Circumstances, Seen, why_left_out
-from hotline.domain.errors import Conflict, Refused
+from hotline.domain.errors import Refused
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import midnight
 from hotline.services.access import require_right
-from hotline.services.campaigns.campaigns import known_campaign, save
+from hotline.services.campaigns.campaigns import known_campaign, require_still, save, settle_anew
 from hotline.services.line.line import own_numbers
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -42,20 +34,23 @@ def draw_campaign(
     storage: Storage, settings: Settings, campaign_id: int, actor: Actor, now: datetime, seed: str = ""
 ) -> Campaign:
     """Settle whom it is for; doing it again settles it anew. Without `seed` one is made. Raises Forbidden, NotFound,
-    Refused where nobody could be asked, Conflict once it was started."""
+    Refused where nobody could be asked, Conflict once it was started, Outdated when somebody changed or drew it
+    meanwhile."""
     require_right(Act.RUN_CAMPAIGNS, actor)
     with storage.writing() as tx:
-        campaign = _unstarted(tx, campaign_id)
+        campaign = settle_anew(tx, known_campaign(tx, campaign_id))
         if campaign.kind is CampaignKind.LIST:
             MemberStore(tx).restore(campaign_id)
         else:
             MemberStore(tx).forget(campaign_id)
     for some in _gathered(storage, settings, campaign):
         with storage.writing() as tx:
+            require_still(tx, campaign)
             MemberStore(tx).add([_member(campaign_id, each) for each in some])
     _sort_out(storage, settings, campaign, now)
     with storage.writing() as tx:
-        return _drawn(tx, _unstarted(tx, campaign_id), seed or secrets.token_hex(8), actor, now)
+        require_still(tx, campaign)
+        return _drawn(tx, campaign, seed or secrets.token_hex(8), actor, now)
 
 
 def circumstances(
@@ -88,13 +83,6 @@ def own_people(tx: Transaction, settings: Settings) -> frozenset[Number]:
     """Numbers of ours, which no campaign asks."""
     lines = {numbers.normalise(each) for each in own_numbers(settings)}
     return frozenset((lines | CandidateStore(tx).own_people()) - {numbers.NO_NUMBER})
-
-
-def _unstarted(tx: Transaction, campaign_id: int) -> Campaign:
-    campaign = known_campaign(tx, campaign_id)
-    if campaign.state not in UNSTARTED:
-        raise Conflict("campaigns.started")
-    return campaign
 
 
 def _gathered(storage: Storage, settings: Settings, campaign: Campaign) -> Iterator[Sequence[Candidate]]:
@@ -142,6 +130,7 @@ def _sort_out(storage: Storage, settings: Settings, campaign: Campaign, now: dat
         own = own_people(tx, settings)
     while True:
         with storage.writing() as tx:
+            require_still(tx, campaign)
             some = MemberStore(tx).some(campaign.id or 0, after, AT_ONCE)
             if not some:
                 return

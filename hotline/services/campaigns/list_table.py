@@ -4,7 +4,7 @@ reason, since of 100,000 rows some are always broken."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from hotline.domain import numbers
@@ -15,7 +15,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
 from hotline.services.access import require_right
-from hotline.services.campaigns.campaigns import known_campaign, save
+from hotline.services.campaigns.campaigns import known_campaign, require_still, settle_anew
 from hotline.services.tables import cells, shape
 from hotline.services.tables.faults import BadCell, Fault, TableProblem
 from hotline.services.tables.shape import Field, Kind, Shape
@@ -54,7 +54,7 @@ def import_list(
     storage: Storage, settings: Settings, campaign_id: int, content: bytes, actor: Actor, now: datetime
 ) -> TakenList:
     """Add the rows of this table to the campaign's list. Raises Forbidden, NotFound, Conflict for a campaign that was
-    started or has no list, Faults for what is no table."""
+    started or has no list, Faults for what is no table, Outdated when somebody changed or drew it meanwhile."""
     require_right(Act.RUN_CAMPAIGNS, actor)
     with storage.reading() as tx:
         campaign = known_campaign(tx, campaign_id)
@@ -63,15 +63,16 @@ def import_list(
     if campaign.state not in UNSTARTED:
         raise Conflict("campaigns.started")
     members = list(members_of(open_table(content, SHAPE), campaign_id, settings.numbers.outside_prefixes))
+    with storage.writing() as tx:
+        if campaign.state is CampaignState.READY:
+            AuditLog(tx).add(now, actor.name, "campaign.change", f"campaign:{campaign_id}", "list")
+        campaign = settle_anew(tx, campaign)
     for some in batches(members, _AT_ONCE):
         with storage.writing() as tx:
+            require_still(tx, campaign)
             MemberStore(tx).add(some)
     broken = sum(each.reason is LeftOut.BROKEN for each in members)
     with storage.writing() as tx:
-        found = known_campaign(tx, campaign_id)
-        if found.state is CampaignState.READY:
-            save(tx, replace(found, state=CampaignState.DRAFT))
-            AuditLog(tx).add(now, actor.name, "campaign.change", f"campaign:{campaign_id}", "list")
         told = f"{len(members)} rows, {broken} broken"
         AuditLog(tx).add(now, actor.name, "campaign.import", f"campaign:{campaign_id}", told)
     return TakenList(len(members) - broken, broken)

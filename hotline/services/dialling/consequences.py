@@ -8,8 +8,8 @@ from datetime import datetime
 
 from hotline.domain.calls.call import Call, PartyKind
 from hotline.domain.calls.dialled_id import is_dialled
-from hotline.domain.dialling.dial import Dial
-from hotline.domain.dialling.ending import outcome_of
+from hotline.domain.dialling.dial import Dial, DialOutcome
+from hotline.domain.dialling.ending import outcome_of, passed_on_at
 from hotline.services.calls.consequence import Consequence, Consequences
 from hotline.services.dialling.settle import settle
 from hotline.services.dialling.told import tell
@@ -30,6 +30,9 @@ def follow_dials(tx: Transaction, settings: Settings, calls: Sequence[Call], now
         outcome = outcome_of(call)
         if outcome is not None and call.ended_at is not None:
             settle(tx, settings, told, outcome, call.ended_at, now)
+        elif (over := passed_on_at(call, dial.extension)) is not None:
+            # What comes after it is the colleague's: whoever dialled may dial again, and says what came of it.
+            settle(tx, settings, told, DialOutcome.REACHED, over, now)
         elif DialStore(tx).note(dial.id, told.ringing_at, told.answered_at) or begins_to_talk(call):
             tell(tx, dial, now)
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from secrets import token_hex
 
+from hotline.domain.calls.call import PartyKind
 from hotline.domain.calls.dialled_id import dialled_id
+from hotline.domain.calls.having import talk_now
 from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
 from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused
 from hotline.domain.operators.presence import OperatorPresence, ShownState, shown_state
@@ -22,6 +24,7 @@ from hotline.services.dialling.told import tell
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
+from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
@@ -130,3 +133,8 @@ def _require_free(tx: Transaction, wish: Wish, extension: str) -> None:
         same_thing = bool(wish.object_kind) and (each.object_kind, each.object_id) == (wish.object_kind, wish.object_id)
         if each.number == wish.number or same_thing:
             raise Conflict("dialling.dialled_already", extension=each.extension)
+    for stored in LiveCallStore(tx).in_progress():
+        talk = talk_now(stored.call) if stored.call.caller.number == wish.number else None
+        if talk is not None:
+            nameless = talk.party.id if talk.party.kind is PartyKind.OPERATOR else "–"  # no mobile's number (A14)
+            raise Conflict("dialling.talks_already", name=talk.party.name or nameless)

@@ -15,6 +15,7 @@ from hotline.domain.rights.acts import Act, may
 from hotline.services.dialled import AfterDial, dialled_kinds
 from hotline.services.dialling.dialling import own_phone
 from hotline.services.dialling.told import tell
+from hotline.services.operators.call_control import is_of
 from hotline.services.pbx import Pbx
 from hotline.services.shown import number_shown
 from hotline.settings import Settings
@@ -84,16 +85,20 @@ def see_dial(storage: Storage, dial_id: int, actor: Actor) -> DialView:
 
 
 def hang_up(storage: Storage, pbx: Pbx, dial_id: int, actor: Actor, now: datetime) -> None:
-    """Both sides, whatever they are at. Raises Forbidden, NotFound, Refused when it is over, PbxError."""
+    """Both sides, whatever they are at. Raises Forbidden, NotFound, Refused when it is over or the customer is being
+    passed on, PbxError."""
     own_phone(actor)
+    channels = pbx.channels()
     with storage.writing() as tx:
         dial = _own(tx, dial_id, actor)
-        if dial.ended_at is not None:
+        call = CallStore(tx).get(dial.node, dial.linkedid)
+        theirs = [each for each in channels if each.get("Linkedid") == dial.linkedid]
+        passed_on = call is not None and bool(call.talks) and not any(is_of(each, dial.extension) for each in theirs)
+        if dial.ended_at is not None or passed_on:
             raise Refused("dialling.over")
         AuditLog(tx).add(now, actor.name, "dial.hang_up", f"dial:{dial_id}")
-    for channel in pbx.channels():
-        if channel.get("Linkedid") == dial.linkedid:
-            pbx.hang_up(channel["Channel"])
+    for channel in theirs:
+        pbx.hang_up(channel["Channel"])
 
 
 def say_what_answered(

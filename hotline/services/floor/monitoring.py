@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from hotline.domain.calls.call import Call, PartyKind
+from hotline.domain.calls.having import talk_now
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.floor.floor import MonitoringMode, SupervisorAction, SupervisorActionKind
 from hotline.domain.operators.presence import (
@@ -26,10 +27,9 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.text import one_line
 from hotline.services.access import require_led
-from hotline.services.calls.live_calls import talk_now
-from hotline.services.operators import hands
+from hotline.services.operators import hands, transfers
 from hotline.services.operators import presence as presence_service
-from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
+from hotline.services.operators.call_control import SPY_CONTEXT, TRANSFER_CONTEXT, end_barging_in, is_of, lead_away
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
@@ -44,8 +44,6 @@ from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage, Transaction
 
-#: Context of config/asterisk/extensions.conf.j2.
-_SPY_CONTEXT = "hl-spy"
 #: The supervisor's own phone rings for so long.
 _RING_SECONDS = 20
 _LONGEST_REASON = 200
@@ -69,6 +67,12 @@ class PhoneAway(Refused):
     """The supervisor's own phone cannot be rung."""
 
     kind = "phone_away"
+
+
+class PhoneBusy(Refused):
+    """The supervisor's own phone rings or is in a call that is no listening in."""
+
+    kind = "phone_busy"
 
 
 class NotSignedIn(Refused):
@@ -121,8 +125,9 @@ def sign_out(
 def monitor(
     storage: Storage, settings: Settings, pbx: Pbx, extension: str, mode: MonitoringMode, actor: Actor, now: datetime
 ) -> None:
-    """Ring the supervisor's own phone, and let it into the operator's talk. Raises Forbidden when [floor]
-    listen_to_calls is off, NoPhone, PhoneAway, NotFound, NotInCall, Refused for the supervisor's own talk, PbxError."""
+    """Ring the supervisor's own phone, and let it into the operator's talk; whatever it listened to before is over.
+    Raises Forbidden when [floor] listen_to_calls is off, NoPhone, PhoneAway, PhoneBusy, NotFound, NotInCall, Refused
+    for the supervisor's own talk, and for barging in on a consultation: its bridge is not the caller's. PbxError."""
     _require_right(Act.MONITOR, actor, (extension,), now)
     if not settings.floor.listen_to_calls:
         raise Forbidden("floor.listening_off")
@@ -130,22 +135,27 @@ def monitor(
     require_operator(settings, extension)
     if own == extension:
         raise Refused("floor.own_call")
+    _require_free(pbx, own)
     channel = _talking_channel(pbx, extension)
     with storage.writing() as tx:
+        if mode is MonitoringMode.BARGE and _consults(tx, extension):
+            raise Refused("floor.consults", extension=extension)
         AuditLog(tx).add(now, actor.name, f"call.{mode}", f"operator:{extension}", _call_of(tx, extension, channel))
         name = names_now_of(tx, settings, [extension])[extension]
         hands.come(tx, extension, actor, now)
+    _stop_listening(pbx, own)
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
-    pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
+    pbx.originate(f"PJSIP/{own}", SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
 
 
 def take_over(
     storage: Storage, settings: Settings, pbx: Pbx, call_id: int, actor: Actor, now: datetime, reason: str = ""
 ) -> None:
     """The caller goes on at the supervisor's own phone, and back to the queue if it is not answered; whoever talked
-    with them is freed. Who has barged in has not got the caller, and may take them over. Raises NoPhone, PhoneAway,
-    NotFound, Refused when the call is over or was the supervisor's already, PbxError."""
+    with them is freed. Who has barged in has not got the caller, and may take them over; everybody who has goes. Raises
+    NoPhone, PhoneAway, PhoneBusy, NotFound, Refused when the call is over or was the supervisor's already,
+    PbxError."""
     own = _own_phone(settings, pbx, actor)
     call = _live(storage, call_id)
     _require_right(Act.TAKE_OVER, actor, operators_of(call), now)
@@ -153,16 +163,20 @@ def take_over(
     had_by = talk.party if talk and talk.party.kind is PartyKind.OPERATOR else None
     if had_by and had_by.id == own:
         raise Refused("floor.own_caller")
-    waiting = "" if had_by else _callers_channel(pbx, call)
+    _require_free(pbx, own)
+    callers = _callers_channel(pbx, call)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "call.take_over", f"call:{call_id}", _optional(reason))
         if had_by:
             hands.come(tx, had_by.id, actor, now)
+        transfers.overrule(tx, call)
     _stop_listening(pbx, own)
-    if had_by:
-        pbx.blind_transfer(_talking_channel(pbx, had_by.id), own, TRANSFER_CONTEXT)
+    end_barging_in(pbx, call.linkedid)
+    with_them = _channel_with(pbx, callers, had_by.id) if had_by else ""
+    if with_them:
+        pbx.blind_transfer(with_them, own, TRANSFER_CONTEXT)
     else:
-        pbx.redirect(waiting, own, TRANSFER_CONTEXT)
+        lead_away(pbx, call.linkedid, callers, own, TRANSFER_CONTEXT)
 
 
 def _require_right(act: Act, actor: Actor, extensions: Iterable[str], now: datetime) -> None:
@@ -199,11 +213,24 @@ def _own_phone(settings: Settings, pbx: Pbx, actor: Actor) -> str:
     return own
 
 
+def _require_free(pbx: Pbx, own: str) -> None:
+    if any(is_of(channel, own) and channel.get("Context") != SPY_CONTEXT for channel in pbx.channels()):
+        raise PhoneBusy("floor.phone_busy", extension=own)
+
+
 def _stop_listening(pbx: Pbx, own: str) -> None:
-    """Whoever listens in and then takes over has one phone for both."""
-    for channel in pbx.channels():
-        if is_of(channel, own) and channel.get("Context") == _SPY_CONTEXT:
-            pbx.hang_up(channel["Channel"])
+    """Whoever listens in and then takes over, or whispers, has one phone for both, and one in the browser takes no call
+    beside another."""
+    listening = (each for each in pbx.channels() if is_of(each, own) and each.get("Context") == SPY_CONTEXT)
+    pbx.hang_up_and_wait([channel["Channel"] for channel in listening])
+
+
+def _channel_with(pbx: Pbx, callers: str, extension: str) -> str:
+    """The operator's channel in the caller's bridge; "" while they consult somebody elsewhere."""
+    channels = pbx.channels()
+    bridge = next((each.get("BridgeId") for each in channels if each.get("Channel") == callers), "")
+    mine = (each for each in channels if bridge and each.get("BridgeId") == bridge and is_of(each, extension))
+    return next((channel["Channel"] for channel in mine), "")
 
 
 def _talking_channel(pbx: Pbx, extension: str) -> str:
@@ -231,6 +258,14 @@ def _live(storage: Storage, call_id: int) -> Call:
     if stored.call.ended_at is not None:
         raise Refused("calls.over")
     return stored.call
+
+
+def _consults(tx: Transaction, extension: str) -> bool:
+    """Whether the operator asks somebody while their caller waits."""
+    found = PresenceStore(tx).get(extension)
+    call = CallStore(tx).get(found.node, found.linkedid) if found and found.linkedid else None
+    lasting = call.consultations if call is not None and call.ended_at is None else ()
+    return any(each.by.id == extension and each.ended_at is None for each in lasting)
 
 
 def _call_of(tx: Transaction, extension: str, channel: str) -> str:

@@ -31,6 +31,7 @@ from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.hiring.store import LeavingStore
 from hotline.storage.operators.store import PresenceStore
+from hotline.storage.settings.store import SettingChangeStore
 from hotline.storage.staff.spans import TenureStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
@@ -132,6 +133,8 @@ def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
     if _in_call(exchange, plan.extension):
         return None
     with exchange.storage.writing() as tx:
+        SettingChangeStore(tx).lock()
+        UserStore(tx).lock()
         if plan.id is None or not LeavingStore(tx).done(plan.id, now):
             return None
         user = UserStore(tx).by_username(plan.username) if plan.username else None

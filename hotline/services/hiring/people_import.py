@@ -26,6 +26,7 @@ from hotline.services.staff.units import end_now
 from hotline.services.tables.faults import Fault, Faults
 from hotline.services.tables.table import OpenedTable
 from hotline.settings.secrets import give_phone_passwords
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.staff.spans import MemberStore
 from hotline.storage.staff.store import StaffStore
@@ -87,7 +88,9 @@ def import_people(exchange: Exchange, opened: OpenedTable, seen: str, actor: Act
     # Before the transaction, in which others wait.
     made = {each.username: _new_password() for each in rehearse(exchange, opened, actor, now).plan.new}
     with exchange.storage.writing() as tx:
-        known = read_known(tx, settings_of(tx, exchange, now), now)
+        settings = settings_of(tx, exchange, now)
+        UserStore(tx).lock()
+        known = read_known(tx, settings, now)
         plan = plan_of(opened, known)
         if plan.mark != seen or any(each.username not in made for each in plan.new):
             raise Outdated("hiring.people_changed_meanwhile")

@@ -16,6 +16,7 @@ from hotline.settings import Settings
 TRANSFER_CONTEXT = "hl-transfer"
 REJOIN_CONTEXT = "hl-rejoin"
 PREFERRED_CONTEXT = "hl-preferred"
+SPY_CONTEXT = "hl-spy"
 
 #: What Asterisk calls a channel whose phone has been called and not yet answered.
 _RINGING = ("Down", "Ring", "Ringing")
@@ -47,6 +48,18 @@ def stop_ringing(pbx: Pbx, extension: str) -> None:
             pbx.hang_up(channel["Channel"])
 
 
+def end_barging_in(pbx: Pbx, linkedid: str) -> None:
+    """Whoever has barged in on this call goes, before the caller is led elsewhere or waits for a consultation: out of a
+    bridge of three Asterisk leads nobody anywhere, but dials the target into it, and leaves those who remain with each
+    other. Raises PbxError."""
+    joined = [
+        channel["Channel"]
+        for channel in pbx.channels()
+        if channel.get("Linkedid") == linkedid and channel.get("Context") == SPY_CONTEXT
+    ]
+    pbx.hang_up_and_wait(joined)
+
+
 def heard_of(pbx: Pbx, extension: str) -> dict[str, int]:
     """Packets of sound that have come from the operator's phone in each of its talks, by channel. Raises PbxError."""
     talks = [
@@ -68,7 +81,15 @@ def hold(settings: Settings, extension: str) -> None:
 def rejoin(pbx: Pbx, linkedid: str, extension: str) -> None:
     """The operator's page was reloaded in mid-call: the caller hears music while their phone is rung again, and is
     back in the queue when it is not answered in time. Raises NotFound when the call is over, PbxError."""
-    pbx.redirect(recorded_channel(pbx, linkedid), extension, REJOIN_CONTEXT)
+    lead_away(pbx, linkedid, recorded_channel(pbx, linkedid), extension, REJOIN_CONTEXT)
+
+
+def lead_away(pbx: Pbx, linkedid: str, customers: str, extension: str, context: str) -> None:
+    """The customer alone goes on there. Whoever else is in the call, on it or in a consultation about it, is hung up:
+    Asterisk does so of itself only with the last one who is left in the customer's bridge. Raises PbxError."""
+    others = [each["Channel"] for each in pbx.channels() if each.get("Linkedid") == linkedid]
+    pbx.redirect(customers, extension, context)
+    pbx.hang_up_and_wait([channel for channel in others if channel != customers])
 
 
 def may_rejoin(presence: OperatorPresence | None, linkedid: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.operators.presence import Activity
+from hotline.domain.operators.presence import BUSY
 from hotline.services.accounts import sessions
 from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView, operator_view, operator_views
@@ -15,8 +15,6 @@ from hotline.settings import Settings
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage
-
-_IN_CALL = (Activity.TALKING, Activity.HOLDING)
 
 
 def operator_now(storage: Storage, settings: Settings, extension: str) -> OperatorView:
@@ -69,4 +67,4 @@ def phone_may_stay(storage: Storage, settings: Settings, session_id: int | None,
     with storage.reading() as tx:
         presence = PresenceStore(tx).get(extension)
         live = session_id is not None and sessions.is_live(tx, session_id, now, settings.web.session_hours)
-    return live or (presence is not None and presence.activity in _IN_CALL)
+    return live or (presence is not None and presence.activity in BUSY and bool(presence.linkedid))

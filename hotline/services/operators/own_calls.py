@@ -80,13 +80,15 @@ def hang_up(storage: Storage, pbx: Pbx, call_id: int, extension: str) -> None:
     call_control.hang_up(pbx, in_progress(storage, call_id).call.linkedid, extension)
 
 
-def rejoin(storage: Storage, pbx: Pbx, call_id: int, extension: str) -> None:
+def rejoin(storage: Storage, pbx: Pbx, call_id: int, actor: Actor, extension: str) -> None:
     """Their page was reloaded in mid-call: their phone is rung again. Raises NotFound when the call is over or not
-    theirs any more, PbxError."""
+    theirs any more, PbxError. A call on which they have barged in is their colleague's, and one that began while
+    somebody else had their extension is that person's: both would lose the caller."""
     call = in_progress(storage, call_id).call
     with storage.reading() as tx:
         theirs = call_control.may_rejoin(PresenceStore(tx).get(extension), call.linkedid)
-    if not theirs or not call.is_served:
+    share = own_share(call, actor)
+    if not theirs or share is None or share.mine not in (Mine.TALKING, Mine.HOLDING):
         raise NotFound("calls.not_yours_any_more")
     call_control.rejoin(pbx, call.linkedid, extension)
 

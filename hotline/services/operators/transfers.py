@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Literal
 
 from hotline.domain.calls.call import Call
+from hotline.domain.calls.having import has_caller, talk_now
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.operators.presence import TransferOrder, TransferState
 from hotline.domain.operators.transfer import became_of
 from hotline.domain.reasons import Coded, Reason, because
 from hotline.services.directory.directory import person_to_call
-from hotline.services.operators.call_control import TRANSFER_CONTEXT, channel_of
+from hotline.services.operators.call_control import TRANSFER_CONTEXT, channel_of, end_barging_in
 from hotline.services.operators.operators import require_operator
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.pause import recorded_channel
@@ -53,8 +54,8 @@ def transfer(
     """Pass the caller on; the order's id. Attended: the target is consulted first, see `complete` and `cancel`.
 
     Raises Refused without the caller's consent or without a reason (A12) or for oneself, NotFound for an unknown
-    target or when the operator is not on the call, Conflict while another transfer of this call is under way,
-    PbxError.
+    target or when the operator is not on the call, Conflict while a colleague has the caller or another transfer of
+    this call is under way, PbxError.
     """
     said = reason.strip()
     if not consent:
@@ -63,8 +64,11 @@ def transfer(
         raise Refused("operators.transfer_reason", most=LONGEST_REASON, field="reason")
     call = stored.call
     channel = channel_of(pbx, call.linkedid, extension)
+    if talk_now(call) is not None and not has_caller(call, extension):
+        raise Conflict("operators.not_your_caller")
     with storage.writing() as tx:
         name = _name_of(tx, settings, to, extension)
+        TransferStore(tx).in_turn(call.node, call.linkedid)
         if TransferStore(tx).begun(call.node, [call.linkedid]):
             raise Conflict("operators.transfer_under_way")
         order = TransferOrder(call.node, call.linkedid, now, kind, extension, to.kind, to.id, name, consent, said)
@@ -102,6 +106,13 @@ def own_order(storage: Storage, transfer_id: int, extension: str) -> TransferOrd
     return order
 
 
+def overrule(tx: Transaction, call: Call) -> None:
+    """A supervisor takes the caller over: what was ordered about them before comes to nothing."""
+    for order in TransferStore(tx).begun(call.node, [call.linkedid]):
+        if order.id is not None:
+            TransferStore(tx).settle(order.id, TransferState.CANCELLED)
+
+
 def settle(tx: Transaction, calls: Sequence[Call]) -> None:
     """In the transaction of the calls, all of one node: orders whose end these calls show."""
     by_id: Mapping[str, Call] = {call.linkedid: call for call in calls if call.talks}
@@ -115,6 +126,7 @@ def settle(tx: Transaction, calls: Sequence[Call]) -> None:
 
 def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
     exten = order.to_id if order.to_kind == "operator" else f"dir{order.to_id}"
+    end_barging_in(pbx, order.linkedid)
     if order.kind == "blind":
         pbx.blind_transfer(channel, exten, TRANSFER_CONTEXT)
         return

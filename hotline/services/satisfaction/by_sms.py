@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from hotline.domain.calls.call import Call, Direction, PartyKind, last_talk
+from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.having import last_talk
 from hotline.domain.links.link import Holder, HolderKind
 from hotline.domain.satisfaction.rating import Rating, RatingWay
 from hotline.domain.sms.message import SmsMessage

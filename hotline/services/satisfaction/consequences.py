@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from hotline.domain.calls.call import Asked, Call, PartyKind, last_talk
+from hotline.domain.calls.call import Asked, Call, PartyKind
+from hotline.domain.calls.having import last_talk
 from hotline.domain.satisfaction.rating import Rating, RatingWay
 from hotline.services.calls.consequence import Consequence, Consequences
 from hotline.services.satisfaction.answering import follow_of, write_answer

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, PartyKind, last_talk
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.having import has_caller
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.calls.asking import asks_rating
+from hotline.services.operators.call_control import lead_away
 from hotline.services.operators.own_calls import in_progress
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.pause import recorded_channel
@@ -35,13 +37,12 @@ def hand_over(
     channel = recorded_channel(pbx, call.linkedid)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "rating.hand_over", f"call:{call_id}")
-    pbx.redirect(channel, EXTENSION, CONTEXT)
+    lead_away(pbx, call.linkedid, channel, EXTENSION, CONTEXT)
 
 
 def _require_talks(call: Call, extension: str) -> None:
     """Whoever consults a colleague has the caller on hold, and comes back to them first."""
-    talk = last_talk([each for each in call.talks if each.ended_at is None])
-    if talk is None or talk.party.kind is not PartyKind.OPERATOR or talk.party.id != extension:
+    if not has_caller(call, extension):
         raise Conflict("satisfaction.not_your_talk")
     if any(each.ended_at is None for each in call.consultations):
         raise Conflict("satisfaction.consults")

@@ -25,6 +25,7 @@ from hotline.services.staff.people import own_person
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.shifts.requests import LeaveStore
+from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.spans import AbsenceStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
@@ -131,6 +132,7 @@ def _asked(tx: Transaction, person: Person, wish: LeaveWish, actor: Actor, now: 
     if deputy_id is not None and (deputy_id == person.id or StaffStore(tx).person(deputy_id) is None):
         raise Refused("shifts.no_deputy", field="deputy")
     assert person.id is not None
+    ShiftStore(tx).hold_person(person.id)
     if any(each.person_id == person.id for each in LeaveStore(tx).between(since, until)):
         raise Refused("shifts.leave_twice", field="since")
     return Leave(person.id, since, until, reason, now, actor.name, deputy_id)

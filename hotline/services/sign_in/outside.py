@@ -97,6 +97,9 @@ def _bound(storage: Storage, outside: Outside, now: datetime) -> User | None:
         store.seen(found.user_id, now)
         user = UserStore(tx).by_id(found.user_id)
         if user is not None and user.must_change_password:
+            UserStore(tx).lock()
+            user = UserStore(tx).by_id(found.user_id)
+        if user is not None and user.must_change_password:
             # They need no first password, and it must not stay with whoever has seen it.
             user = dataclasses.replace(user, password_hash=nobodys, must_change_password=False)
             UserStore(tx).update(user)

@@ -49,7 +49,17 @@ def _user(row: Row[Any]) -> User:
 _WITH_FACTOR = select(user, second_factor.c.confirmed_at).outerjoin(second_factor, second_factor.c.user_id == user.c.id)
 
 
+#: Of the PostgreSQL advisory lock under which accounts are changed; any constant that nothing else uses.
+_LOCK = 400_066
+
+
 class UserStore(TableStore):
+    def lock(self) -> None:
+        """Others who change accounts wait until this transaction is over: an account is written whole, as it was read,
+        and somebody must be left who administers them. SQLite has one writer anyway. After the lock of settings."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+
     def by_username(self, username: str) -> User | None:
         return self._one(user.c.username == username)
 

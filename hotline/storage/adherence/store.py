@@ -34,13 +34,21 @@ class MissedStartStore(TableStore):
     def add(self, new: MissedStart) -> MissedStart:
         return dataclasses.replace(new, id=new_id(self._connection.execute(insert(missed_start).values(_values(new)))))
 
-    def update(self, changed: MissedStart) -> None:
-        self._connection.execute(update(missed_start).where(_M.id == changed.id).values(_values(changed)))
+    def came(self, missed_id: int, kind: Missed, came_at: datetime | None) -> None:
+        """What is known of it by now; what people have said of it stays."""
+        known = update(missed_start).where(_M.id == missed_id)
+        self._connection.execute(known.values(kind=kind.value, came_at=came_at))
+
+    def explain(self, missed_id: int, words: str, now: datetime) -> bool:
+        """False when it has been decided."""
+        still = update(missed_start).where(_M.id == missed_id, _M.decision == StartDecision.OPEN.value)
+        return self._connection.execute(still.values(explanation=words, explained_at=now)).rowcount == 1
 
     def decide(self, changed: MissedStart) -> bool:
         """False when somebody was faster."""
         still = update(missed_start).where(_M.id == changed.id, _M.decision == StartDecision.OPEN.value)
-        return self._connection.execute(still.values(_values(changed))).rowcount == 1
+        by = {"decided_by": changed.decided_by, "decided_at": changed.decided_at}
+        return self._connection.execute(still.values(decision=changed.decision.value, **by)).rowcount == 1
 
     def _found(self, wanted: Select[Any]) -> list[MissedStart]:
         return [_missed(row) for row in self._connection.execute(wanted)]

@@ -74,6 +74,10 @@ class CampaignStore(TableStore):
         row = self._connection.execute(select(campaign).where(_IT.id == campaign_id)).one_or_none()
         return campaign_of(row) if row else None
 
+    def hold(self, campaign_id: int) -> None:
+        """Whoever changes it waits until this transaction is over."""
+        self._connection.execute(select(_IT.id).where(_IT.id == campaign_id).with_for_update())
+
     def of_month(self, month: str) -> Campaign | None:
         """The monthly sample of that month (2026-11)."""
         row = self._connection.execute(select(campaign).where(_IT.month == month)).one_or_none()

@@ -20,6 +20,7 @@ from hotline.domain.operators.presence import (
     Via,
 )
 from hotline.domain.reasons import Reason
+from hotline.storage.calls.tables import call
 from hotline.storage.inserted import new_id
 from hotline.storage.operators.tables import call_transfer, operator_presence, operator_state_change
 from hotline.storage.transaction import TableStore
@@ -221,6 +222,11 @@ class TransferStore(TableStore):
     def of(self, node: str, linkedid: str) -> list[TransferOrder]:
         """Oldest first."""
         return self._listed(call_transfer.c.node == node, call_transfer.c.linkedid == linkedid)
+
+    def in_turn(self, node: str, linkedid: str) -> None:
+        """Whoever else orders something about this call waits until this transaction is over."""
+        row = select(call.c.id).where(call.c.node == node, call.c.linkedid == linkedid)
+        self._connection.execute(row.with_for_update())
 
     def begun(self, node: str, linkedids: Sequence[str]) -> list[TransferOrder]:
         """Those of these calls whose end is not known yet, oldest first."""

@@ -10,11 +10,11 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import SelectMultipleField, StringField
+from wtforms import HiddenField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from hotline.domain.accounts.user import User
-from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
+from hotline.domain.errors import Conflict, Forbidden, NotFound, Outdated, Refused
 from hotline.domain.people import Role
 from hotline.domain.rights.acts import Act
 from hotline.domain.time import end_of_day, last_day
@@ -36,6 +36,7 @@ class PersonForm(FlaskForm):
     roles = SelectMultipleField(_("Roles"), choices=[role.value for role in Role])  # type: ignore[misc]  # texts do too
     extension = StringField(_("Operator's extension"))
     last_day = DayField(_("Last day"), [Optional()])
+    mark = HiddenField()
 
     def chosen_roles(self) -> tuple[Role, ...]:
         return tuple(role for role in Role if role.value in (self.roles.data or ()))
@@ -100,6 +101,7 @@ def edit(username: str) -> Response | str | tuple[str, int]:
     if request.method == "GET":
         form.roles.data = [role.value for role in person.roles]
         form.last_day.data = last_day(person.expires_at) if person.expires_at else None
+        form.mark.data = users.mark(person)
         return _page(form, person)
     if not form.validate_on_submit():
         return _page(form, person), 422
@@ -115,7 +117,11 @@ def edit(username: str) -> Response | str | tuple[str, int]:
             context.now(),
             current_user.username,
             form.expires_at,
+            form.mark.data or None,
         )
+    except Outdated as error:
+        flash(said(error), "bad")
+        return redirect(url_for("people.edit", username=username))
     except UnfitAccount as error:
         form.tell(error)
         return _page(form, person), 422

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import lazy_gettext as _
 
 from hotline.domain.calls.call import Call, Direction, Party, PartyKind
+from hotline.domain.calls.having import hold_now, talk_now
 from hotline.domain.calls.ledger import Rated
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import OUTCOMES, Label, label
@@ -161,10 +162,8 @@ def stage(call: Call) -> Label:
     """Where a call in progress is; its outcome once it has ended."""
     if call.outcome is not None:
         return label(OUTCOMES, call.outcome)
-    if any(hold.ended_at is None for hold in call.our_holds):
-        return STAGES["on_hold"]
-    if any(talk.ended_at is None for talk in call.talks):
-        return STAGES["talking"]
+    if talk_now(call) is not None:
+        return STAGES["on_hold" if hold_now(call) else "talking"]
     if call.asked is not None:
         return STAGES["asked"]
     if any(ring.ended_at is None for ring in call.rings):

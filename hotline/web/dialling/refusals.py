@@ -55,6 +55,7 @@ WORDS = {
         "Somebody else has this number: it was dialled before. Find another number of the customer."
     ),
     "dialling.trunk_unreachable": _("The carrier at %(host)s does not answer."),
+    "dialling.talks_already": _("This customer is on the line with %(name)s now."),
     "dialling.whose": _("Operators dial, each at their own phone."),
     "dialling.you_dial_already": _("You are dialling already."),
 }

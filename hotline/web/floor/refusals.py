@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "floor.consults": _("%(extension)s asks a colleague while the caller waits: listen, whisper or take over."),
     "floor.display_name": _("Please give a name of at most %(most)s characters."),
     "floor.display_there": _("There is a display %(display)s already, or there are too many: revoke one first."),
     "floor.listening_off": _("Listening to calls is switched off ([floor] listen_to_calls)."),
@@ -19,6 +20,7 @@ WORDS = {
     "floor.phone_away": _(
         "Your own phone (%(extension)s) cannot be reached: switch it on, or open the console in the browser."
     ),
+    "floor.phone_busy": _("Your own phone (%(extension)s) is in use: end that call first."),
     "floor.queue_long": _("%(waiting)s callers wait in %(queue)s; at most %(most)s are meant to."),
     "floor.reason": _("Please give a reason."),
     "floor.service_level_low": _(

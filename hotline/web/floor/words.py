@@ -95,6 +95,7 @@ def of_the_page() -> dict[str, str]:
         "failed.not_in_call": _("%(name)s talks with nobody at the moment."),
         "failed.no_phone": _("Your account has no phone. An administrator enters your extension there."),
         "failed.phone_away": _("Your own phone is not reachable. Switch it on, or open the console in this browser."),
+        "failed.phone_busy": _("Your own phone is in use: end that call first."),
         "failed.not_signed_in": _("%(name)s is not signed in any more."),
         "failed.not_found": _("This call or person is not there any more."),
         "failed.forbidden": _("You are not allowed to do this, or it is switched off in the settings."),

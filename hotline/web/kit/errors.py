@@ -38,6 +38,7 @@ STATUS = {
     "not_in_call": 409,
     "no_phone": 409,
     "phone_away": 409,
+    "phone_busy": 409,
     "not_signed_in": 409,
     "too_many_requests": 429,
     "push_unavailable": 503,

@@ -9,6 +9,7 @@ from flask_login import current_user
 
 from hotline.domain import numbers
 from hotline.domain.calls.call import Call
+from hotline.domain.calls.fold.talks import union_seconds
 from hotline.domain.rights.acts import Act, may
 from hotline.services.access import ties_of_leader
 from hotline.services.calls.view import recording_views
@@ -65,11 +66,9 @@ def page_numbers(page: int, pages: int) -> list[int | None]:
 
 def talk_so_far(call: Call, now: datetime) -> float:
     """`talk_seconds`; while somebody still talks, since the talk began."""
-    open_talk = next((talk for talk in call.talks if talk.ended_at is None), None)
-    if call.ended_at is not None or open_talk is None:
+    if call.ended_at is not None:
         return call.talk_seconds
-    done = sum((t.ended_at - t.started_at).total_seconds() for t in call.talks if t.ended_at)
-    return done + max((now - open_talk.started_at).total_seconds(), 0.0)
+    return union_seconds(((talk.started_at, talk.ended_at) for talk in call.talks), now)
 
 
 def wait_so_far(call: Call, now: datetime) -> float:

@@ -154,7 +154,7 @@ def hang_up(path: CallPath, body: Nothing) -> tuple[str, int]:
 @may_api(Act.WORK_AT_CONSOLE)
 def rejoin(path: CallPath, body: Nothing) -> tuple[str, int]:
     """My page was reloaded in mid-call: ring my phone again."""
-    own_calls.rejoin(web().storage, web().pbx, path.call_id, own_extension())
+    own_calls.rejoin(web().storage, web().pbx, path.call_id, actor(), own_extension())
     return "", 204
 
 

@@ -17,6 +17,7 @@ WORDS = {
     "operators.no_queue": _("There is no queue %(queue)s. There are: %(known)s."),
     "operators.no_transfer": _("There is no transfer %(id)s of yours."),
     "operators.nobody_took_it": _("Nobody took it."),
+    "operators.not_your_caller": _("A colleague has this caller."),
     "operators.not_on_this_call": _("Operator %(extension)s is not on this call."),
     "operators.pause_reason": _("A pause reason of the settings was expected (%(known)s), not “%(got)s”."),
     "operators.phone_from_elsewhere": _("Only pages of this site may use the phone."),

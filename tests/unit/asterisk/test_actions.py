@@ -95,8 +95,10 @@ def test_each_wish_goes_out_as_the_action_that_asterisk_knows() -> None:
         {"Action": "CancelAtxfer", "Channel": "PJSIP/1001-1"},
         {"Action": "Redirect", "Channel": "PJSIP/trunk-1", "Context": "hl-rejoin", "Exten": "1001", "Priority": "1"},
         {"Action": "Hangup", "Channel": "PJSIP/1001-1", "Cause": "16"},
+        {"Action": "Setvar", "Channel": "PJSIP/trunk-1", "Variable": "HL_PAUSED", "Value": "1"},
         {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "1"},
         {"Action": "MixMonitorMute", "Channel": "PJSIP/trunk-1", "Direction": "both", "State": "0"},
+        {"Action": "Setvar", "Channel": "PJSIP/trunk-1", "Variable": "HL_PAUSED", "Value": ""},
         {
             "Action": "Originate",
             "Channel": "PJSIP/4001234567@trunk",

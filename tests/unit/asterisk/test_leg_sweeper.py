@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from hotline.asterisk.leg_sweeper import JUST_OVER, LegSweeper
-from hotline.domain.calls.call import Call, Caller, Consultation, Direction, Party, PartyKind
+from hotline.domain.calls.call import Call, Caller, Consultation, Direction, Party, PartyKind, Talk
 from hotline.domain.calls.legs import TWO_LOOKS_APART
 from hotline.domain.numbers import NO_NUMBER
 from hotline.services.alerts import open_alerts
@@ -57,6 +57,15 @@ def test_a_consultation_is_over_with_its_call(site: Site) -> None:
     site.look()
     assert site.pbx.acts == []
     site.look()
+    assert site.pbx.acts == ENDED and site.alerts() == []
+
+
+def test_who_has_barged_in_does_not_stay_with_the_operator_when_the_caller_goes(site: Site) -> None:
+    """E4: nor is anybody told of it, since that is how Asterisk is."""
+    barged = replace(OVER, consultations=(), talks=(Talk(ZHAO, MORNING, None), Talk(QIAN, MORNING, None)))
+    site.store(barged)
+    site.sweeper.told([barged])
+    site.look(2)
     assert site.pbx.acts == ENDED and site.alerts() == []
 
 

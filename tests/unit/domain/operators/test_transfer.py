@@ -12,7 +12,7 @@ from hotline.domain.operators.presence import TransferOrder, TransferState
 from hotline.domain.operators.transfer import became_of
 from tests.support.rows import MORNING, a_call
 
-ZHAO, QIAN = Party(PartyKind.OPERATOR, "1001"), Party(PartyKind.OPERATOR, "1002")
+ZHAO, QIAN, SUN = (Party(PartyKind.OPERATOR, extension) for extension in ("1001", "1002", "1003"))
 PERSON = Party(PartyKind.MOBILE, "13800000012")
 
 
@@ -76,6 +76,14 @@ BACK = (RouteStep(at(30), "queue", "service", "transfer_returned"),)
             live(talks=(talk(ZHAO, 0, 20),), holds=(Span(at(11), at(20), "1001"),), routes=BACK),
             TransferState.RETURNED,
         ),
+        # Whoever ordered it is lost, and the queue gives the caller to another; a supervisor barges in and takes over.
+        (order("attended"), live(talks=(talk(ZHAO, 0, 20), talk(SUN, 30))), TransferState.RETURNED),
+        (order(), live(talks=(talk(ZHAO, 0, 10), talk(SUN, 30))), TransferState.RETURNED),
+        (order("attended"), live(talks=(talk(ZHAO, 0), talk(SUN, 30))), None),
+        # The page is loaded anew in mid-consultation.
+        (order("attended"), live(talks=(talk(ZHAO, 0, 20), talk(ZHAO, 22))), TransferState.RETURNED),
+        # The two are joined, which Asterisk tells of a moment later.
+        (order("attended"), live(talks=(talk(ZHAO, 0, 20), talk(QIAN, 20))), None),
     ],
 )
 def test_the_record_says_what_became_of_it(given: TransferOrder, call: Call, state: TransferState | None) -> None:

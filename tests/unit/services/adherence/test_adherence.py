@@ -12,7 +12,7 @@ from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.domain.operators.presence import OperatorPresence, ShownState, StateChange
 from hotline.domain.people import Role
 from hotline.domain.staff.records import Absence
-from hotline.services.adherence import adherence
+from hotline.services.adherence import adherence, watching
 from hotline.services.adherence.watching import find_missed_starts
 from hotline.services.waiting import waiting_of
 from hotline.storage.adherence.store import MissedStartStore
@@ -121,6 +121,25 @@ def test_an_explanation_is_accepted_or_not_by_somebody_else(floor: Floor) -> Non
     floor.states("1001", (START + 3 * HOUR, ShownState.READY))
     floor.watch(START + 4 * HOUR)
     assert floor.missed()[0].explanation == "地铁故障", "what was said stays when they come after all"
+
+
+def test_what_is_said_while_the_watch_looks_stays(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It reads, reckons, and then writes that they came after all."""
+    plan(floor.storage, floor.zhao_id, "赵敏", START, END)
+    floor.watch(START + HOUR)
+    missed_id, differs = floor.missed()[0].id or 0, watching._differs
+
+    def meanwhile(known: MissedStart | None, found: MissedStart) -> bool:
+        adherence.explain(floor.storage, missed_id, "地铁故障", floor.zhao, START + 2 * HOUR)
+        adherence.decide(floor.storage, missed_id, True, floor.boss, START + 2 * HOUR)
+        return differs(known, found)
+
+    monkeypatch.setattr(watching, "_differs", meanwhile)
+    floor.states("1001", (START + 90 * MINUTE, ShownState.READY))
+    floor.watch(START + 2 * HOUR)
+    (missed,) = floor.missed()
+    assert (missed.explanation, missed.decision) == ("地铁故障", StartDecision.ACCEPTED)
+    assert (missed.kind, missed.came_at) == (Missed.LATE, START + 90 * MINUTE)
 
 
 def test_a_supervisor_decides_on_nobodys_own(floor: Floor) -> None:

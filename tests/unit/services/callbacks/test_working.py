@@ -14,7 +14,7 @@ from hotline.domain.accounts.user import User
 from hotline.domain.callbacks.listing import CallbackFilter, Place, Tab
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackOutcome, CallbackReason
 from hotline.domain.deadlines.kept import KeptDeadline
-from hotline.domain.dialling.dial import DialOutcome
+from hotline.domain.dialling.dial import Dial, DialOutcome
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused, WrongFields
 from hotline.domain.numbers import Number
 from hotline.domain.operators.presence import OperatorPresence
@@ -23,10 +23,12 @@ from hotline.services.callbacks import callbacks, trying
 from hotline.services.callbacks.clock import keep_clocks
 from hotline.services.callbacks.listing import see_callbacks, who_may_be_given
 from hotline.services.callbacks.releasing import release_left
+from hotline.services.dialling.settle import settle
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.callbacks.tries import CallbackTryStore
 from hotline.storage.deadlines.store import DeadlineStore
+from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage
@@ -201,6 +203,25 @@ def test_a9_whoever_signs_out_or_does_nothing_loses_what_they_took(hotline: Hotl
     assert release_left(hotline.storage, hotline.settings, NOW + 61 * MINUTE) == 1
     held = {name: get(hotline, each).taken_by for name, each in (("idle", idle), ("agreed", agreed), ("fresh", fresh))}
     assert held == {"idle": "", "agreed": "zhao", "fresh": "zhao"} and get(hotline, signed_out).taken_by == ""
+
+
+def test_a9_what_is_being_dialled_stays_with_whoever_dials_it(hotline: Hotline) -> None:
+    """Though they took it long ago, or were signed out meanwhile: they say afterwards what came of it."""
+    one = owe(hotline)
+    take(hotline, one, ZHAO)
+    with hotline.storage.writing() as tx:
+        asked = NOW + 50 * MINUTE
+        dial = Dial("node1", "d-1", "zhao", "1001", get(hotline, one).number, "main", "callback", one, "missed", asked)
+        begun = DialStore(tx).add(dial)
+        PresenceStore(tx).save([OperatorPresence("1001", updated_at=asked, since=asked + MINUTE)])
+    assert release_left(hotline.storage, hotline.settings, NOW + 65 * MINUTE) == 0, "they talk"
+    with hotline.storage.writing() as tx:
+        ended = NOW + 70 * MINUTE
+        settle(tx, hotline.settings, replace(begun, answered_at=asked), DialOutcome.REACHED, ended, ended)
+        PresenceStore(tx).save([OperatorPresence("1001", updated_at=ended, since=ended, queues=("service",))])
+    assert release_left(hotline.storage, hotline.settings, NOW + 120 * MINUTE) == 0, "an hour from the talk's end"
+    callbacks.close_callback(hotline.storage, one, ZHAO, "已答复", NOW + 121 * MINUTE)
+    assert get(hotline, one).closed_by == "zhao"
 
 
 def test_a9_the_list_has_its_tabs_and_goes_page_by_page(hotline: Hotline) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from hotline.domain.campaigns.campaign import Basis, Campaign, CampaignKind, CampaignState, LeftOut, MemberState
 from hotline.domain.customers.customer import Customer, CustomerNumber, PreferredWay
-from hotline.domain.errors import Conflict, Forbidden, Refused
+from hotline.domain.errors import Conflict, Forbidden, Outdated, Refused
 from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
 from hotline.domain.staff.records import Person
@@ -180,6 +182,71 @@ def test_of_nobody_who_may_be_asked_none_is_drawn(storage: Storage, settings: Se
         drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW)
     with pytest.raises(Conflict, match=r"campaigns\.not_ready"):
         campaigns.start_campaign(storage, campaign_id, BOSS, NOW)
+
+
+def test_a_campaign_that_is_being_drawn_anew_is_started_by_nobody_and_drawn_by_one(
+    storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of many it takes a while: with half of them nothing is begun, nor are they gathered by what was changed since."""
+    many(storage, 3)
+    campaign_id = made(storage, settings)
+    drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW)
+    monkeypatch.setattr(drawing, "AT_ONCE", 1)
+    gather = drawing._customers
+
+    def meanwhile(act: Callable[[], object]) -> None:
+        def gathered(*args: Any) -> Iterator[Sequence[Any]]:
+            for number, some in enumerate(gather(*args)):
+                if number == 1:
+                    monkeypatch.setattr(drawing, "_customers", gather)
+                    act()
+                yield some
+
+        monkeypatch.setattr(drawing, "_customers", gathered)
+
+    def start() -> None:
+        with pytest.raises(Conflict, match=r"campaigns\.not_ready"):
+            campaigns.start_campaign(storage, campaign_id, BOSS, NOW)
+
+    meanwhile(start)
+    assert drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW).state is CampaignState.READY
+    meanwhile(lambda: drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW, "theirs"))
+    with pytest.raises(Outdated):
+        drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW, "ours")
+    with storage.reading() as tx:
+        found = CampaignStore(tx).by_id(campaign_id)
+    assert found is not None and (found.state, found.seed) == (CampaignState.READY, "theirs")
+    assert counts(storage, campaign_id) == {"chosen": 3}
+    version = found.version
+
+    def change() -> None:
+        campaigns.change_campaign(storage, campaign_id, version + 1, {"wanted": 2}, BOSS, NOW)
+
+    meanwhile(change)
+    with pytest.raises(Outdated):
+        drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW)
+    with pytest.raises(Conflict, match=r"campaigns\.not_ready"):
+        campaigns.start_campaign(storage, campaign_id, BOSS, NOW)
+
+
+def test_a_list_that_is_drawn_is_a_draft_from_the_first_new_row_on(
+    storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "电话\n13800138001\n13800138002\n".encode()
+    campaign_id = made(storage, settings, LIST)
+    list_table.import_list(storage, settings, campaign_id, table, BOSS, NOW)
+    drawing.draw_campaign(storage, settings, campaign_id, BOSS, NOW)
+    add, states = MemberStore.add, []
+
+    def adds(store: MemberStore, new: Sequence[Any]) -> None:
+        found = CampaignStore(store._tx).by_id(campaign_id)
+        states.append(found.state if found else None)
+        add(store, new)
+
+    monkeypatch.setattr(list_table, "_AT_ONCE", 1)
+    monkeypatch.setattr(MemberStore, "add", adds)
+    list_table.import_list(storage, settings, campaign_id, table, BOSS, NOW)
+    assert states == [CampaignState.DRAFT, CampaignState.DRAFT]
 
 
 def test_operators_make_no_campaigns(storage: Storage, settings: Settings) -> None:

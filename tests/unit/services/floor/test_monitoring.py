@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.calls.call import Party, PartyKind, Talk
+from hotline.domain.calls.call import Consultation, Party, PartyKind, Talk
 from hotline.domain.errors import Forbidden, NotFound, PbxError, Refused
 from hotline.domain.floor.floor import MonitoringMode, SupervisorActionKind
 from hotline.domain.operators.presence import (
@@ -21,6 +21,8 @@ from hotline.domain.operators.presence import (
     OperatorPresence,
     ShownState,
     StateChange,
+    TransferOrder,
+    TransferState,
 )
 from hotline.domain.people import Actor, Role
 from hotline.services.calls.ledger import record
@@ -28,7 +30,7 @@ from hotline.services.floor import monitoring
 from hotline.services.operators.presence import OperatorView, operator_view
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
-from hotline.storage.operators.store import PresenceStore
+from hotline.storage.operators.store import PresenceStore, TransferStore
 from tests.support.instance import an_instance, at
 from tests.support.pbx import RememberingPbx
 from tests.support.sample_calls import answered_call, bare_call, talking_call
@@ -78,9 +80,9 @@ class Floor:
         record(self.hotline.storage, "node1", [call], [], lambda c: None, NOW)
         self.presence(activity=Activity.TALKING, node="node1", linkedid="c-1", paused=True, reason=WRAP_UP)
         self.pbx.live = [
-            {"Channel": "PJSIP/trunk-1", "Uniqueid": "c-1", "BridgeId": "b"},
-            {"Channel": "PJSIP/10011-9", "Uniqueid": "c-8", "BridgeId": "other"},
-            {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "BridgeId": "b"},
+            {"Channel": "PJSIP/trunk-1", "Uniqueid": "c-1", "Linkedid": "c-1", "BridgeId": "b"},
+            {"Channel": "PJSIP/10011-9", "Uniqueid": "c-8", "Linkedid": "c-8", "BridgeId": "other"},
+            {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "Linkedid": "c-1", "BridgeId": "b"},
         ]
         with self.hotline.storage.reading() as tx:
             return CallStore(tx).id_of("node1", "c-1") or 0
@@ -229,10 +231,71 @@ def test_a_talk_is_taken_over_by_transfer_and_whoever_listened_stops_listening(f
 @pytest.mark.parametrize("barged_in", ["1009", "1008"])
 def test_who_barges_in_has_not_got_the_caller(floor: Floor, barged_in: str) -> None:
     call_id = floor.talk(and_then=barged_in)
-    floor.pbx.live.append({"Channel": f"PJSIP/{barged_in}-3", "Uniqueid": "s-1", "Context": "hl-spy"})
+    barging = {"Channel": f"PJSIP/{barged_in}-3", "Uniqueid": "s-1", "Linkedid": "c-1", "Context": "hl-spy"}
+    listening = {"Channel": "PJSIP/1008-4", "Uniqueid": "s-4", "Linkedid": "s-4", "Context": "hl-spy"}
+    floor.pbx.live += [{**barging, "BridgeId": "b"}, listening]
     floor.do(monitoring.take_over, call_id)
     assert floor.pbx.acts[-1] == ("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")
-    assert (("hang_up", "PJSIP/1009-3") in floor.pbx.acts) == (barged_in == "1009"), "nobody else is cut off"
+    assert ("hang_up", barging["Channel"]) in floor.pbx.acts, "of three in a bridge Asterisk leads nobody elsewhere"
+    assert ("hang_up", "PJSIP/1008-4") not in floor.pbx.acts, "who only listens is not cut off"
+
+
+def test_a_caller_who_waits_for_a_consultation_is_taken_over_and_the_two_do_not_stay_with_each_other(
+    floor: Floor,
+) -> None:
+    """A12: nor does the order that is not carried out keep the supervisor from passing the caller on."""
+    call_id = floor.talk()
+    floor.pbx.live = [
+        {"Channel": "PJSIP/trunk-1", "Uniqueid": "c-1", "Linkedid": "c-1", "BridgeId": "b"},
+        {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "Linkedid": "c-1", "BridgeId": "consulting"},
+        {"Channel": "PJSIP/1002-5", "Uniqueid": "c-3", "Linkedid": "c-1", "BridgeId": "consulting"},
+    ]
+    asked = TransferOrder("node1", "c-1", NOW, "attended", "1001", "operator", "1002", "钱伟", True, "x")
+    with floor.hotline.storage.writing() as tx:
+        order_id = TransferStore(tx).add(asked)
+    floor.do(monitoring.take_over, call_id)
+    assert floor.pbx.acts == [
+        ("redirect", "PJSIP/trunk-1", "1009", "hl-transfer"),
+        ("hang_up", "PJSIP/1001-7"),
+        ("hang_up", "PJSIP/1002-5"),
+    ]
+    with floor.hotline.storage.reading() as tx:
+        order = TransferStore(tx).by_id(order_id)
+    assert order is not None and order.state is TransferState.CANCELLED
+
+
+def test_nobody_barges_in_on_a_consultation(floor: Floor) -> None:
+    """Its bridge is not the caller's: whoever came into it would be left there with the colleague."""
+    floor.talk()
+    by, asked = (Party(PartyKind.OPERATOR, extension) for extension in ("1001", "1002"))
+    talks = (Talk(by, NOW, None),)
+    consults = replace(talking_call("c-1"), talks=talks, consultations=(Consultation(by, asked, NOW, NOW, None),))
+    record(floor.hotline.storage, "node1", [consults], [], lambda c: None, NOW)
+    with pytest.raises(Refused, match=r"floor\.consults"):
+        floor.do(monitoring.monitor, "1001", MonitoringMode.BARGE)
+    assert (floor.pbx.dialled, floor.audit()) == ([], [])
+    floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN)
+    assert len(floor.pbx.dialled) == 1
+
+
+def test_who_is_in_another_call_neither_listens_nor_takes_over(floor: Floor) -> None:
+    """Their phone would not be picked up: the caller would be taken away from who has them, and be back in the
+    queue."""
+    call_id = floor.talk()
+    floor.pbx.live.append({"Channel": "PJSIP/1009-3", "Uniqueid": "c-9", "Linkedid": "c-9", "Context": "hl-route"})
+    with pytest.raises(monitoring.PhoneBusy):
+        floor.do(monitoring.take_over, call_id)
+    with pytest.raises(monitoring.PhoneBusy):
+        floor.do(monitoring.monitor, "1001", MonitoringMode.LISTEN)
+    assert (floor.pbx.acts, floor.pbx.dialled, floor.audit()) == ([], [], [])
+
+
+def test_who_listens_and_then_whispers_stops_listening_first(floor: Floor) -> None:
+    """A phone in the browser takes no call beside another."""
+    floor.talk()
+    floor.pbx.live.append({"Channel": "PJSIP/1009-3", "Uniqueid": "s-1", "Linkedid": "s-1", "Context": "hl-spy"})
+    floor.do(monitoring.monitor, "1001", MonitoringMode.WHISPER)
+    assert floor.pbx.acts == [("hang_up", "PJSIP/1009-3")] and len(floor.pbx.dialled) == 1
 
 
 def test_a_waiting_caller_is_taken_out_of_the_queue(floor: Floor) -> None:

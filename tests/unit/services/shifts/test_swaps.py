@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Barrier
@@ -12,13 +13,14 @@ import pytest
 from hotline.domain.errors import Conflict, Forbidden, HotlineError, Outdated, Refused
 from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
+from hotline.domain.shifts.leave import LeaveWish
 from hotline.domain.shifts.skill import SkillLevel
 from hotline.domain.shifts.swap import SwapProblem, SwapState
 from hotline.domain.staff.records import Absence, Person
 from hotline.services.line.duty import known_shifts
 from hotline.services.line.roster import find_gaps
 from hotline.services.open_matter import Holder, hand_all_over, open_matters
-from hotline.services.shifts import plan, swaps
+from hotline.services.shifts import leave, plan, swaps
 from hotline.services.shifts.open_shifts import give_shift, list_open
 from hotline.services.shifts.plan import ShiftEntry
 from hotline.services.shifts.swap_rules import SwapRefused
@@ -141,6 +143,23 @@ def test_f6_of_two_swaps_that_are_accepted_at_once_no_two_desks_come(team: Team)
         done = list(pool.map(accept, [each.id or 0 for each in asked]))
     assert sorted(done) == [False, True]
     assert [team.owner(first), team.owner(second)].count(team.li_id) == 1
+
+
+def test_f6_the_same_leave_asked_for_twice_in_one_moment_is_asked_for_once(team: Team) -> None:
+    """As by a form that is sent twice."""
+    wishes = [LeaveWish(MORNING + (10 + day) * DAY, MORNING + (11 + day) * DAY, "探亲") for day in range(0, 20, 2)]
+    begin = Barrier(2)
+
+    def ask(_again: int) -> int:
+        begin.wait()
+        asked = 0
+        for wish in wishes:
+            with suppress(Refused):
+                asked += bool(leave.ask_leave(team.storage, team.settings, wish, team.li, MORNING))
+        return asked
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sum(pool.map(ask, range(2))) == len(wishes)
 
 
 def test_who_has_a_swap_does_not_approve_it(team: Team) -> None:

@@ -55,6 +55,24 @@ def secret_of(answer: TestResponse) -> str:
 # People
 
 
+def test_no_right_that_was_taken_comes_back_by_a_page_that_was_open(web: Web, boss: FlaskClient) -> None:
+    secret_of(send(boss, "/admin/people/add", "operator", "supervisor", username="zhao", display_name="赵敏"))
+
+    def opened() -> str:
+        found = re.search(r'name="mark"[^>]* value="(\w+)"', boss.get("/admin/people/zhao").text)
+        assert found is not None
+        return found[1]
+
+    before, path = opened(), "/admin/people/zhao"
+    taken = send(boss, path, "operator", username="zhao", display_name="赵敏", mark=before)
+    assert taken.location == "/admin/people"
+    late = send(boss, path, "operator", "supervisor", username="zhao", display_name="赵敏敏", mark=before)
+    assert late.location == path and user(web, "zhao").roles == (Role.OPERATOR,)
+    assert "已被他人修改" in boss.get(path).text
+    send(boss, path, "operator", username="zhao", display_name="赵敏敏", mark=opened())
+    assert user(web, "zhao").display_name == "赵敏敏"
+
+
 def test_an_auditor_is_let_in_until_the_end_of_their_last_day(web: Web, boss: FlaskClient) -> None:
     refused = send(boss, "/admin/people/add", "auditor", username="shen", display_name="沈审计")
     assert refused.status_code == 422 and "last_day-problem" in refused.text

@@ -13,6 +13,7 @@ from werkzeug.test import TestResponse
 from hotline.domain.calls.call import Call, Party, PartyKind, Talk
 from hotline.domain.operators.presence import Activity, OperatorPresence, TransferState
 from hotline.domain.people import Role
+from hotline.services.staff.tenures import keep_account
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.operators.store import PresenceStore, TransferStore
@@ -198,7 +199,72 @@ def test_a_reloaded_page_gets_its_call_back(web: Web) -> None:
     with web.hotline.storage.writing() as tx:
         PresenceStore(tx).save([busy])
     assert post(client, f"calls/{call_id}/rejoin").status_code == 204
-    assert web.pbx.acts == [("redirect", "PJSIP/trunk-00000001", "1001", "hl-rejoin")]
+    assert web.pbx.acts[:2] == [
+        ("redirect", "PJSIP/trunk-00000001", "1001", "hl-rejoin"),
+        ("hang_up", "PJSIP/1001-00000002"),
+    ], "nor does a colleague whom they consulted stay with a leg of nobody"
+
+
+def barged_in(web: Web) -> int:
+    """1002 has barged in on the talk of 1001."""
+    call_id, call = talking(web)
+    web.keep(replace(call, talks=(*call.talks, Talk(Party(PartyKind.OPERATOR, "1002", "钱伟"), web.now, None))))
+    web.pbx.live.append(
+        {
+            "Channel": "PJSIP/1002-00000004",
+            "Linkedid": call.linkedid,
+            "Uniqueid": "node1-1.4",
+            "BridgeId": "b",
+            "Context": "hl-spy",
+        }
+    )
+    return call_id
+
+
+def test_who_has_barged_in_does_not_fetch_the_caller_away_by_loading_their_page_anew(web: Web) -> None:
+    call_id = barged_in(web)
+    client = operator(web, "1002")
+    own = client.get("/api/v1/console/calls").get_json()
+    assert [each["mine"] for each in own] == ["barged_in"], "the page fetches back whom it talks with alone"
+    with web.hotline.storage.writing() as tx:
+        busy = OperatorPresence("1002", web.now, web.now, activity=Activity.TALKING, node="node1", linkedid="node1-1.1")
+        PresenceStore(tx).save([busy])
+    assert post(client, f"calls/{call_id}/rejoin").status_code == 404
+    assert web.pbx.acts == []
+
+
+def test_whose_extension_it_was_when_the_call_began_gets_it_back_and_nobody_else(web: Web) -> None:
+    call_id, _call = talking(web)
+    operator(web)
+    with web.hotline.storage.writing() as tx:
+        busy = OperatorPresence("1001", web.now, web.now, activity=Activity.TALKING, node="node1", linkedid="node1-1.1")
+        PresenceStore(tx).save([busy])
+    heir = web.signed_in(Role.OPERATOR, username="heir")
+
+    def give(username: str, extension: str | None) -> None:
+        with web.hotline.storage.writing() as tx:
+            user = UserStore(tx).by_username(username)
+            assert user is not None and user.id is not None
+            UserStore(tx).update(replace(user, extension=extension))
+            keep_account(tx, user.id, user.display_name, True, extension, web.now, "chief")
+
+    give("op1001x", "1001")
+    web.clock.advance(minutes=1)
+    give("op1001x", None)
+    give("heir", "1001")
+    assert post(heir, f"calls/{call_id}/rejoin").status_code == 404
+    assert web.pbx.acts == []
+
+
+def test_a12_only_who_has_the_caller_passes_them_on(web: Web) -> None:
+    call_id = barged_in(web)
+    refused = transfer(operator(web, "1002"), call_id, to={"extension": "1001"})
+    assert (refused.status_code, web.pbx.acts) == (409, [])
+    assert transfer(operator(web), call_id).status_code == 201
+    assert web.pbx.acts == [
+        ("hang_up", "PJSIP/1002-00000004"),
+        ("blind_transfer", "PJSIP/1001-00000002", "1002", "hl-transfer"),
+    ], "of three in a bridge Asterisk passes on nobody"
 
 
 def transfer(client: FlaskClient, call_id: int, **changes: object) -> TestResponse:

@@ -91,7 +91,7 @@ async function pauseRecording(app) {
  */
 async function hangUp(app) {
   if (app.dialling.isCalling && !app.hasTalk()) await app.dialling.hangUp(); // nobody to say them to
-  if (app.spoken()?.mine === "asked") await app.hangUp(); // a colleague needs no closing words
+  if (app.isSpeaking() && !app.hasTalk()) await app.hangUp(); // a colleague needs no closing words
   if (!app.hasTalk()) return;
   if (!app.closing) {
     const closing = { words: app.cards.usualClosing(), startedAt: app.clock.now() };

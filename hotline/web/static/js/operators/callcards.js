@@ -9,10 +9,10 @@ import { t } from "./words.js";
 /** @import { App } from "./app.js" */
 
 const SYMBOLS = {
-  ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", asked: "users", taken: "user", left: "phone-off",
+  ringing: "phone-ringing", talking: "phone-call", holding: "player-pause", asked: "users", barged_in: "users", taken: "user", left: "phone-off",
   offered_no_more: "phone-off", ended: "phone-off", calling: "phone-outgoing",
 };
-const TONES = { ringing: "live", talking: "ok", holding: "warn", asked: "ok", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted", calling: "live" };
+const TONES = { ringing: "live", talking: "ok", holding: "warn", asked: "ok", barged_in: "ok", taken: "muted", left: "bad", offered_no_more: "muted", ended: "muted", calling: "live" };
 
 /** @param {Wire.LiveCall} call */
 export function callerShown(call) {
@@ -61,6 +61,7 @@ function card(app, entry, large) {
     call.level ? badge(call.level, "warn") : null,
     h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
   mine === "asked" && consulted ? h("p", { class: "c-call-by" }, t("consult.asked", { name: consulted.name })) : null,
+  mine === "barged_in" && entry.by ? h("p", { class: "c-call-by" }, t("barged_in.by", { name: entry.by.name })) : null,
   mine === "ended" && entry.by ? h("p", { class: "c-call-by" }, t("ended.by", { name: entry.by.name })) : null,
   mine === "taken" && entry.by ? h("p", { class: "c-call-by" }, t("taken.by", { name: entry.by.name })) : null,
   mine === "ringing" ? h("p", { class: "c-rings", "data-rings": "" }) : null,

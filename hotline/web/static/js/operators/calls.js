@@ -4,7 +4,9 @@
 // when it became so.
 
 /** Calls that go on at this operator's phone. */
-const LIVE = ["ringing", "talking", "holding", "asked", "calling"];
+const LIVE = ["ringing", "talking", "holding", "asked", "barged_in", "calling"];
+/** What ends as nothing of ours. */
+const PASSING = ["asked", "barged_in", "calling"];
 /** Calls that were offered and are no longer: shown for a while as what they became. */
 const GONE = ["taken", "left", "offered_no_more"];
 
@@ -17,10 +19,10 @@ export const isGone = (entry) => GONE.includes(entry.mine);
 /** @param {Desk.Entry} entry */
 export const isTalk = (entry) => entry.mine === "talking" || entry.mine === "holding";
 /**
- * Somebody is spoken with at this phone: a caller, or a colleague who asks.
+ * Somebody is spoken with at this phone: a caller, a colleague who asks, or both where we have barged in.
  * @param {Desk.Entry} entry
  */
-export const isSpoken = (entry) => isTalk(entry) || entry.mine === "asked";
+export const isSpoken = (entry) => isTalk(entry) || entry.mine === "asked" || entry.mine === "barged_in";
 
 /**
  * Take in one pushed `call`. What is not this operator's (any more) leaves the list.
@@ -56,12 +58,12 @@ function merged(before, pushed) {
 
 /**
  * A call that was never talked to at this phone ends as left or taken, not as one of ours; one about which a colleague
- * asked is nothing of ours any more, nor is one that we dialled: its own card says how it went.
+ * asked or on which we barged in is nothing of ours any more, nor is one that we dialled: its own card says how it went.
  * @param {Desk.Entry | undefined} known
  * @param {Wire.Mine | null} mine
  */
 function become(known, mine) {
-  if (mine === "ended" && (known?.mine === "asked" || known?.mine === "calling") && !known.hadTalk) return null;
+  if (mine === "ended" && known && PASSING.includes(known.mine) && !known.hadTalk) return null;
   if (mine === "ended" && known && !known.hadTalk) return isGone(known) ? known.mine : "left";
   return mine;
 }

@@ -8,7 +8,7 @@ const GREETING_SECONDS = 12;
 /** @param {{mine: Wire.Mine | undefined, talkSeconds: number, transferring: boolean, closing: boolean}} given */
 export function stageOf({ mine, talkSeconds, transferring, closing }) {
   if (!mine || mine === "ringing" || mine === "calling") return "greeting";
-  if (mine === "asked") return "enquiry";
+  if (mine === "asked" || mine === "barged_in") return "enquiry";
   if (transferring) return "transfer";
   if (mine === "holding") return "hold";
   if (closing || mine === "ended") return "closing";

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 
-from hotline.domain.calls.call import Call, Party, PartyKind, Talk, last_talk
+from hotline.domain.calls.call import Call, Party, PartyKind, Talk
+from hotline.domain.calls.having import last_talk, talk_now
 from hotline.domain.forms.form import owner_of
 from hotline.domain.operators.pop import last_operator
-from hotline.services.calls.live_calls import talk_now
 from tests.support.call_strategies import calls
-from tests.support.sample_calls import MONDAY_TEN, ZHAO, bare_call
+from tests.support.sample_calls import MONDAY_TEN, QIAN, ZHAO, bare_call
 
 SUPERVISOR = Party(PartyKind.OPERATOR, "1009", "何主管")
 
@@ -44,6 +44,18 @@ def test_the_call_ends_with_both_in_it_and_each_leaves_in_their_own_moment() -> 
 def test_who_takes_the_call_over_has_the_caller() -> None:
     assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 30, 38), (SUPERVISOR, 41, None))) == {"1009"}
     assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 41, 90), over=90)) == {"1009"}
+
+
+def test_a12_who_is_beside_when_the_caller_is_passed_on_does_not_get_them() -> None:
+    """As by the keys of a desk phone, which leave the supervisor in the talk."""
+    assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 20, None), (QIAN, 40, None))) == {"1002"}
+    assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 20, 70), (QIAN, 39.5, 70), over=70)) == {"1002"}
+
+
+def test_who_is_left_with_the_caller_has_them() -> None:
+    assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 20, None))) == {"1009"}
+    assert owned(a_call((ZHAO, 0, 40), (SUPERVISOR, 20, 50), (QIAN, 55, None))) == {"1002"}
+    assert owned(a_call((ZHAO, 0, 40), (QIAN, 60, 90), over=90)) == {"1002"}
 
 
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
