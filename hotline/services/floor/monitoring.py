@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, PartyKind
+from hotline.domain.calls.call import Call
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.floor.floor import MonitoringMode, SupervisorAction, SupervisorActionKind
 from hotline.domain.operators.presence import (
@@ -26,10 +26,9 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie
 from hotline.domain.text import one_line
 from hotline.services.access import require_led
-from hotline.services.calls.live_calls import talk_now
 from hotline.services.operators import hands
 from hotline.services.operators import presence as presence_service
-from hotline.services.operators.call_control import TRANSFER_CONTEXT, is_of
+from hotline.services.operators.call_control import SPY_CONTEXT, TRANSFER_CONTEXT, is_of, talking_with
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
@@ -44,8 +43,6 @@ from hotline.storage.operators.store import PresenceStore
 from hotline.storage.outbox import Outbox
 from hotline.storage.transaction import Storage, Transaction
 
-#: Context of config/asterisk/extensions.conf.j2.
-_SPY_CONTEXT = "hl-spy"
 #: The supervisor's own phone rings for so long.
 _RING_SECONDS = 20
 _LONGEST_REASON = 200
@@ -137,7 +134,7 @@ def monitor(
         hands.come(tx, extension, actor, now)
     # The header lets the page of a phone in the browser tell this from a caller's call.
     variables = {"HL_SPY": channel, "PJSIP_HEADER(add,X-Hotline-Spy)": mode.value}
-    pbx.originate(f"PJSIP/{own}", _SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
+    pbx.originate(f"PJSIP/{own}", SPY_CONTEXT, mode.value, f'"{_plain(name)}" <{extension}>', variables, _RING_SECONDS)
 
 
 def take_over(
@@ -149,20 +146,19 @@ def take_over(
     own = _own_phone(settings, pbx, actor)
     call = _live(storage, call_id)
     _require_right(Act.TAKE_OVER, actor, operators_of(call), now)
-    talk = talk_now(call)
-    had_by = talk.party if talk and talk.party.kind is PartyKind.OPERATOR else None
-    if had_by and had_by.id == own:
+    caller = _callers_channel(pbx, call)
+    had_by = talking_with(pbx, settings.operators, caller)
+    if own in had_by:
         raise Refused("floor.own_caller")
-    waiting = "" if had_by else _callers_channel(pbx, call)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "call.take_over", f"call:{call_id}", _optional(reason))
-        if had_by:
-            hands.come(tx, had_by.id, actor, now)
+        for extension in had_by:
+            hands.come(tx, extension, actor, now)
     _stop_listening(pbx, own)
     if had_by:
-        pbx.blind_transfer(_talking_channel(pbx, had_by.id), own, TRANSFER_CONTEXT)
+        pbx.blind_transfer(next(iter(had_by.values())), own, TRANSFER_CONTEXT)
     else:
-        pbx.redirect(waiting, own, TRANSFER_CONTEXT)
+        pbx.redirect(caller, own, TRANSFER_CONTEXT)
 
 
 def _require_right(act: Act, actor: Actor, extensions: Iterable[str], now: datetime) -> None:
@@ -202,7 +198,7 @@ def _own_phone(settings: Settings, pbx: Pbx, actor: Actor) -> str:
 def _stop_listening(pbx: Pbx, own: str) -> None:
     """Whoever listens in and then takes over has one phone for both."""
     for channel in pbx.channels():
-        if is_of(channel, own) and channel.get("Context") == _SPY_CONTEXT:
+        if is_of(channel, own) and channel.get("Context") == SPY_CONTEXT:
             pbx.hang_up(channel["Channel"])
 
 

@@ -229,10 +229,24 @@ def test_a_talk_is_taken_over_by_transfer_and_whoever_listened_stops_listening(f
 @pytest.mark.parametrize("barged_in", ["1009", "1008"])
 def test_who_barges_in_has_not_got_the_caller(floor: Floor, barged_in: str) -> None:
     call_id = floor.talk(and_then=barged_in)
-    floor.pbx.live.append({"Channel": f"PJSIP/{barged_in}-3", "Uniqueid": "s-1", "Context": "hl-spy"})
+    floor.pbx.live.append({"Channel": f"PJSIP/{barged_in}-3", "BridgeId": "b", "Context": "hl-spy"})
     floor.do(monitoring.take_over, call_id)
     assert floor.pbx.acts[-1] == ("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")
     assert (("hang_up", "PJSIP/1009-3") in floor.pbx.acts) == (barged_in == "1009"), "nobody else is cut off"
+
+
+def test_a5_whose_the_caller_is_asterisk_says_and_the_ledger_a_moment_later(floor: Floor) -> None:
+    record(floor.hotline.storage, "node1", [bare_call("c-1")], [], lambda c: None, NOW)
+    caller = {"Channel": "PJSIP/trunk-1", "Uniqueid": "c-1", "BridgeId": "b"}
+    operator = {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "BridgeId": "b"}
+    floor.pbx.live = [caller, operator]
+    floor.do(monitoring.take_over, 1)
+    assert floor.pbx.acts == [("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")]
+    call_id = floor.talk()
+    for over_or_consulting in ([caller], [caller, {**operator, "BridgeId": "consultation"}]):
+        floor.pbx.live, floor.pbx.acts = list(over_or_consulting), []
+        floor.do(monitoring.take_over, call_id)
+        assert floor.pbx.acts == [("redirect", "PJSIP/trunk-1", "1009", "hl-transfer")]
 
 
 def test_a_waiting_caller_is_taken_out_of_the_queue(floor: Floor) -> None:
