@@ -117,7 +117,8 @@ def floor(running: Rig, request: pytest.FixtureRequest) -> Iterator[Floor]:
 def test_wherever_an_operator_signs_in_or_pauses_it_is_shown_alike(floor: Floor) -> None:
     floor.rig.cli("operators", "sign-in", "1001")
     floor.shows(ShownState.READY)
-    assert [queue.id for queue in floor.view().queues] == ["sales", "service"] and floor.view().via == "phone"
+    wait_until(lambda: [queue.id for queue in floor.view().queues] == ["sales", "service"], "both queues")
+    assert floor.view().via == "phone"
     floor.pause("1001", "meal")
     floor.shows(ShownState.PAUSED)
     assert floor.view().reason_shown == "用餐" and floor.in_asterisk() == (True, True, "meal")

@@ -17,6 +17,8 @@ from hotline.domain.errors import Conflict
 from hotline.domain.operators.presence import ShownState
 from hotline.domain.satisfaction.rating import Rating
 from hotline.domain.time import system_clock
+from hotline.services.operators.call_control import talking_with
+from hotline.services.recordings.pause import customers_channel
 from hotline.services.satisfaction.handing_over import hand_over
 from hotline.storage.calls.store import CallStore
 from hotline.storage.satisfaction.store import RatingStore
@@ -114,9 +116,9 @@ class OnTheLine:
         assert found is not None
         return found
 
-    def consults_nobody(self) -> bool:
+    def channel(self) -> str:
         stored = self._stored()
-        return stored is not None and all(each.ended_at for each in stored[1].consultations)
+        return customers_channel(self.rig.pbx, stored[1].linkedid) if stored else ""
 
     def call(self) -> Call:
         """As the ledger has it once it is over."""
@@ -295,7 +297,7 @@ def test_while_a_colleague_is_consulted_nobody_is_handed_over(rig: DiallingRig) 
         with pytest.raises(Conflict):
             hand(caller)
         consulting.do("1001 takes_back")
-        wait_until(caller.consults_nobody, "the ledger to have the consultation's end")
+        wait_until(lambda: talking_with(rig.pbx, ["1001"], caller.channel()), "1001 to be back with the caller")
         hand(caller)
         caller.answers("2")
         assert caller.ends() == [ASK, THANKS]

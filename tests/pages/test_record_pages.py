@@ -17,7 +17,7 @@ from hotline.services.forms.forms import form_of
 from hotline.storage.line.blocklist import BlocklistStore
 from tests.support import sample_calls as sample
 from tests.support.attached_files import HTML, png
-from tests.support.browser import watched_page
+from tests.support.browser import follow, watched_page
 from tests.support.rig import wait_until
 from tests.support.web_site import WebSite, web_site
 
@@ -188,7 +188,7 @@ def test_what_is_opened_from_a_record(site: WebSite, browser: Browser) -> None:
         page.locator("#act-close button[type=submit]").click()
         expect(page.locator(".record-head")).to_contain_text("已办结")
         page.goto("/block-requests")
-        page.get_by_role("button", name="同意拉黑").click()
+        follow(page.get_by_role("button", name="同意拉黑"))
         with site.storage.reading() as tx:
             assert BlocklistStore(tx).active("+8613912345678", site.now()) is not None
 

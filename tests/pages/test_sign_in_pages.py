@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from hotline.domain.people import Role
 from tests.pages.test_accessible import AXE, page_faults
 from tests.support.at import set_clock
-from tests.support.browser import Watched, watched_page
+from tests.support.browser import Watched, follow, watched_page
 from tests.support.oidc import Provider, provider
 from tests.support.web_site import PASSWORD, WebSite, web_site
 
@@ -137,7 +137,7 @@ def test_e4_a_person_comes_in_by_the_companys_provider(site: WebSite, company: P
     page.wait_for_url("**/sign-in/company/back*")
     expect(page.locator("[role=alert]")).to_be_visible()
     Watched(page, site.url).shot("sign-in-without-a-role")
-    page.click("main a.btn-primary")
+    follow(page.locator("main a.btn-primary"))
     at_the_provider(page, "u-1")
     page.wait_for_url(lambda url: url.startswith(site.url) and "sign-in" not in url)
     expect(page.locator("header")).to_contain_text("赵敏")

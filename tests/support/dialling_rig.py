@@ -50,6 +50,9 @@ at_once = 100
 same_number_a_day = 100
 """
 
+#: Of a pause that ends at once.
+_SIGNED_IN = "signed-in"
+
 ZHAO = Actor("zhao", (Role.OPERATOR,), "赵敏", extension="1001")
 QIAN = Actor("qian", (Role.OPERATOR,), "钱伟", extension="1002")
 
@@ -82,14 +85,19 @@ class DiallingRig(Rig):
         return self.phone(extension, {"": steps}, self.base + 80 + int(extension[-1]), PHONES)
 
     def ready(self, *extensions: str) -> None:
-        """Signed in, and known as ready to the listener."""
+        """Signed in, and known as ready to the listener: when it has written down a pause that follows, the row is none
+        of before."""
         self.sign_in(extensions)
-        for extension in extensions:
-            self.pbx.queue_pause(extension, False, "")
-            wait_until(partial(self._is_ready, extension), f"{extension} to be ready")
+        for reason, state in ((_SIGNED_IN, ShownState.PAUSED), ("", ShownState.READY)):
+            for extension in extensions:
+                self.pbx.queue_pause(extension, bool(reason), reason)
+            for extension in extensions:
+                wait_until(partial(self._shows, extension, state, reason), f"{extension} to be {state}")
 
-    def _is_ready(self, extension: str) -> bool:
-        return self.state(extension) is ShownState.READY
+    def _shows(self, extension: str, state: ShownState, reason: str) -> bool:
+        with self.hotline.storage.reading() as tx:
+            presence = PresenceStore(tx).get(extension)
+        return presence is not None and (shown_state(presence), presence.reason) == (state, reason)
 
     def state(self, extension: str) -> ShownState:
         with self.hotline.storage.reading() as tx:

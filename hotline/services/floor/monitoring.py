@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, PartyKind
-from hotline.domain.calls.having import talk_now
+from hotline.domain.calls.call import Call
+from hotline.domain.calls.having import has_caller
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.floor.floor import MonitoringMode, SupervisorAction, SupervisorActionKind
 from hotline.domain.operators.presence import (
@@ -29,7 +29,14 @@ from hotline.domain.text import one_line
 from hotline.services.access import require_led
 from hotline.services.operators import hands, transfers
 from hotline.services.operators import presence as presence_service
-from hotline.services.operators.call_control import SPY_CONTEXT, TRANSFER_CONTEXT, end_barging_in, is_of, lead_away
+from hotline.services.operators.call_control import (
+    SPY_CONTEXT,
+    TRANSFER_CONTEXT,
+    end_barging_in,
+    is_of,
+    lead_away,
+    talking_with,
+)
 from hotline.services.operators.operators import require_operator
 from hotline.services.outbox_topics import OPERATOR
 from hotline.services.pbx import Pbx
@@ -159,24 +166,22 @@ def take_over(
     own = _own_phone(settings, pbx, actor)
     call = _live(storage, call_id)
     _require_right(Act.TAKE_OVER, actor, operators_of(call), now)
-    talk = talk_now(call)
-    had_by = talk.party if talk and talk.party.kind is PartyKind.OPERATOR else None
-    if had_by and had_by.id == own:
+    caller = _callers_channel(pbx, call)
+    had_by = talking_with(pbx, settings.operators, caller)
+    if own in had_by or (not had_by and has_caller(call, own)):  # or was left with them, having barged in
         raise Refused("floor.own_caller")
     _require_free(pbx, own)
-    callers = _callers_channel(pbx, call)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "call.take_over", f"call:{call_id}", _optional(reason))
-        if had_by:
-            hands.come(tx, had_by.id, actor, now)
+        for extension in had_by:
+            hands.come(tx, extension, actor, now)
         transfers.overrule(tx, call)
     _stop_listening(pbx, own)
     end_barging_in(pbx, call.linkedid)
-    with_them = _channel_with(pbx, callers, had_by.id) if had_by else ""
-    if with_them:
-        pbx.blind_transfer(with_them, own, TRANSFER_CONTEXT)
+    if had_by:
+        pbx.blind_transfer(next(iter(had_by.values())), own, TRANSFER_CONTEXT)
     else:
-        lead_away(pbx, call.linkedid, callers, own, TRANSFER_CONTEXT)
+        lead_away(pbx, call.linkedid, caller, own, TRANSFER_CONTEXT)
 
 
 def _require_right(act: Act, actor: Actor, extensions: Iterable[str], now: datetime) -> None:
@@ -223,14 +228,6 @@ def _stop_listening(pbx: Pbx, own: str) -> None:
     beside another."""
     listening = (each for each in pbx.channels() if is_of(each, own) and each.get("Context") == SPY_CONTEXT)
     pbx.hang_up_and_wait([channel["Channel"] for channel in listening])
-
-
-def _channel_with(pbx: Pbx, callers: str, extension: str) -> str:
-    """The operator's channel in the caller's bridge; "" while they consult somebody elsewhere."""
-    channels = pbx.channels()
-    bridge = next((each.get("BridgeId") for each in channels if each.get("Channel") == callers), "")
-    mine = (each for each in channels if bridge and each.get("BridgeId") == bridge and is_of(each, extension))
-    return next((channel["Channel"] for channel in mine), "")
 
 
 def _talking_channel(pbx: Pbx, extension: str) -> str:

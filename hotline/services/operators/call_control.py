@@ -4,7 +4,7 @@ Listening in stands in hotline.services.floor.monitoring."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from hotline.domain.errors import NotFound, PhoneHoldsItself
 from hotline.domain.operators.presence import Activity, OperatorPresence
@@ -28,6 +28,17 @@ def channel_of(pbx: Pbx, linkedid: str, extension: str) -> str:
         if channel.get("Linkedid") == linkedid and is_of(channel, extension):
             return channel["Channel"]
     raise NotFound("operators.not_on_this_call", extension=extension)
+
+
+def talking_with(pbx: Pbx, extensions: Iterable[str], caller: str) -> dict[str, str]:
+    """Which of these operators have the caller on that channel now, with their own channels; not who consults a
+    colleague, nor who has barged in. As Asterisk says: the ledger knows of a talk's beginning and end later
+    (docs/decisions/0080). Raises PbxError."""
+    channels = pbx.channels()
+    bridge = next((each.get("BridgeId") for each in channels if each.get("Channel") == caller), None)
+    bridged = [each for each in channels if bridge and each.get("BridgeId") == bridge]
+    there = [each for each in bridged if each.get("Context") != SPY_CONTEXT]
+    return {extension: each["Channel"] for extension in extensions for each in there if is_of(each, extension)}
 
 
 def hang_up(pbx: Pbx, linkedid: str, extension: str) -> None:

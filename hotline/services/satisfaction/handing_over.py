@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from hotline.domain.calls.call import Call
-from hotline.domain.calls.having import has_caller
 from hotline.domain.errors import Conflict, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.calls.asking import asks_rating
-from hotline.services.operators.call_control import lead_away
+from hotline.services.operators.call_control import is_of, lead_away, talking_with
 from hotline.services.operators.own_calls import in_progress
 from hotline.services.pbx import Pbx
 from hotline.services.recordings.pause import recorded_channel
@@ -31,18 +29,18 @@ def hand_over(
     PbxError."""
     require_right(Act.HAND_TO_RATING, actor)
     call = in_progress(storage, call_id).call
-    _require_talks(call, extension)
+    channel = recorded_channel(pbx, call.linkedid)
+    _require_talks(pbx, call.linkedid, channel, extension)
     if not asks_rating(call, settings):
         raise Refused("satisfaction.not_asked")
-    channel = recorded_channel(pbx, call.linkedid)
     with storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "rating.hand_over", f"call:{call_id}")
     lead_away(pbx, call.linkedid, channel, EXTENSION, CONTEXT)
 
 
-def _require_talks(call: Call, extension: str) -> None:
+def _require_talks(pbx: Pbx, linkedid: str, caller: str, extension: str) -> None:
     """Whoever consults a colleague has the caller on hold, and comes back to them first."""
-    if not has_caller(call, extension):
-        raise Conflict("satisfaction.not_your_talk")
-    if any(each.ended_at is None for each in call.consultations):
-        raise Conflict("satisfaction.consults")
+    if talking_with(pbx, [extension], caller):
+        return
+    consults = any(is_of(each, extension) and each.get("Linkedid") == linkedid for each in pbx.channels())
+    raise Conflict("satisfaction.consults" if consults else "satisfaction.not_your_talk")

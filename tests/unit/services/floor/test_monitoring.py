@@ -298,6 +298,20 @@ def test_who_listens_and_then_whispers_stops_listening_first(floor: Floor) -> No
     assert floor.pbx.acts == [("hang_up", "PJSIP/1009-3")] and len(floor.pbx.dialled) == 1
 
 
+def test_a5_whose_the_caller_is_asterisk_says_and_the_ledger_a_moment_later(floor: Floor) -> None:
+    record(floor.hotline.storage, "node1", [bare_call("c-1")], [], lambda c: None, NOW)
+    caller = {"Channel": "PJSIP/trunk-1", "Uniqueid": "c-1", "BridgeId": "b"}
+    operator = {"Channel": "PJSIP/1001-7", "Uniqueid": "c-2", "BridgeId": "b"}
+    floor.pbx.live = [caller, operator]
+    floor.do(monitoring.take_over, 1)
+    assert floor.pbx.acts == [("blind_transfer", "PJSIP/1001-7", "1009", "hl-transfer")]
+    call_id = floor.talk()
+    for over_or_consulting in ([caller], [caller, {**operator, "BridgeId": "consultation"}]):
+        floor.pbx.live, floor.pbx.acts = list(over_or_consulting), []
+        floor.do(monitoring.take_over, call_id)
+        assert floor.pbx.acts == [("redirect", "PJSIP/trunk-1", "1009", "hl-transfer")]
+
+
 def test_a_waiting_caller_is_taken_out_of_the_queue(floor: Floor) -> None:
     record(floor.hotline.storage, "node1", [bare_call("c-5")], [], lambda c: None, NOW)
     floor.pbx.live = [{"Channel": "PJSIP/trunk-5", "Uniqueid": "c-5"}]

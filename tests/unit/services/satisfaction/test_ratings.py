@@ -11,7 +11,7 @@ import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.accounts.audit import AuditFilter
-from hotline.domain.calls.call import Asked, Call, Caller, HandedBy, HangUp, Party, PartyKind
+from hotline.domain.calls.call import Asked, Call, Caller, Consultation, HandedBy, HangUp, Party, PartyKind
 from hotline.domain.customers.customer import Customer, CustomerNumber
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.links.link import Link
@@ -369,7 +369,11 @@ def test_a_comment_comes_with_the_answer_once(hotline: Hotline) -> None:
 
 def on_the_line(hotline: Hotline, call: Call) -> tuple[RememberingPbx, int]:
     pbx = RememberingPbx()
-    pbx.live = [{"Channel": "PJSIP/trunk-1", "Linkedid": call.linkedid, "Uniqueid": call.linkedid}]
+    own, bridged = call.talks[-1].party.id, {"Linkedid": call.linkedid, "BridgeId": "b"}
+    pbx.live = [
+        {"Channel": "PJSIP/trunk-1", "Uniqueid": call.linkedid, **bridged},
+        {"Channel": f"PJSIP/{own}-2", "Uniqueid": "c-2", **bridged},
+    ]
     with hotline.storage.writing() as tx:
         CallStore(tx).save([call], MONDAY_TEN)
         call_id = CallStore(tx).id_of(call.node, call.linkedid)
@@ -390,7 +394,26 @@ def test_the_operator_who_talks_hands_over(hotline: Hotline) -> None:
     with pytest.raises(NotFound):
         hand_over(*args[:3], call_id + 1, ZHAO, own, MONDAY_TEN)
     hand_over(*args, ZHAO, own, MONDAY_TEN)
-    assert pbx.acts == [("redirect", "PJSIP/trunk-1", "handed_over", "hl-rating")]
+    assert pbx.acts == [("redirect", "PJSIP/trunk-1", "handed_over", "hl-rating"), ("hang_up", f"PJSIP/{own}-2")]
+
+
+def test_whether_a_colleague_is_consulted_is_asked_of_asterisk(hotline: Hotline) -> None:
+    """C3: the ledger knows of a consultation's beginning and end a moment later."""
+    call = talking_call()
+    own = call.talks[-1].party
+    asked = Consultation(own, Party(PartyKind.OPERATOR, "1003", "孙丽"), MONDAY_TEN, MONDAY_TEN, None)
+    pbx, call_id = on_the_line(hotline, replace(call, consultations=(asked,)))
+    args = (hotline.storage, hotline.settings, pbx, call_id, ZHAO, own.id, MONDAY_TEN)
+    caller, operator = pbx.live
+    pbx.live = [caller, {**operator, "BridgeId": "consultation"}]
+    with pytest.raises(Conflict, match=r"satisfaction\.consults"):
+        hand_over(*args)
+    pbx.live = [caller]
+    with pytest.raises(Conflict, match=r"satisfaction\.not_your_talk"):
+        hand_over(*args)
+    pbx.live = [caller, operator]
+    hand_over(*args)
+    assert pbx.acts == [("redirect", "PJSIP/trunk-1", "handed_over", "hl-rating"), ("hang_up", f"PJSIP/{own.id}-2")]
 
 
 def test_where_nothing_is_asked_nobody_is_handed_over(tmp_path: Path, storage: Storage) -> None:
