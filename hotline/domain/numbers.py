@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import phonenumbers
@@ -101,8 +102,12 @@ def normalise(original: str, outside_prefixes: Sequence[str] = ()) -> Number:
     out) are one number; +86 goes before 400 numbers and services (95588) too. A landline without its area
     code is none. `outside_prefixes`: what the site's exchange dials before an outside number ([numbers]).
     """
-    if isinstance(original, Number):
-        return original
+    return original if isinstance(original, Number) else _normalised(original, tuple(outside_prefixes))
+
+
+@lru_cache(maxsize=1000)
+def _normalised(original: str, outside_prefixes: tuple[str, ...]) -> Number:
+    """Remembered: with each event of a call its number is read again."""
     if is_withheld(original):
         return NO_NUMBER
     text = _EXTENSION.sub("", spelled(original))

@@ -18,7 +18,9 @@ _NUMBERING_LOCK = 400_001
 #: Wakes the readers that wait (hotline.storage.watch), once the transaction is committed.
 _NOTIFY = select(func.pg_notify(CHANNEL, ""))
 
-#: Asked after every commit: made once, since making it costs as much as asking.
+#: Asked and written with every commit: made once, since making it costs as much as asking.
+_ADD = insert(outbox)
+_LOCK = select(func.pg_advisory_xact_lock(_NUMBERING_LOCK))
 _AFTER = select(outbox).where(outbox.c.id > bindparam("last")).order_by(outbox.c.id).limit(bindparam("most"))
 
 
@@ -31,10 +33,9 @@ class _Entries(HeldBack[OutboxEntry]):
 
     def write(self) -> None:
         if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_NUMBERING_LOCK)))
+            self._connection.execute(_LOCK)
         self._connection.execute(
-            insert(outbox),
-            [{"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)} for entry in self.waiting],
+            _ADD, [{"at": entry.at, "topic": entry.topic, "payload": dict(entry.payload)} for entry in self.waiting]
         )
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(_NOTIFY)

@@ -18,7 +18,7 @@ from hotline.domain.batches import batches
 from hotline.domain.search.search import grams, mark, normalised
 from hotline.storage.plain import plain
 from hotline.storage.search.tables import is_sqlite, search_entry
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import leaving
 
 #: Ids begin with the second since then; ids are 64 bits long.
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -106,14 +106,12 @@ class SearchIndex:
 
     def _add(self, entries: Sequence[Entry]) -> None:
         """All at once; again for those whose place is taken, which it is when two of one second have ids 1024 apart."""
-        insert = insert_into(self._connection, search_entry).on_conflict_do_nothing(index_elements=["id"])
+        insert = leaving(self._connection, search_entry, "id", told=("id",))
         turn = 0
         while entries and turn < _SLOTS:
             places = {_place(entry, turn): entry for entry in entries}
             rows = [_columns(self._connection, entry_id, entry) for entry_id, entry in places.items()]
-            got = {
-                entry_id: places[entry_id] for entry_id in self._connection.scalars(insert.returning(_ENTRY.id), rows)
-            }
+            got = {entry_id: places[entry_id] for entry_id in self._connection.scalars(insert, rows)}
             self._index({entry_id: entry.all_grams for entry_id, entry in got.items()})
             done = {entry.source_id for entry in got.values()}
             entries, turn = [entry for entry in entries if entry.source_id not in done], turn + 1

@@ -66,6 +66,8 @@ def fake_ami(serve: Callable[[Connection], object], tls: ssl.SSLContext | None =
 
     def one(raw: socket.socket) -> None:
         try:
+            # As Asterisk does: else a short event waits until the one before it is acknowledged, up to 40 ms.
+            raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             with tls.wrap_socket(raw, server_side=True) if tls else raw as connection:
                 serve(Connection(connection))
         except OSError:

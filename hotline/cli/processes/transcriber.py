@@ -12,11 +12,8 @@ import time
 import click
 
 from hotline.bootstrap import Hotline
-from hotline.bootstrap.transcriber import make_transcriber
 from hotline.cli.kit.instance import hotline_of
 from recordings.speech.alive import say_alive
-from recordings.speech.models import find
-from recordings.speech.queue import Feeder, make_queue
 
 #: Calls come first.
 LOWEST_PRIORITY = 19
@@ -36,12 +33,17 @@ def command(ctx: click.Context) -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     while not hotline.settings.speech.model:
         time.sleep(LOOK_SECONDS)
-    find(hotline.home.models, hotline.settings.speech.model)
     run(hotline)
 
 
 def run(hotline: Hotline) -> None:
+    # They bring arithmetic and sound with them: whoever waits for a model does without.
+    from hotline.bootstrap.transcriber import make_transcriber
+    from recordings.speech.models import find
+    from recordings.speech.queue import Feeder, make_queue
+
     speech = hotline.settings.speech
+    find(hotline.home.models, speech.model)
     queue = make_queue(speech.queue, hotline.home.speech_queue)
     transcriber = make_transcriber(hotline)
 

@@ -53,7 +53,7 @@ def form_of(tx: Transaction, node: str, linkedid: str) -> CallForm | None:
 
 def unfinished_count(tx: Transaction, extension: str) -> int:
     """How many open forms stand on this operator's list (B1)."""
-    return FormStore(tx).unfinished_of(extension)
+    return FormStore(tx).unfinished([extension]).get(extension, 0)
 
 
 def announce(tx: Transaction, form: CallForm, now: datetime, owner_before: str = "") -> None:

@@ -35,7 +35,7 @@ def load_directory(storage: Storage, settings: Settings, now: datetime) -> Direc
             **{entry.number: entry.person for entry in _mobiles(_always(settings), shifts)},
         },
         ring_cycle_seconds=settings.asterisk.ring_cycle_seconds,
-        tenures=known.tenures,
+        tenures=known.by_extension,
         people=known.names,
     )
 

@@ -23,7 +23,7 @@ from hotline.services.operators import pop
 from hotline.services.operators.pop import Known
 from hotline.services.operators.pop_audit import note_pops
 from hotline.services.operators.pop_view import Pop
-from hotline.services.operators.presence import OperatorView, operator_view, seen_all
+from hotline.services.operators.presence import OperatorsShown, seen_all
 from hotline.services.pushed import Pushed
 from hotline.settings import Settings
 from hotline.storage.calls.live_calls import LiveCallStore
@@ -85,9 +85,9 @@ class News:
         """As this person may see it."""
         return pop.shown_to(self._tx, known, self.settings, actor, now)
 
-    def operator(self, extension: str) -> OperatorView:
-        """Raises NotFound when the settings have no such operator."""
-        return operator_view(self._tx, self.settings, extension)
+    def operators(self, extensions: Collection[str]) -> OperatorsShown:
+        """Those of these that the settings have, as they are now."""
+        return OperatorsShown(self._tx, self.settings, extensions)
 
     def shown(self, pushed: Pushed, object_id: int, actor: Actor, now: datetime) -> BaseModel | None:
         """What a feature tells this person of one thing; None: nothing."""

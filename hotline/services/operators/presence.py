@@ -6,8 +6,7 @@ Asterisk's queues are the truth: whatever changes goes there, and what is shown 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from pydantic import BaseModel, Field
@@ -100,20 +99,13 @@ class OperatorView(BaseModel):
 
 def operator_views(tx: Transaction, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
-    known = {presence.extension: presence for presence in PresenceStore(tx).all()}
-    around = _around(tx, names_now(tx, settings), FormStore(tx).unfinished())
-    presences = [known.get(extension) or OperatorPresence(extension) for extension in sorted(settings.operators)]
-    return [_view(tx, settings, each, _busy_with(tx, each), around) for each in presences]
+    shown = OperatorsShown(tx, settings)
+    return [shown.view(extension) for extension in sorted(settings.operators)]
 
 
 def operator_view(tx: Transaction, settings: Settings, extension: str) -> OperatorView:
     """Raises NotFound when the settings have no such operator."""
-    operators.require_operator(settings, extension)
-    presence = PresenceStore(tx).get(extension) or OperatorPresence(extension)
-    busy_with = _busy_with(tx, presence)
-    names = names_now_of(tx, settings, {extension, busy_with} - {""})
-    around = _around(tx, names, {extension: unfinished_count(tx, extension)})
-    return _view(tx, settings, presence, busy_with, around)
+    return OperatorsShown(tx, settings, [extension]).view(extension)
 
 
 def unknown(extension: str, now: datetime) -> OperatorPresence:
@@ -121,51 +113,76 @@ def unknown(extension: str, now: datetime) -> OperatorPresence:
     return OperatorPresence(extension, now, now)
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """What belongs to operators besides their states, by extension: names, open forms, what supervisors did last, and
-    whose phone forwards."""
+class OperatorsShown:
+    """These operators (None: all) as they are now, with what belongs to them, read at once: a call rings at several."""
 
-    names: Mapping[str, str]
-    forms: Mapping[str, int]
-    actions: Mapping[str, SupervisorAction]
-    forwards: frozenset[str]
-    hands: Mapping[str, RaisedHand]
+    def __init__(self, tx: Transaction, settings: Settings, extensions: Collection[str] | None = None) -> None:
+        self._tx, self._settings = tx, settings
+        known = PresenceStore(tx).all() if extensions is None else PresenceStore(tx).of(extensions).values()
+        self._known = {presence.extension: presence for presence in known}
+        self._call_ids = CallStore(tx).ids_by_call({_call_of(each) for each in self._known.values() if each.linkedid})
+        busy = {
+            extension: _call_of(each)
+            for extension, each in self._known.items()
+            if each.linkedid and each.activity is not Activity.IDLE
+        }
+        found = CallStore(tx).by_ids({self._call_ids[each] for each in busy.values() if each in self._call_ids})
+        calls = {(each.call.node, each.call.linkedid): each.call for each in found}
+        # The colleague's extension; "": nobody.
+        self._busy_with = {
+            extension: colleague_of(calls[each], extension) for extension, each in busy.items() if each in calls
+        }
+        asked = None if extensions is None else {*extensions, *self._busy_with.values()} - {""}
+        self._names = names_now(tx, settings) if asked is None else names_now_of(tx, settings, asked)
+        self._forms = FormStore(tx).unfinished(extensions)
+        # These are few: all are read for one operator too.
+        self._actions, self._hands = SupervisorActionStore(tx).all(), RaisedHandStore(tx).all()
+        self._forwards = forwarding(tx)
+
+    def view(self, extension: str) -> OperatorView:
+        """Raises NotFound when the settings have no such operator."""
+        operator = operators.require_operator(self._settings, extension)
+        settings, presence = self._settings, self._known.get(extension) or OperatorPresence(extension)
+        reason = shown_reason(presence)
+        steered = _steered(self._tx, presence, self._actions.get(extension))
+        return OperatorView(
+            extension=extension,
+            name=self._names[extension],
+            state=shown_state(presence),
+            reason=reason,
+            reason_shown=steered.reason if steered else settings.console.pause_reasons.get(reason, reason),
+            since=presence.since,
+            queues=[
+                QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
+                for queue in presence.queues
+            ],
+            call=self._call(presence),
+            busy_with=self._names.get(self._busy_with.get(extension, ""), ""),
+            wrap_up_until=presence.wrap_up_until,
+            via=presence.via if presence.queues else "",
+            phone=OperatorPhone(
+                kind=operator.phone, reachable=presence.reachable, forwards=extension in self._forwards
+            ),
+            unfinished_forms=self._forms.get(extension, 0),
+            steered=steered,
+            hand=_hand(self._hands.get(extension)),
+        )
+
+    def _call(self, presence: OperatorPresence) -> OperatorCall | None:
+        since = presence.activity_since or presence.since
+        if not presence.linkedid or since is None:
+            return None
+        return OperatorCall(
+            node=presence.node,
+            linkedid=presence.linkedid,
+            call_id=self._call_ids.get(_call_of(presence)),
+            activity=presence.activity,
+            since=since,
+        )
 
 
-def _around(tx: Transaction, names: Mapping[str, str], forms: Mapping[str, int]) -> _Around:
-    """Supervisors' actions, forwarding phones and hands are few: all are read for one operator too."""
-    return _Around(names, forms, SupervisorActionStore(tx).all(), forwarding(tx), RaisedHandStore(tx).all())
-
-
-def _view(
-    tx: Transaction, settings: Settings, presence: OperatorPresence, busy_with: str, around: _Around
-) -> OperatorView:
-    operator = settings.operators[presence.extension]
-    reason = shown_reason(presence)
-    steered = _steered(tx, presence, around.actions.get(presence.extension))
-    return OperatorView(
-        extension=presence.extension,
-        name=around.names[presence.extension],
-        state=shown_state(presence),
-        reason=reason,
-        reason_shown=steered.reason if steered else settings.console.pause_reasons.get(reason, reason),
-        since=presence.since,
-        queues=[
-            QueueName(id=queue, name=settings.queues[queue].name if queue in settings.queues else queue)
-            for queue in presence.queues
-        ],
-        call=_call(tx, presence),
-        busy_with=around.names.get(busy_with, ""),
-        wrap_up_until=presence.wrap_up_until,
-        via=presence.via if presence.queues else "",
-        phone=OperatorPhone(
-            kind=operator.phone, reachable=presence.reachable, forwards=presence.extension in around.forwards
-        ),
-        unfinished_forms=around.forms.get(presence.extension, 0),
-        steered=steered,
-        hand=_hand(around.hands.get(presence.extension)),
-    )
+def _call_of(presence: OperatorPresence) -> tuple[str, str]:
+    return presence.node, presence.linkedid
 
 
 def _hand(raised: RaisedHand | None) -> HandView | None:
@@ -193,27 +210,6 @@ def _steered(
 def _came_back(tx: Transaction, since: SupervisorAction, presence: OperatorPresence) -> bool:
     changes = PresenceStore(tx).changes(since.at, presence.updated_at or since.at, presence.extension)
     return any(change.state in (ShownState.READY, ShownState.PAUSED) for change in changes)
-
-
-def _call(tx: Transaction, presence: OperatorPresence) -> OperatorCall | None:
-    since = presence.activity_since or presence.since
-    if not presence.linkedid or since is None:
-        return None
-    return OperatorCall(
-        node=presence.node,
-        linkedid=presence.linkedid,
-        call_id=CallStore(tx).id_of(presence.node, presence.linkedid),
-        activity=presence.activity,
-        since=since,
-    )
-
-
-def _busy_with(tx: Transaction, presence: OperatorPresence) -> str:
-    """The colleague's extension; "": nobody."""
-    if presence.activity is Activity.IDLE or not presence.linkedid:
-        return ""
-    call = CallStore(tx).get(presence.node, presence.linkedid)
-    return colleague_of(call, presence.extension) if call else ""
 
 
 # ---- what people change

@@ -25,7 +25,7 @@ class Holders:
     otherwise: Mapping[str, str]
 
     @cached_property
-    def _by_extension(self) -> Mapping[str, Sequence[Tenure]]:
+    def by_extension(self) -> Mapping[str, Sequence[Tenure]]:
         """A page asks for each of hundreds of extensions."""
         found: dict[str, list[Tenure]] = defaultdict(list)
         for each in self.tenures:
@@ -34,7 +34,7 @@ class Holders:
 
     def holder(self, extension: str, at: datetime) -> int | None:
         """The id of who had it then; None for nobody of whom anything is known."""
-        found = holder_at(self._by_extension.get(extension, ()), extension, at)
+        found = holder_at(self.by_extension.get(extension, ()), extension, at)
         return found if found in self.names else None
 
     def name(self, extension: str, at: datetime) -> str:

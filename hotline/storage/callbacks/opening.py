@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.callbacks.owed import CALLBACK_CLOCK, Callback, CallbackCall, CallbackReason
@@ -17,6 +17,18 @@ from hotline.storage.upsert import insert_into
 
 _CALL = callback_call.c
 _OF_CALLBACK = callback_call.join(callback, callback.c.id == _CALL.callback_id)
+
+#: Asked of every call that ends: made once, since making it costs as much as asking.
+_TAKEN_BACK = (
+    select(_CALL.id, _CALL.callback_id)
+    .select_from(_OF_CALLBACK)
+    .where(
+        _CALL.node == bindparam("node"),
+        _CALL.linkedid.in_(bindparam("linkedids", expanding=True)),
+        ~_CALL.by_hand,
+        callback.c.closed_at.is_(None),
+    )
+)
 
 
 def call_of(row: Row[*tuple[Any, ...]]) -> CallbackCall:
@@ -61,12 +73,8 @@ class OwedCallStore(TableStore):
         The ids of the callbacks that lost a call and are there still."""
         lost: set[int] = set()
         for some in batches(linkedids):
-            found = self._connection.execute(
-                select(_CALL.id, _CALL.callback_id)
-                .select_from(_OF_CALLBACK)
-                .where(_CALL.node == node, _CALL.linkedid.in_(some), ~_CALL.by_hand, callback.c.closed_at.is_(None))
-            ).all()
-            lost |= self._leave(found)
+            rows = self._connection.execute(_TAKEN_BACK, {"node": node, "linkedids": list(some)})
+            lost |= self._leave(rows.all())
         return lost
 
     def favour(self, callback_id: int) -> None:

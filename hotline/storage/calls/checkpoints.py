@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from hotline.storage.calls.tables import listener_checkpoint
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import rewriting
 
 
 class CheckpointStore(TableStore):
@@ -16,7 +16,4 @@ class CheckpointStore(TableStore):
         return self._connection.scalar(select(listener_checkpoint.c.at).where(listener_checkpoint.c.node == node))
 
     def set(self, node: str, at: datetime) -> None:
-        statement = insert_into(self._connection, listener_checkpoint).on_conflict_do_update(
-            index_elements=["node"], set_={"at": at}
-        )
-        self._connection.execute(statement, {"node": node, "at": at})
+        self._connection.execute(rewriting(self._connection, listener_checkpoint, "node"), {"node": node, "at": at})

@@ -10,7 +10,7 @@ from hotline.domain.batches import batches
 from hotline.domain.calls.events import Fact, FactKind
 from hotline.storage.calls.tables import call_fact
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import leaving
 
 #: Asked of every call that ends: made once, since making it costs as much as asking.
 _OF = (
@@ -24,9 +24,8 @@ class FactStore(TableStore):
     def add(self, node: str, facts: Sequence[Fact]) -> None:
         """Add what is not there yet; the same fact twice is one."""
         if facts:
-            unknown = insert_into(self._connection, call_fact).on_conflict_do_nothing()
             self._connection.execute(
-                unknown,
+                leaving(self._connection, call_fact),
                 [
                     {
                         "node": node,

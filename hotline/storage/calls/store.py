@@ -24,7 +24,7 @@ from hotline.storage.staff.had import had
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import rewriting
 
-#: What the listener asks: made once, since making it costs as much as asking.
+#: What listener and worker ask: made once, since making it costs as much as asking.
 _LAST_TALK = (
     select(call.c.detail)
     .where(
@@ -39,6 +39,13 @@ _LAST_TALK = (
 
 _THIS = and_(call.c.node == bindparam("node"), call.c.linkedid == bindparam("linkedid"))
 _DETAIL, _ID = select(call.c.detail).where(_THIS), select(call.c.id).where(_THIS)
+_BY_IDS = select(call.c.id, call.c.detail).where(call.c.id.in_(bindparam("ids", expanding=True)))
+_RECORDINGS_OF = (
+    select(call.c.id.label("call_id"), recording)
+    .join(recording, and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid))
+    .where(call.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(recording.c.started_at, recording.c.id)
+)
 _IDS_OF = select(call.c.linkedid, call.c.id).where(
     call.c.node == bindparam("node"), call.c.linkedid.in_(bindparam("linkedids", expanding=True))
 )
@@ -122,16 +129,14 @@ class CallStore(TableStore):
         return self._connection.scalar(_DETAIL, {"node": node, "linkedid": linkedid})
 
     def by_id(self, call_id: int) -> StoredCall | None:
-        found = self._stored(
-            self._connection.execute(select(call.c.id, call.c.detail).where(call.c.id == call_id)).all()
-        )
+        found = self._stored(self._connection.execute(_BY_IDS, {"ids": [call_id]}).all())
         return found[0] if found else None
 
     def by_ids(self, ids: Collection[int]) -> list[StoredCall]:
         """Those of these that are in the ledger, without their recordings."""
         found: list[StoredCall] = []
         for some in batches(sorted(ids)):
-            rows = self._connection.execute(select(call.c.id, call.c.detail).where(call.c.id.in_(some)))
+            rows = self._connection.execute(_BY_IDS, {"ids": list(some)})
             found += [StoredCall(row.id, row.detail, ()) for row in rows]
         return found
 
@@ -199,13 +204,6 @@ class CallStore(TableStore):
     def _stored(self, rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[StoredCall, ...]:
         recordings: dict[int, list[RecordingEntry]] = defaultdict(list)
         if rows:
-            same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
-            found = self._connection.execute(
-                select(call.c.id.label("call_id"), recording)
-                .join(recording, same_call)
-                .where(call.c.id.in_([row.id for row in rows]))
-                .order_by(recording.c.started_at, recording.c.id)
-            )
-            for row in found:
+            for row in self._connection.execute(_RECORDINGS_OF, {"ids": [row.id for row in rows]}):
                 recordings[row.call_id].append(entry_of(row))
         return tuple(StoredCall(row.id, row.detail, tuple(recordings[row.id])) for row in rows)

@@ -15,7 +15,7 @@ from hotline.domain.deadlines.kept import ClockName, KeptDeadline
 from hotline.domain.deadlines.stored import gaps_json, gaps_of, term_of, term_text
 from hotline.storage.deadlines.tables import deadline
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import leaving
 
 _DEADLINE = deadline.c
 _OPEN = _DEADLINE.stopped_at.is_(None)
@@ -80,8 +80,7 @@ class DeadlineStore(TableStore):
         """New ones; a thing that has this clock already keeps it as it is."""
         rows = [{"clock": each.clock, "object_id": each.object_id, "rule": rule, **_columns_of(each)} for each in kept]
         if rows:
-            statement = insert_into(self._connection, deadline)
-            self._connection.execute(statement.on_conflict_do_nothing(index_elements=["clock", "object_id"]), rows)
+            self._connection.execute(leaving(self._connection, deadline, "clock", "object_id"), rows)
 
     def save(self, *kept: KeptDeadline) -> None:
         """Rewrite these, known by their ids."""

@@ -26,7 +26,7 @@ from hotline.storage.search_index import SearchIndex
 from hotline.storage.staff.had import had, had_by
 from hotline.storage.staff.tables import tenure
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import leaving
 
 _FORM = call_form.c
 
@@ -81,11 +81,7 @@ class FormStore(TableStore):
         """Those that were not there yet by (node, linkedid), with their ids."""
         if not forms:
             return []
-        statement = (
-            insert_into(self._connection, call_form)
-            .on_conflict_do_nothing(index_elements=["node", "linkedid"])
-            .returning(_FORM.id, _FORM.node, _FORM.linkedid)
-        )
+        statement = leaving(self._connection, call_form, "node", "linkedid", told=("id", "node", "linkedid"))
         rows = self._connection.execute(statement, [_columns_of(form) for form in forms])
         ids = {(row.node, row.linkedid): row.id for row in rows}
         added = [
@@ -155,15 +151,12 @@ class FormStore(TableStore):
             self._connection.scalar(select(call_form.c.id).where(call_form.c.category == category).limit(1)) is not None
         )
 
-    def unfinished(self) -> dict[str, int]:
+    def unfinished(self, extensions: Collection[str] | None = None) -> dict[str, int]:
         """How many open ones each owner has, by the extension that is theirs now; where nothing is known of who had
-        the call's extension, by that one."""
-        rows = self._connection.execute(_UNFINISHED.add_columns(_OWNER_NOW.label("owner")).group_by(_OWNER_NOW))
+        the call's extension, by that one. None: of all."""
+        found = _UNFINISHED if extensions is None else _UNFINISHED_OF
+        rows = self._connection.execute(found, {} if extensions is None else {"extensions": list(extensions)})
         return {row.owner: row.forms for row in rows if row.owner is not None}
-
-    def unfinished_of(self, extension: str) -> int:
-        """As `unfinished`, of one owner."""
-        return int(self._connection.scalar(_UNFINISHED_OF, {"extension": extension}) or 0)
 
     def name_owner(self, extension: str, since: datetime, until: datetime, name: str) -> None:
         """That it is they who had the extension in that time; what is found of a form does not change with it."""
@@ -234,11 +227,12 @@ _THEN, _NOW = tenure.alias("then_had"), tenure.alias("has_now")
 _STILL = and_(_NOW.c.person_id == _THEN.c.person_id, _NOW.c.until.is_(None))
 _OWNER_NOW = case((_THEN.c.id.is_(None), _FORM.owner), else_=_NOW.c.extension)
 _UNFINISHED = (
-    select(func.count().label("forms"))
+    select(_OWNER_NOW.label("owner"), func.count().label("forms"))
     .select_from(call_form.outerjoin(_THEN, had_by(_THEN, _FORM.owner, _FORM.called_at)).outerjoin(_NOW, _STILL))
     .where(_FORM.state == FormState.OPEN.value)
+    .group_by(_OWNER_NOW)
 )
-_UNFINISHED_OF = _UNFINISHED.where(bindparam("extension") == _OWNER_NOW)
+_UNFINISHED_OF = _UNFINISHED.where(_OWNER_NOW.in_(bindparam("extensions", expanding=True)))
 
 
 def _condition(connection: Connection, wanted: FormFilter) -> ColumnElement[bool]:

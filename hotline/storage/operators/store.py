@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,8 +29,9 @@ from hotline.storage.upsert import insert_into, rewriting
 #: Kept by `seen` alone: the listener writes the rest while the web hears from the console.
 _OF_THE_CONSOLE = frozenset({"via", "console_seen_at"})
 
-#: What the listener asks with every change of a call: made once, since making it costs as much as asking.
+#: What the listener asks and writes with every change of a call: made once, since making it costs as much as asking.
 _OF = select(operator_presence).where(operator_presence.c.extension.in_(bindparam("extensions", expanding=True)))
+_NOTE = insert(operator_state_change)
 #: Twice a second, of all: see `PresenceStore.to_look_after`.
 _TO_LOOK_AFTER = select(operator_presence).where(
     or_(
@@ -105,7 +106,7 @@ class PresenceStore(TableStore):
     def get(self, extension: str) -> OperatorPresence | None:
         return self.of([extension]).get(extension)
 
-    def of(self, extensions: Sequence[str]) -> dict[str, OperatorPresence]:
+    def of(self, extensions: Collection[str]) -> dict[str, OperatorPresence]:
         rows = self._connection.execute(_OF, {"extensions": list(extensions)})
         return {row.extension: _presence(row) for row in rows}
 
@@ -140,7 +141,7 @@ class PresenceStore(TableStore):
     def note(self, changes: Sequence[StateChange]) -> None:
         if changes:
             self._connection.execute(
-                insert(operator_state_change),
+                _NOTE,
                 [
                     {
                         "extension": change.extension,

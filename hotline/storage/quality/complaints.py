@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import and_, exists, false, func, or_, select
+from sqlalchemy import and_, bindparam, exists, false, func, or_, select
 
 from hotline.domain.cases.case import CaseKind
 from hotline.storage.cases.tables import service_case
@@ -18,6 +18,8 @@ IS_COMPLAINT = or_(
     exists().where(service_case.c.form_id == call_form.c.id, service_case.c.kind == CaseKind.COMPLAINT.value),
 )
 _KNOWN = func.coalesce(IS_COMPLAINT, false())
+#: Asked of every recording that is taken in: made once, since making it costs as much as asking.
+_IS_ONE = select(_KNOWN).where(call_form.c.node == bindparam("node"), call_form.c.linkedid == bindparam("linkedid"))
 _MEASURED = exists().where(
     call_finding.c.node == call_form.c.node,
     call_finding.c.linkedid == call_form.c.linkedid,
@@ -27,8 +29,7 @@ _MEASURED = exists().where(
 
 class ComplaintStore(TableStore):
     def is_one(self, node: str, linkedid: str) -> bool:
-        found = select(_KNOWN).where(call_form.c.node == node, call_form.c.linkedid == linkedid)
-        return bool(self._connection.execute(found).scalar())
+        return bool(self._connection.scalar(_IS_ONE, {"node": node, "linkedid": linkedid}))
 
     def measured_otherwise(self, since: datetime, limit: int) -> list[tuple[str, str]]:
         """Calls whose form was written since then, and which were measured as complaints and are none, or the other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, or_, select, update
+from sqlalchemy import Row, bindparam, exists, func, or_, select, update
 
 from hotline.domain.examination.score import ItemKind, ScoreForm, ScoreItem, StoredScoreForm
 from hotline.storage.examination.tables import examination
@@ -16,6 +16,11 @@ from hotline.storage.upsert import insert_into
 _FORM = score_form.c
 _USED = or_(
     exists().where(call_score.c.score_form_id == _FORM.id), exists().where(examination.c.score_form_id == _FORM.id)
+)
+
+#: Asked of every recording that is taken in: made once, since making it costs as much as asking.
+_ACTIVE = (
+    select(score_form).where(_FORM.name == bindparam("name"), _FORM.active).order_by(_FORM.version.desc()).limit(1)
 )
 
 
@@ -74,9 +79,7 @@ class ScoreFormStore(TableStore):
         return form_of_row(row) if row else None
 
     def active(self, name: str) -> ScoreForm | None:
-        row = self._connection.execute(
-            select(score_form).where(_FORM.name == name, _FORM.active).order_by(_FORM.version.desc()).limit(1)
-        ).first()
+        row = self._connection.execute(_ACTIVE, {"name": name}).first()
         return form_of_row(row) if row else None
 
     def latest_version(self, name: str) -> int:

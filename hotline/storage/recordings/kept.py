@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, tuple_
+from sqlalchemy import Select, bindparam, func, or_, select, tuple_
 
 from hotline.domain.recordings.chain import ChainEnd
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
@@ -22,23 +22,18 @@ class KeptRecordingStore(TableStore):
 
     def to_keep(self, node: str, now: datetime) -> RecordingEntry | None:
         """The node's newest that was taken in, is not kept and may be tried now."""
-        columns = recording.c
-        row = self._connection.execute(
-            _waiting(select(recording), node)
-            .where(or_(columns.next_attempt_at.is_(None), columns.next_attempt_at <= now))
-            .order_by(columns.started_at.desc(), columns.id.desc())
-            .limit(1)
-        ).first()
+        row = self._connection.execute(_TO_KEEP, {"node": node, "now": now}).first()
         return entry_of(row) if row else None
 
     def waiting(self, node: str) -> int:
         """How many of the node's recordings were taken in and are not kept."""
-        return self._connection.scalar(_waiting(select(func.count()).select_from(recording), node)) or 0
+        return self._connection.scalar(_WAITING, {"node": node}) or 0
 
     def not_kept(self, node: str, after_id: int, limit: int) -> list[RecordingEntry]:
         """Those of `waiting` beyond this id, by id."""
         rows = self._connection.execute(
-            _waiting(select(recording), node).where(recording.c.id > after_id).order_by(recording.c.id).limit(limit)
+            _waiting(select(recording)).where(recording.c.id > after_id).order_by(recording.c.id).limit(limit),
+            {"node": node},
         )
         return [entry_of(row) for row in rows]
 
@@ -47,12 +42,7 @@ class KeptRecordingStore(TableStore):
         writer anyway, on PostgreSQL a lock is held from here to the commit."""
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
-        row = self._connection.execute(
-            select(recording.c.chain_number, recording.c.chain_hash)
-            .where(recording.c.chain_day == day)
-            .order_by(recording.c.chain_number.desc())
-            .limit(1)
-        ).first()
+        row = self._connection.execute(_END_OF_CHAIN, {"day": day}).first()
         return ChainEnd(row.chain_number, row.chain_hash or "") if row else ChainEnd()
 
     def chained(self, since_day: str, until_day: str, after: tuple[str, int], limit: int) -> list[RecordingEntry]:
@@ -81,9 +71,27 @@ class KeptRecordingStore(TableStore):
         return [entry_of(row) for row in rows]
 
 
-def _waiting(query: Select[Any], node: str) -> Select[Any]:
+def _waiting(query: Select[Any]) -> Select[Any]:
     columns = recording.c
-    return query.where(columns.node == node, columns.kept_at.is_(None), columns.state == RecordingState.READY.value)
+    return query.where(
+        columns.node == bindparam("node"), columns.kept_at.is_(None), columns.state == RecordingState.READY.value
+    )
+
+
+#: What the worker asks of each: made once, since making it costs as much as asking.
+_TO_KEEP = (
+    _waiting(select(recording))
+    .where(or_(recording.c.next_attempt_at.is_(None), recording.c.next_attempt_at <= bindparam("now")))
+    .order_by(recording.c.started_at.desc(), recording.c.id.desc())
+    .limit(1)
+)
+_WAITING = _waiting(select(func.count()).select_from(recording))
+_END_OF_CHAIN = (
+    select(recording.c.chain_number, recording.c.chain_hash)
+    .where(recording.c.chain_day == bindparam("day"))
+    .order_by(recording.c.chain_number.desc())
+    .limit(1)
+)
 
 
 def _of_days(query: Select[Any], since_day: str, until_day: str) -> Select[Any]:

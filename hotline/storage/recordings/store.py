@@ -13,7 +13,7 @@ from hotline.domain.recordings.recording import RecordingEntry, RecordingState
 from hotline.storage.calls.tables import call
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import leaving
 
 
 def entry_of(row: Row[Any]) -> RecordingEntry:
@@ -70,32 +70,31 @@ def _columns_of(entry: RecordingEntry) -> dict[str, Any]:
 _THIS = recording.c.id == bindparam("of")
 _BY_ID = select(recording).where(_THIS)
 _UPDATE = update(recording).where(_THIS)
+_DUE = (
+    select(recording)
+    .join(call, and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid))
+    .where(
+        recording.c.state == RecordingState.PENDING.value,
+        call.c.ended_at.is_not(None),
+        or_(recording.c.next_attempt_at.is_(None), recording.c.next_attempt_at <= bindparam("now")),
+    )
+    .order_by(recording.c.started_at, recording.c.id)
+    .limit(bindparam("most"))
+)
+_DUE_OF = _DUE.where(recording.c.node == bindparam("node"))
 
 
 class RecordingStore(TableStore):
     def announce(self, entries: Sequence[RecordingEntry]) -> None:
         """Add as pending those not known yet by (node, linkedid, source_file); known ones stay as they are."""
         if entries:
-            unknown = insert_into(self._connection, recording).on_conflict_do_nothing(
-                index_elements=["node", "linkedid", "source_file"]
-            )
+            unknown = leaving(self._connection, recording, "node", "linkedid", "source_file")
             self._connection.execute(unknown, [_columns_of(entry) for entry in entries])
 
     def due(self, now: datetime, limit: int, node: str = "") -> list[RecordingEntry]:
         """Pending ones of finished calls (of that node, if given) whose next attempt is due, oldest first."""
-        same_call = and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid)
-        wanted = (
-            select(recording)
-            .join(call, same_call)
-            .where(
-                recording.c.state == RecordingState.PENDING.value,
-                call.c.ended_at.is_not(None),
-                or_(recording.c.next_attempt_at.is_(None), recording.c.next_attempt_at <= now),
-            )
-            .order_by(recording.c.started_at, recording.c.id)
-            .limit(limit)
-        )
-        return self._all(wanted.where(recording.c.node == node) if node else wanted)
+        rows = self._connection.execute(_DUE_OF if node else _DUE, {"now": now, "most": limit, "node": node})
+        return list(map(entry_of, rows))
 
     def update(self, entry: RecordingEntry) -> None:
         """Rewrite the row by its id."""

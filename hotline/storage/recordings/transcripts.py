@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.recordings.recording import RecordingState
@@ -21,11 +22,27 @@ from hotline.domain.recordings.transcript import (
 from hotline.storage.recordings.search_entry import keep_transcript
 from hotline.storage.recordings.tables import recording, transcript
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import Insert, insert_into
 
 _SAID = transcript.c
 #: A recording has two sides, a transcript each; people count recordings.
 _RECORDINGS = func.count(transcript.c.recording_id.distinct())
+
+
+#: What is asked of every recording that is taken in: made once, since making it costs as much as asking.
+_OF = select(transcript).where(_SAID.recording_id == bindparam("of")).order_by(_SAID.channel)
+_COUNT = select(func.count()).where(
+    _SAID.channel.in_(bindparam("channels", expanding=True)), _SAID.recording_id.in_(bindparam("ids", expanding=True))
+)
+
+
+@lru_cache
+def _asking(insert: Insert) -> Insert:
+    """Known ones stay, pending ones get the better priority."""
+    better = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority > insert.excluded.priority)
+    return insert.on_conflict_do_update(
+        index_elements=["recording_id", "channel"], set_={"priority": insert.excluded.priority}, where=better
+    )
 
 
 def transcript_of(row: Row[Any]) -> Transcript:
@@ -72,14 +89,7 @@ class TranscriptStore(TableStore):
         if not wanted:
             return 0
         known = self._count(recording_ids, sides)
-        self._connection.execute(
-            insert_into(self._connection, transcript).on_conflict_do_update(
-                index_elements=["recording_id", "channel"],
-                set_={"priority": int(priority)},
-                where=(transcript.c.state == TranscriptState.PENDING.value) & (transcript.c.priority > int(priority)),
-            ),
-            wanted,
-        )
+        self._connection.execute(_asking(insert_into(self._connection, transcript)), wanted)
         return len({(each["recording_id"], each["channel"]) for each in wanted}) - known
 
     def due(self, now: datetime, limit: int) -> list[Transcript]:
@@ -139,10 +149,7 @@ class TranscriptStore(TableStore):
 
     def of(self, recording_id: int) -> list[Transcript]:
         """By side."""
-        rows = self._connection.execute(
-            select(transcript).where(transcript.c.recording_id == recording_id).order_by(transcript.c.channel)
-        )
-        return [transcript_of(row) for row in rows]
+        return [transcript_of(row) for row in self._connection.execute(_OF, {"of": recording_id})]
 
     def counts(self) -> dict[str, int]:
         """How many by state."""
@@ -239,8 +246,8 @@ class TranscriptStore(TableStore):
 
     def _count(self, recording_ids: Sequence[int], sides: Sequence[Side]) -> int:
         """Of these alone: of all it takes the longer, the more calls were ever transcribed."""
-        wanted = select(func.count()).where(_SAID.channel.in_([int(side) for side in sides]))
+        channels = [int(side) for side in sides]
         return sum(
-            self._connection.scalar(wanted.where(_SAID.recording_id.in_(some))) or 0
+            self._connection.scalar(_COUNT, {"ids": list(some), "channels": channels}) or 0
             for some in batches(sorted(set(recording_ids)))
         )

@@ -16,6 +16,7 @@ from hotline.services import outbox_topics as topics
 from hotline.services.calls.live_calls import live_call
 from hotline.services.operators.news import News
 from hotline.services.operators.pop import Known, sees_whole
+from hotline.services.operators.presence import OperatorsShown
 from hotline.services.pushed import pushed_topics
 from hotline.web.push import frames
 
@@ -62,6 +63,7 @@ class Teller:
         self._calls = {
             call_id: _Shown(stored, levels.get(stored.call.caller.number, "")) for call_id, stored in calls.items()
         }
+        self._shown: OperatorsShown | None = None
         self._operators: dict[str, str] = {}
         self._unread: dict[int, int] = {}
 
@@ -168,8 +170,15 @@ class Teller:
 
     def _operator(self, extension: str) -> str:
         if extension not in self._operators:
-            self._operators[extension] = self._news.operator(extension).model_dump_json()
+            self._operators[extension] = self._shown_operators().view(extension).model_dump_json()
         return self._operators[extension]
+
+    def _shown_operators(self) -> OperatorsShown:
+        """All that the entries are about: a call rings at several."""
+        if self._shown is None:
+            told = (str(entry.payload.get("extension")) for entry in self.entries if entry.topic == topics.OPERATOR)
+            self._shown = self._news.operators(frozenset(told) & self._settings.operators.keys())
+        return self._shown
 
 
 def session_over(why: str, last_id: int | None) -> bytes:

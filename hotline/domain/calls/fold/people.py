@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -10,16 +10,14 @@ from hotline.domain.calls.call import Party, PartyKind
 from hotline.domain.calls.caller_phone import CALLER
 from hotline.domain.calls.dialled_id import CALLBACK_TRUNK
 from hotline.domain.staff.records import Tenure
-from hotline.domain.staff.spans import at_moment
-
-NOBODY = 0
+from hotline.domain.staff.spans import holder_at
 
 
 @dataclass(frozen=True, slots=True)
 class Directory:
     """Names and numbers that the fold needs: `lines` by every writing of a number in digits, `operators` by extension,
-    `mobiles` by number as dialled; a ring cycle in seconds (A8). `tenures`: who else had one of these extensions when,
-    by `people`'s names."""
+    `mobiles` by number as dialled; a ring cycle in seconds (A8). `tenures`: by extension, who else had it when, by
+    `people`'s names. `moment`: whose names of then are asked for."""
 
     trunk: str = "trunk"
     callback_trunk: str = CALLBACK_TRUNK
@@ -27,8 +25,9 @@ class Directory:
     operators: Mapping[str, str] = field(default_factory=dict)
     mobiles: Mapping[str, str] = field(default_factory=dict)
     ring_cycle_seconds: int = 5
-    tenures: tuple[Tenure, ...] = ()
+    tenures: Mapping[str, Sequence[Tenure]] = field(default_factory=dict)
     people: Mapping[int, str] = field(default_factory=dict)
+    moment: datetime | None = None
 
     def is_carrier(self, channel: str) -> bool:
         """Whether the channel is a call over one of the trunks."""
@@ -36,11 +35,15 @@ class Directory:
 
     def at(self, moment: datetime) -> Directory:
         """With the operators' names as they were then."""
-        held = {each.extension: each.person_id for each in at_moment(self.tenures, moment)}
-        names = {
-            extension: self.people.get(held.get(extension, NOBODY), name) for extension, name in self.operators.items()
-        }
-        return replace(self, operators=names, tenures=(), people={})
+        return replace(self, moment=moment)
+
+    def name(self, extension: str) -> str:
+        """Of the operator with this extension: looked up when it is asked for, since a call has few of hundreds."""
+        otherwise = self.operators[extension]
+        if self.moment is None:
+            return otherwise
+        holder = holder_at(self.tenures.get(extension, ()), extension, self.moment)
+        return otherwise if holder is None else self.people.get(holder, otherwise)
 
 
 def endpoint(channel: str) -> str:
@@ -67,5 +70,5 @@ def party(channel: str, first_channel: str, dialled_mobile: str, directory: Dire
 def operator(extension: str, directory: Directory) -> Party:
     """The operator of this extension; of unknown kind when no operator has it."""
     if extension in directory.operators:
-        return Party(PartyKind.OPERATOR, extension, directory.operators[extension])
+        return Party(PartyKind.OPERATOR, extension, directory.name(extension))
     return Party(PartyKind.UNKNOWN, extension)

@@ -165,12 +165,12 @@ def test_the_ledger_finds_the_calls_of_who_is_asked_for(floor: Floor) -> None:
 
 def test_the_ledger_names_who_it_was_whenever_the_call_is_folded(floor: Floor) -> None:
     directory = load_directory(floor.storage, floor.settings, EVENING)
-    names = [directory.at(moment).operators["1001"] for moment in (BEFORE, NOON, AFTER)]
+    names = [directory.at(moment).name("1001") for moment in (BEFORE, NOON, AFTER)]
     assert names == ["赵敏", "李雷", "李雷"]
-    assert directory.at(AFTER).operators["1003"] == "赵敏"
+    assert directory.at(AFTER).name("1003") == "赵敏"
     # Of a time in which nobody is known to have had it, as the settings have it.
-    assert directory.at(BEFORE).operators["1003"] == "1003"
-    assert Directory(operators={"1001": "甲"}).at(NOON).operators == {"1001": "甲"}
+    assert directory.at(BEFORE).name("1003") == "1003"
+    assert Directory(operators={"1001": "甲"}).at(NOON).name("1001") == "甲"
 
 
 @pytest.mark.parametrize(("username", "own", "others"), BOTH)

@@ -114,6 +114,7 @@ def test_forms_are_found_by_state_owner_and_text(storage: Storage) -> None:
     assert found(text="100%") == ["1"] and found(text="%") == ["1"] and found(text="13800138") != []
     with storage.reading() as tx:
         assert FormStore(tx).unfinished() == {"1001": 2, "139": 1}
+        assert FormStore(tx).unfinished(["1001", "1003"]) == {"1001": 2}
         assert [form.linkedid for form in FormStore(tx).of_people("+8613800138000", (), MORNING, 2)] == ["2", "4"]
         assert FormStore(tx).of_people("", (), None, 10) == []
 
