@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, expect
 from greetings import audio
 from hotline.domain.people import Role
 from hotline.domain.prompts.version import SoundOrigin
+from hotline.services.prompts import voices
 from hotline.storage.prompts.store import PromptStore
 from tests.support.browser import engine, program_and_flags, watched_page
 from tests.support.ears import AUDIBLE_DBFS, strength
@@ -87,6 +88,22 @@ def test_a_microphone_that_is_refused_is_said_in_words(site: WebSite, browser: B
         page.goto("/emergency")
         page.click("[data-start]")
         expect(page.locator("[data-state]")).to_contain_text("麦克风")
+
+
+def test_a_voice_that_does_not_speak_says_why_beside_its_player_and_may_speak_then(
+    site: WebSite, browser: Browser
+) -> None:
+    """Somebody else tries one at the moment: the player alone would show nothing."""
+    with watched_page(browser, site.url) as visitor:
+        page = visitor.page
+        site.sign_in(page, "chef")
+        with voices._TRYING, pytest.MonkeyPatch.context() as patch:
+            patch.setattr(voices, "_WAIT_SECONDS", 0)
+            page.goto("/voices?try=espeak-ng&words=abc")
+            expect(page.locator("#tried-problem")).to_contain_text("有人正在试听语音")
+            visitor.shot("voice_busy")
+        page.reload()
+        expect(page.locator("#tried-problem")).to_be_hidden()
 
 
 def test_the_pages_in_both_languages_and_on_a_telephone(site: WebSite, browser: Browser, tmp_path: Path) -> None:
