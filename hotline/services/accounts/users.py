@@ -7,10 +7,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Container
 from datetime import datetime
+from hashlib import sha256
 
 from hotline.domain.accounts.session import SessionEnd
 from hotline.domain.accounts.user import User
-from hotline.domain.errors import Conflict, NotFound, Refused
+from hotline.domain.errors import Conflict, NotFound, Outdated, Refused
 from hotline.domain.people import Role
 from hotline.domain.pinyin import spelt_out
 from hotline.domain.rights.given import FIRST_ACCOUNT
@@ -94,16 +95,20 @@ def edit_user(
     now: datetime,
     by: str,
     expires_at: datetime | None = None,
+    seen: str = "",
 ) -> User:
     """Give somebody another name, other roles, another extension (one of `operators`, or none), another end.
 
     Who loses a role or has another extension is signed out: what their browser was shown as such must not go on.
-    Raises NotFound and UnfitAccount.
+    `seen`: the mark of what was changed; "" for whoever looked at nothing. Raises NotFound, UnfitAccount, and Outdated
+    when somebody else has changed it since.
     """
     require_fit_roles(roles, extension)
     name = plain_name(display_name, username)
     with storage.writing() as tx:
         user = _find(tx, username)
+        if seen and seen != mark(user):
+            raise Outdated("accounts.changed_meanwhile")
         require_fit_end(roles, expires_at, now, before=user.expires_at)
         if not administers(roles, expires_at):
             require_another_administrator(tx, user)
@@ -111,6 +116,12 @@ def edit_user(
         changed = dataclasses.replace(user, display_name=name, roles=roles, extension=extension, expires_at=expires_at)
         store_edited(tx, user, changed, now, by)
     return changed
+
+
+def mark(user: User) -> str:
+    """The same of two accounts that are told alike."""
+    told = (user.display_name, sorted(user.roles), user.extension, user.expires_at)
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def store_edited(tx: Transaction, user: User, changed: User, now: datetime, by: str) -> None:

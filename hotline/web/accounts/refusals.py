@@ -11,6 +11,10 @@ WORDS = {
         "Sign in, or send a valid bearer token: Authorization: Bearer <token> (`hotline token create`)."
     ),
     "accounts.by_company": _("You sign in with the company's account."),
+    "accounts.changed_meanwhile": _(
+        "Somebody else has changed this account meanwhile. What you entered is kept: look at what it is now, and save "
+        "again if it is to be so."
+    ),
     "accounts.csrf": _("Changes of a session need the header X-CSRFToken."),
     "accounts.display_name": _("Use at most %(most)s characters."),
     "accounts.ends_ahead": _("The end must lie ahead."),
