@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, expect
 from greetings import audio
 from hotline.domain.people import Role
 from hotline.domain.prompts.version import SoundOrigin
-from hotline.services.prompts import voices
 from hotline.storage.prompts.store import PromptStore
 from tests.support.browser import engine, program_and_flags, watched_page
 from tests.support.ears import AUDIBLE_DBFS, strength
@@ -97,11 +96,12 @@ def test_a_voice_that_does_not_speak_says_why_beside_its_player_and_may_speak_th
     with watched_page(browser, site.url) as visitor:
         page = visitor.page
         site.sign_in(page, "chef")
-        with voices._TRYING, pytest.MonkeyPatch.context() as patch:
-            patch.setattr(voices, "_WAIT_SECONDS", 0)
-            page.goto("/voices?try=espeak-ng&words=abc")
-            expect(page.locator("#tried-problem")).to_contain_text("有人正在试听语音")
-            visitor.shot("voice_busy")
+        busy = "有人正在试听语音，请稍后再试。"
+        page.route("**/sound?words=*", lambda asked: asked.fulfill(status=409, content_type="text/plain", body=busy))
+        page.goto("/voices?try=espeak-ng&words=abc")
+        expect(page.locator("#tried-problem")).to_have_text(busy)
+        visitor.shot("voice_busy")
+        page.unroute_all()
         page.reload()
         expect(page.locator("#tried-problem")).to_be_hidden()
 
