@@ -26,6 +26,8 @@ parent = "consult"
 name = "损害"
 """
 PAGES = {
+    "people": "/admin/people",
+    "open": "/admin/people/boss/open",
     "import": "/people/import",
     "tree": "/admin/settings/categories/tree",
     "try": "/admin/notifications/try",

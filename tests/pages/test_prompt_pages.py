@@ -89,6 +89,23 @@ def test_a_microphone_that_is_refused_is_said_in_words(site: WebSite, browser: B
         expect(page.locator("[data-state]")).to_contain_text("麦克风")
 
 
+def test_a_voice_that_does_not_speak_says_why_beside_its_player_and_may_speak_then(
+    site: WebSite, browser: Browser
+) -> None:
+    """Somebody else tries one at the moment: the player alone would show nothing."""
+    with watched_page(browser, site.url) as visitor:
+        page = visitor.page
+        site.sign_in(page, "chef")
+        busy = "有人正在试听语音，请稍后再试。"
+        page.route("**/sound?words=*", lambda asked: asked.fulfill(status=409, content_type="text/plain", body=busy))
+        page.goto("/voices?try=espeak-ng&words=abc")
+        expect(page.locator("#tried-problem")).to_have_text(busy)
+        visitor.shot("voice_busy")
+        page.unroute_all()
+        page.reload()
+        expect(page.locator("#tried-problem")).to_be_hidden()
+
+
 def test_the_pages_in_both_languages_and_on_a_telephone(site: WebSite, browser: Browser, tmp_path: Path) -> None:
     sound = io.BytesIO(audio.to_wav(audio.tones([(500, 1200)]))).getvalue()
     with watched_page(browser, site.url) as visitor:

@@ -314,6 +314,7 @@ def _named(web: Web) -> dict[str, dict[str, str]]:
         "hiring.operator": {"extension": "1003"},
         "links.show": {"token": link.token},
         "menus.menu": {"draft_id": str(draft.id), "menu": "main"},
+        "hiring.open_matters": {"username": "boss"},
         "people.edit": {"username": "boss"},
         "prompts.show": {"prompt_id": "greeting"},
         "rules.show": {"rule": "A13"},

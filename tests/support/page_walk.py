@@ -47,6 +47,7 @@ NO_PAGES = {
     "own_day.tiles",
     "own_sessions.active",
     "own_sessions.left",
+    "people_import.present",
     "phone_socket.phone_socket",
     "privacy.copy",
     "projects.export",

@@ -21,6 +21,10 @@ class LinkState(StrEnum):
     REVOKED = "revoked"
 
 
+#: Of a link that still lets somebody in.
+LIVING = frozenset({LinkState.NEW, LinkState.OPEN, LinkState.ELSEWHERE})
+
+
 class HolderKind(StrEnum):
     PERSON = "person"
     DEPARTMENT = "department"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from hotline.services.staff.concerned import is_with_us
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Transaction
 
 
 def answering(tx: Transaction, department_id: int, now: datetime) -> list[int]:
-    """Persons who answer for a department: who belongs to it, and who leads it."""
+    """Persons who answer for a department: who belongs to it, and who leads it, as far as they are with us."""
     staff = StaffStore(tx)
     people = [staff.leader_of(department_id, now), *staff.members_of(department_id, now)]
-    return list(dict.fromkeys(each.id for each in people if each is not None and each.id is not None))
+    there = (each for each in people if each is not None and is_with_us(tx, each, now))
+    return list(dict.fromkeys(each.id for each in there if each.id is not None))
 
 
 def answers(tx: Transaction, person_id: int, department_id: int, now: datetime) -> bool:

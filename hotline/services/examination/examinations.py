@@ -87,7 +87,7 @@ def choose_call(
         candidate = candidate_of(tx, read_call(tx, call_id).call)
         person = examiner_named(tx, examiner or actor.name, actor, now)
         require_may_examine(tx, person, candidate)
-        _require_not_there(tx, candidate, person.username)
+        require_not_there(tx, candidate, person.username)
         form = require_used_form(tx, settings, now)
         made = ExaminationStore(tx).add(new_examination(candidate, why, form, person.username, settings, now))
         AuditLog(tx).add(now, actor.name, "examination.choose", f"examination:{made.id}", f"call {call_id}, {why}")
@@ -126,7 +126,7 @@ def assign(
         if examination.calibration_id is not None:
             raise Refused("examination.calibration_is_fixed")
         person = examiner_named(tx, examiner, actor, now)
-        require_may_examine(tx, person, _candidate(tx, examination))
+        require_may_examine(tx, person, as_candidate(tx, examination))
         changed = replace(examination, examiner=person.username, points={}, remark="")
         _keep(tx, changed, version)
         AuditLog(tx).add(now, actor.name, "examination.assign", f"examination:{examination_id}", person.username)
@@ -189,7 +189,7 @@ def comment(
     with storage.writing() as tx:
         found = read_examination(tx, examination_id)
         require_may_read(tx, found, actor)
-        require_may_examine(tx, examiner_of(actor), _candidate(tx, found))
+        require_may_examine(tx, examiner_of(actor), as_candidate(tx, found))
         made = ExaminationStore(tx).add_comment(Comment(examination_id, second, words, actor.name, now))
         AuditLog(tx).add(now, actor.name, "examination.comment", f"examination:{examination_id}")
         return made
@@ -208,7 +208,7 @@ def measured_points(
     return call_points(form, findings, scored.measures if scored else {}, settings)
 
 
-def _candidate(tx: Transaction, examination: Examination) -> SampleCandidate:
+def as_candidate(tx: Transaction, examination: Examination) -> SampleCandidate:
     call = CallStore(tx).get(examination.node, examination.linkedid)
     handlers = handlers_of(tx, call) if call else frozenset()
     return SampleCandidate(
@@ -223,10 +223,11 @@ def _candidate(tx: Transaction, examination: Examination) -> SampleCandidate:
 
 def require_may_examine_again(tx: Transaction, examination: Examination, actor: Actor) -> None:
     """Raises Forbidden (F5, E5)."""
-    require_may_examine(tx, examiner_of(actor), _candidate(tx, examination))
+    require_may_examine(tx, examiner_of(actor), as_candidate(tx, examination))
 
 
-def _require_not_there(tx: Transaction, candidate: SampleCandidate, examiner: str) -> None:
+def require_not_there(tx: Transaction, candidate: SampleCandidate, examiner: str) -> None:
+    """Raises Conflict for what they have to examine already."""
     waiting = ExaminationFilter(
         states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid, examiner=examiner
     )

@@ -61,8 +61,17 @@ def examiner_with(tx: Transaction, user: User) -> Examiner:
 
 def examiner_named(tx: Transaction, username: str, actor: Actor, now: datetime) -> Examiner:
     """Somebody who examines, by user name; whoever acts may name themselves, programs too. Raises Refused."""
-    if username == actor.name:
-        return examiner_of(actor)
+    return examiner_of(actor) if username == actor.name else _who_examines(tx, username, now)
+
+
+def examiner_who_may(tx: Transaction, username: str, candidate: SampleCandidate, now: datetime) -> Examiner:
+    """Raises Refused for whoever examines nothing, Forbidden for who may not examine this (F5, E5)."""
+    found = _who_examines(tx, username, now)
+    require_may_examine(tx, found, candidate)
+    return found
+
+
+def _who_examines(tx: Transaction, username: str, now: datetime) -> Examiner:
     user = UserStore(tx).by_username(username)
     if user is None or not user.may_enter(now) or not may_ever(Act.EXAMINE, user.roles):
         raise Refused("examination.no_examiner", got=username[:64], field="examiner")

@@ -19,6 +19,8 @@ _MOST = 10_000
 
 
 def _find(tx: Transaction, holder: Holder) -> Iterator[OpenMatter]:
+    if not holder.extension:
+        return  # what nobody has is not theirs
     owned = FormFilter(owners=(holder.extension,))
     for form in FormStore(tx).search(replace(owned, state=FormState.OPEN), _MOST):
         yield OpenMatter("record", form.id or 0, minute_text(form.called_at), form.due_at)

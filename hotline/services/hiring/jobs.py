@@ -1,4 +1,4 @@
-"""Whoever leaves at a moment, or in a call, leaves when it is time."""
+"""Whoever leaves at a moment, or in a call, leaves when it is time; whoever is let in no more takes no call."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import partial
 
 from hotline.services.exchange import Exchange
 from hotline.services.hiring.leaving import finish_due
+from hotline.services.hiring.shut_out import sign_out_those_shut_out
 from hotline.services.job import Job, Jobs, Parts
 
 
@@ -20,4 +21,6 @@ JOBS = Jobs(_all)
 
 def _leaving(parts: Parts, now: datetime) -> str:
     gone = finish_due(Exchange(parts.in_force, parts.secrets, parts.pbx, parts.pbx_files), now)
-    return f"left: {', '.join(gone)}" if gone else ""
+    out = sign_out_those_shut_out(parts.storage, parts.settings, parts.pbx, now)
+    told = (f"left: {', '.join(gone)}" if gone else "", f"signed out: {', '.join(out)}" if out else "")
+    return "; ".join(filter(None, told))

@@ -23,6 +23,7 @@ from hotline.services.accounts.account_rules import require_another_administrato
 from hotline.services.exchange import Exchange
 from hotline.services.hiring.changes import forget_registration
 from hotline.services.hiring.operators_kept import decide_operator, require_hired, require_operator, settings_of
+from hotline.services.hiring.ways_left import WaysLeft, ways_left
 from hotline.services.open_matter import Holder, OpenMatter, hand_all_over, open_matters
 from hotline.services.pbx_files import Applied
 from hotline.settings import Settings
@@ -41,7 +42,8 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SeenLeaving:
-    """`matters`: what they have open now. `successors`: who can take it over, (user name, name)."""
+    """`matters`: what they have open now. `successors`: who can take it over, (user name, name).
+    `ways`: what else lets them in."""
 
     extension: str
     name: str
@@ -49,6 +51,7 @@ class SeenLeaving:
     matters: Sequence[OpenMatter]
     successors: tuple[tuple[str, str], ...]
     planned: Leaving | None
+    ways: WaysLeft
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,11 @@ def see_leaving(exchange: Exchange, actor: Actor, extension: str, now: datetime)
     with exchange.storage.reading() as tx:
         holder = _holder(tx, settings, extension, now)
         matters = open_matters(tx, holder)
-        able = [user for user in UserStore(tx).all() if _can_take_over(user, settings, extension, now)]
+        able = [user for user in UserStore(tx).all() if can_take_over(user, settings, extension, now)]
         planned = LeavingStore(tx).open_of(extension)
+        ways = ways_left(tx, holder.username, now)
     chosen = tuple((user.username, user.display_name) for user in able)
-    return SeenLeaving(extension, holder.name, holder.username, matters, chosen, planned)
+    return SeenLeaving(extension, holder.name, holder.username, matters, chosen, planned, ways)
 
 
 def leave(exchange: Exchange, actor: Actor, extension: str, successor: str, at: datetime | None, now: datetime) -> Left:
@@ -139,7 +143,7 @@ def finish(exchange: Exchange, plan: Leaving, now: datetime) -> Applied | None:
             return None
         user = UserStore(tx).by_username(plan.username) if plan.username else None
         ours = user is not None and user.extension == plan.extension
-        leaver = _as_holder(user, now) if user and ours else Holder("", plan.extension, "", now)
+        leaver = as_holder(user, now) if user and ours else Holder("", plan.extension, "", now)
         _hand_over(tx, leaver, plan, now)
         if user is not None and ours:
             _end_account(tx, user, plan, now)
@@ -158,14 +162,16 @@ def _holder(tx: Transaction, settings: Settings, extension: str, leaves_at: date
     found = next((user for user in UserStore(tx).all() if user.extension == extension), None)
     if found is None:
         return Holder("", extension, settings.operators[extension].name, leaves_at)
-    return _as_holder(found, leaves_at)
+    return as_holder(found, leaves_at)
 
 
-def _as_holder(user: User, leaves_at: datetime | None = None) -> Holder:
+def as_holder(user: User, leaves_at: datetime | None = None) -> Holder:
+    """By all that something may be theirs by."""
     return Holder(user.username, user.extension or "", user.display_name, leaves_at)
 
 
-def _can_take_over(user: User, settings: Settings, extension: str, now: datetime) -> bool:
+def can_take_over(user: User, settings: Settings, extension: str, now: datetime) -> bool:
+    """What is of this extension."""
     return user.may_enter(now) and user.extension in settings.operators and user.extension != extension
 
 
@@ -185,7 +191,7 @@ def _require_successor(tx: Transaction, settings: Settings, holder: Holder, succ
             raise Refused("hiring.needs_successor", field="successor", count=count)
         return
     found = UserStore(tx).by_username(successor)
-    if found is None or not _can_take_over(found, settings, holder.extension, now):
+    if found is None or not can_take_over(found, settings, holder.extension, now):
         raise Refused("hiring.no_successor", field="successor", name=successor[:64])
 
 
@@ -193,7 +199,7 @@ def _hand_over(tx: Transaction, holder: Holder, plan: Leaving, now: datetime) ->
     """Whoever was named may have left too: then it stays under the leaver's name, and the audit log says how much."""
     to = UserStore(tx).by_username(plan.successor) if plan.successor else None
     if to is not None and to.may_enter(now) and to.extension:
-        count = hand_all_over(tx, holder, _as_holder(to), now, plan.asked_by)
+        count = hand_all_over(tx, holder, as_holder(to), now, plan.asked_by)
         told = f"{count} to {to.username}"
     else:
         told = f"{len(open_matters(tx, holder))} to nobody"

@@ -66,14 +66,14 @@ class Rehearsal:
 
 def people_choices(exchange: Exchange, actor: Actor) -> Choices:
     """What a table may name. Raises Forbidden."""
-    _require(actor)
+    require_may_bring_in(actor)
     with exchange.storage.reading() as tx:
         return choices_of(tx, exchange.in_force())
 
 
 def rehearse(exchange: Exchange, opened: OpenedTable, actor: Actor, now: datetime) -> Rehearsal:
     """Nothing is changed. Raises Forbidden, Faults."""
-    _require(actor)
+    require_may_bring_in(actor)
     settings = exchange.in_force()
     with exchange.storage.reading() as tx:
         known = read_known(tx, settings, now)
@@ -84,7 +84,7 @@ def rehearse(exchange: Exchange, opened: OpenedTable, actor: Actor, now: datetim
 def import_people(exchange: Exchange, opened: OpenedTable, seen: str, actor: Actor, now: datetime) -> ImportedPeople:
     """`seen`: the mark of the rehearsal that somebody looked at. Raises Forbidden, Faults, Outdated when it would be
     something else by now; nothing is changed then."""
-    _require(actor)
+    require_may_bring_in(actor)
     # Before the transaction, in which others wait.
     made = {each.username: _new_password() for each in rehearse(exchange, opened, actor, now).plan.new}
     with exchange.storage.writing() as tx:
@@ -119,12 +119,12 @@ def import_people(exchange: Exchange, opened: OpenedTable, seen: str, actor: Act
 
 def note_passwords_fetched(exchange: Exchange, actor: Actor, now: datetime) -> None:
     """Somebody has the first passwords as a file. Raises Forbidden."""
-    _require(actor)
+    require_may_bring_in(actor)
     with exchange.storage.writing() as tx:
         AuditLog(tx).add(now, actor.name, "people.passwords", "people")
 
 
-def _require(actor: Actor) -> None:
+def require_may_bring_in(actor: Actor) -> None:
     """Raises Forbidden unless they may do by hand all that a table does."""
     for act in (Act.HIRE_OPERATORS, Act.ADMINISTER_ACCOUNTS, Act.EDIT_STAFF):
         require_right(act, actor)

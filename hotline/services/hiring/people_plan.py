@@ -20,12 +20,12 @@ from hotline.domain.staff.spans import holds_at
 from hotline.services.accounts.account_rules import administers, require_fit_end, require_fit_roles
 from hotline.services.hiring import people_table as cells
 from hotline.services.hiring.operators_kept import as_decided
+from hotline.services.hiring.people_queues import levels_in, require_levels_of_theirs, usual_queues
 from hotline.services.hiring.people_table import Choices, Phone, RowProblem
 from hotline.services.staff.fields import MAX_NAME
 from hotline.services.tables.faults import BadCell, BadCells, Fault, Faults, gathered
 from hotline.services.tables.table import OpenedTable, Row, read_rows
 from hotline.settings import Settings
-from hotline.settings.calls import Operator
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.staff.spans import MemberStore, TenureStore
 from hotline.storage.staff.store import StaffStore
@@ -34,14 +34,16 @@ from hotline.storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that a table can say of one person. `extension` "": none; `phone` and `queues` are then without meaning.
-    `teams` and `department`: ids, of the latter one at most."""
+    """All that a table can say of one person. `extension` "": none; `phone`, `queues` and `levels` are then without
+    meaning. `levels`: of the queues in which they are not of the first. `teams` and `department`: ids, of the latter
+    one at most."""
 
     name: str
     roles: tuple[Role, ...]
     extension: str = ""
     phone: Phone = "webrtc"
     queues: tuple[str, ...] = ()
+    levels: tuple[tuple[str, int], ...] = ()
     teams: frozenset[int] = frozenset()
     department: frozenset[int] = frozenset()
     mail: str = ""
@@ -111,7 +113,8 @@ class Known:
             roles=tuple(role for role in Role if role in user.roles),
             extension=user.extension or "",
             phone=operator.phone if operator else "webrtc",
-            queues=_usual(operator, self.choices) if operator else (),
+            queues=usual_queues(operator, self.choices) if operator else (),
+            levels=levels_in(operator.queues, operator.levels, self.choices) if operator else (),
             teams=belongs & frozenset(self.choices.teams.values()),
             department=belongs & frozenset(self.choices.departments.values()),
             mail=person.email if person else "",
@@ -173,11 +176,11 @@ def _administers(told: Told) -> bool:
 def _planned(known: Known, row: Row) -> PlannedPerson:
     """Raises BadCell, BadCells."""
     choices = known.choices
-    username, name, roles, extension, phone, queues, teams, department, mail, mobile, end = gathered(
+    username, name, roles, extension, phone, queues, levels, teams, department, mail, mobile, end = gathered(
         *(partial(read, row) for read in (cells.username_of, cells.name_of, cells.roles_of, cells.extension_of)),
-        *(partial(cells.phone_of, row), partial(cells.queues_of, row, choices), partial(cells.teams_of, row, choices)),
-        *(partial(cells.department_of, row, choices), partial(cells.mail_of, row), partial(cells.mobile_of, row)),
-        partial(cells.end_of, row),
+        *(partial(cells.phone_of, row), partial(cells.queues_of, row, choices), partial(cells.levels_of, row, choices)),
+        *(partial(cells.teams_of, row, choices), partial(cells.department_of, row, choices)),
+        *(partial(cells.mail_of, row), partial(cells.mobile_of, row), partial(cells.end_of, row)),
     )
     user = known.users.get(username)
     before = known.before(user) if user else None
@@ -187,16 +190,19 @@ def _planned(known: Known, row: Row) -> PlannedPerson:
         raise BadCell("name", RowProblem.NAME, str(MAX_NAME))
     usual = before or Told(name or "", given.HIRED[:1] if extension else ())
     if extension and not usual.extension and (operator := known.settings.operators.get(extension)):
-        usual = replace(usual, phone=operator.phone, queues=_usual(operator, choices))
+        theirs = levels_in(operator.queues, operator.levels, choices)
+        usual = replace(usual, phone=operator.phone, queues=usual_queues(operator, choices), levels=theirs)
     said: dict[str, Any] = {"name": name, "roles": roles, "extension": extension, "phone": phone, "queues": queues}
     said |= {"teams": teams, "department": department, "mail": mail, "mobile": mobile, "expires_at": end}
     after = replace(usual, **{each: value for each, value in said.items() if value is not None})
+    after = replace(after, levels=levels_in(after.queues, dict(after.levels) if levels is None else levels, choices))
     gathered(
         partial(_require_once, known, row, username, extension),
         partial(_require_extension, known, before, username, after, extension),
         partial(_require_roles, after),
         partial(_require_end, known, before, after),
         partial(_require_phone, row, after),
+        partial(require_levels_of_theirs, known.settings, levels, after.queues),
     )
     person = known.people.get(user.id or 0) if user else None
     return PlannedPerson(row.line, username, after, before, user, person, _decided(known, before, after))
@@ -208,9 +214,11 @@ def _decided(known: Known, before: Told | None, after: Told) -> dict[str, object
     if not after.extension or before == after:
         return None
     wanted: dict[str, object] = {"name": after.name, "phone": after.phone, "queues": list(after.queues)}
+    wanted["levels"] = dict(after.levels)
     if operator is None:
         return wanted
-    now = {**as_decided(operator), "queues": list(_usual(operator, known.choices))}
+    now = {**as_decided(operator), "queues": list(usual_queues(operator, known.choices))}
+    now["levels"] = dict(levels_in(operator.queues, operator.levels, known.choices))
     named = before is None or before.name != after.name
     wanted = {**now, **wanted, "name": after.name if named else operator.name}
     return wanted if wanted != now else None
@@ -277,14 +285,9 @@ def _require_end(known: Known, before: Told | None, after: Told) -> None:
 
 
 def _require_phone(row: Row, after: Told) -> None:
-    said = [name for name in ("phone_kind", "queues") if row.text(name).strip()]
+    said = [name for name in ("phone_kind", "queues", "levels") if row.text(name).strip()]
     if said and not after.extension:
         raise BadCells([BadCell(name, RowProblem.NO_EXTENSION) for name in said])
-
-
-def _usual(operator: Operator, choices: Choices) -> tuple[str, ...]:
-    """All of them by name are as good as all of them."""
-    return () if set(operator.queues) >= set(choices.all_queues) else operator.queues
 
 
 #: Of whoever has an extension alone; no queues are all of them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +23,7 @@ from hotline.services.tables.cells import apart
 from hotline.services.tables.faults import BadCell, TableProblem
 from hotline.services.tables.shape import Field, Kind, Shape
 from hotline.services.tables.table import Row
+from hotline.settings.calls import QUEUE_LEVELS
 
 T = TypeVar("T")
 Phone = Literal["sip", "webrtc"]
@@ -34,6 +36,9 @@ SHAPE = Shape(
         "extension": Field(shape.EXTENSION),
         "phone_kind": Field(("phone kind", "kind of phone", "phone type", "话机", "话机类型", "电话类型")),
         "queues": Field(("queues", "queue", "ring groups", "队列", "技能组", "所在队列")),
+        "levels": Field(
+            ("levels", "level", "queue levels", "queue level", "级别", "队列级别", "层级", "队列层级", "振铃级别")
+        ),
         "teams": Field(("teams", "team", "组", "班组", "小组", "团队")),
         "department": Field(shape.DEPARTMENT),
         "mail": Field(shape.MAIL),
@@ -75,6 +80,9 @@ PHONES: Mapping[str, Phone] = {
 #: In a cell: expressly none, where an empty cell says nothing.
 NONE = ("-", "无", "none")
 EVERY = ("全部", "所有", "all", "*")
+#: One for all their queues; else each behind its queue: 客户服务:2、销售:3.
+_LEVEL = re.compile(r"第?\s*([1-9][0-9]?)\s*级?")
+_QUEUE_LEVEL = re.compile(rf"(.*\S)\s*[:：=]\s*{_LEVEL.pattern}")
 
 
 class RowProblem(StrEnum):
@@ -97,6 +105,8 @@ class RowProblem(StrEnum):
     PHONE_KIND = "phone_kind"
     NO_EXTENSION = "no_extension"
     QUEUE = "queue"
+    LEVEL = "level"
+    LEVEL_QUEUE = "level_queue"
     TEAM = "team"
     DEPARTMENT = "department"
     MOBILE = "mobile"
@@ -173,6 +183,31 @@ def queues_of(row: Row, choices: Choices) -> tuple[str, ...] | None:
         return None
     found = tuple(queue for queue in choices.all_queues if queue in chosen)
     return () if len(found) == len(choices.all_queues) else found
+
+
+def levels_of(row: Row, choices: Choices) -> int | Mapping[str, int] | None:
+    """In all their queues, or by queue: where it is not said, the first."""
+    text = _visible(row, "levels", several=True).removesuffix(".0")
+    if text in NONE:
+        return 1
+    if one := _LEVEL.fullmatch(text):
+        return _level(one[1], text)
+    found: dict[str, int] = {}
+    for word in apart(text):
+        said = _QUEUE_LEVEL.fullmatch(word)
+        queue = choices.queues.get(said[1].casefold()) if said else None
+        if said is None or queue in found:
+            raise BadCell("levels", RowProblem.LEVEL, word[:40])
+        if queue is None:
+            raise BadCell("levels", RowProblem.QUEUE, said[1][:40])
+        found[queue] = _level(said[2], word)
+    return found or None
+
+
+def _level(digits: str, word: str) -> int:
+    if int(digits) not in QUEUE_LEVELS:
+        raise BadCell("levels", RowProblem.LEVEL, word[:40])
+    return int(digits)
 
 
 def teams_of(row: Row, choices: Choices) -> frozenset[int] | None:

@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.errors import Forbidden, Refused
-from hotline.domain.links.link import Holder, Link, LinkState, link_state
+from hotline.domain.links.link import LIVING, Holder, HolderKind, Link, LinkState, link_state
 from hotline.domain.people import Actor
 from hotline.domain.reasons import because
 from hotline.domain.rights.acts import Act
 from hotline.services.access import require_right
 from hotline.services.alerts import keep_alerts, set_alert
 from hotline.services.links.alert_kinds import LINKS
+from hotline.services.staff.concerned import is_with_us
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.links.store import LinkStore
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage, Transaction
 
 #: Bytes of chance in a link, and in what its browser is given.
@@ -31,6 +33,9 @@ _TOKEN_BYTES = 32
 
 #: Who looks for a link that has run out is told so for this long.
 KEPT_AFTER = timedelta(days=90)
+
+#: Who revokes links of people who have left.
+_BY = "jobs"
 
 #: More that live are neither listed nor revoked at once.
 MOST = 1000
@@ -106,7 +111,10 @@ def look(storage: Storage, token: str, browser: str, now: datetime) -> LookedAt 
 def look_in(tx: Transaction, token: str, browser: str, now: datetime) -> LookedAt | None:
     """As `look`, in the caller's transaction."""
     found = LinkStore(tx).by_token(digest(token))
-    return LookedAt(link_state(found, digest(browser) if browser else "", now), found) if found else None
+    if found is None:
+        return None
+    state = link_state(found, digest(browser) if browser else "", now)
+    return LookedAt(LinkState.REVOKED if state in LIVING and _has_left(tx, found.holder, now) else state, found)
 
 
 def open_link(storage: Storage, token: str, now: datetime) -> tuple[str, Link] | None:
@@ -177,14 +185,34 @@ def revoke_to(
 
 
 def watch(storage: Storage, settings: Settings, now: datetime) -> int:
-    """The alert of missing links ends once they can be made; rows of links that ended long ago go: how many."""
+    """The alert of missing links ends once they can be made; links of people who have left are revoked, as nobody gets
+    in by them any more; rows of links that ended long ago go: how many."""
     if links_offered(settings):
         keep_alerts(storage, lambda _tx: [(LINKS, "", None)], now)
+    _revoke_of_leavers(storage, now)
     with storage.reading() as tx:
         if not LinkStore(tx).has_run_out(now - KEPT_AFTER):
             return 0
     with storage.writing() as tx:
         return LinkStore(tx).trim(now - KEPT_AFTER)
+
+
+def _revoke_of_leavers(storage: Storage, now: datetime) -> None:
+    with storage.reading() as tx:
+        holders = {each.holder for each in LinkStore(tx).living(now, MOST)}
+        left = [each for each in holders if _has_left(tx, each, now)]
+    if left:
+        with storage.writing() as tx:
+            for holder in left:
+                revoke_of(tx, holder, _BY, now)
+
+
+def _has_left(tx: Transaction, holder: Holder, now: datetime) -> bool:
+    """One of our people who is not with us any more (业务电话 12)."""
+    if holder.kind is not HolderKind.PERSON or holder.id is None:
+        return False
+    person = StaffStore(tx).person(holder.id)
+    return person is not None and not is_with_us(tx, person, now)
 
 
 def who(link: Link) -> str:

@@ -26,6 +26,10 @@ SWAP_TO_APPROVE = NotificationKind("swap_to_approve")
 #: Values: by (who said so), from_at.
 SWAP_DONE = NotificationKind("swap_done")
 SWAP_REFUSED = NotificationKind("swap_refused", to_do=False)
+#: By who asked: the other counts on it no more.
+SWAP_WITHDRAWN = NotificationKind("swap_withdrawn", to_do=False)
+#: Nobody decided in time, or one of its shifts has changed: whoever counted on it comes as planned. Values: from_at.
+SWAP_LAPSED = NotificationKind("swap_lapsed")
 
 KINDS = (
     SHIFTS_PUBLISHED,
@@ -40,4 +44,6 @@ KINDS = (
     SWAP_TO_APPROVE,
     SWAP_DONE,
     SWAP_REFUSED,
+    SWAP_WITHDRAWN,
+    SWAP_LAPSED,
 )

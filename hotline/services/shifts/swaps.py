@@ -17,7 +17,14 @@ from hotline.services.access import require_right
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
 from hotline.services.shifts.leave import require_own
-from hotline.services.shifts.notification_kinds import SWAP_ASKED, SWAP_DONE, SWAP_REFUSED, SWAP_TO_APPROVE
+from hotline.services.shifts.notification_kinds import (
+    SWAP_ASKED,
+    SWAP_DONE,
+    SWAP_LAPSED,
+    SWAP_REFUSED,
+    SWAP_TO_APPROVE,
+    SWAP_WITHDRAWN,
+)
 from hotline.services.shifts.plan import person_here, require_words, told_of
 from hotline.services.shifts.swap_rules import Exchange, SwapRefused, after, problems
 from hotline.settings import Settings
@@ -122,19 +129,29 @@ def withdraw_swap(storage: Storage, swap_id: int, actor: Actor, now: datetime) -
             raise Forbidden("shifts.swap_not_yours")
         if swap.state in OVER:
             raise Conflict("shifts.swap_over")
-        return _keep(tx, swap, replace(swap, state=SwapState.WITHDRAWN, decided_at=now), "swap.withdraw", actor, now)
+        kept = _keep(tx, swap, replace(swap, state=SwapState.WITHDRAWN, decided_at=now), "swap.withdraw", actor, now)
+        notify(tx, [swap.taker_id], SWAP_WITHDRAWN, f"swap:{swap_id}", now, by=own.name, from_at=swap.starts_at)
+        return kept
 
 
 def lapse_swaps(storage: Storage, now: datetime) -> int:
-    """What nobody has decided before the shift began, or whose shift has changed or gone, lapses. How many."""
+    """What nobody has decided before the shift began, or whose shift has changed or gone, lapses, and both are told.
+    How many."""
     with storage.reading() as tx:
         gone = [each for each in SwapStore(tx).open_ones() if _has_lapsed(tx, each, now)]
     if not gone:
         return 0
     with storage.writing() as tx:
-        for each in gone:
-            SwapStore(tx).change(replace(each, state=SwapState.LAPSED, decided_at=now), each.state)
-    return len(gone)
+        return sum(_lapse(tx, each, now) for each in gone)
+
+
+def _lapse(tx: Transaction, swap: Swap, now: datetime) -> bool:
+    """False where somebody has decided meanwhile: then they told both."""
+    if not SwapStore(tx).change(replace(swap, state=SwapState.LAPSED, decided_at=now), swap.state):
+        return False
+    both = (swap.asker_id, swap.taker_id)
+    notify(tx, both, SWAP_LAPSED, f"swap:{swap.id}", now, from_at=swap.starts_at)
+    return True
 
 
 def _hold(tx: Transaction, *people: int) -> None:

@@ -22,6 +22,8 @@ from hotline.services.accounts import accounts, sessions, users
 from hotline.services.accounts.account_rules import UnfitAccount
 from hotline.services.sign_in import outside, second_factor
 from hotline.services.sign_in.providers import providers
+from hotline.settings import Settings
+from hotline.settings.calls import Operator
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.day_field import DayField
@@ -55,10 +57,12 @@ class PersonForm(FlaskForm):
 @may(Act.ADMINISTER_ACCOUNTS)
 def index() -> str:
     context = web()
+    settings = context.settings
     return render_template(
         "accounts/people.html",
         people=users.list_users(context.storage),
-        operators=context.settings.operators,
+        operators=settings.operators,
+        queues={extension: _queues_of(settings, each) for extension, each in settings.operators.items()},
         now=context.now(),
     )
 
@@ -119,12 +123,13 @@ def edit(username: str) -> Response | str | tuple[str, int]:
             form.expires_at,
             form.mark.data or None,
         )
-    except Outdated as error:
-        flash(said(error), "bad")
-        return redirect(url_for("people.edit", username=username))
     except UnfitAccount as error:
         form.tell(error)
         return _page(form, person), 422
+    except Outdated as error:
+        person = users.user_of(context.storage, username)
+        form.mark.data = users.mark(person)
+        return _page(form, person, said(error)), 409
     flash(gettext("Saved."), "ok")
     return redirect(url_for("people.index"))
 
@@ -166,8 +171,11 @@ def set_active(username: str) -> Response:
     except UnfitAccount as error:
         flash(said(error), "bad")
         return redirect(url_for("people.edit", username=username))
-    flash(gettext("Can sign in again.") if active else gettext("Can no longer sign in."), "ok")
-    return redirect(url_for("people.index"))
+    if active:
+        flash(gettext("Can sign in again."), "ok")
+        return redirect(url_for("people.index"))
+    flash(gettext("Can no longer sign in."), "ok")
+    return redirect(url_for("hiring.open_matters", username=username))
 
 
 @blueprint.post("/<username>/sessions/end")
@@ -185,14 +193,27 @@ def end_sessions(username: str) -> Response:
     return redirect(url_for("sign_ins.index"))
 
 
-def _page(form: PersonForm, person: User | None = None) -> str:
-    """Of somebody, or of somebody new."""
+def _queues_of(settings: Settings, operator: Operator) -> str:
+    """By name, each with the level where it is not the first."""
+    theirs = operator.queues or tuple(settings.queues)
+    if len(theirs) == len(settings.queues) and all(operator.level_in(queue) == 1 for queue in theirs):
+        return gettext("all")
+    return "、".join(_queue_said(settings.queues[each].name, operator.level_in(each)) for each in theirs)
+
+
+def _queue_said(name: str, level: int) -> str:
+    return name if level == 1 else gettext("%(queue)s: level %(n)s", queue=name, n=level)
+
+
+def _page(form: PersonForm, person: User | None = None, outdated: str = "") -> str:
+    """Of somebody, or of somebody new. `outdated`: says that they are not any more what was changed."""
     context = web()
     signed_in = sessions.open_of(context.storage, person) if person else []
     return render_template(
         "accounts/person.html",
         form=form,
         person=person,
+        outdated=outdated,
         signed_in=signed_in,
         operators=context.settings.operators,
         providers=providers(context.settings.sign_in),

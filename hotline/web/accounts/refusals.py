@@ -12,7 +12,8 @@ WORDS = {
     ),
     "accounts.by_company": _("You sign in with the company's account."),
     "accounts.changed_meanwhile": _(
-        "Somebody else has changed this account meanwhile. This is how it is now: please look, and change it again."
+        "Somebody else has changed this account meanwhile. What you entered is kept: look at what it is now, and save "
+        "again if it is to be so."
     ),
     "accounts.csrf": _("Changes of a session need the header X-CSRFToken."),
     "accounts.display_name": _("Use at most %(most)s characters."),

@@ -15,6 +15,7 @@ WORDS = AuditWords(
         "operator.left": _("Operator left"),
         "operator.phone_password": _("New password for a phone"),
         "operator.stay": _("Leaving taken back"),
+        "people.export": _("People given out as a table"),
         "people.import": _("People brought in as a table"),
         "people.passwords": _("First passwords fetched as a sheet"),
     },

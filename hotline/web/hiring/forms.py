@@ -87,6 +87,10 @@ class NewOperatorForm(OperatorForm):
         )
 
 
+class HandOverForm(FlaskForm):
+    successor = SelectField(_("Takes over what is open"), choices=[])
+
+
 class LeaveForm(FlaskForm):
     successor = SelectField(_("Takes over what is open"), choices=[])
     at = DateTimeLocalField(_("Leaves at"), [Optional()], format="%Y-%m-%dT%H:%M")

@@ -16,5 +16,6 @@ MATTERS = {
     "owned_customer": Label(_("Customer of theirs"), "info"),
     "visit": Label(_("Visit to be made"), "warn"),
     "shift": Label(_("Shift ahead"), "info"),
+    "examination": Label(_("Call to be examined"), "wait"),
     "corrective_action": Label(_("Corrective action"), "wait"),
 }

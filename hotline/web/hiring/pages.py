@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from hotline.domain.errors import Conflict, HotlineError, Outdated, Refused
 from hotline.domain.rights.acts import Act
-from hotline.services.hiring import changes, hiring, leaving
+from hotline.services.hiring import changes, handing_over, hiring, leaving
 from hotline.services.operators.operators import phone_account
 from hotline.web.hiring.applied import applied_words, with_asterisk
-from hotline.web.hiring.forms import ChangeForm, LeaveForm, NewOperatorForm
+from hotline.web.hiring.forms import ChangeForm, HandOverForm, LeaveForm, NewOperatorForm
 from hotline.web.hiring.softphone import server_of, softphone_code
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
@@ -126,6 +126,27 @@ def stay(extension: str) -> Response:
         leaving.stay(context.exchange, actor(), extension, context.now())
         flash(gettext("They stay."), "ok")
     return redirect(url_for("hiring.operator", extension=extension))
+
+
+@blueprint.route("/people/<username>/open", methods=["GET", "POST"])
+@may(Act.HIRE_OPERATORS)
+def open_matters(username: str) -> Answer:
+    """What somebody has open, whether or not they may still sign in, and to whom it goes."""
+    context = web()
+    seen = handing_over.see_open(context.exchange, actor(), username, context.now())
+    form = HandOverForm()
+    form.successor.choices = [(name, f"{shown} ({name})") for name, shown in seen.successors]
+    if form.validate_on_submit():
+        try:
+            count = handing_over.hand_over(
+                context.exchange, actor(), username, form.successor.data or "", context.now()
+            )
+        except Refused as error:
+            at_field(form, error, "successor")
+        else:
+            flash(gettext("%(count)s matters have been handed over.", count=count), "ok")
+            return redirect(url_for("hiring.open_matters", username=username))
+    return render_template("hiring/open.html", form=form, seen=seen), 422 if form.errors else 200
 
 
 def _has_left(extension: str, left: leaving.Left) -> Response:

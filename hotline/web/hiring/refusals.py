@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "hiring.cannot_take_over": _("%(name)s cannot take this over: choose somebody of the list."),
     "hiring.changed_meanwhile": _(
         "Somebody else has changed the operator %(extension)s meanwhile. This is what they are now: please look, and "
         "change it again."
@@ -51,6 +52,8 @@ WORDS = {
     "hiring.row_extension_twice": _("Row %(got)s has this extension already."),
     "hiring.row_inactive": _("The account %(got)s is deactivated: let them in again on their page first."),
     "hiring.row_last_administrator": _("Somebody must be left to administer: %(got)s is the last one."),
+    "hiring.row_level": _("A level from 1 to 5 was expected, or one behind each queue such as sales:2, not “%(got)s”."),
+    "hiring.row_level_queue": _("They are not in the queue %(got)s: a level is of a queue in which they are."),
     "hiring.row_mark": _("“%(got)s” begins like a formula, or holds characters that nobody sees. Please type it anew."),
     "hiring.row_mobile": _("A mobile number of eleven digits was expected, not “%(got)s”."),
     "hiring.row_name": _("A name of 1 to %(got)s characters was expected."),

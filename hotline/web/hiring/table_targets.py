@@ -18,6 +18,7 @@ from hotline.services.hiring.people_import import FirstPasswords, ImportedPeople
 from hotline.services.hiring.people_plan import PlannedPerson, differences
 from hotline.services.hiring.people_table import EVERY, PHONES, ROLES, SHAPE
 from hotline.services.tables.table import OpenedTable
+from hotline.settings.calls import QUEUE_LEVELS
 from hotline.web.accounts.labels import ROLES as ROLE_LABELS
 from hotline.web.hiring.applied import applied_words
 from hotline.web.kit.actor import actor
@@ -81,6 +82,9 @@ def _shown(field: str, value: object, rehearsal: Rehearsal) -> str:
 def _word(field: str, value: object, rehearsal: Rehearsal) -> str:
     if isinstance(value, Role):
         return str(ROLE_LABELS[value].text)
+    if isinstance(value, tuple):
+        queue, level = value
+        return gettext("%(queue)s: level %(n)s", queue=rehearsal.queues.get(queue, queue), n=level)
     if isinstance(value, int):
         return rehearsal.units.get(value, str(value))
     return rehearsal.queues.get(str(value), str(value)) if field == "queues" else str(value)
@@ -94,6 +98,7 @@ def _values() -> Mapping[str, Sequence[str]]:
         "roles": _first_words(ROLES),
         "phone_kind": _first_words(PHONES),
         "queues": (EVERY[0], *(settings.queues[key].name for key in choices.all_queues)),
+        "levels": (*map(str, QUEUE_LEVELS), *(f"{settings.queues[key].name}:2" for key in choices.all_queues[:1])),
         "teams": tuple(choices.teams),
         "department": tuple(choices.departments),
     }

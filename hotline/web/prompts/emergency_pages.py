@@ -106,7 +106,7 @@ def _page(faults: dict[str, str]) -> str:
         "prompts/emergency.html",
         found=emergencies.see_emergencies(context.storage, now),
         faults=faults,
-        way=way_typed() if sent else "spoken",
+        way=way_typed(),
         words=words_typed() if sent else "",
         chosen=request.form.getlist("lines") if sent else list(context.settings.lines),
         until=clean(request.form.get("until", ""), 20) if sent else _typed(now + timedelta(hours=2)),

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
-from hotline.domain.errors import Refused
+from hotline.domain.errors import Conflict, Refused
 from hotline.domain.rights.acts import Act
 from hotline.services.prompts import voices
 from hotline.web.kit.access import may
@@ -52,8 +52,11 @@ def index() -> str | tuple[str, int]:
 @blueprint.get("/<name>/sound")
 @may(Act.EDIT_PROMPTS)
 def sound(name: str) -> Response:
-    """?words=…: spoken by that voice."""
-    content = voices.try_voice(web().home, name[:32], request.args.get("words", ""), actor())
+    """?words=…: spoken by that voice. In plain words where it does not: the page shows them beside its player."""
+    try:
+        content = voices.try_voice(web().home, name[:32], request.args.get("words", ""), actor())
+    except (Conflict, Refused) as error:
+        return Response(said(error), 409 if isinstance(error, Conflict) else 422, mimetype="text/plain")
     return sent_sound(content, hashlib.sha256(content).hexdigest())
 
 

@@ -56,4 +56,10 @@ WORDS = {
     ),
     "swap_done": NotificationWords(_("Shifts swapped"), _("The shift of %(from_at)s is swapped"), page=_own),
     "swap_refused": NotificationWords(_("Swaps refused"), _("%(by)s refused the swap of %(from_at)s"), page=_own),
+    "swap_withdrawn": NotificationWords(
+        _("Swaps withdrawn"), _("%(by)s no longer wants to swap the shift of %(from_at)s"), page=_own
+    ),
+    "swap_lapsed": NotificationWords(
+        _("Swaps lapsed"), _("The swap of the shift of %(from_at)s has lapsed: shifts are as planned"), page=_own
+    ),
 }

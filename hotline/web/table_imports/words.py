@@ -49,6 +49,7 @@ FIELDS: dict[str, LazyString] = {
     "passed": _("Passed"),
     "shift_kind": _("Kind of shift"),
     "queues": _("Queues"),
+    "levels": _("Levels in the queues"),
     "username": _("User name"),
     "roles": _("Roles"),
     "phone_kind": _("Phone"),

@@ -249,6 +249,23 @@ def test_whom_a_text_message_does_not_reach_or_who_has_the_case_no_more_gets_non
         send_department_link(*parts, BOSS, NOW)
 
 
+def test_f12_whoever_has_left_answers_for_no_department_and_is_sent_no_link(hotline: Hotline, desk: Desk) -> None:
+    """Who belonged to it stays written down as belonging to it."""
+    case = desk.acts(desk.open(NOW), NOW, "judge", "assign")
+    person = reached_by(desk, "13912345678")
+    parts = (hotline.storage, hotline.settings, case.id or 0, person)
+    send_department_link(*parts, BOSS, NOW)
+    with desk.storage.writing() as tx:
+        found = StaffStore(tx).person(person)
+        assert found is not None
+        assert StaffStore(tx).update_person(replace(found, active=False, version=found.version + 1), found.version)
+    assert handed_over(hotline) == [] and living(hotline) == 0, "what was to go goes no more"
+    seen = case_links(hotline.storage, hotline.settings, case.id or 0, BOSS, NOW)
+    assert person not in {each.id for each in seen.people} and seen.texted == frozenset()
+    with pytest.raises(Conflict):
+        send_department_link(*parts, BOSS, NOW)
+
+
 @pytest.mark.parametrize("template", ["nothing", "other"])
 @pytest.mark.parametrize("key", ['sms_template = "case"', 'department_sms_template = "department"'])
 def test_a_template_that_does_not_carry_a_link_is_refused(tmp_path: Path, template: str, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,10 +15,13 @@ from hotline.domain.accounts.user import User
 from hotline.domain.errors import Forbidden, Outdated, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.staff.records import Department, Person, Team
+from hotline.services import xlsx_table
 from hotline.services.accounts import users
 from hotline.services.accounts.accounts import add_user
 from hotline.services.accounts.passwords import hash_generated, verify_password
+from hotline.services.csv_table import as_it_was
 from hotline.services.exchange import Exchange
+from hotline.services.hiring.people_export import export_people
 from hotline.services.hiring.people_import import ImportedPeople, import_people, rehearse
 from hotline.services.hiring.people_plan import Plan, differences
 from hotline.services.hiring.people_table import SHAPE, RowProblem
@@ -177,6 +181,76 @@ def test_a_name_in_the_settings_is_not_taken_by_somebody_else(site: Site) -> Non
     assert (fault.line, fault.column, fault.problem, fault.got) == (2, "分机", RowProblem.EXTENSION_TAKEN, "赵敏")
 
 
+LEVELS = ("用户名", "姓名", "分机", "队列", "级别")
+
+
+@pytest.mark.parametrize(
+    ("queues", "cell", "levels"),
+    [
+        ("客户服务、销售", "2", {"service": 2, "sales": 2}),
+        ("全部", "3", {"service": 3, "sales": 3}),
+        ("客户服务", "第 2 级", {"service": 2}),
+        ("客户服务、销售", "销售:4", {"sales": 4}),
+        ("", "sales：2、客户服务=1", {"sales": 2}),
+        ("", "", {}),
+        ("", "-", {}),
+        ("", "2.0", {"service": 2, "sales": 2}),
+    ],
+)
+def test_levels_are_one_for_all_their_queues_or_one_behind_each(
+    site: Site, queues: str, cell: str, levels: dict[str, int]
+) -> None:
+    site.take(("sunli", "孙丽", "1002", queues, cell), headings=LEVELS)
+    assert site.hotline.settings.operators["1002"].levels == levels
+    again = site.take(("sunli", "孙丽", "1002", queues, cell), headings=LEVELS)
+    assert (again.changed, again.known) == (0, 1)
+
+
+def test_levels_stay_where_no_cell_says_another_and_go_with_their_queue(site: Site) -> None:
+    site.take(("sunli", "孙丽", "1002", "全部", "客户服务:2、销售:3"), headings=LEVELS)
+    site.take(("sunli", "孙莉"), headings=("用户名", "姓名"))
+    assert site.hotline.settings.operators["1002"].levels == {"service": 2, "sales": 3}
+    plan = site.plan(("sunli", "销售"), headings=("用户名", "队列"))
+    assert list(differences(plan.people[0])) == [
+        ("queues", (), ("sales",)),
+        ("levels", (("service", 2), ("sales", 3)), (("sales", 3),)),
+    ]
+    site.take(("sunli", "销售"), headings=("用户名", "队列"))
+    assert site.hotline.settings.operators["1002"].levels == {"sales": 3}
+    site.take(("sunli", "-"), headings=("用户名", "级别"))
+    assert site.hotline.settings.operators["1002"].levels == {}
+
+
+@pytest.mark.parametrize(
+    ("queues", "cell", "problem", "got"),
+    [
+        ("全部", "6", RowProblem.LEVEL, "6"),
+        ("全部", "0", RowProblem.LEVEL, "0"),
+        ("全部", "-1", RowProblem.LEVEL, "-1"),
+        ("全部", "1、2", RowProblem.LEVEL, "1"),
+        ("全部", "销售:9", RowProblem.LEVEL, "销售:9"),
+        ("全部", "销售:2、sales:3", RowProblem.LEVEL, "sales:3"),
+        ("全部", "夜班:2", RowProblem.QUEUE, "夜班"),
+        ("全部", "=2", RowProblem.MARK, "=2"),
+        ("全部", "99999999999999999999", RowProblem.LEVEL, "99999999999999999999"),
+        ("客户服务", "销售:2", RowProblem.LEVEL_QUEUE, "销售"),
+    ],
+)
+def test_a_level_that_there_is_not_is_told_by_row_and_column(
+    site: Site, queues: str, cell: str, problem: RowProblem, got: str
+) -> None:
+    with pytest.raises(Faults) as refused:
+        site.plan(("sunli", "孙丽", "1002", queues, cell), headings=LEVELS)
+    [fault] = refused.value.faults
+    assert (fault.line, fault.column, fault.problem, fault.got) == (2, "级别", problem, got)
+
+
+def test_only_who_has_an_extension_has_a_level(site: Site) -> None:
+    with pytest.raises(Faults) as refused:
+        site.plan(("zhoutao", "周涛", "主管", "2"), headings=("用户名", "姓名", "角色", "级别"))
+    assert problems(refused.value) == [(2, "级别", "no_extension")]
+
+
 HOSTILE = [
     ({"用户名": "Sun Li"}, "用户名", RowProblem.USERNAME),
     ({"用户名": "=cmd|' /C calc'!A0"}, "用户名", RowProblem.MARK),
@@ -302,6 +376,37 @@ def test_only_administrators_bring_people_in(site: Site, role: Role) -> None:
 def test_a_quick_hash_lets_in_by_its_password_alone() -> None:
     assert verify_password(hash_generated("abcd-efgh-jkmn-pqrs"), "abcd-efgh-jkmn-pqrs")
     assert not verify_password(hash_generated("abcd-efgh-jkmn-pqrs"), "abcd-efgh-jkmn-pqrt")
+
+
+@pytest.mark.parametrize("chinese", [True, False])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_what_is_given_out_can_be_brought_in_again_and_changes_nothing(site: Site, chinese: bool, ending: str) -> None:
+    """Whoever changes many at once does it in a spreadsheet."""
+    site.take(SUN, ZHOU, ("lu", "陆", "审计", *("",) * 7, "2027-03-01"))
+    site.take(("sunli", "全部", "客户服务:2"), headings=("用户名", "队列", "级别"))
+    lines = list(export_people(site.exchange, ADMIN, chinese, MORNING))
+    rows = [[as_it_was(cell) for cell in row] for row in csv.reader([lines[0].removeprefix("\ufeff"), *lines[1:]])]
+    sent = "".join(lines).encode() if ending == "csv" else xlsx_table.write(("people", rows[0], rows[1:]))
+    plan = rehearse(site.exchange, open_table(sent, SHAPE), ADMIN, MORNING).plan
+    assert [each.username for each in plan.people] == ["admin", "lu", "sunli", "zhoutao"]
+    assert not plan.new and not plan.changed
+    sun = dict(zip(SHAPE.fields, rows[3], strict=True))
+    assert (sun["levels"], sun["mobile"]) == ("客户服务:2", "13812345678")
+    assert (sun["roles"], sun["phone_kind"], sun["queues"]) == (
+        ("客服", "浏览器", "全部") if chinese else ("operator", "browser", "all")
+    )
+    with site.hotline.storage.reading() as tx:
+        assert "people.export" in [each["action"] for each in AuditLog(tx).latest(5)]
+    with pytest.raises(Forbidden):
+        export_people(site.exchange, Actor("x", (Role.SUPERVISOR,), "某"), chinese, MORNING)
+
+
+def test_a_queue_that_no_cell_could_name_is_named_by_its_key(tmp_path: Path, storage: Storage) -> None:
+    names = SITE.replace("客户服务", "售前/售后").replace("销售", "甲:2")
+    site = Site(an_instance(tmp_path, MORNING, names, storage))
+    site.take(("sunli", "孙丽", "1002", "service", "service:2"), headings=LEVELS)
+    lines = list(export_people(site.exchange, ADMIN, True, MORNING))
+    assert "service,service:2" in lines[-1]
 
 
 def test_two_thousand_rows_are_taken_whole(site: Site) -> None:

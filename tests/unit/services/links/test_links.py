@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,11 +13,15 @@ from sqlalchemy import text
 from hotline.domain.errors import Forbidden, Refused
 from hotline.domain.links.link import Holder, HolderKind, LinkState
 from hotline.domain.people import Actor, Role
+from hotline.domain.staff.records import Person
+from hotline.services.accounts.accounts import add_user
 from hotline.services.links import links
 from hotline.services.links.links import NewLink
 from hotline.settings import Home, Settings, load_settings
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.alerts import AlertStore
 from hotline.storage.audit import AuditLog
+from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import at
 
@@ -187,6 +192,33 @@ def test_whoever_leaves_loses_their_links(storage: Storage, settings: Settings) 
     with storage.writing() as tx:
         assert links.revoke_of(tx, ZHAO, "admin", NOW) == 1
     assert (state(storage, mine), state(storage, hers)) == (LinkState.REVOKED, LinkState.NEW)
+
+
+@pytest.mark.parametrize("ends", [{"active": False}, {"expires_at": NOW - HOUR}])
+def test_f12_whoever_is_not_with_us_any_more_gets_in_by_no_link(
+    storage: Storage, settings: Settings, ends: dict[str, object]
+) -> None:
+    """At once, before the job has revoked it; a link that they opened before lets them in no more either."""
+    user, _password = add_user(storage, "zhao", "赵敏", (Role.OPERATOR,), NOW, "test")
+    with storage.writing() as tx:
+        person = StaffStore(tx).person_of_user(user.id or 0)
+        assert person is not None
+        outside = StaffStore(tx).add_person(Person("外勤"))
+    holder = Holder(HolderKind.PERSON, person.id, "赵敏")
+    theirs, new = make(storage, settings, holder=holder), make(storage, settings, "form:2", holder=holder)
+    others = make(storage, settings, "form:3", holder=Holder(HolderKind.PERSON, outside.id, "外勤"))
+    browser = opened(storage, theirs)
+    assert (state(storage, theirs, browser), state(storage, new)) == (LinkState.OPEN, LinkState.NEW)
+    with storage.writing() as tx:
+        UserStore(tx).update(replace(user, **ends))  # type: ignore[arg-type]
+    assert {state(storage, theirs, browser), state(storage, new)} == {LinkState.REVOKED}
+    assert links.open_link(storage, new.token, NOW) is None
+    with pytest.raises(Forbidden):
+        use(storage, theirs, browser)
+    assert state(storage, others) is LinkState.NEW
+    links.watch(storage, settings, NOW)
+    assert [each.object for each in links.living_links(storage, ADMIN, NOW)] == ["form:3"]
+    assert sorted(str(each[2]) for each in entries(storage) if each[1] == "link.revoke") == ["form:1", "form:2"]
 
 
 def test_what_was_done_by_a_link_stands_in_the_audit_log_and_its_token_nowhere(

@@ -15,7 +15,7 @@ from hotline.domain.numbers import normalise
 from hotline.domain.people import Actor, Role
 from hotline.domain.shifts.leave import LeaveWish
 from hotline.domain.shifts.skill import SkillLevel
-from hotline.domain.shifts.swap import SwapProblem, SwapState
+from hotline.domain.shifts.swap import Swap, SwapProblem, SwapState
 from hotline.domain.staff.records import Absence, Person
 from hotline.services.line.duty import known_shifts
 from hotline.services.line.roster import find_gaps
@@ -27,6 +27,7 @@ from hotline.services.shifts.swap_rules import SwapRefused
 from hotline.services.shifts.working import desk_gaps, is_planned, next_at_desk, working, working_spans
 from hotline.settings.load import default_settings
 from hotline.storage.line.roster import RosterStore
+from hotline.storage.notifications.store import NotificationStore
 from hotline.storage.shifts.requests import SwapStore
 from hotline.storage.shifts.skills import SkillStore
 from hotline.storage.shifts.store import ShiftStore
@@ -110,6 +111,43 @@ def test_a_swap_lapses_with_its_shift(team: Team) -> None:
     assert swaps.lapse_swaps(team.storage, MORNING + DAY) == 1
     with team.storage.reading() as tx:
         assert {each.state for each in SwapStore(tx).search()} == {SwapState.LAPSED}
+
+
+def test_f6_both_are_told_when_a_swap_lapses_and_the_other_when_it_is_withdrawn(team: Team) -> None:
+    """Whoever counted on it would else stay away from their shift."""
+    lapsing, withdrawn = (
+        team.ask(team.put(team.wang_id, MORNING + DAY)),
+        team.ask(team.put(team.wang_id, MORNING + 5 * DAY)),
+    )
+    swaps.withdraw_swap(team.storage, withdrawn.id or 0, team.wang, MORNING)
+    assert swaps.lapse_swaps(team.storage, MORNING + DAY) == 1
+    assert swaps.lapse_swaps(team.storage, MORNING + DAY) == 0
+    with team.storage.reading() as tx:
+        wang, li = (
+            {each.kind: each.object for each in NotificationStore(tx).of_person(one)}
+            for one in (team.wang_id, team.li_id)
+        )
+    assert wang == {"swap_lapsed": f"swap:{lapsing.id}"}
+    assert li["swap_lapsed"] == f"swap:{lapsing.id}" and li["swap_withdrawn"] == f"swap:{withdrawn.id}"
+
+
+def test_f6_a_swap_that_is_decided_while_it_lapses_tells_nobody_that_it_lapsed(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    swap = team.ask(team.put(team.wang_id, MORNING + DAY))
+    seen = SwapStore.open_ones
+
+    def decided_meanwhile(store: SwapStore) -> list[Swap]:
+        found = seen(store)
+        with monkeypatch.context() as once:
+            once.setattr(SwapStore, "open_ones", seen)
+            swaps.answer_swap(team.storage, team.settings, swap.id or 0, False, "", team.li, MORNING)
+        return found
+
+    monkeypatch.setattr(SwapStore, "open_ones", decided_meanwhile)
+    assert swaps.lapse_swaps(team.storage, MORNING + DAY) == 0
+    with team.storage.reading() as tx:
+        assert [each.kind for each in NotificationStore(tx).of_person(team.wang_id)] == ["swap_refused"]
 
 
 def test_f6_a_swap_lapses_with_the_first_of_its_two_shifts(team: Team) -> None:

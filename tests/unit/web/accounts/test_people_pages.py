@@ -153,6 +153,26 @@ def test_a_person_is_edited_and_the_log_says_what_has_changed(web: Web, boss: Fl
     assert detail == "name: Zhao → 赵敏; roles: operator → examiner"
 
 
+def test_of_two_administrators_the_second_is_told_what_the_first_changed(web: Web, boss: FlaskClient) -> None:
+    """What the second typed is kept, and saved once they have seen it."""
+    web.add_user("zhao", Role.OPERATOR)
+    seen = mark_of(boss.get("/admin/people/zhao"))
+    send(boss, "/admin/people/zhao", "operator", "supervisor", display_name="Zhao", username="zhao", mark=seen)
+    late = {"display_name": "赵敏", "username": "zhao"}
+    told = send(boss, "/admin/people/zhao", "operator", **late, mark=seen)
+    assert told.status_code == 409 and "其他人已修改" in told.text and 'value="赵敏"' in told.text
+    assert re.search(r'value="operator" checked', told.text) and not re.search(r'value="supervisor" checked', told.text)
+    assert user(web, "zhao").roles == (Role.OPERATOR, Role.SUPERVISOR) and mark_of(told) != seen
+    assert send(boss, "/admin/people/zhao", "operator", **late, mark=mark_of(told)).location == "/admin/people"
+    assert (user(web, "zhao").roles, user(web, "zhao").display_name) == ((Role.OPERATOR,), "赵敏")
+
+
+def mark_of(page: TestResponse) -> str:
+    found = re.search(r'name="mark"[^>]*value="([0-9a-f]{16})"', page.text)
+    assert found is not None
+    return found[1]
+
+
 def test_who_loses_a_role_is_signed_out_and_who_gains_one_is_not(web: Web, boss: FlaskClient) -> None:
     zhao = web.signed_in(Role.OPERATOR, Role.SUPERVISOR, username="zhao")
     send(boss, "/admin/people/zhao", "operator", "supervisor", "administrator", username="zhao")
@@ -179,7 +199,8 @@ def test_a_reset_password_is_shown_once_and_ends_the_sessions(web: Web, boss: Fl
 
 def test_who_is_deactivated_is_out_and_may_come_back(web: Web, boss: FlaskClient) -> None:
     zhao = web.signed_in(Role.OPERATOR, username="zhao")
-    send(boss, "/admin/people/zhao/active", active="0")
+    gone = send(boss, "/admin/people/zhao/active", active="0")
+    assert gone.location == "/admin/people/zhao/open" and "没有未办结的事项" in boss.get(gone.location).text
     assert not is_in(zhao) and "已停用" in boss.get("/admin/people").text
     send(boss, "/admin/people/zhao/active", active="1")
     assert sign_in(web.client(), "zhao", PASSWORD).status_code == 302

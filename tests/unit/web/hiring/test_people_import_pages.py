@@ -133,14 +133,26 @@ def test_a_table_to_fill_holds_the_headings_and_what_cells_choose_from(web: Web,
     answer = admin.get("/people/import/template.xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     headings, values = ([list(row) for row in sheet.iter_rows(values_only=True)] for sheet in book.worksheets)
-    assert headings == [["用户名", "姓名", "角色", "分机", "话机", "队列", "组", "部门", "邮箱", "手机", "有效期"]]
+    assert headings == [
+        ["用户名", "姓名", "角色", "分机", "话机", "队列", "级别", "组", "部门", "邮箱", "手机", "有效期"]
+    ]
     told = {row[0]: row[1] for row in values}
     assert told["队列"] == "全部、客户服务" and told["组"] == "早班" and "质检" in str(told["角色"])
+    assert told["级别"] == "1、2、3、4、5、客户服务:2"
     book.worksheets[0].append(["sunli", "孙丽", "客服", 1003])
     file = io.BytesIO()
     book.save(file)
     path = send(admin, "people", file.getvalue(), "people.xlsx").location
     assert "孙丽 (sunli)" in admin.get(path).text, "it comes back as it was given out"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_all_of_them_are_given_out_as_a_table_that_may_come_back(admin: FlaskClient, ending: str) -> None:
+    assert f"/admin/people/import/present.{ending}" in admin.get("/admin/people").text
+    given = admin.get(f"/admin/people/import/present.{ending}")
+    assert given.status_code == 200 and f'.{ending}"' in given.headers["Content-Disposition"]
+    path = send(admin, "people", given.data, f"people.{ending}").location
+    assert "新增 0 人，更新 0 人" in admin.get(path).text
 
 
 def test_other_kinds_have_a_table_to_fill_too(web: Web) -> None:
@@ -155,6 +167,7 @@ def test_only_administrators_bring_people_in(web: Web, role: Role) -> None:
     client = web.signed_in(role)
     assert client.get("/people/import").status_code == 403
     assert client.get("/people/import/template.xlsx").status_code == 403
+    assert client.get("/admin/people/import/present.csv").status_code == 403
     assert client.get("/people/import/nothing").status_code == 403
     refused = post(client, "/people/import", "/password", file="")
     assert refused.status_code == 403 and PASSWORD not in refused.text

@@ -73,6 +73,8 @@ VALUES: Mapping[str, Mapping[str, Value]] = {
     "swap_to_approve": {"by": "Anna", "from_at": NOW},
     "swap_done": {"by": "Anna", "from_at": NOW},
     "swap_refused": {"by": "Anna", "from_at": NOW},
+    "swap_withdrawn": {"by": "Anna", "from_at": NOW},
+    "swap_lapsed": {"from_at": NOW},
     "mobile_lost": {"who": "Anna"},
     "appraisal_signed": {"month": "2026-10"},
     "appraisal_closed": {"month": "2026-10", "until_at": NOW},

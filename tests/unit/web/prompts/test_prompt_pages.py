@@ -66,6 +66,17 @@ def test_what_does_not_fit_is_said_and_what_was_typed_is_kept(web: Web, fields: 
         assert value.strip() in answer.text
 
 
+def test_who_only_changes_the_words_needs_no_file(web: Web) -> None:
+    """The page begins with the machine speaking; what was chosen is kept where something else does not fit."""
+    admin = web.signed_in(Role.ADMINISTRATOR, username="admin2")
+    page = "/prompts/of/menu-main"
+    assert 'value="spoken" checked' in admin.get(page).text
+    refused = upload(admin, page, way="file", words="请按1").text
+    assert 'value="file" checked' in refused and 'value="spoken" checked' not in refused
+    assert upload(admin, page, way="spoken", words="请按1").status_code == 303
+    assert "朗读" in admin.get(page).text
+
+
 def test_what_is_heard_on_a_day_to_come_is_shown(web: Web) -> None:
     admin = web.signed_in(Role.ADMINISTRATOR, username="admin2")
     days = {"from_day": "2027-02-06", "to_day": "2027-02-12"}

@@ -7,6 +7,7 @@ import pytest
 from greetings import audio, speech
 from greetings.manifest import TREE_FOLDER, load_manifest
 from hotline.domain.people import Role
+from hotline.services.prompts import voices
 from hotline.settings import Home
 from hotline.storage.prompts.voice_tasks import VoiceTaskStore
 from hotline.web.prompts.names import NAMES, prompt_name
@@ -49,6 +50,24 @@ def test_what_cannot_be_tried_is_said_and_kept(web: Web, words: str) -> None:
     assert answer.status_code == 422 and ("请写明要说的内容" in answer.text or words in answer.text)
     assert admin.get(f"{PAGE}/espeak-ng/sound", query_string={"words": words}).status_code == 422
     assert admin.get(f"{PAGE}/<b>x/sound?words=a").status_code == 422
+
+
+def test_a_voice_that_another_tries_is_said_to_be_busy(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One at a time: a voice takes a core and half a gigabyte. Whoever waits longer is told so, and can try again."""
+    admin = web.signed_in(Role.ADMINISTRATOR, username="admin3")
+    address = f"{PAGE}/espeak-ng/sound?words=您好"
+    monkeypatch.setattr(voices, "_WAIT_SECONDS", 0)
+    with voices._TRYING:
+        busy = admin.get(address)
+        assert (busy.status_code, busy.mimetype) == (409, "text/plain") and "有人正在试听语音" in busy.text
+    assert admin.get(address).status_code == 200
+
+
+def test_a_voice_that_fails_lets_the_next_one_try(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    admin = web.signed_in(Role.ADMINISTRATOR, username="admin3")
+    monkeypatch.setattr(voices, "_WAIT_SECONDS", 0)
+    assert admin.get(f"{PAGE}/kokoro-yunxi/sound?words=您好").status_code == 422
+    assert admin.get(f"{PAGE}/espeak-ng/sound?words=您好").status_code == 200
 
 
 def test_whoever_only_listens_changes_nothing(web: Web) -> None:

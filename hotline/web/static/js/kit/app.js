@@ -34,6 +34,22 @@
     }
   });
 
+  // On a telephone the rows of a table stand below each other (hotline.css): each cell says which column it is of, and
+  // one with nothing in it takes no line.
+  function labelCells() {
+    for (const table of document.querySelectorAll("table.stacked")) {
+      const heads = Array.from(table.querySelectorAll("thead th"), (head) => (head.querySelector(".visually-hidden") ? "" : head.textContent.trim()));
+      for (const row of table.querySelectorAll("tbody > tr")) {
+        Array.from(/** @type {HTMLCollectionOf<HTMLElement>} */ (row.children)).forEach((cell, place) => {
+          cell.dataset.label ??= heads[place] ?? "";
+          cell.toggleAttribute("data-nothing", cell.textContent.trim() === "–");
+        });
+      }
+    }
+  }
+  document.addEventListener("htmx:afterSettle", labelCells);
+  labelCells();
+
   // What waits for whoever reads, beside the entries of the menu; asked for once the page is there, and again.
   const WAITING_EVERY_MS = 60000;
   const MOST_SHOWN = 99;
