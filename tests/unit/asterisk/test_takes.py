@@ -158,7 +158,7 @@ def test_what_is_said_of_asterisk_is_so(site: Site) -> None:
     for key, files in tried.items():
         at_start = (files or set()) - render.LIVE_FILES.keys()
         nothing = set(Takes) - {Takes.RELOAD, Takes.ASTERISK}
-        expected = {Takes.ASTERISK, Takes.ALL} if at_start else {Takes.RELOAD, Takes.ALL} if files else nothing
+        expected = {Takes.ASTERISK} if at_start else {Takes.RELOAD} if files else nothing
         if takes(key, private=False) not in expected:
             wrong[key] = (takes(key, private=False).value, sorted(files or ()))
     assert wrong == {}
