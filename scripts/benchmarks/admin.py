@@ -1,4 +1,5 @@
-"""Every page that an administrator opens by the menu, with 400 operators: milliseconds until it is there.
+"""Every page that an administrator opens by the menu, with 400 operators: milliseconds of processor time until it is
+there.
 
 Half of the operators stand in the file, half were hired here; each has an account, and the last two months have their
 duty roster, absences and audit log. Calls are few: what many of them cost is measured elsewhere.
@@ -51,10 +52,9 @@ def run(say: Callable[[str], None], operators: int = OPERATORS) -> Iterator[Resu
     slowest = sorted(taken, key=lambda address: taken[address], reverse=True)
     for address in slowest[:_SHOWN]:
         say(f"  {address}: {taken[address][0]:.0f} ms of processor time, {taken[address][1]:.0f} ms by the clock")
-    for place, kind in enumerate(("processor time", "by the clock")):
-        worst = max(taken, key=lambda address: taken[address][place])
-        name = f"slowest of {len(taken)} pages, {kind}"
-        yield Result("admin", name, taken[worst][place], AIM, "the aim", "ms", worst)
+    worst = slowest[0]
+    note = f"{worst}; by the clock {max(each[1] for each in taken.values()):.0f} ms at most"
+    yield Result("admin", f"slowest of {len(taken)} pages", taken[worst][0], AIM, "the aim", "ms", note)
 
 
 def _fill(web: Web) -> None:
