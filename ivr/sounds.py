@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 from greetings import Manifest
@@ -14,12 +15,12 @@ UNKNOWN_SECONDS = 60.0
 
 
 class Sounds:
-    """`folder` holds the sounds of the language that is spoken to callers."""
+    """`folder`: gives the one that holds the sounds of the language that is spoken to callers now."""
 
-    def __init__(self, manifest: Manifest, folder: Path) -> None:
+    def __init__(self, manifest: Manifest, folder: Callable[[], Path]) -> None:
         self._manifest = manifest
         self._folder = folder
-        self._lengths: dict[str, tuple[int, float]] = {}
+        self._lengths: dict[Path, tuple[int, float]] = {}
 
     def name(self, prompt_id: str, line: str) -> str:
         """The prompt as Asterisk knows it, this line's own where one was chosen; raises PromptError for one in no
@@ -30,16 +31,19 @@ class Sounds:
 
     def is_there(self, name: str) -> bool:
         """Whether Asterisk has it by now."""
-        return (self._folder / f"{name}.wav").is_file()
+        return self._file(name).is_file()
 
     def seconds(self, name: str) -> float:
         """How long it takes to play; read again when the file was replaced."""
-        file = self._folder / f"{name}.wav"
+        file = self._file(name)
         try:
             changed = file.stat().st_mtime_ns
-            known = self._lengths.get(name)
+            known = self._lengths.get(file)
             if known is None or known[0] != changed:
-                known = self._lengths[name] = (changed, length_of(file))
+                known = self._lengths[file] = (changed, length_of(file))
             return known[1]
         except (OSError, wave.Error, EOFError):
             return UNKNOWN_SECONDS
+
+    def _file(self, name: str) -> Path:
+        return self._folder() / f"{name}.wav"

@@ -62,8 +62,8 @@ class FolderFiles:
             else:
                 yield StoredFile(path, found.lstat().st_size)
 
-    def holds(self, folder: Path) -> bool:
-        return folder == self._root
+    def lies_beside(self, folder: Path, path: str) -> bool:
+        return folder != self._root and (self._root / inside(path)).is_file()
 
     def sweep(self, before: datetime) -> int:
         swept = 0

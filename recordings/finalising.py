@@ -114,7 +114,11 @@ class Finaliser:
         folder = self._folder / MARKS
         for mark in folder.iterdir() if folder.is_dir() else ():
             if self._clock().timestamp() - mark.stat().st_mtime > MARK_AGE.total_seconds():
-                self._remove_original(int(mark.name), mark.read_text("utf-8"))
+                try:
+                    self._remove_original(int(mark.name), mark.read_text("utf-8"))
+                except StoreUnavailable as error:
+                    log.warning("%s", error)
+                    return
                 mark.unlink(missing_ok=True)
 
     def _sweep(self, now: datetime) -> None:
@@ -212,9 +216,12 @@ class Finaliser:
         return mark
 
     def _remove_original(self, recording_id: int, path: str) -> None:
-        """The WAV, once the row says that the recording is kept and the store has it elsewhere."""
+        """The WAV, once the row says that the recording is kept and the store has it elsewhere. Raises
+        StoreUnavailable."""
         row = ledger.by_id(self._storage, recording_id)
-        if row is not None and row.kept_at is not None and (row.path != path or not self._files.holds(self._folder)):
+        if row is None or row.kept_at is None:
+            return
+        if row.path != path or self._files.lies_beside(self._folder, path):
             (self._folder / path).unlink(missing_ok=True)
 
 

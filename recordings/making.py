@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -48,8 +48,41 @@ class HereAndAway:
         yield from self._here.walk(folder)
         yield from self._away.walk(folder)
 
-    def holds(self, folder: Path) -> bool:
-        return self._away.holds(folder)
+    def lies_beside(self, folder: Path, path: str) -> bool:
+        return self._away.lies_beside(folder, path)
 
     def sweep(self, before: datetime) -> int:
         return self._here.sweep(before) + self._away.sweep(before)
+
+
+class FilesInForce:
+    """Fulfils RecordingFiles by the store that is in force: another one that is decided is used from the next act on.
+    Its key may change so while recordings are taken in."""
+
+    def __init__(self, store: Callable[[], Store], folder: Path) -> None:
+        self._store, self._folder = store, folder
+        self._made: tuple[Store, RecordingFiles] | None = None
+
+    def put(self, source: Path, path: str) -> None:
+        self._now().put(source, path)
+
+    def open(self, path: str) -> AbstractContextManager[OpenFile]:
+        return self._now().open(path)
+
+    def remove(self, path: str) -> bool:
+        return self._now().remove(path)
+
+    def walk(self, folder: str = "") -> Iterator[StoredFile]:
+        return self._now().walk(folder)
+
+    def lies_beside(self, folder: Path, path: str) -> bool:
+        return self._now().lies_beside(folder, path)
+
+    def sweep(self, before: datetime) -> int:
+        return self._now().sweep(before)
+
+    def _now(self) -> RecordingFiles:
+        wanted, made = self._store(), self._made
+        if made is None or made[0] != wanted:
+            made = self._made = (wanted, make_files(wanted, self._folder))
+        return made[1]

@@ -80,8 +80,9 @@ class S3Files:
             else:
                 yield StoredFile(path, int(each["size"] or 0))
 
-    def holds(self, folder: Path) -> bool:
-        return False
+    def lies_beside(self, folder: Path, path: str) -> bool:
+        with self._told(path) as store:
+            return bool(store.exists(self._key(path)))
 
     def sweep(self, before: datetime) -> int:
         swept = 0

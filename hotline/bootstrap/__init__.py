@@ -57,9 +57,9 @@ class Hotline:
     @cached_property
     def files(self) -> RecordingFiles:
         """The recordings' store; connected to when it is first used."""
-        from recordings.making import make_files  # what it imports would slow down every command
+        from recordings.making import FilesInForce  # what it imports would slow down every command
 
-        return make_files(self.settings.store, self.home.recordings)
+        return FilesInForce(lambda: self.settings.store, self.home.recordings)
 
     @cached_property
     def clips(self) -> Clips:

@@ -36,7 +36,7 @@ def make_server(hotline: Hotline) -> IvrServer:
         raise HotlineError("machine.prompts_missing", problems=wrong)
     for line in greetings.missing(settings, home):
         log.warning("%s", line)
-    prompts = Sounds(manifest, home.sounds / settings.site.language)
+    prompts = Sounds(manifest, lambda: home.sounds / hotline.settings.site.language)
     standing = StandingAnnouncements(hotline.storage, hotline.clock, prompts.is_there)
     ask, asked = functools.partial(_decide, hotline), questions(hotline)
     script = call_script(hotline.in_force, prompts, ask, asked, standing.sounds, hotline.clock)

@@ -63,5 +63,5 @@ def calls_seen(hotline: Hotline, since: datetime) -> Sequence[tuple[str, datetim
 def make_walker(hotline: Hotline) -> Walker:
     """The IVR's dialogue without a call, with the prompts that there are now."""
     manifest = greetings.load_manifest(hotline.home)
-    prompts = Sounds(manifest, hotline.home.sounds / hotline.settings.site.language)
+    prompts = Sounds(manifest, lambda: hotline.home.sounds / hotline.settings.site.language)
     return Walker(prompts, lambda prompt: manifest.get(prompt) is not None)

@@ -6,6 +6,7 @@ import click
 
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
+from hotline.cli.kit.shown import who
 from hotline.domain.reasons import because
 from hotline.services.recordings import pause as recording_pause
 from hotline.services.recordings.intake import retry as retry_recordings
@@ -42,5 +43,5 @@ def resume(ctx: click.Context, linkedid: str) -> None:
 def retry(ctx: click.Context, linkedid: str) -> None:
     """Let the worker look again for the call's missing and failed recordings."""
     hotline = hotline_of(ctx)
-    again = retry_recordings(hotline.storage, hotline.settings.site.node, linkedid, hotline.clock())
+    again = retry_recordings(hotline.storage, hotline.settings.site.node, linkedid, hotline.clock(), who())
     click.echo(said(because("commands.recordings_tried_again", count=again, linkedid=linkedid)))

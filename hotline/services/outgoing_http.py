@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from hotline.domain.errors import HotlineError
+from hotline.domain.reasons import Reason, because
+from hotline.services.unreachable import why_unreachable
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -69,7 +71,7 @@ def post(
             target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             answer = _asked(used, parts.netloc, target, body, headers)
             if was_cut.is_set():  # what looks like the end need not be it
-                raise NotAnswered("outgoing.not_answered", why="time is up")
+                raise NotAnswered("outgoing.not_answered", why=because("unreachable.timeout"))
             return answer
 
 
@@ -86,16 +88,16 @@ def _connect(host: str, port: int, allowed: Sequence[Network], seconds: float) -
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
-        raise NotReached("outgoing.no_address", why=error.strerror or str(error)) from None
+        raise NotReached("outgoing.no_address", why=why_unreachable(error)) from None
     addresses = [str(each[4][0]) for each in found]
     if not all(may_reach(ipaddress.ip_address(each.partition("%")[0]), allowed) for each in addresses):
         raise NotReached("outgoing.private")
-    why = ""
+    why: Reason | str = ""
     for each in addresses[:_TRIED]:
         try:
             return socket.create_connection((each, port), timeout=seconds)
         except OSError as error:
-            why = error.strerror or str(error)
+            why = why_unreachable(error)
     raise NotReached("outgoing.not_connected", why=why)
 
 
@@ -110,7 +112,7 @@ def _shake_hands(used: socket.socket) -> None:
     try:
         used.do_handshake()
     except (OSError, ValueError) as error:
-        raise NotReached("outgoing.not_connected", why=str(error)[:200]) from None
+        raise NotReached("outgoing.not_connected", why=why_unreachable(error)) from None
 
 
 def _asked(secured: socket.socket, host: str, target: str, body: bytes, headers: Mapping[str, str]) -> Answer:
@@ -121,9 +123,9 @@ def _asked(secured: socket.socket, host: str, target: str, body: bytes, headers:
         response = connection.getresponse()
         read = response.read(MOST_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise NotAnswered("outgoing.not_answered", why=str(error)[:200] or type(error).__name__) from None
+        raise NotAnswered("outgoing.not_answered", why=why_unreachable(error)) from None
     if len(read) > MOST_BYTES or response.length:  # the rest of what was announced
-        raise NotAnswered("outgoing.not_answered", why="answer too long or broken off")
+        raise NotAnswered("outgoing.not_answered", why=because("unreachable.broken_off"))
     return Answer(response.status, read)
 
 

@@ -15,6 +15,21 @@ from hotline.settings import Settings
 
 Parts = frozenset[PbxPart]
 
+#: As a site's own Asterisk is told by hand, on its command line.
+COMMANDS = {
+    PbxPart.PHONES: "module reload res_pjsip.so",
+    PbxPart.QUEUES: "queue reload all",
+    PbxPart.DIALPLAN: "dialplan reload",
+    PbxPart.TRANSFERS: "module reload features",
+}
+
+FILES = {
+    PbxPart.PHONES: "pjsip.conf",
+    PbxPart.QUEUES: "queues.conf, queuerules.conf",
+    PbxPart.DIALPLAN: "extensions.conf",
+    PbxPart.TRANSFERS: "features.conf",
+}
+
 
 class PbxFiles(Protocol):
     """The files of this instance's Asterisk; hotline.asterisk.files fulfils it."""
@@ -33,7 +48,7 @@ class PbxFiles(Protocol):
         """What was written and Asterisk has not read yet."""
 
     def taken(self) -> None:
-        """Asterisk has read all of it."""
+        """Asterisk has read all of it; of a site's own, its people have been told of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +75,6 @@ def apply(files: PbxFiles, pbx: Pbx, settings: Callable[[], Settings]) -> Applie
 def _apply(files: PbxFiles, pbx: Pbx, now: Settings) -> Applied:
     parts = files.write(now)
     if not now.asterisk.private:
-        files.taken()
         return Applied(parts, None, True, files.folder)
     waits = _told(pbx, parts)
     if waits is None:

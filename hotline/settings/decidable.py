@@ -13,7 +13,7 @@ from hotline.settings.layers import REPLACED_WHOLE
 from hotline.settings.schema import Settings
 
 _MACHINE = because("settings.file_alone_machine")  # needed before the database is asked, or by what starts processes
-_PASSWORD = because("settings.file_alone_secret")  # the file is its owner's alone, a database is copied
+_PASSWORD = because("settings.file_alone_secret")  # it opens copies of the database, and so stands in none
 _OWN_PAGE = because("settings.file_alone_elsewhere")
 
 #: What stands in the site's file, and why: a section, or a key of one.
@@ -23,7 +23,6 @@ FILE_ALONE: Mapping[str, Reason] = {
     "site.node": _MACHINE,
     "asterisk": _MACHINE,
     "tls": _MACHINE,
-    "store": _MACHINE,
     "backups.folder": _MACHINE,
     "backups.passphrase": _PASSWORD,
     "speech.workers": _MACHINE,
@@ -31,10 +30,6 @@ FILE_ALONE: Mapping[str, Reason] = {
     "web.threads": _MACHINE,
     "web.proxies": _MACHINE,
     "sign_in.ldap.ca_file": _MACHINE,
-    "trunk.password": _PASSWORD,
-    "trunk.inbound_password": _PASSWORD,
-    "callback_trunk.password": _PASSWORD,
-    "callback_trunk.inbound_password": _PASSWORD,
     "roster": _OWN_PAGE,
 }
 

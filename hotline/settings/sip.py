@@ -7,7 +7,7 @@ import ipaddress
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, IPvAnyNetwork, field_validator, model_validator
+from pydantic import AfterValidator, Field, IPvAnyNetwork, field_validator, model_validator
 
 from hotline.domain.reasons import Unfit
 from hotline.settings.base import Dialable, Identifier, Port, Seconds, Section
@@ -16,6 +16,7 @@ from hotline.settings.base import Dialable, Identifier, Port, Seconds, Section
 WIDEST = {4: 16, 6: 32}
 
 
+_LONGEST_USER = 200
 _LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?"
 _HOST_NAME = re.compile(rf"(?=.*[A-Za-z]){_LABEL}(\.{_LABEL})*")
 
@@ -34,6 +35,16 @@ def carrier_address(text: str) -> str:
 
 
 Transport = Literal["udp", "tcp", "tls"]
+
+
+def _sip_user(name: str) -> str:
+    """What would end the name in an address, or in Asterisk's file, is no part of it."""
+    if len(name) > _LONGEST_USER or re.search(r'[\s;<>"]', name):
+        raise Unfit("settings.sip_user", most=_LONGEST_USER)
+    return name
+
+
+SipUser = Annotated[str, AfterValidator(_sip_user)]
 MediaEncryption = Literal["none", "sdes"]
 
 
@@ -71,9 +82,9 @@ class Carrier(Section):
     transport: Transport
     media_encryption: MediaEncryption
     known_by: Literal["address", "registration"]
-    username: str
+    username: SipUser
     password: str
-    inbound_username: str
+    inbound_username: SipUser
     inbound_password: str
     codecs: Annotated[tuple[Literal["alaw", "ulaw", "g722", "opus"], ...], Field(min_length=1)]
     dtmf: Literal["auto", "rfc4733", "info", "inband"]

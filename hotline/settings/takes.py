@@ -12,24 +12,19 @@ class Takes(StrEnum):
     NOTHING = "nothing"  # in force in every process within ten seconds
     PAGE = "page"  # open pages of the floor go by it when they are loaded anew
     RELOAD = "reload"  # a site's own Asterisk gets the files and reads them anew; ours is told within ten seconds
-    ASTERISK = "asterisk"  # Asterisk is started anew, since it reads this at its start alone
-    WEB = "web"  # `hotline web` is started anew
-    ALL = "all"  # everything is
 
 
 #: By a key, or all that lies below it; the longest that fits counts.
 TAKES: Mapping[str, Takes] = {
     "site.company": Takes.NOTHING,
-    "site.language": Takes.ALL,
+    "site.language": Takes.RELOAD,
     "trunk": Takes.RELOAD,
-    "trunk.transport": Takes.ASTERISK,
     "trunk.test_call": Takes.NOTHING,
     "trunk.max_channels": Takes.NOTHING,
     "callback_trunk": Takes.RELOAD,
-    "callback_trunk.transport": Takes.ASTERISK,
     "callback_trunk.phone_ring_seconds": Takes.NOTHING,
     "callback_trunk.answered_days": Takes.NOTHING,
-    "phones.transport": Takes.ASTERISK,
+    "phones.transport": Takes.RELOAD,
     "phones.media_encryption": Takes.RELOAD,
     "lost": Takes.RELOAD,
     "lines": Takes.RELOAD,
@@ -44,11 +39,9 @@ TAKES: Mapping[str, Takes] = {
     "console.wrap_up_seconds": Takes.RELOAD,
     "satisfaction.after_call": Takes.RELOAD,
     "satisfaction.key_seconds": Takes.RELOAD,
-    "web.secure_cookie": Takes.WEB,
     "floor": Takes.PAGE,
     "rules.answered": Takes.PAGE,
     "asterisk.ring_cycle_seconds": Takes.PAGE,
-    "log": Takes.ALL,
 }
 
 

@@ -156,5 +156,14 @@ def test_what_is_changed_on_the_pages_is_what_asterisk_has(running: Rig, browser
     assert waits.process.poll() is None
     decide("/admin/settings/hours", **{"hours.mon": "08:15-19:45"})
     wait_until(lambda: str(rig.hotline.settings.hours.mon[0].end).startswith("19:45"), "the hours in this process", 10)
+    decide("/admin/settings/table/lines/add", name="gifts", lines__new__number="4006667777")
+    wait_until(lambda: "4006667777" in rig.console("dialplan show hl-lines"), "the line in Asterisk", 10)
+    decide("/admin/settings/trunk", **{"trunk.qualify_seconds": "77", "trunk.dtmf": "info"})
+    wait_until(lambda: re.search(r"dtmf_mode\s+: info", rig.console("pjsip show endpoint trunk")), "the trunk", 10)
+    assert re.search(r"qualify_frequency\s+: 77", rig.console("pjsip show aor trunk"))
+    # The phones' transport is another one: Asterisk listens there without a restart, and the caller stays.
+    decide("/admin/settings/trunk", **{"phones.transport": "tcp"})
+    wait_until(lambda: "transport-tcp" in rig.console("pjsip show transports"), "the transport in Asterisk", 10)
+    assert rig.channels() >= 1 and waits.process.poll() is None
     waits.stop()
     context.close()

@@ -14,10 +14,13 @@ from hotline.domain.calendar import local_day
 from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import CallFilter
 from hotline.domain.dialling.dial import DialOutcome
+from hotline.domain.people import Actor, Role
 from hotline.domain.time import system_clock
 from hotline.services.first_hour.carrier import CarrierState
 from hotline.services.first_hour.carrier_view import CarrierView, carrier_view
 from hotline.services.line.trunks import TrunkWatch
+from hotline.services.pbx_files import apply
+from hotline.services.settings.settings import change_settings
 from hotline.storage.calls.store import CallStore
 from tests.support.carrier import RegisteringCarrier
 from tests.support.dialling_rig import CALLBACK_CARRIER, QIAN, SHOWN, DiallingRig
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.e2e
 
 ANSWERS = ("ring 0.2", "answer", "tone 1000 30", "expect hangup")
 PASSWORD = "geheim42"
+ADMIN = Actor("chef", (Role.ADMINISTRATOR,), "管理员")
 REGISTERS = f'kind = "registration"\nknown_by = "registration"\nusername = "back"\npassword = "{PASSWORD}"\n'
 
 
@@ -170,3 +174,22 @@ def test_a4_a_carrier_that_is_gone_is_told_of_and_found_again(rig: RegisteredRig
     carrier.start()
     wait_until(lambda: registered(rig), "both trunks to be registered again", 60)
     assert told(rig, watch) == {}
+
+
+def test_f8_a_password_that_is_typed_on_a_page_registers_without_a_restart(
+    rig: RegisteredRig, carrier: RegisteringCarrier
+) -> None:
+    """A wrong one loses the registration, the right one brings it back; the other trunk is not touched."""
+    wait_until(lambda: registered(rig), "both trunks to be registered", 60)
+    hotline = rig.hotline
+
+    def type_in(password: str) -> None:
+        change_settings(hotline.in_force, ADMIN, {"trunk.password": password}, system_clock(), reason="运营商来函")
+        assert apply(hotline.pbx_files, hotline.pbx, hotline.in_force).waits is None
+
+    type_in("falsch")
+    wait_until(lambda: not rig.status()["trunk"].startswith("Registered"), "the refusal", 30)
+    assert states(rig) == {"trunk": CarrierState.NOT_REGISTERED, "callback_trunk": CarrierState.REGISTERED}
+    type_in(PASSWORD)
+    wait_until(lambda: registered(rig), "the right password to register", 30)
+    rig.clear()

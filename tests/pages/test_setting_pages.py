@@ -106,6 +106,28 @@ def test_what_could_lock_out_is_counted_down_and_confirmed(site: WebSite, browse
         expect(left).to_have_count(0)
 
 
+def test_back_after_a_refusal_asks_nobody_to_send_the_form_again(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        page.context.add_cookies([{"name": "language", "value": "en", "url": site.url}])
+        site.sign_in(page, "boss")
+        page.goto("/admin/settings/console")
+        box = page.locator("[name='console.grace_seconds']")
+        box.fill("-1")
+        page.locator("#reason").fill("太短")
+        page.get_by_role("button", name="Decide", exact=True).click()
+        expect(page.get_by_text("Nothing is changed yet")).to_be_visible()
+        expect(box).to_have_value("-1")
+        box.fill("35")
+        page.get_by_role("button", name="Decide", exact=True).click()
+        expect(page.get_by_text("This is decided.")).to_be_visible()
+        page.go_back()
+        expect(box).to_be_visible()
+        expect(page.get_by_text("Nothing is changed yet")).to_have_count(0)
+        page.reload()
+        expect(box).to_have_value("35")
+
+
 def test_a_supervisor_finds_the_settings_of_the_day(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url) as watched:
         page = watched.page

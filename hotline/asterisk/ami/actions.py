@@ -22,6 +22,7 @@ from hotline.asterisk.ami.client import Client
 from hotline.asterisk.ami.session import Peer
 from hotline.domain.errors import PbxError
 from hotline.services.pbx import PbxPart, penalty_of
+from hotline.services.unreachable import why_unreachable
 
 #: Seconds for connecting, login and action together.
 ACTION_SECONDS = 5.0
@@ -60,7 +61,7 @@ class Conversation:
         try:
             self._client.connect()
         except OSError as error:
-            raise PbxError("asterisk.unreachable", where=self._where, why=str(error)) from error
+            raise PbxError("asterisk.unreachable", where=self._where, why=why_unreachable(error)) from error
         self.ask("Login", {"Username": self._peer.username, "Secret": self._peer.password, "Events": "off"})
 
     def close(self) -> None:
@@ -101,7 +102,7 @@ class Conversation:
         try:
             self._client.send_action(Action(name, {"ActionID": action_id, **keys}, named))
         except OSError as error:
-            raise PbxError("asterisk.gone", where=self._where, why=str(error)) from error
+            raise PbxError("asterisk.gone", where=self._where, why=why_unreachable(error)) from error
         return action_id
 
     def _response(self, name: str, action_id: str) -> Response:

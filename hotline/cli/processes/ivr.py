@@ -11,6 +11,7 @@ import click
 from hotline.bootstrap import bootstrap
 from hotline.bootstrap.ivr import make_server
 from hotline.cli.kit.language import said
+from hotline.cli.kit.logs import log_as_set
 from hotline.domain.reasons import because
 
 log = logging.getLogger("hotline.ivr")
@@ -20,7 +21,7 @@ log = logging.getLogger("hotline.ivr")
 def command() -> None:
     """Greet callers and decide where each call goes (FastAGI). Ends on SIGTERM when its calls have been passed on."""
     hotline = bootstrap()
-    logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_as_set(hotline)
     server = make_server(hotline)
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -15,6 +15,7 @@ from hotline.bootstrap import Hotline
 from hotline.bootstrap.jobs import make_jobs
 from hotline.cli.kit.instance import hotline_of
 from hotline.cli.kit.language import said
+from hotline.cli.kit.logs import log_as_set
 from hotline.cli.kit.shown import iso, json_option, print_json, print_table
 from hotline.domain.reasons import because
 from hotline.domain.time import minute_text
@@ -102,7 +103,6 @@ def _line_status(status: line_test.LineStatus) -> dict[str, object]:
 
 
 def _log(hotline: Hotline) -> None:
-    level = hotline.settings.log.level
-    logging.basicConfig(level=level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_as_set(hotline)
     # It tells of each run of each job.
     logging.getLogger("apscheduler").setLevel(logging.WARNING)

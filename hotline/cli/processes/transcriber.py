@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
@@ -13,6 +12,7 @@ import click
 
 from hotline.bootstrap import Hotline
 from hotline.cli.kit.instance import hotline_of
+from hotline.cli.kit.logs import log_as_set
 from recordings.speech.alive import say_alive
 
 #: Calls come first.
@@ -27,7 +27,7 @@ def command(ctx: click.Context) -> None:
     """Transcribe what is waiting, until SIGTERM or Ctrl-C; without a model, wait until one is chosen. Several may run,
     on several machines too if the queue is on Redis."""
     hotline = hotline_of(ctx)
-    logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_as_set(hotline)
     os.nice(LOWEST_PRIORITY)
     # Whoever waits, and who is told of as alive, must be told of as gone.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))

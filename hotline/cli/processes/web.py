@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
-
 import click
 from flask import Flask
 
 from hotline.bootstrap import bootstrap
 from hotline.bootstrap.web import make_app
+from hotline.cli.kit.logs import log_as_set
 from hotline.cli.kit.started import command_of
 from hotline.web.kit.assets import require_assets
 from hotline.web.server import WebServer, listen
@@ -18,9 +17,9 @@ from hotline.web.server import WebServer, listen
 def command() -> None:
     """Serve the pages and the API. Ends on SIGTERM or Ctrl-C."""
     hotline = bootstrap()
+    log_as_set(hotline)
     settings = hotline.settings
     hotline.storage.close()  # a connection must not go over into the processes that serve
-    logging.basicConfig(level=settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     require_assets()
     served = listen(str(settings.listen.host), settings.listen.http_port)
     WebServer(_make_app, settings, served, push=command_of("push")).run()
@@ -28,4 +27,6 @@ def command() -> None:
 
 def _make_app() -> Flask:
     """In the process that serves: with its own connections to the database."""
-    return make_app(bootstrap())
+    hotline = bootstrap()
+    log_as_set(hotline)
+    return make_app(hotline)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import threading
@@ -11,6 +10,7 @@ import click
 
 from hotline.bootstrap import bootstrap
 from hotline.bootstrap.worker import make_worker
+from hotline.cli.kit.logs import log_as_set
 
 #: Calls come first: what is taken in a minute later is lost to nobody, sound that stutters is.
 LOWEST_PRIORITY = 19
@@ -21,7 +21,7 @@ def command() -> None:
     """Take the recordings of finished calls into the store. Ends on SIGTERM or Ctrl-C, after the one in hand."""
     os.nice(LOWEST_PRIORITY)
     hotline = bootstrap()
-    logging.basicConfig(level=hotline.settings.log.level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_as_set(hotline)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -15,6 +15,7 @@ from hotline.domain.notifications.notification import TAKEN, Outcome, Text, Verd
 from hotline.domain.reasons import Reason, because
 from hotline.domain.text import one_line
 from hotline.domain.time import Clock
+from hotline.services.unreachable import why_unreachable
 from hotline.settings.notifications import Mail
 
 
@@ -37,7 +38,7 @@ class SmtpMail:
         except smtplib.SMTPAuthenticationError as error:
             return _failed(because("notifications.mail_sign_in", code=error.smtp_code))
         except (OSError, smtplib.SMTPException, ValueError) as error:
-            return _failed(because("notifications.not_reached", why=_plain(error)))
+            return _failed(because("notifications.not_reached", why=why_unreachable(error)))
 
     def _message(self, address: str, text: Text) -> EmailMessage:
         """Raises ValueError for an address that is none; what stands in a header stands in one line."""
@@ -91,7 +92,7 @@ class SmtpMail:
             server.send(_dotted(message.as_bytes()))
             code, said = server.getreply()
         except (OSError, smtplib.SMTPException) as error:
-            return Outcome(Verdict.UNSURE, because("notifications.no_answer", why=_plain(error)))
+            return Outcome(Verdict.UNSURE, because("notifications.no_answer", why=why_unreachable(error)))
         if code != 250:
             return _answered(code, said)
         with suppress(OSError, smtplib.SMTPException):
@@ -113,7 +114,3 @@ def _answered(code: int, said: bytes) -> Outcome:
 
 def _failed(why: Reason) -> Outcome:
     return Outcome(Verdict.FAILED, why)
-
-
-def _plain(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:200]

@@ -12,6 +12,7 @@ from hotline.domain.notifications.notification import Outcome, Text, Verdict
 from hotline.domain.notifications.robots import Robot, judged, request_to
 from hotline.domain.reasons import because
 from hotline.domain.time import Clock
+from hotline.services.unreachable import why_unreachable
 from hotline.settings.notifications import NoticeSettings
 
 #: Bytes of an answer that are read.
@@ -33,11 +34,11 @@ class RobotPost:
         try:
             connection = self._connected(address)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return Outcome(Verdict.FAILED, because("notifications.not_reached", why=_plain(error)))
+            return Outcome(Verdict.FAILED, because("notifications.not_reached", why=why_unreachable(error)))
         try:
             status, said = _asked(connection, address, body, until)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return Outcome(Verdict.UNSURE, because("notifications.no_answer", why=_plain(error)))
+            return Outcome(Verdict.UNSURE, because("notifications.no_answer", why=why_unreachable(error)))
         finally:
             connection.close()
         return judged(robot.way, status, said)
@@ -77,7 +78,3 @@ def _asked(connection: http.client.HTTPConnection, address: str, body: bytes, un
         if monotonic() > until:
             raise TimeoutError("the answer did not end in time")
     return answer.status, said
-
-
-def _plain(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:200]

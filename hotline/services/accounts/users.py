@@ -5,7 +5,7 @@ Signing in is `accounts`."""
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -17,6 +17,7 @@ from hotline.domain.pinyin import spelt_out
 from hotline.domain.rights.given import FIRST_ACCOUNT
 from hotline.services.accounts import sessions
 from hotline.services.accounts.account_rules import (
+    UnfitAccount,
     administers,
     plain_name,
     require_another_administrator,
@@ -124,6 +125,18 @@ def mark(user: User) -> str:
     """Two accounts that may do alike have the same: no right that was taken comes back by a page that was open."""
     told = (user.display_name, sorted(user.roles), user.extension, user.expires_at, user.active)
     return sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def keep_own_administration(
+    storage: Storage, username: str, by: str, roles: Sequence[Role] = (), expires_at: datetime | None = None
+) -> None:
+    """Whoever administers does not take that from themselves on a page, which could lock them out: another one does.
+    `roles`, `expires_at`: what they would have. Raises NotFound, UnfitAccount."""
+    with storage.reading() as tx:
+        user = _find(tx, username)
+        if by == username and administers(user.roles, user.expires_at) and not administers(roles, expires_at):
+            require_another_administrator(tx, user)
+            raise UnfitAccount("accounts.own_administration", field="roles")
 
 
 def store_edited(tx: Transaction, user: User, changed: User, now: datetime, by: str) -> None:

@@ -15,7 +15,7 @@ from hotline.domain.errors import HotlineError
 from hotline.domain.first_hour.peak import peaks_by_day
 from hotline.services.first_hour.carrier import CarrierNow, carriers_now
 from hotline.services.line import trunks
-from hotline.services.line.alert_kinds import CALLBACK_TRUNK, TRUNK
+from hotline.services.line.alert_kinds import CALLBACK_TRUNK, CHANNELS_FULL, TRUNK
 from hotline.services.pbx import Pbx
 from hotline.services.ways_in.alert_kinds import INVITE_REFUSED, OFFER_REFUSED, SHUT_OUT, STRANGERS, UNKNOWN_NUMBER
 from hotline.services.ways_in.shutting_out import ShutOutAddress, shut_out_addresses
@@ -36,7 +36,7 @@ _MOST_REFUSED = 200
 
 #: What each carries, by the names that Asterisk's files have.
 _CARRIES = {trunks.TRUNK: Direction.INBOUND, trunks.CALLBACK_TRUNK: Direction.DIALLED}
-_OF_CARRIER = (TRUNK, CALLBACK_TRUNK, OFFER_REFUSED, INVITE_REFUSED, UNKNOWN_NUMBER)
+_OF_CARRIER = (TRUNK, CALLBACK_TRUNK, CHANNELS_FULL, OFFER_REFUSED, INVITE_REFUSED, UNKNOWN_NUMBER)
 _OF_STRANGERS = (STRANGERS, SHUT_OUT)
 
 

@@ -11,3 +11,4 @@ TRUNK = AlertKind("trunk")  # the 400 line's carrier; ""
 CHANNELS_FULL = AlertKind("channels_full")  # the carrier has no channel left for the next caller; ""
 CALLBACK_TRUNK = AlertKind("callback_trunk")  # ""
 PBX = AlertKind("pbx")  # what could not be told to Asterisk; a node
+PBX_BY_HAND = AlertKind("pbx_by_hand")  # files that the site's own Asterisk must be given; what it reads anew

@@ -7,16 +7,18 @@ from datetime import datetime
 from functools import partial
 
 from hotline.domain.calendar import local_day
+from hotline.domain.reasons import because
+from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
-from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, CHANNELS_FULL, ROSTER_GAP, TRUNK
+from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, CHANNELS_FULL, PBX_BY_HAND, ROSTER_GAP, TRUNK
 from hotline.services.line.astdb import LinesInAstdb
 from hotline.services.line.channels import ChannelWatch
 from hotline.services.line.roster import unwatched
 from hotline.services.line.roster_gaps import gap_detail
 from hotline.services.line.trunks import TrunkWatch
-from hotline.services.pbx_files import apply
+from hotline.services.pbx_files import COMMANDS, FILES, apply
 from hotline.settings import Settings
 
 #: With the seconds after which a process goes by changed settings, a change reaches Asterisk within ten.
@@ -52,7 +54,19 @@ class PbxFilesJob:
         applied = apply(parts.pbx_files, parts.pbx, parts.in_force)
         if applied.waits is None:
             self._seen = in_force
+        if applied.by_hand and applied.parts:
+            self._tell_people(applied.folder, now)
+            return ""
         return f"Asterisk was told: {', '.join(sorted(applied.parts))}" if applied.parts and not applied.waits else ""
+
+    def _tell_people(self, folder: str, now: datetime) -> None:
+        """Of each part that the site's own Asterisk has to read, until somebody says that it has."""
+        files = self._parts.pbx_files
+        with files.locked(), self._parts.storage.writing() as tx:
+            for part in sorted(files.unread()):
+                told = because("asterisk.copy_files", files=FILES[part], folder=folder, command=COMMANDS[part])
+                set_alert(tx, PBX_BY_HAND, part, told, now)
+            files.taken()
 
 
 def _lines_to_astdb(astdb: LinesInAstdb, now: datetime) -> str:

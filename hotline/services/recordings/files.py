@@ -43,8 +43,8 @@ class RecordingFiles(Protocol):
     def walk(self, folder: str = "") -> Iterator[StoredFile]:
         """All files below `folder` by path; none of those being written."""
 
-    def holds(self, folder: Path) -> bool:
-        """Whether new files of the store lie in this very folder."""
+    def lies_beside(self, folder: Path, path: str) -> bool:
+        """Whether the file lies somewhere else than in this folder too."""
 
     def sweep(self, before: datetime) -> int:
         """Remove what was begun before then and never finished; how many there were."""

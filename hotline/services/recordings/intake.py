@@ -12,6 +12,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState, of_file
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.recordings.alert_kinds import RECORDING_LOST, RECORDING_STORE, RECORDING_UNPAUSED
+from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage, Transaction
@@ -43,7 +44,7 @@ def settle(storage: Storage, after: RecordingEntry, now: datetime) -> bool:
         return True
 
 
-def retry(storage: Storage, node: str, linkedid: str, now: datetime) -> int:
+def retry(storage: Storage, node: str, linkedid: str, now: datetime, by: str) -> int:
     """Let the call's missing and failed recordings be tried again from the start; how many there are.
 
     Raises NotFound for a call without any recording.
@@ -56,6 +57,7 @@ def retry(storage: Storage, node: str, linkedid: str, now: datetime) -> int:
         lost = [e for e in stored.recordings if e.state in (RecordingState.MISSING, RecordingState.FAILED)]
         for entry in lost:
             RecordingStore(tx).update(_fresh(entry))
+        AuditLog(tx).add(now, by, "recording.again", f"call:{call_id}", linkedid)
         return len(lost)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,7 @@ from hotline.services.access import require_right
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.services.settings.notices import wanted_alerts
-from hotline.services.settings.on_page import settings_at
+from hotline.services.settings.on_page import Outcome, change_on_page, settings_at
 from hotline.services.settings.settings import change_settings
 
 
@@ -39,11 +38,14 @@ def changed_in_files(in_force: SettingsInForce, actor: Actor, now: datetime) -> 
     return [InFile(key, held[key], layers.said(key), layers.source(key)) for key in keys]
 
 
-def settle(in_force: SettingsInForce, actor: Actor, key: str, keep: bool, now: datetime, reason: str) -> None:
-    """`keep`: what was decided holds, decided anew; else what the file says does. Raises Forbidden, NotFound."""
+def settle(in_force: SettingsInForce, actor: Actor, key: str, keep: bool, now: datetime, reason: str) -> Outcome:
+    """`keep`: what was decided holds, decided anew; else what the file says does, as any change on a page. Raises
+    Forbidden, NotFound, WrongSettings, Refused."""
     found = next((each for each in changed_in_files(in_force, actor, now) if each.key == key), None)
     if found is None:
         raise NotFound("settings.nothing_in_file", key=key[:80])
+    if not keep:
+        return change_on_page(in_force, actor, lambda _now: {key: None}, now, None, reason)
     held = REMOVED if found.decided.act is ChangeAct.REMOVE else found.decided.value
-    changes: Mapping[str, Any] = {key: held if keep else None}
-    change_settings(in_force, actor, changes, now, reason=reason)
+    change_settings(in_force, actor, {key: held}, now, reason=reason)
+    return Outcome()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
@@ -90,6 +90,7 @@ class SettingsInForce:
         self._away = False
         self._since = clock()
         self._history = History(layers, (), self._since, self._since)
+        self._followers: list[Callable[[Settings], object]] = []
 
     def __call__(self) -> Settings:
         first = self._settings is None
@@ -116,6 +117,11 @@ class SettingsInForce:
         """What would have been in force at each moment, had this held always. It is validated when it is asked for."""
         self()
         return self._history.with_draft(draft)
+
+    def follow(self, follower: Callable[[Settings], object]) -> None:
+        """It is given what is in force now, and each time that this changes, when somebody asks."""
+        follower(self())
+        self._followers.append(follower)
 
     def forget(self) -> None:
         """Something was decided here: look at once."""
@@ -153,6 +159,8 @@ class SettingsInForce:
         self._settings = applied.settings
         self._history = History(self.layers, changes, self._since, now)
         self._next_moment = next_moment(standing(changes), now)
+        for follower in self._followers:
+            follower(applied.settings)
 
     def _without_database(self, error: StorageError) -> None:
         if not self._away:

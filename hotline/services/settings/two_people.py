@@ -19,6 +19,7 @@ from hotline.services.access import require_right
 from hotline.services.settings.figures import value_or_none
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.services.settings.settings import decide
+from hotline.services.settings.trial import put_on_trial
 from hotline.settings import Settings
 from hotline.settings.plain import plain
 from hotline.storage.accounts.users import UserStore
@@ -113,7 +114,8 @@ def asked_now(changes: Iterable[SettingChange], now: datetime) -> list[Asked]:
 
 
 def answer(in_force: SettingsInForce, actor: Actor, asked_id: int, agreed: bool, now: datetime) -> None:
-    """Agree, and it is decided; or refuse. Who asked may only take it back, which is refusing it themselves.
+    """Agree, and it is decided, to be confirmed by whoever agrees where it could lock them out; or refuse. Who asked
+    may only take it back, which is refusing it themselves.
 
     Raises Forbidden, NotFound, Conflict, WrongSettings when it does not fit any more.
     """
@@ -145,7 +147,9 @@ def _decide(tx: Transaction, in_force: SettingsInForce, actor: Actor, asked: Ask
     if later:
         raise Conflict("settings.changed_since_asked", keys=tuple(later))
     from_at = asked.from_at if asked.from_at and asked.from_at > now else None
+    before = SettingChangeStore(tx).all()
     decide(tx, in_force.layers, actor, asked.changes, now, from_at, asked.reason)
+    put_on_trial(tx, in_force.layers, actor, before, asked.changes, now, from_at)
 
 
 def _others(tx: Transaction, actor: Actor) -> bool:

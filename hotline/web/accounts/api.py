@@ -92,11 +92,13 @@ def add_account(body: NewAccount) -> Response:
 def change_account(path: UsernamePath, body: AccountChange) -> Response:
     """Give somebody another name, other roles, another extension, another end; who loses a role is signed out."""
     context = web()
+    roles = tuple(dict.fromkeys(body.roles))
+    users.keep_own_administration(context.storage, path.username, actor().name, roles, body.expires_at)
     changed = users.edit_user(
         context.storage,
         path.username,
         body.display_name,
-        tuple(dict.fromkeys(body.roles)),
+        roles,
         body.extension,
         context.settings.operators,
         context.now(),
@@ -193,5 +195,7 @@ def read_audit(query: AuditQuery) -> Response:
 
 def _set_active(username: str, active: bool) -> Response:
     context = web()
+    if not active:
+        users.keep_own_administration(context.storage, username, actor().name)
     changed = users.set_active(context.storage, username, active, context.now(), actor().name)
     return _answer(account_view(changed))

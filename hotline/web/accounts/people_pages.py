@@ -110,7 +110,9 @@ def edit(username: str) -> Response | str | tuple[str, int]:
     if not form.validate_on_submit():
         return _page(form, person), 422
     context = web()
+    by = current_user.username
     try:
+        users.keep_own_administration(context.storage, username, by, form.chosen_roles(), form.expires_at)
         users.edit_user(
             context.storage,
             username,
@@ -119,7 +121,7 @@ def edit(username: str) -> Response | str | tuple[str, int]:
             form.extension.data or None,
             context.settings.operators,
             context.now(),
-            current_user.username,
+            by,
             form.expires_at,
             form.mark.data or None,
         )
@@ -167,6 +169,8 @@ def set_active(username: str) -> Response:
     context = web()
     active = request.form.get("active") == "1"
     try:
+        if not active:
+            users.keep_own_administration(context.storage, username, current_user.username)
         users.set_active(context.storage, username, active, context.now(), current_user.username)
     except UnfitAccount as error:
         flash(said(error), "bad")

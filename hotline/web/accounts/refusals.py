@@ -34,6 +34,9 @@ WORDS = {
     "accounts.no_token": _("There is no valid token %(token)s."),
     "accounts.not_of_your_people": _("It is of nobody whom you lead."),
     "accounts.no_user": _("There is no user %(username)s."),
+    "accounts.own_administration": _(
+        "Nobody takes the role of administrator from themselves: another administrator does it, who can give it back."
+    ),
     "accounts.password_again": _("Please enter your password."),
     "accounts.password_changed_meanwhile": _("The password has been changed in the meantime."),
     "accounts.password_common": _(

@@ -159,8 +159,14 @@ def _left(found: UserSession, user: User, limits: Web, now: datetime) -> TimeLef
 
 
 class _Cookies(SecureCookieSessionInterface):
-    """A session's cookie lives as long as the session may, by what is in force. The browser's clock decides, which no
+    """A session's cookie is called, sent and kept by what is in force. The browser's clock decides how long, which no
     clock of ours that is set otherwise may shorten."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        return cookies.name("hotline")
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return web().settings.web.secure_cookie
 
     def get_expiration_time(self, app: Flask, session: SessionMixin) -> datetime | None:
         return datetime.now(UTC) + timedelta(hours=web().settings.web.session_hours) if session.permanent else None
@@ -171,10 +177,8 @@ def install(app: Flask) -> None:
     context = app.extensions["hotline"]
     app.config.update(
         SECRET_KEY=context.secrets.web_session_key,
-        SESSION_COOKIE_NAME=cookies.name_for(context.settings, "hotline"),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_SECURE=context.settings.web.secure_cookie,
         PERMANENT_SESSION_LIFETIME=_LONGEST,
         REMEMBER_COOKIE_DURATION=timedelta(0),
     )

@@ -11,10 +11,12 @@ from hotline.web.kit.told.alerted import AlertWords
 WORDS = {
     LEGS_LEFT_OVER: AlertWords(
         Label(_("Phones were left in a call that is over, and were ended"), "warn"),
-        _("Nothing: they were ended. Look into var/asterisk/log/messages for the reason, then hotline alerts clear."),
+        _("Nothing: they were ended. The call’s log tells why. Then press “Seen to”."),
+        seen_to=True,
     ),
     FOLD_FAILED: AlertWords(
         Label(_("A call is missing in the ledger"), "bad"),
-        _("Send us the line of var/log/listener.log; then hotline alerts clear."),
+        _("Send the line of var/log/listener.log to whoever looks after the program; then press “Seen to”."),
+        seen_to=True,
     ),
 }

@@ -10,6 +10,8 @@ from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     DIAL_LIMIT: AlertWords(
-        Label(_("Somebody dials more than is allowed"), "bad"), _("Ask them what for. The limits stand in [dialling].")
+        Label(_("Somebody dials more than is allowed"), "bad"),
+        _("Ask them what for. The limits stand in the settings, “Callbacks and dialling”."),
+        seen_to=True,
     )
 }

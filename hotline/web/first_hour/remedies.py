@@ -51,6 +51,7 @@ NAMES: dict[str, LazyString] = {
 _PAGES: dict[str, tuple[str, dict[str, Any], LazyString]] = {
     "calendar": ("calendar.index", {}, _("Enter the holidays")),
     "roster": ("roster.index", {}, _("Add shifts")),
+    "prompts": ("prompts.index", {}, _("See the prompts")),
     "operators": ("hiring.hire", {}, _("Hire an operator")),
     "company": ("first_hour.index", {"step": "company"}, _("Say who you are")),
     "number": ("first_hour.index", {"step": "number"}, _("Enter the number")),

@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from flask_babel import gettext
 
-from hotline.services.pbx import PbxPart
-from hotline.services.pbx_files import Applied
+from hotline.services.pbx_files import COMMANDS, FILES, Applied
 from hotline.web.kit.said import said
-
-#: As Asterisk's own command line has it.
-COMMANDS = {
-    PbxPart.PHONES: "module reload res_pjsip.so",
-    PbxPart.QUEUES: "queue reload all",
-    PbxPart.DIALPLAN: "dialplan reload",
-    PbxPart.TRANSFERS: "module reload features",
-}
-
-FILES = {
-    PbxPart.PHONES: "pjsip.conf",
-    PbxPart.QUEUES: "queues.conf, queuerules.conf",
-    PbxPart.DIALPLAN: "extensions.conf",
-    PbxPart.TRANSFERS: "features.conf",
-}
 
 
 def with_asterisk(done: str, applied: Applied) -> str:

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from hotline.discovery import gathered, together
 from hotline.domain.alert import Alert
+from hotline.domain.errors import NotFound
 from hotline.domain.rights.acts import Act
 from hotline.services import alerts
 from hotline.web.kit.actor import allowed
@@ -64,6 +65,25 @@ def alert_todo(alert: Alert) -> str:
     return _words_of(alert).todo
 
 
+def alert_shown(kind: str, about: str) -> Alert:
+    """The open alert, if the reader sees it above their pages. Raises NotFound."""
+    found = next((each for each in open_alerts() if (each.kind, each.object) == (kind, about)), None)
+    if found is None:
+        raise NotFound("machine.no_alert", kind=kind[:40], object=about[:80])
+    return found
+
+
+def ends_when_seen_to(alert: Alert) -> bool:
+    """Nothing but a person ends it."""
+    return _words_of(alert).seen_to
+
+
+def alert_again(alert: Alert) -> str:
+    """Where it is tried once more; "" where there is nothing to try."""
+    endpoint = _words_of(alert).again
+    return url_for(endpoint) if endpoint else ""
+
+
 def alert_page(alert: Alert) -> str:
     """Where it is seen to."""
     return page_of_kind(alert.kind)
@@ -80,5 +100,6 @@ def page_of_kind(kind: str) -> str:
 
 
 def install(app: Flask) -> None:
-    for use in (open_alerts, alert_label, alert_about, alert_detail, alert_page, alert_todo):
+    shown = (open_alerts, alert_label, alert_about, alert_detail, alert_page, alert_todo)
+    for use in (*shown, alert_again, ends_when_seen_to):
         app.add_template_global(use)

@@ -46,7 +46,7 @@ def install(app: Flask) -> None:
         if request.endpoint not in ("static", "links.static"):
             # Pages hold personal data: neither a proxy nor the next person at this machine finds them in a cache.
             response.headers.setdefault("Cache-Control", "private, no-store")
-        if app.config["SESSION_COOKIE_SECURE"]:
+        if web().settings.web.secure_cookie:
             below = "; includeSubDomains" if web().settings.web.hsts_subdomains else ""
             response.headers["Strict-Transport-Security"] = "max-age=31536000" + below
         return response

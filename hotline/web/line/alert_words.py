@@ -10,6 +10,7 @@ from hotline.services.line.alert_kinds import (
     CHANNELS_FULL,
     LINE_FAULT,
     PBX,
+    PBX_BY_HAND,
     ROSTER_GAP,
     TRUNK,
 )
@@ -36,8 +37,11 @@ WORDS = {
     ),
     TRUNK: AlertWords(
         Label(_("The carrier of the line cannot be reached"), "bad"),
-        _("No call comes in. Run hotline check on the server; then ask the carrier."),
-        page="line.index",
+        _(
+            "No call comes in: ask the carrier. Administrators see on the page “Carrier” whether it answers, and since "
+            "when."
+        ),
+        page="carrier.index",
     ),
     CHANNELS_FULL: AlertWords(
         Label(_("All channels of the carrier are taken"), "bad"),
@@ -46,11 +50,20 @@ WORDS = {
     ),
     CALLBACK_TRUNK: AlertWords(
         Label(_("The callback trunk cannot be reached"), "bad"),
-        _("No customer can be called back. Run hotline check on the server; then ask the carrier."),
-        page="line.index",
+        _(
+            "No customer can be called back: ask the carrier. Administrators see on the page “Carrier” whether it "
+            "answers."
+        ),
+        page="carrier.index",
+    ),
+    PBX_BY_HAND: AlertWords(
+        Label(_("Your own Asterisk has to read its files anew"), "warn"),
+        _("Copy the files, say the command there, then press “Seen to”."),
+        seen_to=True,
     ),
     PBX: AlertWords(
         Label(_("Asterisk could not be updated"), "bad"),
-        _("Run hotline check on the server, and look into var/asterisk/log/messages."),
+        _("It is told again by itself. Administrators see on the page “What is missing” whether Asterisk answers."),
+        page="missing.index",
     ),
 }

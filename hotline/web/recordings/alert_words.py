@@ -31,11 +31,14 @@ WORDS = {
     ),
     RECORDING_LOST: AlertWords(
         Label(_("A recording is lost"), "bad"),
-        _("Run hotline recording retry on the server; if it stays lost, hotline alerts clear."),
+        _("Look for it once more; if it stays lost, press “Seen to”."),
+        seen_to=True,
+        again="lost_recordings.again",
     ),
     RECORDING_UNPAUSED: AlertWords(
         Label(_("A recording holds sound where it was paused"), "bad"),
-        _("Listen whether what was to be left out was recorded; then hotline alerts clear on the server."),
+        _("Listen whether what was to be left out was recorded; then press “Seen to”."),
+        seen_to=True,
     ),
     RECORDING_LEFT_OVER: AlertWords(
         Label(_("Recordings that belong to no call"), "warn"),

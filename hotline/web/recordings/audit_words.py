@@ -8,6 +8,7 @@ from hotline.web.kit.told.audited import AuditWords
 
 WORDS = AuditWords(
     actions={
+        "recording.again": _("Lost recording looked for again"),
         "recording.download": _("Recording downloaded"),
         "recording.pause": _("Recording paused"),
         "recording.play": _("Recording played"),

@@ -30,9 +30,7 @@ WORDS = {
     "recordings.no_ffmpeg": _("ffmpeg is not installed; recordings are converted by it."),
     "recordings.no_file": _("no file"),
     "recordings.no_folder": _("%(folder)s is no folder."),
-    "recordings.no_model": _(
-        "There is no speech model %(model)s. There are: %(known)s. `hotline model install` brings one."
-    ),
+    "recordings.no_model": _("There is no speech model %(model)s. There are: %(known)s."),
     "recordings.no_model_in_archive": _("%(file)s holds no speech model."),
     "recordings.no_outline": _("The outline of this recording is not made yet."),
     "recordings.no_plain_name": _("“%(file)s” is no file name of the incoming folder."),

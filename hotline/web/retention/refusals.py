@@ -57,7 +57,7 @@ WORDS = {
     ),
     "retention.nobody_else": _("There is nobody else who could agree to a deletion."),
     "retention.no_deletion_asked": _("Nobody asked for deletion here."),
-    "retention.no_disc": _("No disc %(disc)s is in the register; `hotline archive list` shows all."),
+    "retention.no_disc": _("No disc %(disc)s is in the register."),
     "retention.no_hold": _("There is no legal hold %(id)s."),
     "retention.no_image": _("This is no disc image, or its directories are damaged (%(why)s)."),
     "retention.no_key": _(

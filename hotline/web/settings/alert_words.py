@@ -10,10 +10,13 @@ from hotline.web.kit.told.alerted import AlertWords
 
 WORDS = {
     SETTING_LEFT_OUT: AlertWords(
-        Label(_("A decided setting does not fit any more"), "bad"), _("Mend the settings file, or decide anew.")
+        Label(_("A decided setting does not fit any more"), "bad"),
+        _("Decide anew on the page of settings, or mend the settings file."),
+        page="settings.index",
     ),
     SETTING_IN_FILE: AlertWords(
         Label(_("A setting was changed in the file, and another value is decided"), "warn"),
-        _("Decide anew, or run hotline settings set KEY --as-file on the server."),
+        _("Both values stand on the page of settings, with a button for each: choose which holds."),
+        page="settings.index",
     ),
 }

@@ -23,9 +23,6 @@ TAKES = {
     Takes.NOTHING: _("in force within ten seconds"),
     Takes.PAGE: _("open pages of the floor go by it when they are loaded anew"),
     Takes.RELOAD: _("in force when your own Asterisk has its files and has read them anew"),
-    Takes.ASTERISK: _("in force when Asterisk is started anew"),
-    Takes.WEB: _("in force when the web server is started anew"),
-    Takes.ALL: _("in force when the hotline is started anew"),
 }
 
 #: What a key is called; whatever is not here is shown by its key alone.

@@ -9,7 +9,7 @@ WORDS = {
     "settings.entry_used": _("%(entry)s stays, because records have it: retire it instead."),
     "settings.file_alone_elsewhere": _("This has a page of its own."),
     "settings.file_alone_machine": _("This stands in the site's file: it is needed before the database is asked."),
-    "settings.file_alone_secret": _("A password stands in the site's file, which is its owner's alone."),
+    "settings.file_alone_secret": _("It opens copies of the database, and so stands in the site's file alone."),
     "settings.from_the_past": _("A moment to come was expected."),
     "settings.in_file_too": _(
         "The file gives %(key)s another value since %(by)s decided on it; what was decided holds."

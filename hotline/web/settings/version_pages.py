@@ -106,8 +106,9 @@ def settle_in_file() -> Response:
         reason = reason_typed(request.form.get("reason"))
         if not reason:
             raise Refused("settings.reason_needed")
-        in_files.settle(context.in_force, actor(), request.form.get("key", ""), keep, context.now(), reason)
-        flash(gettext("This is decided."), "ok")
+        key = request.form.get("key", "")
+        outcome = in_files.settle(context.in_force, actor(), key, keep, context.now(), reason)
+        return done(outcome, url_for("settings.index"))
     return _back()
 
 

@@ -36,9 +36,11 @@ WORDS = {
     STRANGERS: AlertWords(
         Label(_("Strangers try to get in by SIP"), "warn"),
         _("Open the SIP port to the carrier and the phones alone. A phone of yours has a wrong password."),
+        page="carrier.index",
     ),
     SHUT_OUT: AlertWords(
         Label(_("Addresses are shut out"), "warn"),
-        _("hotline strangers list shows them, hotline strangers lift ADDRESS lets one in again."),
+        _("They stand on the page “Carrier”, where an administrator lets one in again."),
+        page="carrier.index",
     ),
 }

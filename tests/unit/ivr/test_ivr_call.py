@@ -38,7 +38,7 @@ def run(
     settings: Settings, tmp_path: Path, answers: dict[str, object], **changed: str
 ) -> tuple[Decider, Sequence[str]]:
     decide = Decider()
-    sounds = Sounds(load_manifest(Home(tmp_path)), tmp_path)
+    sounds = Sounds(load_manifest(Home(tmp_path)), lambda: tmp_path)
     with connected(answers, **changed) as (ours, peer):
         call_script(lambda: settings, sounds, decide)(Session(ours))
     return decide, peer.commands
@@ -106,7 +106,7 @@ def test_missing_sound_files_do_not_keep_a_caller_from_a_route(settings: Setting
 
 
 def test_a_sounds_length_is_read_anew_when_the_file_is_replaced(tmp_path: Path) -> None:
-    sounds = Sounds(load_manifest(Home(tmp_path)), tmp_path)
+    sounds = Sounds(load_manifest(Home(tmp_path)), lambda: tmp_path)
     assert sounds.seconds("hotline/goodbye") == UNKNOWN_SECONDS
     write(tmp_path / "hotline" / "goodbye.wav", 1.5)
     assert sounds.seconds("hotline/goodbye") == 1.5

@@ -9,9 +9,11 @@ import pytest
 from hotline.domain.people import Actor, Role
 from hotline.jobs.catalogue import catalogue
 from hotline.jobs.notices import AppriseNotices
+from hotline.services.alerts import clear_by_hand, open_alerts, reason_of
 from hotline.services.calls.consequence import Consequence
 from hotline.services.consequences import consequences_now
 from hotline.services.job import Parts
+from hotline.services.line.alert_kinds import PBX_BY_HAND
 from hotline.services.pbx import PbxPart
 from hotline.services.settings.settings import change_settings
 from hotline.settings import Settings
@@ -25,8 +27,8 @@ TOLD = ("reload", PbxPart.DIALPLAN, PbxPart.PHONES)
 
 
 class Site:
-    def __init__(self, folder: Path) -> None:
-        self.hotline, self.pbx = an_instance(folder, MORNING), RememberingPbx()
+    def __init__(self, folder: Path, settings: str = "") -> None:
+        self.hotline, self.pbx = an_instance(folder, MORNING, settings), RememberingPbx()
         parts = Parts(
             in_force=self.hotline.in_force,
             secrets=self.hotline.secrets,
@@ -70,6 +72,23 @@ def test_an_asterisk_that_was_down_is_told_when_it_is_back(site: Site) -> None:
     site.pbx.away = ""
     assert site.run(MORNING) != ""
     assert site.pbx.acts == [TOLD]
+
+
+def test_a_site_with_its_own_asterisk_is_told_by_an_alert_of_each_part(tmp_path: Path) -> None:
+    """Whichever page or hour changed it; it stands until somebody says that it was done."""
+    site = Site(tmp_path, "[asterisk]\nprivate = false\n")
+    for each in open_alerts(site.hotline.storage):
+        clear_by_hand(site.hotline.storage, each.kind, each.object, "boss", MORNING)
+    site.decide()
+    assert site.run(MORNING) == "" and site.pbx.acts == []
+    told = {each.object: reason_of(each) for each in open_alerts(site.hotline.storage)}
+    assert told.keys() == {PbxPart.DIALPLAN, PbxPart.PHONES}
+    assert told[PbxPart.PHONES].values["command"] == "module reload res_pjsip.so"
+    assert told[PbxPart.PHONES].values["folder"] == str(site.hotline.home.asterisk / "etc")
+    for part in told:
+        clear_by_hand(site.hotline.storage, PBX_BY_HAND, part, "boss", MORNING)
+    site.run(MORNING)
+    assert open_alerts(site.hotline.storage) == []
 
 
 def test_what_follows_from_calls_goes_by_what_is_in_force(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

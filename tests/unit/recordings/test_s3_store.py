@@ -23,7 +23,7 @@ from hotline.domain.people import Role
 from hotline.settings.store import Store
 from recordings import finalising
 from recordings.files import FolderFiles, digest
-from recordings.making import HereAndAway, make_files
+from recordings.making import FilesInForce, HereAndAway, make_files
 from recordings.s3 import S3Files
 from tests.support.recording_site import RecordingSite, expected_sound
 from tests.support.rig import free_port, wait_until
@@ -94,6 +94,42 @@ def settings_of(port: int) -> Store:
         key="key",
         secret="secret",
     )
+
+
+def test_another_store_that_is_decided_is_used_from_the_next_file_on(server: S3Server, tmp_path: Path) -> None:
+    """What lies in the folder is found as before; a wrong key is told, and the right one works without a restart."""
+    here, there = settings_of(server.port).model_copy(update={"url": ""}), settings_of(server.port)
+    decided = [here]
+    files = FilesInForce(lambda: decided[0], tmp_path / "store")
+    source = tmp_path / "sound"
+    source.write_bytes(b"sound")
+    files.put(source, "2026/a.wav")
+    decided[0] = there.model_copy(update={"endpoint": "http://127.0.0.1:1"})
+    with pytest.raises(StoreUnavailable):
+        files.put(source, "2026/b.wav")
+    decided[0] = there
+    files.put(source, "2026/b.wav")
+    assert server.held() == ["main/site/2026/b.wav"]
+    for path in ("2026/a.wav", "2026/b.wav"):
+        with files.open(path) as opened:
+            assert opened.file.read() == b"sound"
+    assert [each.path for each in files.walk()] == ["2026/a.wav", "2026/b.wav"]
+    assert all(files.remove(path) for path in ("2026/a.wav", "2026/b.wav")) and list(files.walk()) == []
+
+
+def test_what_lies_here_alone_stays_when_another_store_is_decided(server: S3Server, tmp_path: Path) -> None:
+    """Though a crash had left a note that its WAV may go."""
+    decided = [settings_of(server.port).model_copy(update={"url": ""})]
+    site = RecordingSite(tmp_path, "wav", FilesInForce(lambda: decided[0], tmp_path / "store"))
+    kept = site.take_in("a.1")
+    assert site.finaliser.one()
+    mark = tmp_path / "store" / finalising.MARKS / str(site.row("a.1").id)
+    mark.parent.mkdir(exist_ok=True)
+    mark.write_text(kept.path, "utf-8")
+    os.utime(mark, (0, 0))
+    decided[0] = settings_of(server.port)
+    site.finaliser.finish()
+    assert not mark.exists() and np.array_equal(site.sound(kept.path), expected_sound())
 
 
 @pytest.fixture

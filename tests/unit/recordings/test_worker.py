@@ -157,13 +157,13 @@ def test_a_lost_recording_that_was_found_again_is_tried_again(site: Site) -> Non
         site.now += timedelta(minutes=1)
     assert ("recording_lost", "a.1") in site.alerts()
     tones.write_raw(path, tones.tone(440, 1.0), tones.tone(880, 1.0))
-    assert ledger.retry(site.storage, "node1", "a.1", site.now) == 1
+    assert ledger.retry(site.storage, "node1", "a.1", site.now, "test") == 1
     site.now += timedelta(days=365)
     site.worker.round()
     assert site.row("a.1").state is RecordingState.READY
     assert site.alerts() == {}
     with pytest.raises(NotFound):
-        ledger.retry(site.storage, "node1", "nobody", site.now)
+        ledger.retry(site.storage, "node1", "nobody", site.now, "test")
 
 
 def test_a_full_disk_is_an_alert_and_nothing_is_lost(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ def test_what_is_listed_is_a_key_or_a_section(listed: dict[str, object]) -> None
 
 
 def test_what_a_key_takes_is_that_of_the_longest_that_fits() -> None:
-    assert takes("trunk.transport", private=False) is Takes.ASTERISK
+    assert takes("trunk.max_channels", private=False) is Takes.NOTHING
     assert takes("trunk.host", private=False) is takes("operators.1003.name", private=False) is Takes.RELOAD
     assert takes("rules.hold_prompt.every_seconds", private=False) is Takes.NOTHING
     assert set(WORDS) == set(Takes)

@@ -181,6 +181,7 @@ def test_a_roster_that_is_over_is_no_reason_not_to_start(home: Home) -> None:
             '[trunk]\nmatch = ["192.0.2.0/24"]\n[operators.1001]\nname = "x"\ncontact = "sip:1@192.0.2.9:5060"',
             "hotline.toml: operators.1001.contact: Another address was expected",
         ),
+        ('[trunk]\nusername = "a;b"', "hotline.toml: trunk.username: A user name of at most 200 characters"),
         ("[trunk]\ncodecs = []", "hotline.toml: trunk.codecs: At least 1 entries were expected."),
         (
             '[trunk]\ncodecs = ["g722", "alaw"]',

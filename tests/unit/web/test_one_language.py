@@ -34,6 +34,7 @@ from hotline.services.line.alert_kinds import (
     CHANNELS_FULL,
     LINE_FAULT,
     PBX,
+    PBX_BY_HAND,
     ROSTER_GAP,
     TRUNK,
 )
@@ -108,6 +109,7 @@ ALERTS: dict[AlertKind, Reason] = {
     ROSTER_GAP: because("line.roster_gaps", spans=("X1", "X2"), count=2),
     CALENDAR: because("line.holidays_unknown", year=2027, day="X1"),
     PBX: because("asterisk.line_state_not_told", why="X1"),
+    PBX_BY_HAND: because("asterisk.copy_files", files="X1", folder="X2", command="X3"),
     JOB: because("machine.job_fails", why=because("machine.broken", why="X1")),
     DISK_SPACE: because("recordings.disk_space", free=1, wanted=2),
     RECORDING_STORE: WHY,

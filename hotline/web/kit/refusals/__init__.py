@@ -18,8 +18,12 @@ from hotline.web.kit.refusals import (
     settings,
     storage,
     tables,
+    unreachable,
 )
 
-_SHARED = (asterisk, checks, commands, input, machine, moments, outgoing, prompts, settings, storage, tables)
+_SHARED = (
+    *(asterisk, checks, commands, input, machine, moments, outgoing, prompts, settings, storage, tables),
+    unreachable,
+)
 
 WORDS = together(each.WORDS for each in _SHARED)

@@ -11,9 +11,10 @@ WORDS = {
     ),
     "asterisk.cel_unusable": _("The CEL database %(file)s cannot be used: %(why)s"),
     "asterisk.closed": _("Asterisk's manager (%(where)s) closed the connection instead of answering to %(action)s."),
+    "asterisk.copy_files": _("Copy %(files)s from %(folder)s to your own Asterisk, and say there: %(command)s"),
     "asterisk.does_not_run": _("%(file)s does not run: %(why)s"),
     "asterisk.files_not_written": _("Asterisk's files cannot be written: %(why)s"),
-    "asterisk.gone": _("Asterisk's manager (%(where)s) is gone: %(why)s"),
+    "asterisk.gone": _("Asterisk's manager (%(where)s) is gone: %(why)s."),
     "asterisk.lacks_modules": _("%(file)s lacks the modules %(modules)s (in %(folder)s)."),
     "asterisk.line_break": _("%(what)s must not hold a line break."),
     "asterisk.line_state_not_told": _("The line's state could not be written to Asterisk: %(why)s"),
@@ -26,5 +27,5 @@ WORDS = {
     "asterisk.not_fetched": _("There is no Asterisk in %(folder)s: run scripts/setup."),
     "asterisk.refused": _("Asterisk refused %(action)s: %(said)s"),
     "asterisk.too_old": _("%(file)s is Asterisk %(version)s; %(oldest)s or newer is needed."),
-    "asterisk.unreachable": _("Asterisk's manager (%(where)s) cannot be reached: %(why)s"),
+    "asterisk.unreachable": _("Asterisk's manager (%(where)s) cannot be reached: %(why)s."),
 }

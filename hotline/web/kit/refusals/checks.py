@@ -76,7 +76,7 @@ WORDS = {
         "Check trunk.host, trunk.username and trunk.password, and that the carrier can be reached."
     ),
     "checks.see_setting": _("See %(key)s in hotline.toml."),
-    "checks.see_store": _("Check [store] in hotline.toml: url, endpoint, region, addressing."),
+    "checks.see_store": _("Check the settings of the store: url, endpoint, region, addressing."),
     "checks.see_store_endpoint": _("Check store.endpoint, and that this machine reaches it."),
     "checks.see_store_keys": _(
         "Check store.key and store.secret, and that this key may put, get, list and delete in the bucket."

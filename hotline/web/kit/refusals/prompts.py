@@ -11,11 +11,11 @@ WORDS = {
     "prompts.needs_ffmpeg": _(
         "%(file)s is not 8 kHz mono 16 bit, and converting it needs %(program)s (package ffmpeg)."
     ),
-    "prompts.no_audio": _("%(place)s: the prompt %(prompt)s has no sound (%(file)s); run `hotline greetings build`."),
+    "prompts.no_audio": _("%(place)s: the prompt %(prompt)s has no sound (%(file)s)."),
     "prompts.no_espeak": _(
         "espeak-ng is not installed, and prompts without a recording are spoken by it (package espeak-ng)."
     ),
-    "prompts.no_music": _("Music on hold has no sound (%(file)s); run `hotline greetings build`."),
+    "prompts.no_music": _("Music on hold has no sound (%(file)s)."),
     "prompts.no_ffmpeg": _("%(program)s is not installed; sounds are converted by it (package ffmpeg)."),
     "prompts.no_sound": _("%(file)s holds no sound."),
     "prompts.no_voice": _("espeak-ng has no voice for %(language)s: one of %(voices)s was expected."),

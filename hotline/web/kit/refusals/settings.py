@@ -56,6 +56,9 @@ WORDS = {
     "settings.periods_overlap": _("Periods overlap: %(first)s and %(second)s."),
     "settings.plain_text": _("Text without line breaks and control characters was expected."),
     "settings.ports_of_their_own": _("Each service needs a port of its own: %(ports)s."),
+    "settings.sip_user": _(
+        "A user name of at most %(most)s characters was expected, without spaces, quotation marks, semicolons and < >."
+    ),
     "settings.registration_needs_login": _("A trunk by registration needs username and password."),
     "settings.web_address": _(
         "A whole address such as https://hotline.example.com was expected: its host, and a port of 1 to 65535 if it "

@@ -12,7 +12,8 @@ from hotline.web.kit.labels import Label
 class AlertWords:
     """`label`: what it is, and how bad; the reason that the alert was raised with says the rest. `todo`: what is to be
     done. `page`, `arguments`: where that is; without one it leads to the page of alerts, which says it. `about`: how
-    its object is shown. `own_phone`: its object is an extension, whose operator is told too."""
+    its object is shown. `own_phone`: its object is an extension, whose operator is told too. `seen_to`: it ends when
+    somebody says that it was seen to. `again`: by what endpoint it is tried once more, with the object in a form."""
 
     label: Label
     todo: str = ""
@@ -20,3 +21,5 @@ class AlertWords:
     arguments: Mapping[str, str] = field(default_factory=dict)
     about: Callable[[str], str] = str
     own_phone: bool = False
+    seen_to: bool = False
+    again: str = ""

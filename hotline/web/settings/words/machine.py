@@ -13,7 +13,10 @@ WORDS = {
     "web.session_hours": KeyWords(_("Hours of a session"), _("After them everybody has to sign in again.")),
     "web.threads": KeyWords(_("Threads"), _("Requests that are answered at once.")),
     "web.streams_each": KeyWords(_("Open streams of one person"), _("With one more the oldest ends.")),
-    "web.secure_cookie": KeyWords(_("Cookies by HTTPS alone"), _("Yes behind HTTPS; without it nobody could sign in.")),
+    "web.secure_cookie": KeyWords(
+        _("Cookies by HTTPS alone"),
+        _("Yes behind HTTPS; without it nobody could sign in. Everybody signs in anew after a change."),
+    ),
     "web.proxies": KeyWords(_("Reverse proxies"), _("Whose headers are believed.")),
     "web.hosts": KeyWords(_("Further names and addresses"), _("By which people reach the pages.")),
     "web.hsts_subdomains": KeyWords(_("HTTPS for all hosts below ours"), _("Browsers keep to it.")),

@@ -43,7 +43,11 @@ WORDS = {
         _("Passphrase for passwords"), _("Seals the generated passwords into each backup; empty: they are in none.")
     ),
     "store.url": KeyWords(
-        _("Address of the store"), _("Empty: in the folder of the hotline; or an S3-compatible store.")
+        _("Address of the store"),
+        _(
+            "Empty: in the folder of the hotline; or an S3-compatible store. What lies in the folder is still found; "
+            "what lies in a bucket is copied into the next one first."
+        ),
     ),
     "store.endpoint": KeyWords(_("Endpoint of the store"), _("Of an S3-compatible store.")),
     "store.region": KeyWords(_("Region of the store"), _("Where the store asks for one.")),

@@ -61,6 +61,13 @@ def test_a_process_does_not_ask_the_database_each_time(hotline: Hotline) -> None
     assert other() is other()
 
 
+def test_who_follows_is_given_each_change(hotline: Hotline) -> None:
+    seen: list[str] = []
+    hotline.in_force.follow(lambda settings: seen.append(settings.log.level))
+    change_settings(hotline.in_force, ADMIN, {"log.level": "DEBUG"}, MORNING)
+    assert hotline.settings.log.level == "DEBUG" and seen == ["INFO", "DEBUG"]
+
+
 def test_none_is_as_the_file_says(hotline: Hotline) -> None:
     decide(hotline, wait=9)
     decide(hotline, wait=None)
@@ -108,7 +115,7 @@ def test_of_a_planned_change_and_one_made_now_each_holds_from_its_moment(hotline
         (WAIT, REMOVED, "settings.no_entry"),
         ("listen.http_port", 8500, "settings.file_alone_machine"),
         ("asterisk.private", False, "settings.file_alone_machine"),
-        ("trunk.password", "secret", "settings.file_alone_secret"),
+        ("backups.passphrase", "secret", "settings.file_alone_secret"),
         ("roster", [], "settings.file_alone_elsewhere"),
         ("operators", {}, "settings.not_one_setting"),
         ("rules.hang_up_first", {"wait_seconds": 3}, "settings.not_one_setting"),

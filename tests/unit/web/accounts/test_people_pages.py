@@ -189,6 +189,19 @@ def test_the_last_administrator_stays_one(web: Web, boss: FlaskClient) -> None:
     assert user(web, "boss").active and Role.ADMINISTRATOR in user(web, "boss").roles
 
 
+def test_nobody_takes_the_administration_from_themselves(web: Web, boss: FlaskClient) -> None:
+    """Another administrator does it, who is in and can give it back: else a slip would lock its maker out."""
+    web.add_user("chief", Role.ADMINISTRATOR)
+    refused = send(boss, "/admin/people/boss", "supervisor", username="boss")
+    assert refused.status_code == 422 and "另一位管理员" in refused.text
+    told = send(boss, "/admin/people/boss/active", active="0")
+    assert "另一位管理员" in boss.get(told.location).text
+    assert user(web, "boss").active and Role.ADMINISTRATOR in user(web, "boss").roles
+    other = web.signed_in(Role.ADMINISTRATOR, username="other")
+    assert send(other, "/admin/people/boss", "supervisor", username="boss").status_code == 302
+    assert user(web, "boss").roles == (Role.SUPERVISOR,)
+
+
 def test_a_reset_password_is_shown_once_and_ends_the_sessions(web: Web, boss: FlaskClient) -> None:
     zhao = web.signed_in(Role.OPERATOR, username="zhao")
     password = secret_of(send(boss, "/admin/people/zhao/password"))

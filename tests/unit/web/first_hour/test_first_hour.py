@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 
-from hotline.domain.people import Role
+from hotline.domain.people import Actor, Role
 from hotline.domain.reasons import because
 from hotline.services.alerts import set_alert
 from hotline.services.check import CheckResult, failed, ok, warning
 from hotline.services.first_hour.carrier_view import carrier_view
 from hotline.services.first_hour.findings import findings, look
 from hotline.services.first_hour.steps import Step, opens_by_itself, set_up
-from hotline.services.line.alert_kinds import TRUNK
+from hotline.services.line.alert_kinds import CHANNELS_FULL, TRUNK
+from hotline.services.settings.settings import change_settings
+from hotline.services.ways_in.shutting_out import shut_out, shut_out_addresses
 from hotline.storage.calls.store import CallStore
 from hotline.storage.transaction import Storage
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import a_call
 from tests.support.web import NOW, Web, post, sign_in
+
+ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "管理员")
 
 
 def found() -> Iterable[CheckResult]:
@@ -84,6 +88,29 @@ def test_f8_the_number_is_its_lines_and_what_is_wrong_stands_at_the_field(web: W
     assert web.hotline.settings.lines["spare"].number == "4008889999" and web.hotline.settings.lines["spare"].menu
 
 
+def test_f8_a_carrier_by_registration_needs_no_shell(web: Web) -> None:
+    """The password is typed like the rest, and shown nowhere."""
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    page = admin.get("/admin/first-hour?step=carrier").text
+    names = ("kind", "host", "port", "username", "known_by", "match")
+    seen = {name: re.search(rf'name="seen:trunk.{name}" value="([^"]*)"', page) for name in names}
+    assert all(seen.values()) and 'name="trunk.password"' in page
+    typed = {"kind": "registration", "host": "203.0.113.7", "port": "5080", "username": "4008889999"}
+    fields = {f"seen:trunk.{name}": found[1] for name, found in seen.items() if found}
+    fields |= {f"trunk.{name}": text for name, text in {**typed, "known_by": "registration", "match": ""}.items()}
+    path, form_page = "/admin/first-hour/step/carrier", "/admin/first-hour?step=carrier"
+    without = post(admin, path, form_page, **fields)
+    assert without.status_code == 422 and "用户名和密码" in without.text and "registration" in without.text
+    assert post(admin, path, form_page, **fields, **{"trunk.password": "geheim-4711"}).status_code == 303
+    trunk = web.hotline.settings.trunk
+    assert (trunk.kind, trunk.host, trunk.username, trunk.password) == (
+        *("registration", "203.0.113.7", "4008889999"),
+        "geheim-4711",
+    )
+    assert Step.CARRIER in done(web)
+    assert all("4711" not in admin.get(each).text for each in (form_page, "/admin/audit", "/admin/settings/versions"))
+
+
 def test_f8_a_step_is_left_out_and_found_again(web: Web) -> None:
     admin = web.signed_in(Role.ADMINISTRATOR)
     post(admin, "/admin/first-hour/skip/call", "/admin/first-hour")
@@ -140,6 +167,12 @@ def test_a4_the_carriers_page_shows_its_state_and_what_never_became_a_row(web: W
     admin = web.signed_in(Role.ADMINISTRATOR)
     page = admin.get("/admin/carrier")
     assert page.status_code == 200 and "同时通话峰值" in page.text
+    assert 'href="/admin/settings/trunk#at-trunk.max_channels"' in page.text
+    change_settings(web.hotline.in_force, ADMIN, {"trunk.max_channels": 30}, NOW)
+    with web.hotline.storage.writing() as tx:
+        set_alert(tx, CHANNELS_FULL, "", because("line.channels_full", most=30, since_at=NOW), NOW)
+    page = admin.get("/admin/carrier")
+    assert "/ 30" in page.text and "运营商通道已占满" in page.text.split('id="refused-title"')[1]
     web.pbx.away = "asterisk.away"
     assert "无法询问 Asterisk" in admin.get("/admin/carrier").text
     assert web.signed_in(Role.SUPERVISOR).get("/admin/carrier").status_code == 403
@@ -155,3 +188,21 @@ def test_f8_the_callers_page_is_the_administrators_alone(web: Web) -> None:
     page = web.signed_in(Role.ADMINISTRATOR).get("/admin/first-hour/caller").text
     assert web.hotline.secrets.phone_password("caller") in page and "?as=caller" in page
     assert web.signed_in(Role.SUPERVISOR).get("/admin/first-hour/caller").status_code == 403
+
+
+def test_an_address_that_was_shut_out_is_let_in_again_on_the_page(web: Web) -> None:
+    shut_out(web.pbx, "203.0.113.9", NOW + timedelta(minutes=60))
+    admin = web.signed_in(Role.ADMINISTRATOR)
+    assert "203.0.113.9" in admin.get("/admin/carrier").text
+    for wrong in ("", "<b>", "203.0.113.10", "203.0.113.9/0", "x" * 999):
+        assert post(admin, "/admin/carrier/let-in", "/admin/carrier", address=wrong).status_code == 303
+        assert "<b>" not in admin.get("/admin/carrier").text.split("<main")[1]
+    assert [each.address for each in shut_out_addresses(web.pbx)] == ["203.0.113.9"]
+    assert post(admin, "/admin/carrier/let-in", "/admin/carrier", address="203.0.113.9").status_code == 303
+    assert shut_out_addresses(web.pbx) == [] and ("u-administrator", "strangers.lift", "203.0.113.9") in web.audit()
+    web.pbx.away = "asterisk.away"
+    assert post(admin, "/admin/carrier/let-in", "/admin/carrier", address="203.0.113.9").status_code == 303
+    assert (
+        post(web.signed_in(Role.SUPERVISOR), "/admin/carrier/let-in", "/alerts", address="203.0.113.9").status_code
+        == 403
+    )

@@ -18,7 +18,7 @@ from hotline.domain.time import SHANGHAI
 from hotline.services.settings.notices import notice
 from hotline.settings.layers import Layers, merge
 from hotline.storage.audit import AuditLog
-from hotline.web.settings.groups import GROUPS
+from hotline.web.settings.groups import GROUPS, group_of
 from tests.support.web import Web, a_web, csrf_of
 
 WRAP_UP = "console.wrap_up_seconds"
@@ -222,22 +222,24 @@ def test_a_menu_key_leads_nowhere_is_refused_at_the_keys(web: Web, client: Flask
     assert said is not None and said[1].startswith("Row 1: ")
 
 
-@pytest.mark.parametrize("key", ["mail.password", "sms.secret", "notices.urls"])
+@pytest.mark.parametrize(
+    "key", ["mail.password", "sms.secret", "notices.urls", "trunk.password", "sign_in.oidc.secret"]
+)
 def test_secrets_are_written_and_never_shown(web: Web, client: FlaskClient, key: str) -> None:
-    secret = "wecombot://hidden-4711-secret"
-    answer = send(client, "/admin/settings/notices", **{key: secret})
+    secret, page = "wecombot://hidden-4711-secret", f"/admin/settings/{group_of(key).name}"
+    answer = send(client, page, **{key: secret})
     assert "This is decided." in answer.text
     with web.hotline.storage.reading() as tx:
         told = " ".join(str(entry) for entry in AuditLog(tx).latest(50))
     version = re.search(r"/admin/settings/versions/\d+", client.get("/admin/settings/versions").text)
     assert version is not None
     export = client.post("/admin/settings/export", data={"csrf_token": csrf_of(client.get("/rules/A8")), "all": "yes"})
-    seen = [client.get(path).text for path in ("/admin/settings/notices", "/admin/settings/versions", version[0])]
+    seen = [client.get(path).text for path in (page, "/admin/settings/versions", version[0])]
     search = client.get("/admin/settings?q=4711").text
     assert all("4711" not in text for text in [*seen, told, export.text, search.replace('value="4711"', "")])
     whole = {"csrf_token": csrf_of(client.get("/rules/A8")), "secrets": "yes"}
     assert "4711" in client.post("/admin/settings/export", data=whole).text
-    send(client, "/admin/settings/notices", **{f"empty:{key}": "yes"})
+    send(client, page, **{f"empty:{key}": "yes"})
     assert "4711" not in client.post("/admin/settings/export", data=whole).text
 
 
@@ -345,6 +347,53 @@ def test_numbers_are_changed_by_two_people(web: Web, client: FlaskClient, other:
     assert asked is not None
     assert "It is not changed." in post(client, f"{asked[0]}refuse").text
     assert web.hotline.settings.duty.always == ()
+
+
+def test_what_two_agreed_to_goes_back_too_unless_who_agreed_confirms_it(
+    web: Web, client: FlaskClient, other: FlaskClient
+) -> None:
+    send(client, "/admin/settings/machine", settings__two_people="true")
+    both = {"settings__two_people": "false", "web__idle_minutes": "5"}
+    assert "waits until another" in send(client, "/admin/settings/machine", **both).text
+    found = re.search(r"/admin/settings/asked/(\d+)/", client.get("/admin/settings").text)
+    assert found is not None
+    assert "data-goes-back" in post(other, f"{found[0]}agree").text
+    assert web.hotline.settings.web.idle_minutes == 5
+    web.clock.advance(seconds=121)
+    assert web.hotline.settings.web.idle_minutes == 120 and not web.hotline.settings.settings.two_people
+
+
+def test_what_two_must_agree_to_is_taken_from_the_file_by_two(tmp_path: Path) -> None:
+    web = a_web(tmp_path)
+    client, other = (english(web.signed_in(Role.ADMINISTRATOR, username=name)) for name in ("first", "second"))
+    in_force = web.hotline.in_force
+    notice(in_force.storage, in_force.layers, web.now)
+    send(client, "/admin/settings/trunk", trunk__host="192.0.2.9")
+    send(client, "/admin/settings/machine", settings__two_people="true")
+    web.clock.advance(seconds=60)
+    changed = merge(dict(in_force.layers.below), {"trunk": {"host": "192.0.2.66"}})
+    in_force.layers = Layers(changed, in_force.layers.variables, in_force.layers.sources)
+    notice(in_force.storage, in_force.layers, web.now)
+    web.clock.advance(seconds=60)
+    taken = post(client, "/admin/settings/in-file", key="trunk.host", holds="file", reason="核对").text
+    assert "waits until another administrator has agreed" in taken
+    assert web.hotline.settings.trunk.host == "192.0.2.9"
+    found = re.search(r"/admin/settings/asked/(\d+)/", other.get("/admin/settings").text)
+    assert found is not None and "This is decided." in post(other, f"{found[0]}agree").text
+    assert web.hotline.settings.trunk.host == "192.0.2.66"
+
+
+def test_cookies_by_https_alone_are_so_at_once(web: Web, client: FlaskClient) -> None:
+    """Whoever has no HTTPS is out, and is in again when it goes back by itself."""
+    send(client, "/admin/settings/machine", web__secure_cookie="true")
+    answer = web.client().get("/sign-in")
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert cookies and all(each.startswith("__Host-") and "Secure" in each for each in cookies)
+    assert "Strict-Transport-Security" in answer.headers
+    assert client.get("/admin/settings").status_code == 302
+    web.clock.advance(seconds=121)
+    assert client.get("/admin/settings").status_code == 200
+    assert "Strict-Transport-Security" not in client.get("/admin/settings").headers
 
 
 def test_one_administrator_alone_cannot_ask(web: Web, client: FlaskClient) -> None:

@@ -5,6 +5,13 @@
   /** @param {Event} event */
   const elementOf = (event) => /** @type {HTMLElement} */ (event.target);
 
+  // A page that answers a form is nothing to come back to: the browser would ask whether to send the form again. In its
+  // place in the history stands the page that had the form.
+  if ("posted" in document.body.dataset && document.referrer) {
+    const from = new URL(document.referrer);
+    if (from.origin === window.location.origin) window.history.replaceState(null, "", from);
+  }
+
   // A row of a table leads to its page by a click anywhere, unless text is being selected or a control was meant.
   document.addEventListener("click", function (event) {
     const row = /** @type {HTMLElement | null} */ (elementOf(event).closest("tr[data-href]"));
