@@ -40,6 +40,7 @@ _AT_ONCE = 2000
 _FOUND = (
     ("A8", "answer_seconds"),
     ("A8", "answer_rings"),
+    ("A8", "first_words"),
     ("C1", "opening"),
     ("C2", "closing"),
     ("C3", "caller_hung_up"),

@@ -28,8 +28,10 @@ def judge(
     why: str = "",
     subject_id: str = "",
     evidence: Mapping[str, Any] | None = None,
+    subject: Subject = Subject.CALL,
 ) -> None:
-    """From nine on that day, a second apart. `subject_id`: of a call; else each is another one."""
+    """From nine on that day, a second apart. `subject_id`: of a call, if nothing else is said; else each is another
+    one."""
     counts = {
         Judgement.KEPT: kept,
         Judgement.BROKEN: broken,
@@ -42,7 +44,7 @@ def judge(
         Verdict(
             rule,
             "",
-            Subject.CALL,
+            subject,
             subject_id or f"{next(_NUMBERED)}",
             begin + timedelta(seconds=at),
             judgement,

@@ -43,6 +43,7 @@ FIGURES = {
     "rating_mean": 11 / 3,
     "cases_opened": 3.0,
     "cases_still_open": 2.0,
+    "cases_open_at_end": 2.0,
     "cases_reopened": 100 / 3,
     "case_median_solving": 18000.0,
     "cases_first_contact": 100 / 3,
@@ -54,10 +55,12 @@ FIGURES = {
     "complaints": 2.0,
     "complaints_per_thousand": 2000 / 41,
     "complaints_severe_per_thousand": 1000 / 41,
+    "complaints_medium_per_thousand": 1000 / 41,
+    "complaints_light_per_thousand": 0.0,
     "promises_kept": 50.0,
     "records_in_time": 100.0,
     "answered_in_due_time": 0.0,
-    "case_clocks_kept": 0.0,
+    "case_clocks_kept": 50.0,
     "visits_in_time": 100.0,
     "visits_reached": 50.0,
     "visits_satisfied": 100.0,
@@ -66,8 +69,11 @@ FIGURES = {
     "examined_share": 100 * 2 / 21,
     "examination_score": 85.0,
     "examination_failures": 50.0,
+    "examination_critical": 0.0,
     "appeals_upheld": 100.0,
     "interruptions": 1.0,
+    "interruption_seconds": 2.0,
+    "time_to_greeting": 1.5,
     "longest_silence": 12.0,
     "automatic_score": 90.0,
     "talk_share_ours": 40.0,
@@ -99,7 +105,7 @@ def put(connection: Connection) -> None:
     _quality(connection)
 
 
-def _add(connection: Connection, table: Table, **values: Any) -> None:
+def add(connection: Connection, table: Table, **values: Any) -> None:
     """What has no default and is not given is empty."""
     empty: Mapping[str, Any] = {
         each.name: _empty(each.type)
@@ -124,7 +130,7 @@ def _callbacks(connection: Connection) -> None:
     for number, (owed, closed, outcome) in enumerate(
         ((NINE, NINE + HOUR / 2, "done"), (NINE, NINE + 2 * HOUR, "done"), (NINE, None, ""), (NINE, NINE, "joined"))
     ):
-        _add(
+        add(
             connection,
             callback,
             linkedid=f"c-{number}",
@@ -140,21 +146,21 @@ def _callbacks(connection: Connection) -> None:
 
 def _ratings(connection: Connection) -> None:
     for answer in (5, 4, 2, None):
-        _add(connection, rating, line="main", extension="1001", offered_at=NINE, answer=answer)
+        add(connection, rating, line="main", extension="1001", offered_at=NINE, answer=answer)
 
 
 def _cases(connection: Connection) -> None:
     for number, (kind, state, severity, department, result) in enumerate(
         (
             ("complaint", "closed", "severe", 1, "satisfied"),
-            ("complaint", "open", "", 1, "so_so"),
+            ("complaint", "open", "medium", 1, "so_so"),
             ("request", "open", "", None, ""),
             ("request", "merged", "", 1, ""),
         ),
         start=1,
     ):
         over = NINE + 5 * HOUR if state == "closed" else None
-        _add(
+        add(
             connection,
             service_case,
             id=number,
@@ -171,7 +177,7 @@ def _cases(connection: Connection) -> None:
             values={"visit_result": result},
         )
     for act in ("reopen", "return", "urge", "grant_extension", "contact"):
-        _add(connection, workflow_step, subject="case", subject_id=1, act=act)
+        add(connection, workflow_step, subject="case", subject_id=1, act=act)
 
 
 def _deadlines(connection: Connection) -> None:
@@ -182,25 +188,26 @@ def _deadlines(connection: Connection) -> None:
         ("record", NINE),
         ("visit", NINE),
         ("case_first_answer", due),
+        ("case_arrival", NINE),
     ):
-        _add(connection, deadline, clock=clock, line="main", started_at=NINE, due_at=due, stopped_at=stopped, gaps=[])
+        add(connection, deadline, clock=clock, line="main", started_at=NINE, due_at=due, stopped_at=stopped, gaps=[])
 
 
 def _visits(connection: Connection) -> None:
     for ending, result in (("answered", "satisfied"), ("not_reached", ""), ("not_owed", "")):
-        _add(connection, visit, line="main", closed_at=NINE, ending=ending, result=result)
+        add(connection, visit, line="main", closed_at=NINE, ending=ending, result=result)
 
 
 def _line_tests(connection: Connection) -> None:
     for number, result in enumerate(("passed", "passed", "passed", "failed", "running")):
-        _add(connection, line_test, id=f"t-{number}", line="main", started_at=NINE, result=result)
+        add(connection, line_test, id=f"t-{number}", line="main", started_at=NINE, result=result)
 
 
 def _quality(connection: Connection) -> None:
     for number, (state, score, passed) in enumerate(
         (("published", 60.0, False), ("seen", 90.0, True), ("assigned", None, None)), 1
     ):
-        _add(
+        add(
             connection,
             examination,
             id=number,
@@ -210,10 +217,20 @@ def _quality(connection: Connection) -> None:
             score=score,
             passed=passed,
         )
-    _add(connection, appeal, examination_id=1, decision="changed", score=80.0)
-    _add(connection, call_finding, extension="1001", called_at=NINE, rule="C7", kind="talking_over", breach=True)
+    add(connection, appeal, examination_id=1, decision="changed", score=80.0)
+    for value, breach in ((3.5, True), (0.5, False)):
+        add(
+            connection,
+            call_finding,
+            extension="1001",
+            called_at=NINE,
+            rule="C7",
+            kind="talking_over",
+            breach=breach,
+            value=value,
+        )
     for value in (5.0, 12.0, 12.0):  # of one call, whose longest is 12 s
-        _add(
+        add(
             connection,
             call_finding,
             linkedid="s",
@@ -223,12 +240,12 @@ def _quality(connection: Connection) -> None:
             kind="silence",
             value=value,
         )
-    _add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="shouting", value=-5.0)
-    spoken = {"heard_ms": 10_000, "ours_ms": 4000, "caller_ms": 3000, "both_ms": 1000}
-    _add(connection, call_score, extension="1001", called_at=NINE, score=90.0, measures=spoken)
+    add(connection, call_finding, extension="1001", called_at=NINE, rule="Q2", kind="shouting", value=-5.0)
+    spoken = {"heard_ms": 10_000, "ours_ms": 4000, "caller_ms": 3000, "both_ms": 1000, "first_words_ms": 1500}
+    add(connection, call_score, extension="1001", called_at=NINE, score=90.0, measures=spoken)
     _scored_twice(connection)
     for number, outcome in enumerate(("reached", "congested", "operator_gone", None)):
-        _add(
+        add(
             connection,
             dial,
             extension=f"120{number}",
@@ -244,7 +261,7 @@ def _quality(connection: Connection) -> None:
         ("forecast_came", 41_000),
         ("planned", 36 * 10**9),
     ):
-        _add(connection, report_amount, day="2026-11-16", what=what, amount=amount)
+        add(connection, report_amount, day="2026-11-16", what=what, amount=amount)
 
 
 def _scored_twice(connection: Connection) -> None:
@@ -253,7 +270,7 @@ def _scored_twice(connection: Connection) -> None:
     for number, (first, second) in enumerate(both):
         # What the first one says of it once more is not looked at.
         for place, (examiner, passed) in enumerate((("wu", first), ("li", second), ("wu", not first))):
-            _add(
+            add(
                 connection,
                 examination,
                 id=100 + 3 * number + place,

@@ -114,6 +114,9 @@ class QueueStay:
 #: The remark on a call for a number that no line has; ":" and the number follow.
 UNKNOWN_NUMBER = "unknown_number"
 
+#: The remark on a call that Asterisk led on by itself, since the menus were away or died; ":" and why follow.
+SAFE_ROUTE = "safe_route"
+
 #: The result of a ring at a phone that is set to forward calls.
 FORWARDS = "forwards"
 

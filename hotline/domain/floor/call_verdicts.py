@@ -29,6 +29,14 @@ class PassedOn(NamedTuple):
     state: str
 
 
+class FirstWords(NamedTuple):
+    """`seconds` from picking up until we said something; `start` and `end` in the recording."""
+
+    seconds: float
+    start: float
+    end: float
+
+
 class CallLimits(NamedTuple):
     """As the settings were then. `announce_seconds`: by queue, how often its callers hear where they stand."""
 
@@ -46,12 +54,14 @@ class CallJudged(NamedTuple):
     part: str = ""
 
 
-def of_call(call: Call, passed_on: Sequence[PassedOn], limits: CallLimits) -> Iterator[CallJudged]:
-    """All that the ledger alone decides of a finished call."""
+def of_call(
+    call: Call, passed_on: Sequence[PassedOn], limits: CallLimits, first_words: FirstWords | None = None
+) -> Iterator[CallJudged]:
+    """All that the ledger decides of a finished call. `first_words`: where they came too late."""
     if call.direction is Direction.LINE_TEST:
         yield CallJudged("A1", not_applicable(WhyJudged.LINE_TEST))
     elif call.direction is Direction.INBOUND:
-        yield from _incoming(call, limits)
+        yield from _incoming(call, limits, first_words)
         yield from _notice(call, limits)
     elif call.direction in (Direction.OUTBOUND, Direction.DIALLED):
         yield CallJudged("A3", _dialled_out(call), _operator(call))
@@ -61,7 +71,7 @@ def of_call(call: Call, passed_on: Sequence[PassedOn], limits: CallLimits) -> It
         yield from _passed_on(call, passed_on)
 
 
-def _incoming(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
+def _incoming(call: Call, limits: CallLimits, first_words: FirstWords | None) -> Iterator[CallJudged]:
     counted = counts_as(call)
     if counted is None:
         yield CallJudged("A1", not_applicable(WhyJudged.BLOCKLISTED))
@@ -70,6 +80,8 @@ def _incoming(call: Call, limits: CallLimits) -> Iterator[CallJudged]:
     yield CallJudged("A1", _reached(call, counted, limits), by)
     answered = _in_time(call, counted, limits)
     if answered is not None:
+        if first_words is not None and answered.judgement is Judgement.KEPT:
+            answered = _spoke_late(first_words, limits)
         yield CallJudged("A8", answered, by)
     if call.queues:
         rung = any(ring.party.kind is PartyKind.OPERATOR for ring in call.rings)
@@ -100,6 +112,12 @@ def _in_time(call: Call, counted: CountsAs, limits: CallLimits) -> Judged | None
     if call.wait_seconds <= on.most_seconds and rings is not None and rings > on.most_rings:
         return at_most(float(rings), float(on.most_rings), "rings", {"waited": call.wait_seconds})
     return at_most(call.wait_seconds, float(on.most_seconds), "s", {"rings": rings} if rings else {})
+
+
+def _spoke_late(found: FirstWords, limits: CallLimits) -> Judged:
+    """A8: whoever was answered in time, and then heard nothing of us for too long."""
+    evidence = {"kind": "first_words", "from": found.start, "to": found.end}
+    return Judged(Judgement.BROKEN, found.seconds, float(limits.answered.first_words_seconds), "s", "", evidence)
 
 
 def _told_of_place(call: Call, limits: CallLimits) -> Iterator[CallJudged]:

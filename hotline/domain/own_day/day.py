@@ -18,6 +18,7 @@ class OwnFigure(StrEnum):
     VISITS = "visits"
     PROMISES = "promises"
     RATINGS = "ratings"
+    SCORES = "scores"
     RESULTS = "results"
     NOTICES = "notices"
     BULLETINS = "bulletins"
@@ -26,8 +27,8 @@ class OwnFigure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnCount:
-    """`late`: those of them that should have been done. `mean`: of the ratings, in 1 to 5; `seconds`: of talk; None
-    where there is nothing to take it of."""
+    """`late`: those of them that should have been done. `mean`: of the ratings, in 1 to 5, or of the scores, of 100;
+    `seconds`: of talk; None where there is nothing to take it of."""
 
     count: int
     late: int = 0

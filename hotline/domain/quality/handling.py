@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from hotline.domain.quality.material import Finding, JudgedTalk
 from hotline.domain.quality.pinyin import Match, all_matches, syllables
 from hotline.domain.quality.rules import Answered, HangUpFirst, Length, Rules
+from hotline.domain.quality.voice import speech
 
 #: The goodbye is said in the last so many seconds, or it was none.
 _GOODBYE_WITHIN_SECONDS = 30.0
 _GOODBYE_SIMILARITY = 0.75
 
 
-def answered(talk: JudgedTalk, rule: Answered, _rules: Rules) -> Iterator[Finding]:
-    """A8: seconds and rings until somebody answered."""
+def answered(talk: JudgedTalk, rule: Answered, rules: Rules) -> Iterator[Finding]:
+    """A8: seconds and rings until somebody answered, and seconds until they said something."""
     if talk.ringing is None or talk.transferred_in:
         return
     waited, rings = talk.ringing.waited, talk.ringing.rings
@@ -40,6 +41,25 @@ def answered(talk: JudgedTalk, rule: Answered, _rules: Rules) -> Iterator[Findin
         max(round(start - waited, 2), 0.0),
         round(start, 2),
         1.0,
+    )
+    yield from _first_words(talk, rule, rules)
+
+
+def _first_words(talk: JudgedTalk, rule: Answered, rules: Rules) -> Iterator[Finding]:
+    """By the sound, without any by the transcript. Of whom nothing is heard at all a person has to check: the line may
+    have carried no sound (Q3)."""
+    if talk.levels is None and talk.our_words is None:
+        return
+    start, limit = talk.span.start, rule.first_words_seconds
+    spoken = [each.start for each in speech(talk, True, rules.speech_level)]
+    said = [each.start for each in talk.our_words or () if talk.span.covers(each.start)]
+    began = min(spoken or said, default=None)
+    waited = max((talk.span.end if began is None else began) - start, 0.0)
+    if began is None and waited <= limit:
+        return  # the talk was over before it was too late
+    end = round(start + waited, 2)
+    yield Finding(
+        "A8", "first_words", waited > limit, began is not None, round(waited, 1), limit, round(start, 2), end, 1.0
     )
 
 

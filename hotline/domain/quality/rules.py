@@ -113,11 +113,12 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A8: seconds that the caller waits, rings of the operator's phone."""
+    """A8: seconds that the caller waits, rings of the operator's phone, seconds from pick-up to our first words."""
 
     enabled: bool
     most_seconds: Annotated[int, Ge(1), Le(600)]
     most_rings: Annotated[int, Ge(1), Le(100)]
+    first_words_seconds: Annotated[int, Ge(1), Le(600)]
 
 
 @dataclass(frozen=True, slots=True)

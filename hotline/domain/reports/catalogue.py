@@ -7,6 +7,7 @@ from itertools import chain
 from hotline.domain.errors import NotFound
 from hotline.domain.reports import (
     catalogue_calls,
+    catalogue_cases,
     catalogue_listening,
     catalogue_menus,
     catalogue_people,
@@ -24,6 +25,7 @@ _PARTS = (
     catalogue_people,
     catalogue_listening,
     catalogue_service,
+    catalogue_cases,
 )
 
 #: In the order of their numbers.

@@ -188,6 +188,23 @@ def _by_stage() -> Iterator[Figure]:
     ):
         yield _count(name, 6, zh, en, zh_meaning, en_meaning, LOW)
     yield _count(
+        "overflowed",
+        6,
+        "溢出",
+        "Overflowed",
+        "队列已满、无人或超时后转入其他队列或值班手机（接通与否都计）",
+        "Led on from a queue that was full, empty or took too long to another or to the duty mobile, answered or not",
+    )
+    yield _count(
+        "safe_routed",
+        6,
+        "语音导航异常",
+        "Error in the menus",
+        "语音导航不可用或中途失效，由 Asterisk 自行转接（接通与否都计）",
+        "The menus were away or died, and Asterisk led the caller on by itself, answered or not",
+        LOW,
+    )
+    yield _count(
         "short_abandons",
         10,
         "短时放弃",
@@ -311,6 +328,16 @@ def _service_levels() -> Iterator[Figure]:
         ("服务水平（T 秒内有结果）", "Service level, lost within T counted too"),
         ("（T 秒内接通 + T 秒内呼损）÷（接通 + 呼损）", "(answered within T + lost within T) ÷ (answered + lost)"),
         share(("in_level", "lost_in_level"), _DEMANDED),
+    )
+    yield _rate(
+        "service_level_without_short_talks",
+        11,
+        ("服务水平（不含短通话）", "Service level without short talks"),
+        (
+            "T 秒内接通且通话满 10 秒 ÷（通话满 10 秒的接通 + 呼损）",
+            "answered within T with 10 s of talk or more ÷ (answered with 10 s or more + lost)",
+        ),
+        share("in_level_long", ("answered_long", "lost_long")),
     )
     for seconds in (15, 20, 30):
         yield _rate(

@@ -18,7 +18,7 @@ from hotline.domain.reports.defining import (
     sum_of,
 )
 from hotline.domain.reports.figure import Attribution, Figure, How, Taken, Text, Unit
-from hotline.domain.reports.scope import DAYS
+from hotline.domain.reports.scope import DAYS, Axis
 
 _MICRO = 1e-6
 _STATES = Group(
@@ -36,6 +36,12 @@ _PLANNED = Group(
 _RUNG = Group(
     Text("来电为客服话机的每次振铃", "each time that an operator's phone rang for a caller"),
     Text("来电者挂机或他人先接的振铃", "rings that ended because the caller left or somebody else was faster"),
+    Attribution.ARRIVAL,
+    PERSON_DAYS,
+)
+_PASSED = Group(
+    Text("客户通话中客服之间的转接，每次计一次", "each time that an operator passed a customer on, or was passed one"),
+    Text("代接（接起他人正在振铃的来电）", "a ringing call picked up at another phone"),
     Attribution.ARRIVAL,
     PERSON_DAYS,
 )
@@ -82,6 +88,7 @@ def figures() -> Iterator[Figure]:
     yield from _states()
     yield from _planned()
     yield from _rings()
+    yield from _moved()
     yield from _peaks()
     yield from _channels()
 
@@ -124,6 +131,7 @@ def _states() -> Iterator[Figure]:
             SECONDS,
             NEITHER,
             sum_of(f"state_{state}", scale=_MICRO),
+            axes=PERSON_DAYS | {Axis.PAUSE_REASON} if state == "paused" else None,
         )
     yield _STATES.figure(
         "signed_in",
@@ -231,6 +239,38 @@ def _rings() -> Iterator[Figure]:
         LOW,
         sum_of("rung_missed"),
     )
+
+
+def _moved() -> Iterator[Figure]:
+    """Beside their share of all answered calls (catalogue_talks): who passed callers on, and who was passed them."""
+    for name, zh, en, zh_what, en_what in (
+        (
+            "blind_out",
+            "盲转转出",
+            "Blind transfers out",
+            "未经咨询转给他人",
+            "Passed on to others without asking first",
+        ),
+        (
+            "attended_out",
+            "咨询转转出",
+            "Attended transfers out",
+            "先咨询后转给他人",
+            "Passed on to others after asking",
+        ),
+        ("blind_in", "盲转转入", "Blind transfers in", "他人未经咨询转来", "Passed on by others without asking first"),
+        ("attended_in", "咨询转转入", "Attended transfers in", "他人先咨询后转来", "Passed on by others after asking"),
+    ):
+        yield _PASSED.figure(
+            f"transfers_{name}",
+            22,
+            (zh, en),
+            (zh_what, en_what),
+            ("转接次数", "number of transfers"),
+            COUNT,
+            NEITHER,
+            sum_of(name),
+        )
 
 
 def _channels() -> Iterator[Figure]:

@@ -1,13 +1,13 @@
-"""Figures 16, 37–45 and 47: callbacks, quality, satisfaction, cases, deadlines, recordings and the line."""
+"""Figures 16, 37–40, 45 and 47: callbacks, quality, satisfaction, deadlines, recordings and the line."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from hotline.domain.reports.catalogue_calls import INCOMING
+from hotline.domain.reports.catalogue_cases import CLOCKS
 from hotline.domain.reports.defining import (
     COUNT,
-    HIGH,
     LINE_DAYS,
     LOW,
     NEITHER,
@@ -16,10 +16,11 @@ from hotline.domain.reports.defining import (
     SECONDS,
     Group,
     at_rank,
+    named,
     share,
     sum_of,
 )
-from hotline.domain.reports.figure import Attribution, Better, Figure, Taken, Text, Unit
+from hotline.domain.reports.figure import Attribution, Figure, Taken, Text, Unit
 from hotline.domain.reports.scope import DAYS, Axis
 
 _CALLBACKS = Group(
@@ -49,26 +50,6 @@ _RATINGS = Group(
     Attribution.OFFERED,
     DAYS | {Axis.LINE, Axis.PERSON},
 )
-_CASES = Group(
-    Text("在该时段立案的工单", "cases opened in the time"),
-    Text("并入其他工单的", "cases merged into another one"),
-    Attribution.OPENED,
-    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION, Axis.DEPARTMENT},
-)
-_ABOUT = Group(
-    Text(
-        "在该时段立案、针对我方某人的工单，归该人", "cases opened in the time that are about one of us, of that person"
-    ),
-    Text("并入其他工单的；不针对任何人的", "cases merged into another one; those about nobody"),
-    Attribution.OPENED,
-    PERSON_DAYS,
-)
-_CLOCKS = Group(
-    Text("到期日在该时段内，且已办结或已到期的", "what was due in the time, and is done or due by now"),
-    Text("尚未到期、已暂停而无到期日的", "what is not due yet, or is paused and has no due moment"),
-    Attribution.DUE,
-    LINE_DAYS,
-)
 _VISITS = Group(
     Text("在该时段办结的回访", "visits closed in the time"),
     Text("未进行的（不需要、不再欠）", "visits never made: not wanted, not owed any more"),
@@ -90,7 +71,6 @@ _DIALS = Group(
     Attribution.STARTED,
     DAYS | {Axis.LINE, Axis.PERSON},
 )
-_PER_THOUSAND = 1000.0
 
 
 def figures() -> Iterator[Figure]:
@@ -98,28 +78,12 @@ def figures() -> Iterator[Figure]:
     yield from _spoken()
     yield from _examined()
     yield from _satisfaction()
-    yield from _cases()
     yield from _clocks()
     yield from _kept()
 
 
-def _of(
-    group: Group,
-    name: str,
-    number: int,
-    title: tuple[str, str],
-    formula: tuple[str, str],
-    taken: Taken,
-    unit: Unit = PERCENT,
-    better: Better = HIGH,
-    axes: frozenset[Axis] | None = None,
-) -> Figure:
-    """What it means is what it is called."""
-    return group.figure(name, number, title, title, formula, unit, better, taken, axes=axes)
-
-
 def _callbacks() -> Iterator[Figure]:
-    yield _of(
+    yield named(
         _CALLBACKS,
         "callbacks_owed",
         16,
@@ -129,7 +93,7 @@ def _callbacks() -> Iterator[Figure]:
         COUNT,
         NEITHER,
     )
-    yield _of(
+    yield named(
         _CALLBACKS,
         "callback_closure",
         16,
@@ -137,7 +101,7 @@ def _callbacks() -> Iterator[Figure]:
         ("已了结 ÷ 应回电", "closed ÷ owed"),
         share("callbacks_closed", "owed"),
     )
-    yield _of(
+    yield named(
         _CALLBACKS,
         "callback_closure_in_time",
         16,
@@ -145,7 +109,7 @@ def _callbacks() -> Iterator[Figure]:
         ("到期前了结 ÷ 应回电", "closed before they were first due ÷ owed"),
         share("callbacks_closed_in_time", "owed"),
     )
-    yield _of(
+    yield named(
         _CALLBACKS,
         "callbacks_called_in_time",
         16,
@@ -153,7 +117,7 @@ def _callbacks() -> Iterator[Figure]:
         ("到期前回电 ÷（到期前 + 迟）", "called before due ÷ (before due + late)"),
         share("callbacks_called_in_time", ("callbacks_called_in_time", "callbacks_called_late")),
     )
-    yield _of(
+    yield named(
         _CALLBACKS,
         "callbacks_unreturned",
         16,
@@ -163,7 +127,7 @@ def _callbacks() -> Iterator[Figure]:
         COUNT,
         LOW,
     )
-    yield _of(
+    yield named(
         _CALLBACKS,
         "callback_median_age",
         16,
@@ -176,7 +140,7 @@ def _callbacks() -> Iterator[Figure]:
 
 
 def _spoken() -> Iterator[Figure]:
-    yield _of(
+    yield named(
         _SPOKEN,
         "interruptions",
         38,
@@ -186,7 +150,7 @@ def _spoken() -> Iterator[Figure]:
         COUNT,
         LOW,
     )
-    yield _of(
+    yield named(
         _SPOKEN,
         "longest_silence",
         38,
@@ -196,7 +160,27 @@ def _spoken() -> Iterator[Figure]:
         SECONDS,
         LOW,
     )
-    yield _of(
+    yield named(
+        _SPOKEN,
+        "interruption_seconds",
+        38,
+        ("平均抢话时长", "Talking over the caller, mean"),
+        ("Σ 每段通话的抢话秒数 ÷ 通话段数", "Σ seconds of talking over the caller ÷ talks"),
+        share("interrupted_seconds", "interrupted_calls", 1.0),
+        SECONDS,
+        LOW,
+    )
+    yield named(
+        _SPOKEN,
+        "time_to_greeting",
+        38,
+        ("平均开口时长", "Time to our first words"),
+        ("Σ 接起到我方开口 ÷ 通话（A8）", "Σ from picking up to our first words ÷ talks (A8)"),
+        share("first_words_ms", "first_words", 0.001),
+        SECONDS,
+        LOW,
+    )
+    yield named(
         _SPOKEN,
         "automatic_score",
         38,
@@ -208,7 +192,7 @@ def _spoken() -> Iterator[Figure]:
 
 
 def _examined() -> Iterator[Figure]:
-    yield _of(
+    yield named(
         _EXAMINED,
         "examined_share",
         39,
@@ -216,16 +200,19 @@ def _examined() -> Iterator[Figure]:
         ("质检通话 ÷ 客服接通", "examined calls ÷ answered by operators"),
         share("examined", "by_operator"),
     )
-    yield _of(
+    yield named(
         _EXAMINED,
         "examination_score",
         39,
         ("质检均分", "Examination score, mean"),
-        ("Σ 分 ÷ 有分的质检", "Σ points ÷ examinations with a score"),
+        (
+            "Σ 分 ÷ 有分的质检；每次的分已按评分表权重加权",
+            "Σ points ÷ examinations with a score; each is weighted by its score form",
+        ),
         share("examined_points", "examined_scored", 1.0),
         Unit.POINTS,
     )
-    yield _of(
+    yield named(
         _EXAMINED,
         "examination_failures",
         39,
@@ -235,7 +222,17 @@ def _examined() -> Iterator[Figure]:
         PERCENT,
         LOW,
     )
-    yield _of(
+    yield named(
+        _EXAMINED,
+        "examination_critical",
+        39,
+        ("致命项不合格率", "Critical failures"),
+        ("得 0 分（致命项未得分）÷ 有分的质检", "score of 0, since a critical item had no points ÷ with a score"),
+        share("examined_critical", "examined_scored"),
+        PERCENT,
+        LOW,
+    )
+    yield named(
         _EXAMINED,
         "appeals_upheld",
         39,
@@ -248,7 +245,7 @@ def _examined() -> Iterator[Figure]:
 
 
 def _satisfaction() -> Iterator[Figure]:
-    yield _of(
+    yield named(
         _RATINGS,
         "ratings_offered",
         40,
@@ -258,7 +255,7 @@ def _satisfaction() -> Iterator[Figure]:
         COUNT,
         NEITHER,
     )
-    yield _of(
+    yield named(
         _RATINGS,
         "rating_response",
         40,
@@ -266,7 +263,7 @@ def _satisfaction() -> Iterator[Figure]:
         ("参评 ÷ 邀评", "answered ÷ asked"),
         share("ratings_answered", "ratings_offered"),
     )
-    yield _of(
+    yield named(
         _RATINGS,
         "satisfied",
         40,
@@ -274,7 +271,7 @@ def _satisfaction() -> Iterator[Figure]:
         ("satisfaction.satisfied_from 分以上 ÷ 参评", "satisfaction.satisfied_from or more ÷ answers"),
         share("ratings_satisfied", "ratings_answered"),
     )
-    yield _of(
+    yield named(
         _RATINGS,
         "rating_mean",
         40,
@@ -285,157 +282,6 @@ def _satisfaction() -> Iterator[Figure]:
     )
 
 
-def _cases() -> Iterator[Figure]:
-    yield _of(
-        _CASES,
-        "cases_opened",
-        41,
-        ("立案", "Cases opened"),
-        ("工单数", "number of cases"),
-        sum_of("cases_opened"),
-        COUNT,
-        NEITHER,
-    )
-    yield _of(
-        _CASES,
-        "cases_still_open",
-        41,
-        ("其中未结", "Of them still open"),
-        ("其中现在未结的工单数", "of them open now"),
-        sum_of("cases_open"),
-        COUNT,
-        LOW,
-    )
-    yield _of(
-        _ABOUT,
-        "complaints_about",
-        44,
-        ("针对个人的投诉", "Complaints about one of us"),
-        ("工单数，重复投诉（F4）计两次", "number of cases, a repeated complaint (F4) twice"),
-        sum_of("complaints_about"),
-        COUNT,
-        LOW,
-    )
-    yield _of(
-        _CASES,
-        "opinions",
-        44,
-        ("客户意见", "Opinions"),
-        ("投诉与建议工单数", "number of complaints and suggestions"),
-        sum_of("opinions"),
-        COUNT,
-        NEITHER,
-    )
-    yield _of(
-        _CASES,
-        "opinions_handled",
-        44,
-        ("意见有效处理率", "Opinions handled"),
-        ("办结且有结果 ÷ 客户意见", "closed with a result ÷ opinions"),
-        share("opinions_handled", "opinions"),
-    )
-    yield _of(
-        _CASES,
-        "cases_reopened",
-        41,
-        ("重开率", "Reopened"),
-        ("重开过 ÷ 立案", "ever reopened ÷ opened"),
-        share("cases_reopened", "cases_opened"),
-        PERCENT,
-        LOW,
-    )
-    yield _of(
-        _CASES,
-        "case_median_solving",
-        41,
-        ("办结用时中位数", "Median solving time"),
-        ("立案到办结的中位数，按自然时间", "median from opened until closed, by the clock on the wall"),
-        at_rank("case_solving", 50),
-        SECONDS,
-        LOW,
-    )
-    yield _of(
-        _CASES,
-        "cases_first_contact",
-        18,
-        ("工单首次解决率", "Cases solved with one contact"),
-        ("办结且联系客户不超过一次 ÷ 立案", "closed with one contact at most ÷ opened"),
-        share("cases_one_contact", "cases_opened"),
-    )
-    yield _of(
-        _CLOCKS,
-        "case_clocks_kept",
-        41,
-        ("工单时限遵守率", "Case clocks kept"),
-        ("按时 ÷ 应办", "kept ÷ due"),
-        share("case_clocks_kept", "case_clocks_due"),
-    )
-    yield _of(
-        _CLOCKS,
-        "answered_in_due_time",
-        42,
-        ("按时答复率", "Answered in due time"),
-        ("首次答复按时 ÷ 应答复", "first answers in time ÷ due"),
-        share("answers_kept", "answers_due"),
-    )
-    yield _of(
-        _CASES,
-        "cases_solved",
-        42,
-        ("办结率", "Solved"),
-        ("办结 ÷ 立案", "closed ÷ opened"),
-        share("cases_closed", "cases_opened"),
-    )
-    yield _of(
-        _CASES,
-        "cases_satisfied",
-        42,
-        ("工单满意率", "Satisfied with the case"),
-        ("满意或认可 ÷ 已回访", "satisfied or accepting ÷ visited"),
-        share("cases_satisfied", "cases_asked"),
-    )
-    for name, zh, en in (
-        ("cases_returned", "退回率", "Returned"),
-        ("cases_extended", "延期率", "Extended"),
-        ("cases_urged", "催办率", "Urged"),
-    ):
-        yield _of(
-            _CASES,
-            name,
-            43,
-            (zh, en),
-            (f"{zh[:-1]} ÷ 派单", f"{en.lower()} ÷ dispatched to a department"),
-            share(name, "cases_dispatched"),
-            PERCENT,
-            LOW,
-        )
-    yield _of(
-        _CASES,
-        "complaints",
-        44,
-        ("投诉量", "Complaints"),
-        ("投诉工单数", "number of complaint cases"),
-        sum_of("complaints"),
-        COUNT,
-        LOW,
-    )
-    for name, zh, en in (
-        ("complaints", "每千通投诉", "Complaints per 1,000 calls"),
-        ("complaints_severe", "每千通严重投诉", "Severe complaints per 1,000 calls"),
-    ):
-        yield _of(
-            _CASES,
-            f"{name}_per_thousand",
-            44,
-            (zh, en),
-            (f"{zh[3:]} ÷ 呼入量 × 1000", "complaints ÷ incoming × 1,000"),
-            share(name, "incoming", _PER_THOUSAND),
-            Unit.RATIO,
-            LOW,
-            DAYS | {Axis.SUBJECT, Axis.REGION},
-        )
-
-
 def _clocks() -> Iterator[Figure]:
     for measure, zh, en in (
         ("promises", "承诺兑现率", "Promises kept"),
@@ -443,10 +289,10 @@ def _clocks() -> Iterator[Figure]:
         ("visits", "回访及时率", "Visits in time (three days)"),
     ):
         name = {"promises": "promises_kept", "records": "records_in_time", "visits": "visits_in_time"}[measure]
-        yield _of(
-            _CLOCKS, name, 45, (zh, en), ("按时 ÷ 应办", "kept ÷ due"), share(f"{measure}_kept", f"{measure}_due")
+        yield named(
+            CLOCKS, name, 45, (zh, en), ("按时 ÷ 应办", "kept ÷ due"), share(f"{measure}_kept", f"{measure}_due")
         )
-    yield _of(
+    yield named(
         _VISITS,
         "visits_reached",
         45,
@@ -454,7 +300,7 @@ def _clocks() -> Iterator[Figure]:
         ("答复 ÷ 已进行", "answered ÷ made"),
         share("visits_reached", "visits_made"),
     )
-    yield _of(
+    yield named(
         _VISITS,
         "visits_satisfied",
         45,
@@ -465,7 +311,7 @@ def _clocks() -> Iterator[Figure]:
 
 
 def _kept() -> Iterator[Figure]:
-    yield _of(
+    yield named(
         INCOMING,
         "recordings_complete",
         47,
@@ -473,7 +319,7 @@ def _kept() -> Iterator[Figure]:
         ("有录音的通话 ÷ 全部通话（含外拨）", "talks with a recording ÷ talks, dialled ones too"),
         share("recorded", "talks"),
     )
-    yield _of(
+    yield named(
         _LINE_TESTS,
         "line_up",
         47,
@@ -481,7 +327,7 @@ def _kept() -> Iterator[Figure]:
         ("通过的自测 ÷ 自测", "tests passed ÷ tests"),
         share("line_tests_passed", "line_tests"),
     )
-    yield _of(
+    yield named(
         _LINE_TESTS,
         "line_faults",
         37,
@@ -491,7 +337,7 @@ def _kept() -> Iterator[Figure]:
         COUNT,
         LOW,
     )
-    yield _of(
+    yield named(
         _DIALS,
         "blockage",
         37,

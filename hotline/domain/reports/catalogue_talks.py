@@ -112,6 +112,16 @@ def _lasting() -> Iterator[Figure]:
                 NEITHER,
             )
     yield _of_calls(
+        "talk_time_without_hold",
+        19,
+        ("平均通话时长（不含保持）", "Average talk time without holds"),
+        ("接通到挂机，不含我方保持", "From the answer to the end, without our holds"),
+        ("（Σ 通话 − Σ 保持）÷ 通数", "(Σ talk − Σ hold) ÷ calls with it"),
+        mean_seconds(("talk_ms", "-hold_ms"), "answered"),
+        SECONDS,
+        NEITHER,
+    )
+    yield _of_calls(
         "hold_share",
         21,
         ("保持占比", "Hold share"),
@@ -222,6 +232,16 @@ def _callers() -> Iterator[Figure]:
         ("不同号码", "distinct numbers"),
         Taken(How.DISTINCT, ("incoming",)),
         COUNT,
+        NEITHER,
+    )
+    yield _of_calls(
+        "calls_per_caller",
+        25,
+        ("人均来电", "Calls a caller"),
+        ("每个号码平均来电几次；隐藏号码不计", "How often each number called; withheld ones are left out"),
+        ("有号码的来电 ÷ 不同号码", "calls with a number ÷ distinct numbers"),
+        Taken(How.EACH, ("number_known",)),
+        Unit.RATIO,
         NEITHER,
     )
     yield _of_calls(

@@ -13,6 +13,8 @@ CALLS = TIMES | WHOSE
 #: Of a person's day.
 PERSON_DAYS = DAYS | {Axis.PERSON}
 LINE_DAYS = DAYS | {Axis.LINE}
+#: Of a case.
+CASES = DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION, Axis.DEPARTMENT, Axis.CASE_KIND, Axis.SEVERITY}
 #: Of a menu that a call heard.
 MENUS = TIMES | {Axis.LINE, Axis.MENU, Axis.MENU_CHOICE, Axis.MENU_VERSION}
 
@@ -60,6 +62,21 @@ class Group:
         )
 
 
+def named(
+    group: Group,
+    name: str,
+    number: int,
+    title: tuple[str, str],
+    formula: tuple[str, str],
+    taken: Taken,
+    unit: Unit = PERCENT,
+    better: Better = HIGH,
+    axes: frozenset[Axis] | None = None,
+) -> Figure:
+    """What it means is what it is called."""
+    return group.figure(name, number, title, title, formula, unit, better, taken, axes=axes)
+
+
 def sum_of(*top: str, scale: float = 1.0) -> Taken:
     return Taken(How.SUM, top, scale=scale)
 
@@ -72,6 +89,11 @@ def share(top: str | tuple[str, ...], bottom: str | tuple[str, ...], scale: floa
 def mean_seconds(top: str | tuple[str, ...], bottom: str | tuple[str, ...]) -> Taken:
     """Of a measure in milliseconds."""
     return share(top, bottom, 0.001)
+
+
+def of_all(top: str, bottom: str, scale: float) -> Taken:
+    """Along axes that `bottom` does not know too: there it is all that there was."""
+    return Taken(How.RATIO, (top,), (bottom,), scale, of_all=True)
 
 
 def at_rank(span: str, percent: int) -> Taken:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hotline.domain.calls.call import Call, Direction, PartyKind
+from hotline.domain.calls.call import SAFE_ROUTE, Call, Direction, PartyKind
 from hotline.domain.floor.figures import CountsAs, answer_rings, counts_as
 from hotline.domain.operators.presence import ShownState, StateChange
 from hotline.domain.reports.scope import slot_of, week_text
@@ -31,7 +31,9 @@ _NOT_TAKEN = {"full": "full", "empty": "empty", "timeout": "timeout"}
 class CallFact:
     """A finished call. Milliseconds. `counts_as` as on the floor, "" for what no caller did; `stage`: where a caller
     was lost: menu, queue, ring, end, hold, "" none; `not_admitted`: closed, full, empty, timeout, nobody_on_duty or "";
-    `hung_up_by`: caller, ours, system, ""; `wrap_up_ms` None: it still goes on."""
+    `hung_up_by`: caller, ours, system, ""; `wrap_up_ms` None: it still goes on. `safe_routed`: the menus were away, and
+    Asterisk led the caller on by itself; `overflowed`: a queue did not take or keep them, and they went on
+    elsewhere."""
 
     call_id: int
     arrived_at: datetime
@@ -59,6 +61,8 @@ class CallFact:
     attended: int
     hung_up_by: str
     menu_key: str
+    safe_routed: int
+    overflowed: int
 
 
 def fact_of(call_id: int, call: Call, changes: Sequence[StateChange], now: datetime) -> CallFact | None:
@@ -96,6 +100,8 @@ def fact_of(call_id: int, call: Call, changes: Sequence[StateChange], now: datet
         attended=sum(each.kind == "attended" for each in call.transfers),
         hung_up_by=_hung_up_by(call),
         menu_key=next((step.key for step in reversed(call.menu) if step.key), "")[:8],
+        safe_routed=int(any(remark.startswith(f"{SAFE_ROUTE}:") for remark in call.remarks)),
+        overflowed=int(_overflowed(call)),
     )
 
 
@@ -132,6 +138,15 @@ def _not_admitted(call: Call, kind: str) -> str:
     if any(step.reason == "nobody_on_duty" for step in call.routes):
         return "nobody_on_duty"
     return next((_NOT_TAKEN[stay.result] for stay in reversed(call.queues) if stay.result in _NOT_TAKEN), "")
+
+
+def _overflowed(call: Call) -> bool:
+    """Into another queue, or on to the duty mobile."""
+    for place, stay in enumerate(call.queues):
+        if stay.result in _NOT_TAKEN and stay.left_at is not None:
+            later = [step.at for step in call.routes if step.kind == "duty"]
+            return place + 1 < len(call.queues) or any(moment >= stay.left_at for moment in later)
+    return False
 
 
 def _handed_on(call: Call) -> datetime | None:

@@ -61,18 +61,23 @@ def is_better(better: Better, now: float, before: float) -> bool | None:
 
 
 class How(StrEnum):
-    """SUM of measures; RATIO of two sums; PERCENTILE by nearest rank, in whole seconds rounded up; LONGEST the highest;
-    DISTINCT how many different; PEAK the most at once; KAPPA how far two agree beyond chance (Cohen)."""
+    """SUM of measures; STOCK what the sum of all before the end of the time comes to; RATIO of two sums; PERCENTILE by
+    nearest rank, in whole seconds rounded up; LONGEST the highest; DISTINCT how many different; EACH a sum a head of
+    these; PEAK the most at once; KAPPA how far two agree beyond chance (Cohen)."""
 
     SUM = "sum"
+    STOCK = "stock"
     RATIO = "ratio"
     PERCENTILE = "percentile"
     LONGEST = "longest"
     DISTINCT = "distinct"
+    EACH = "each"
     PEAK = "peak"
     KAPPA = "kappa"
 
 
+#: Of what needs to know who called.
+OF_CALLERS = frozenset({How.DISTINCT, How.EACH})
 #: Of what adds up.
 OF_SUMS = frozenset({How.SUM, How.RATIO, How.KAPPA})
 
@@ -80,8 +85,10 @@ OF_SUMS = frozenset({How.SUM, How.RATIO, How.KAPPA})
 @dataclass(frozen=True, slots=True)
 class Taken:
     """Of measures by their names (hotline.storage.reports.sources). SUM and RATIO: `top` ÷ `bottom` × `scale`, where a
-    name with "-" before it is taken off; `plus` is added at the end. PERCENTILE, LONGEST: of the values of these names,
-    at `share` of 100. KAPPA: `top`: how many agreed, the first said yes to, and the second; `bottom`: of how many."""
+    name with "-" before it is taken off; `plus` is added at the end; `of_all`: along an axis that `bottom` does not
+    know, it is divided by all there was. EACH: `top` ÷ different callers. PERCENTILE, LONGEST: of the values of these
+    names, at `share` of 100. KAPPA: `top`: how many agreed, the first said yes to, and the second; `bottom`: of how
+    many."""
 
     how: How
     top: tuple[str, ...]
@@ -89,6 +96,7 @@ class Taken:
     scale: float = 1.0
     plus: float = 0.0
     share: int = 0
+    of_all: bool = False
 
     @property
     def measures(self) -> frozenset[str]:
@@ -118,6 +126,10 @@ def kappa(agreed: int, first_yes: int, second_yes: int, pairs: int) -> float | N
         return None
     by_chance = (first_yes * second_yes + (pairs - first_yes) * (pairs - second_yes)) / pairs**2
     return None if by_chance == 1 else (agreed / pairs - by_chance) / (1 - by_chance)
+
+
+def a_head(total: float, heads: int) -> Value:
+    return Value(round(total / heads, 4) if heads else None, heads)
 
 
 def nearest_rank(counts: Mapping[int, int], share: int) -> Value:

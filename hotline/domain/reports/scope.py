@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from hotline.domain.errors import Refused
 from hotline.domain.time import SHANGHAI
@@ -31,6 +32,11 @@ class Axis(StrEnum):
     SUBJECT = "subject"
     REGION = "region"
     DEPARTMENT = "department"
+    PAUSE_REASON = "pause_reason"
+    CASE_KIND = "case_kind"
+    SEVERITY = "severity"
+    CASE_AGE = "case_age"
+    CLOCK = "clock"
     MENU = "menu"
     MENU_CHOICE = "menu_choice"
     MENU_VERSION = "menu_version"
@@ -38,6 +44,9 @@ class Axis(StrEnum):
 
 #: Axes of the moment.
 TIMES = frozenset({Axis.HALF_HOUR, Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY, Axis.HOUR_OF_WEEK})
+#: How old an open case is, in whole days at least: 00, 03, 08 and 31.
+CASE_AGES = ("00", "03", "08", "31")
+
 #: Those that a whole day is enough for.
 DAYS = frozenset({Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY})
 
@@ -71,21 +80,29 @@ class Scope:
         """The axes by which something is left out."""
         return frozenset(self.chosen)
 
+    def known_to(self, axes: frozenset[Axis]) -> Scope:
+        """Without what is chosen of other axes."""
+        left_out: dict[str, Any] = {_CHOSEN[axis]: () for axis in self.chosen if axis not in axes}
+        return replace(self, **left_out)
+
     @property
     def chosen(self) -> dict[Axis, tuple[object, ...]]:
         """What is left over of each axis by which something is left out."""
-        by: dict[Axis, tuple[object, ...]] = {
-            Axis.LINE: self.lines,
-            Axis.QUEUE: self.queues,
-            Axis.PERSON: self.people,
-            Axis.SUBJECT: self.subjects,
-            Axis.REGION: self.regions,
-            Axis.DEPARTMENT: self.departments,
-            Axis.MENU: self.menus,
-            Axis.MENU_CHOICE: self.menu_choices,
-            Axis.MENU_VERSION: self.menu_versions,
-        }
-        return {axis: chosen for axis, chosen in by.items() if chosen}
+        return {axis: chosen for axis, name in _CHOSEN.items() if (chosen := getattr(self, name))}
+
+
+#: The fields of a scope by their axes.
+_CHOSEN = {
+    Axis.LINE: "lines",
+    Axis.QUEUE: "queues",
+    Axis.PERSON: "people",
+    Axis.SUBJECT: "subjects",
+    Axis.REGION: "regions",
+    Axis.DEPARTMENT: "departments",
+    Axis.MENU: "menus",
+    Axis.MENU_CHOICE: "menu_choices",
+    Axis.MENU_VERSION: "menu_versions",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +116,8 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Slice:
     """`key`: 2026-11-30, 2026-W49, 2026-11, 09:30, weekday 1–7 (Monday is 1), 1-09:30, a line's, queue's, subject's,
-    region's or menu's name, a person's or department's id, a choice in a menu, or since when (in UTC) the menus are so;
-    "" is none."""
+    region's or menu's name, a person's or department's id, a choice in a menu, since when (in UTC) the menus are so, a
+    reason of a pause, a case's kind, severity, age (CASE_AGES) or clock; "" is none."""
 
     key: str
     values: Mapping[str, Value]

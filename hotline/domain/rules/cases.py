@@ -15,6 +15,7 @@ RULES = (
         (R.DUTIES, "投诉处理流程"),
         said="客服人员将录入“投诉登记表”中的内容或问题及时地转给相关责任部门进行核实。"
         "相关责任部门在处理完投诉后，将“投诉处理表”反馈至客服中心，由客服人员将处理结果通报客户。",
+        by="domain.cases.process.workflow_of",
     ),
     rule(
         "D2",
@@ -27,6 +28,7 @@ RULES = (
         said="对于客户投诉，应在接到投诉后的24小时内进行初步处理，并在五个工作日内给出正式答复。"
         "认真对待客户投诉，48小时内给出处理方案。",
         figure=("24 小时；48 小时；5 个工作日", "24 h; 48 h; 5 working days"),
+        by="domain.cases.clocks.clocks_of",
     ),
     rule(
         "D3",
@@ -37,6 +39,7 @@ RULES = (
         (R.SERVICE_PLEDGE_1, "三.3"),
         said="一般问题2小时内解决，复杂问题4小时内提供解决方案。一般咨询服务：2个工作小时内回复。",
         figure=("2 小时；4 小时；2 个工作小时", "2 h; 4 h; 2 working hours"),
+        by="domain.cases.clocks.clocks_of",
     ),
     rule(
         "D4",
@@ -47,6 +50,7 @@ RULES = (
         (R.AFTER_SALES, "一.1、三.3"),
         said="紧急问题：30分钟内响应。规定所有服务响应时间不得超过1小时，故障修复时间不得超过24小时。",
         figure=("30 分钟；1 小时；48 小时；24 小时", "30 min; 1 h; 48 h; 24 h"),
+        by="domain.cases.clocks.clocks_of",
     ),
     rule(
         "D5",
@@ -57,6 +61,7 @@ RULES = (
         (R.SERVICE_5, "六.1"),
         said="响应时间：电话咨询30秒内响应，在线咨询30分钟内回复，邮件咨询24小时内回复。",
         figure=("24 小时；30 分钟", "24 h; 30 min"),
+        by="domain.cases.clocks.clocks_of",
     ),
     rule(
         "D6",
@@ -66,6 +71,7 @@ RULES = (
         (R.COMPLAINTS, "二.2"),
         said="投诉处理按客户抱怨的程度、对客户造成的损失及影响的范围三个维度，进行违规程度的判定。",
         figure=("重复投诉加倍", "a repeated complaint weighs double"),
+        by="domain.cases.severity.severity",
     ),
     rule(
         "D7",
@@ -75,6 +81,7 @@ RULES = (
         (R.NATIONAL_400, "3.2.5"),
         (R.COMPANY_400, "五.4c"),
         said="各类投诉处理由客服人员全程跟踪并随时上报客服中心主管或经理沟通解决。遇到无法解决的问题，应主动向上级或相关部门寻求帮助。",
+        by="services.cases.escalating.escalate_cases",
     ),
     rule(
         "D8",
@@ -84,6 +91,7 @@ RULES = (
         (R.MARKETING_DEPARTMENT, "一"),
         said="市场部在48小时之内建立跟踪档案，并要求权属部门在程序时间内，进行回复和反馈。",
         figure=("48 小时；建议和竞争动向 72 小时", "48 h; 72 h for suggestions and competitor news"),
+        by="domain.cases.clocks.clocks_of",
     ),
     rule(
         "D9",
@@ -100,6 +108,7 @@ RULES = (
         "A service case passes five stages",
         (R.AFTER_SALES, "二"),
         said="售后服务操作流程分为客户咨询、问题确认、处理方案制定、服务执行和售后服务跟进五个阶段。",
+        by="domain.cases.process.workflow_of",
     ),
     rule(
         "D11",
@@ -110,6 +119,7 @@ RULES = (
         (R.AFTER_SALES, "一.1"),
         said="下单后24小时内确认订单，订单确认后48小时内发货。符合条件的情况下，提供7天无理由退换货服务。",
         figure=("24 小时；48 小时；7 天", "24 h; 48 h; 7 days"),
+        by="domain.cases.clocks.clocks_of",
     ),
     rule(
         "D12",
@@ -119,5 +129,6 @@ RULES = (
         (R.AFTER_SALES, "四.2"),
         said="客户服务热线共接到客户反馈12000余条，有效处理率达到98%。",
         figure=("不低于 98 %", "98 % or more"),
+        by="services.satisfaction.handled.opinions_handled",
     ),
 )

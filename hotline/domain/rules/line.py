@@ -41,6 +41,7 @@ RULES = (
         "The 400 line never dials out",
         (R.HOTLINE_USE, "三.1"),
         said="为保证通讯道路不受阻塞，禁止在任何时间以任何理由外拨。",
+        by="domain.floor.call_verdicts.of_call",
     ),
     rule(
         "A4",
@@ -63,6 +64,7 @@ RULES = (
         (R.HOTLINE_USE, "二"),
         said="接听客服电话遵循就近及时原则，在客服电话附近的员工应及时接听电话。",
         settings="queues",
+        by="domain.floor.call_verdicts.of_call",
     ),
     rule(
         "A6",
@@ -84,6 +86,7 @@ RULES = (
         figure=("每 30 秒", "every 30 s"),
         ours=True,
         settings="queues",
+        by="domain.floor.call_verdicts.of_call",
     ),
     rule(
         "A8",
@@ -97,8 +100,8 @@ RULES = (
         said="电话咨询：接听电话后30秒内响应，耐心解答客户疑问。响铃不得超过三声接听电话。",
         figure=("30 秒；3 声（15 秒）；接通后 30 秒内先开口", "30 s; 3 rings (15 s); first words within 30 s"),
         settings="rules.answered asterisk.ring_cycle_seconds",
-        given="rules.answered.most_seconds rules.answered.most_rings",
-        by="domain.quality.handling.answered",
+        given="rules.answered.most_seconds rules.answered.most_rings rules.answered.first_words_seconds",
+        by="domain.quality.handling.answered domain.floor.call_verdicts.of_call",
     ),
     rule(
         "A9",
@@ -198,5 +201,6 @@ RULES = (
         "Long-distance and international calls need approval",
         (R.BUSINESS_PHONES, "6"),
         said="员工在拨打长途电话或国际长途电话时，需提前向主管汇报并获得批准。",
+        by="services.dialling.targets.waits_for_approval",
     ),
 )

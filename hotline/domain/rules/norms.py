@@ -13,6 +13,7 @@ RULES = (
         "The caller is told that the call is recorded",
         (R.PIPL, "13、17"),
         settings="recording.enabled",
+        by="domain.floor.call_verdicts.of_call",
     ),
     rule(
         "G2",

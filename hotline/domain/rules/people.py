@@ -18,6 +18,7 @@ RULES = (
         said="负责做好工作日志、周报、月报，及时反馈信息的统计、分析和汇报。",
         figure=("周报周五 12:00 前", "the weekly one by Friday 12:00"),
         ours=True,
+        by="services.scheduled_reports.making.make_due",
     ),
     rule(
         "F2",
@@ -89,6 +90,7 @@ RULES = (
         "The month's assessment",
         (R.AFTER_SALES, "四.1"),
         said="每月对售后服务进行一次全面评估，确保服务质量达到既定标准。",
+        by="services.appraisal.months.close",
     ),
     rule(
         "F8",

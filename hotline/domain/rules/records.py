@@ -52,6 +52,7 @@ RULES = (
         said="每天将登记的台账向上级领导进行反馈，对遇到的疑难问题、需要与上级领导沟通汇报的问题要及时的反馈。",
         figure=("每天 17:30", "every day at 17:30"),
         ours=True,
+        by="services.scheduled_reports.making.make_due",
     ),
     rule(
         "B5",

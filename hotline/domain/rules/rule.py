@@ -67,7 +67,7 @@ class Rule:
     where no setting says otherwise; `ours`: that figure is chosen here, and pages never quote a regulation for it.
     `settings`: which keys hold the figure, and `by_regulation` those of them whose
     usual value stands in the regulation or norm. `decided_by`: the functions that enforce or measure it, by their full
-    names; () where nothing decides it yet or people do."""
+    names; () where people do."""
 
     id: str
     kinds: frozenset[Kind]

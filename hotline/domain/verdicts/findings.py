@@ -51,6 +51,7 @@ _OF_EVERY_TALK = frozenset({"C1", "C2", "C4", "C5", "C7", "C13", "C14", "Q1", "Q
 _UNITS = {
     "answer_seconds": "s",
     "answer_rings": "rings",
+    "first_words": "s",
     "too_long": "min",
     "length": "min",
     "speech_rate": "chars/min",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from hotline.domain.callbacks.callback import usual_term
-from hotline.domain.verdicts.judged import Judged, kept, not_applicable
-from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
+from hotline.domain.verdicts.judged import Judged, not_applicable
+from hotline.domain.verdicts.verdict import NO_EVIDENCE, Judgement, Subject, Verdict, WhyJudged
 from hotline.services.calendar import work_calendar
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.callbacks.owed_calls import OwedCall, owed_calls
@@ -40,14 +40,14 @@ def _judged(owed: OwedCall, ground: Ground) -> Judged | None:
         due = usual_term(settings.callbacks.due_minutes).due(owed.owed_from, work_calendar(settings, owed.line))
         owed = owed._replace(due_at=due)
     limit = round((owed.due_at - owed.owed_from).total_seconds())
+    evidence = {"call_id": owed.call_id} if owed.call_id is not None else NO_EVIDENCE
     if owed.called_at is not None:
         value = max(0, round((owed.called_at - owed.owed_from).total_seconds()))
-        if owed.called_at < owed.due_at:
-            return kept(value, limit, "s")
-        return Judged(Judgement.BROKEN, value, limit, "s")
+        judgement = Judgement.KEPT if owed.called_at < owed.due_at else Judgement.BROKEN
+        return Judged(judgement, value, limit, "s", evidence=evidence)
     if ground.now < owed.due_at:
         return None
-    return Judged(Judgement.BROKEN, None, limit, "s", WhyJudged.STILL_OPEN.value)
+    return Judged(Judgement.BROKEN, None, limit, "s", WhyJudged.STILL_OPEN.value, evidence)
 
 
 VERDICTS = (Callbacks(),)

@@ -16,7 +16,7 @@ from hotline.storage.transaction import Transaction
 
 #: A change of the tiles, and a call that ended, are on the wall after so long.
 _EVERY = timedelta(seconds=10)
-_COUNTED = frozenset({How.SUM, How.DISTINCT, How.PEAK})
+_COUNTED = frozenset({How.SUM, How.STOCK, How.DISTINCT, How.PEAK})
 
 
 class TilesOnWallboard:

@@ -35,8 +35,8 @@ AHEAD = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class OwnDay:
-    """`figures`: those that concern whoever asks. `shift`: that goes on; `next_shift`: that comes. `since`: ratings are
-    counted from then on, the first of the month."""
+    """`figures`: those that concern whoever asks. `shift`: that goes on; `next_shift`: that comes. `since`: ratings and
+    scores are counted from then on, the first of the month."""
 
     day: date
     since: date
@@ -112,9 +112,17 @@ def _ratings(asked: _Asked) -> OwnCount | None:
     return asked.store.ratings(asked.actor.had, midnight(_month(asked.now))) if able else None
 
 
+def _scores(asked: _Asked) -> OwnCount | None:
+    return asked.store.scores(asked.actor.had, midnight(_month(asked.now))) if _sees_results(asked) else None
+
+
+def _sees_results(asked: _Asked) -> bool:
+    return bool(asked.actor.extension) and may(Act.SEE_OWN_RESULTS, asked.actor.roles, {Tie.OWNS})
+
+
 def _results(asked: _Asked) -> OwnCount | None:
     """That they have not looked at, and what they have to mend."""
-    if not (asked.actor.extension and may(Act.SEE_OWN_RESULTS, asked.actor.roles, {Tie.OWNS})):
+    if not _sees_results(asked):
         return None
     name = "own_results"
     return OwnCount(counted()[name].of(asked.tx, asked.actor, name, asked.now))
@@ -149,6 +157,7 @@ _FIGURES: Mapping[OwnFigure, Callable[[_Asked], OwnCount | None]] = {
     OwnFigure.VISITS: _visits,
     OwnFigure.PROMISES: _promises,
     OwnFigure.RATINGS: _ratings,
+    OwnFigure.SCORES: _scores,
     OwnFigure.RESULTS: _results,
     OwnFigure.NOTICES: _notices,
     OwnFigure.BULLETINS: _bulletins,

@@ -46,12 +46,20 @@ def measure_call(
     spoken = shares_of_speech(talks, rules.speech_level)
     if spoken is not None:
         measured = dataclasses.replace(measured, measures={**measured.measures, **spoken.in_milliseconds})
+    first = next((each.finding.value for each in findings if _is_first_words(each.finding)), None)
+    if first is not None:
+        measured = dataclasses.replace(measured, measures={**measured.measures, "first_words_ms": round(1000 * first)})
     FindingStore(tx).replace(_scored(tx, settings, measured, findings), findings)
     if any(each.finding.rule == "Q3" and each.finding.counts for each in findings):
         owe_for_silence(tx, settings, call, now)
     if _broke_off(settings, stored, heard):
         owe_for_no_goodbye(tx, settings, call, now)
     return findings
+
+
+def _is_first_words(finding: Finding) -> bool:
+    """Those that were said (A8): where nobody was heard a person has to check."""
+    return finding.kind == "first_words" and finding.counts
 
 
 def measure_apology(tx: Transaction, settings: Settings, stored: StoredCall, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from hotline.domain.adherence.adherence import adherence
 from hotline.domain.calendar import local_day
 from hotline.domain.reports.channels import channels_of, time_with, within
+from hotline.domain.reports.moved import moved_of
 from hotline.domain.reports.rings import rings_of
 from hotline.domain.reports.states import StateSpan, most_at_once, state_spans, state_times
 from hotline.domain.shifts.shift import PlannedShift
@@ -55,7 +56,7 @@ class DayAmounts:
             *self._states(spans),
             *self._peaks(spans, since, until),
             *self._channels(since, until, arrived),
-            *self._rings(since, arrived),
+            *self._phones(since, arrived),
             *self._planned(since, until),
             *self._forecast(day),
         ]
@@ -86,9 +87,9 @@ class DayAmounts:
             yield Amount("channels_known", (until - since) // _MICROSECOND)
             yield Amount("channels_days", 1)
 
-    def _rings(self, since: datetime, calls: Iterable[RawCall]) -> Iterator[Amount]:
-        rung = rings_of(raw.call for raw in calls)
-        for (extension, what), count in sorted(rung.items()):
+    def _phones(self, since: datetime, calls: Sequence[RawCall]) -> Iterator[Amount]:
+        found = rings_of(raw.call for raw in calls) + moved_of(raw.call for raw in calls)
+        for (extension, what), count in sorted(found.items()):
             yield Amount(what, count, extension=extension, person_id=self._holders.at(extension, since))
 
     def _planned(self, since: datetime, until: datetime) -> Iterator[Amount]:

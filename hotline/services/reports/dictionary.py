@@ -52,6 +52,11 @@ AXES: dict[Axis, Text] = {
     Axis.SUBJECT: Text("类别", "subject"),
     Axis.REGION: Text("地区", "region"),
     Axis.DEPARTMENT: Text("部门", "department"),
+    Axis.PAUSE_REASON: Text("暂停原因", "reason of the pause"),
+    Axis.CASE_KIND: Text("工单类型", "kind of case"),
+    Axis.SEVERITY: Text("严重程度", "severity"),
+    Axis.CASE_AGE: Text("未结时长", "age of the open case"),
+    Axis.CLOCK: Text("时限", "clock"),
     Axis.MENU: Text("菜单", "menu"),
     Axis.MENU_CHOICE: Text("菜单按键", "key of a menu"),
     Axis.MENU_VERSION: Text("菜单版本", "version of the menus"),
@@ -65,8 +70,9 @@ Made by `hotline reports dictionary`; a test says when it is not up to date. Wha
 Each figure is a view in the database too (`hotline reports views`): `day`, `line` ("" where it has none), `numerator`,
 `denominator`, `value`. Of a longer time, sum numerators and denominators up and divide; percentiles, the longest and
 different callers cannot be summed up from days. `figure_menus` has what the figures of menus are made of, by `day`,
-`line`, `menu_version`, `menu` and `menu_choice` (menu, key and where it led; "" for no key). The SQL below is
-PostgreSQL's, with the seconds of the shipped settings.
+`line`, `menu_version`, `menu` and `menu_choice` (menu, key and where it led; "" for no key), `figure_pauses` the time
+paused by `day`, `person_id` and `reason`, `figure_clocks` the clocks of cases by `day`, `line` and `clock`. The SQL
+below is PostgreSQL's, with the seconds of the shipped settings.
 """
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from hotline.domain.errors import Refused
 from hotline.domain.reports.catalogue import figure
-from hotline.domain.reports.figure import OF_SUMS, Figure, How, highest, nearest_rank, of_sums
+from hotline.domain.reports.figure import OF_CALLERS, OF_SUMS, Figure, How, a_head, highest, nearest_rank, of_sums
 from hotline.domain.reports.scope import Axis, Scope, Slice, Value
 from hotline.services.floor.floor import marks
 from hotline.settings import Settings
@@ -69,7 +69,8 @@ def rows(
     _require_axes(wanted, scope.filters)
     source = SOURCE_OF[wanted.rows]
     store = FigureStore(tx, terms(in_force), now or scope.end)
-    return FigureRows(source.kind, store.rows(source, wanted.rows, scope, min(limit, MOST_ROWS), offset))
+    read = store.rows_in_stock if wanted.taken.how is How.STOCK else store.rows
+    return FigureRows(source.kind, read(source, wanted.rows, scope, min(limit, MOST_ROWS), offset))
 
 
 def along(
@@ -82,17 +83,27 @@ def along(
     by_key = _made(store, wanted, scope, axis, read)
     keys = sorted({key for found in by_key.values() for key in found})
     slices = [Slice(key, {name: found.get(key, _NOTHING) for name, found in by_key.items()}) for key in keys]
-    whole = _made(store, wanted, scope, None, read.added_up() if keys else _read(store, wanted, scope, None))
+    whole = _made(store, wanted, scope, None, _read(store, wanted, scope, None) if read.is_empty else read.added_up())
     return {name: found.get("", _NOTHING) for name, found in whole.items()}, slices
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What was read along an axis: sums, of each span how many took so many seconds, and who called."""
+    """What was read along an axis: sums, of each span how many took so many seconds, and who called. `whole`: sums of
+    what does not know the axis, which are the same for each key."""
 
     sums: Sums
     counts: Mapping[str, Counts]
     callers: Callers
+    whole: Mapping[str, float]
+
+    @property
+    def is_empty(self) -> bool:
+        """No key has anything: of all it is 0, or nothing to take a rate of."""
+        return not (self.sums or self.callers or any(self.counts.values()))
+
+    def of_key(self, key: str) -> dict[str, float]:
+        return {**self.sums.get(key, {}), **self.whole}
 
     def added_up(self) -> _Read:
         """Of all keys."""
@@ -101,7 +112,7 @@ class _Read:
             whole.update(by_name)
         counts = {span: {"": sum(by_key.values(), Counter())} for span, by_key in self.counts.items()}
         callers = {"": set().union(*self.callers.values())}
-        return _Read({"": dict(whole)} if self.sums else {}, counts, callers)
+        return _Read({"": dict(whole)} if self.sums else {}, counts, callers, self.whole)
 
 
 def _by_key(
@@ -122,8 +133,10 @@ def _wanted(scope: Scope, names: Iterable[str], axis: Axis | None) -> list[Figur
 def _read(store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None) -> _Read:
     spans = {name for each in wanted if each.taken.how in (How.PERCENTILE, How.LONGEST) for name in each.taken.top}
     counts = {span: store.counts(SOURCE_OF[span], span, scope, axis) for span in sorted(spans)}
-    is_asked = any(each.taken.how is How.DISTINCT for each in wanted)
-    return _Read(_sums(store, wanted, scope, axis), counts, store.callers(scope, axis) if is_asked else {})
+    is_asked = any(each.taken.how in OF_CALLERS for each in wanted)
+    callers = store.callers(scope, axis) if is_asked else {}
+    sums, whole = _sums(store, wanted, scope, axis)
+    return _Read(sums, counts, callers, whole)
 
 
 def _made(
@@ -133,33 +146,54 @@ def _made(
     for each in wanted:
         if each.taken.how is How.DISTINCT:
             found[each.name] = {key: Value(float(len(who)), len(who)) for key, who in read.callers.items()}
+        elif each.taken.how is How.EACH:
+            top = each.taken.top[0]
+            found[each.name] = {
+                key: a_head(read.of_key(key).get(top, 0.0), len(who)) for key, who in read.callers.items()
+            }
         elif each.taken.how in OF_SUMS:
-            found[each.name] = {key: of_sums(each.taken, by_name) for key, by_name in read.sums.items()}
+            found[each.name] = {key: of_sums(each.taken, read.of_key(key)) for key in read.sums}
         elif each.taken.how is How.PEAK:
             found[each.name] = _peaks(store, each, scope, axis)
+        elif each.taken.how is How.STOCK:
+            found[each.name] = _stocks(store, each, scope, axis)
         else:
             found[each.name] = _of_counts(each, read.counts[each.taken.top[0]])
     return found
 
 
-def _sums(store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None) -> Sums:
-    """Of all sources, by key: what one of them has nothing of is 0."""
-    summed = [each for each in wanted if each.taken.how in OF_SUMS]
+def _sums(
+    store: FigureStore, wanted: Sequence[Figure], scope: Scope, axis: Axis | None
+) -> tuple[Sums, dict[str, float]]:
+    """Of all sources, by key: what one of them has nothing of is 0. And of those that do not know the axis, of all."""
+    summed = [each for each in wanted if each.taken.how in OF_SUMS or each.taken.how is How.EACH]
     names = sorted({name for each in summed for name in each.taken.measures})
     by_source: dict[str, list[str]] = {}
     for name in names:
         by_source.setdefault(SOURCE_OF[name].name, []).append(name)
     found: Sums = {}
+    whole: dict[str, float] = {}
     for source, theirs in by_source.items():
-        for key, by_name in store.sums(SOURCES[source], theirs, scope, axis).items():
+        known = SOURCES[source].axes
+        narrowed = scope.known_to(known)
+        if axis is not None and axis not in known:
+            whole |= store.sums(SOURCES[source], theirs, narrowed, None).get("", dict.fromkeys(theirs, 0.0))
+            continue
+        for key, by_name in store.sums(SOURCES[source], theirs, narrowed, axis).items():
             found.setdefault(key, dict.fromkeys(names, 0.0)).update(by_name)
-    return found
+    return found, whole
 
 
 def _peaks(store: FigureStore, wanted: Figure, scope: Scope, axis: Axis | None) -> dict[str, Value]:
     name = wanted.taken.top[0]
     found = store.peaks(SOURCE_OF[name], [name], scope, axis)
     return {key: Value(by_name[name], round(by_name[name])) for key, by_name in found.items()}
+
+
+def _stocks(store: FigureStore, wanted: Figure, scope: Scope, axis: Axis | None) -> dict[str, Value]:
+    name = wanted.taken.top[0]
+    found = store.stocks(SOURCE_OF[name], name, scope, axis)
+    return {key: Value(amount, round(amount)) for key, amount in found.items()}
 
 
 def _of_counts(wanted: Figure, counts: Counts) -> dict[str, Value]:

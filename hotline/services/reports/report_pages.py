@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hotline.domain.cases.kind import Words
 from hotline.domain.errors import NotFound
 from hotline.domain.people import Actor
 from hotline.domain.reports.catalogue import FIGURES
@@ -13,6 +14,7 @@ from hotline.domain.reports.scope import Axis, Scope, Slice, Value
 from hotline.domain.reports.standard import STANDARD, StandardReport
 from hotline.domain.rights.acts import Act, may
 from hotline.services.access import require_right
+from hotline.services.cases.kinds import kinds_in_force
 from hotline.services.looks import note_look
 from hotline.services.reports import figures
 from hotline.services.reports.asking import people_seen, scope_for
@@ -26,7 +28,7 @@ from hotline.storage.transaction import Storage, Transaction
 class SeenReport:
     """`left_out`: figures that cannot be narrowed as was asked, or are nobody's own. `slices`: along `by`, of the
     figures that know it. `heat`: by half hour and weekday, of one figure. `names`: of the keys of lines, queues,
-    people, subjects and departments, by axis."""
+    people, subjects, departments and reasons of pauses, by axis; `kinds`: of cases, where it is split by them."""
 
     report: StandardReport
     scope: Scope
@@ -38,6 +40,7 @@ class SeenReport:
     slices: Sequence[Slice]
     heat: Mapping[str, Value]
     names: Mapping[Axis, Mapping[str, str]]
+    kinds: Mapping[str, Words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def see_report(
             slices,
             _heat(tx, allowed, heat, settings, now),
             axis_names(tx, settings),
+            _kinds(tx, now) if axis is Axis.CASE_KIND else {},
         )
     note_look(storage, actor, now, "figures.view", f"report_page:{name}")
     return seen
@@ -108,11 +112,14 @@ def sees_all(actor: Actor) -> bool:
 
 
 def _axis(report: StandardReport, shown: Sequence[str], by: Axis | None) -> tuple[Axis, list[Axis]]:
-    """Along what it is split, and along what it could be: axes that some figure of the chart knows."""
-    drawn = [each for each in report.drawn if each in shown] or list(shown)
-    known = [axis for axis in Axis if any(axis in FIGURES[each].axes for each in drawn)]
+    """Along what it is split, and along what it could be: axes that some figure of it knows."""
+    known = [axis for axis in Axis if any(axis in FIGURES[each].axes for each in shown)]
     chosen = by if by in known else report.by
     return chosen, known
+
+
+def _kinds(tx: Transaction, now: datetime) -> dict[str, Words]:
+    return {code: each.words for code, each in kinds_in_force(tx, now).items()}
 
 
 def _heat(tx: Transaction, scope: Scope, name: str, settings: Settings, now: datetime) -> dict[str, Value]:
@@ -123,11 +130,12 @@ def _heat(tx: Transaction, scope: Scope, name: str, settings: Settings, now: dat
 
 
 def axis_names(tx: Transaction, settings: Settings) -> dict[Axis, dict[str, str]]:
-    """What people, lines, queues, subjects and departments are called, by their codes."""
+    """What people, lines, queues, subjects, departments and reasons of pauses are called, by their codes."""
     return {
         Axis.PERSON: {str(each.id): each.name for each in StaffStore(tx).all(active_only=False)},
         Axis.LINE: {each: line_number(settings, each) for each in settings.lines},
         Axis.QUEUE: {code: each.name for code, each in settings.queues.items()},
         Axis.SUBJECT: {code: each.name for code, each in settings.categories.items()},
         Axis.DEPARTMENT: {str(each.id): each.name for each in StaffStore(tx).departments(active_only=False)},
+        Axis.PAUSE_REASON: dict(settings.console.pause_reasons),
     }

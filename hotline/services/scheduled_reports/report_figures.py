@@ -39,6 +39,7 @@ _SERVICE = (
     "satisfied",
     "cases_opened",
     "cases_still_open",
+    "cases_open_at_end",
     "answered_in_due_time",
     "cases_solved",
     "cases_satisfied",

@@ -18,6 +18,7 @@ from hotline.services.access import require_right
 from hotline.services.settings.daily import may_change
 from hotline.services.settings.figures import figure_keys, limit_keys, value_or_none
 from hotline.services.settings.in_force import SettingsInForce
+from hotline.settings import Settings
 from hotline.settings.decidable import is_secret, keys, masked, refusal
 from hotline.settings.layers import DECIDED
 from hotline.settings.load import default_settings
@@ -64,6 +65,11 @@ class RuleShown:
         return self.figures + self.limits
 
     @property
+    def telling(self) -> list[SettingShown]:
+        """Of its figures those that the regulation gives, and those that are not as usual."""
+        return [each for each in self.figures if each.by_regulation or not each.is_usual]
+
+    @property
     def latest(self) -> SettingChange | None:
         """Of the decisions in force on its figures."""
         found = [each.decision for each in self.settings if each.decision is not None]
@@ -101,16 +107,17 @@ def rule_history(in_force: SettingsInForce, rule: str, now: datetime) -> RuleHis
     if rule not in RULES:
         raise NotFound("settings.no_rule", rule=rule[:10])
     changes = _changes(in_force)
-    shown = _rule(in_force, _Decisions(changes, now), RULES[rule])
+    shown = _rule(in_force, _Decisions(changes, now), RULES[rule], in_force())
     wanted = tuple(each.key for each in shown.settings)
     planned = frozenset(change.id for change in standing(changes) if change.from_at > now and change.id is not None)
     return RuleHistory(shown, tuple(history_of(changes, wanted)), planned)
 
 
-def figures_in_force(in_force: SettingsInForce, now: datetime) -> dict[str, RuleShown]:
-    """Of all rules, by id: what is in force, since when and by whom."""
-    known = _Decisions(_changes(in_force), now)
-    return {rule.id: _rule(in_force, known, rule) for rule in RULES.values()}
+def figures_in_force(in_force: SettingsInForce, now: datetime, at: datetime | None = None) -> dict[str, RuleShown]:
+    """Of all rules, by id: what is in force, since when and by whom. `at`: as it was at that moment."""
+    known = _Decisions(_changes(in_force), now if at is None else at)
+    settings = in_force() if at is None else in_force.at(at)
+    return {rule.id: _rule(in_force, known, rule, settings) for rule in RULES.values()}
 
 
 def settings_shown(in_force: SettingsInForce, actor: Actor, now: datetime, below: str = "") -> list[SettingShown]:
@@ -118,14 +125,15 @@ def settings_shown(in_force: SettingsInForce, actor: Actor, now: datetime, below
     require_right(acts.Act.CHANGE_SETTINGS, actor)
     known = _Decisions(_changes(in_force), now)
     wanted = [*keys(), *(key for key in known.now if key not in keys())]
-    return [_setting(in_force, known, key) for key in wanted if not below or f"{key}.".startswith(f"{below}.")]
+    lying = [key for key in wanted if not below or f"{key}.".startswith(f"{below}.")]
+    return [_setting(in_force, known, key, in_force()) for key in lying]
 
 
 def keys_shown(in_force: SettingsInForce, actor: Actor, wanted: Iterable[str], now: datetime) -> list[SettingShown]:
     """Those of these keys that they may change. Raises Forbidden for who may change none at all."""
     require_right(acts.Act.CHANGE_DAILY_SETTINGS, actor)
     known = _Decisions(_changes(in_force), now)
-    return [_setting(in_force, known, key) for key in wanted if may_change(actor, key)]
+    return [_setting(in_force, known, key, in_force()) for key in wanted if may_change(actor, key)]
 
 
 def setting_history(in_force: SettingsInForce, key: str, actor: Actor) -> list[SettingChange]:
@@ -169,19 +177,21 @@ class _Decisions:
                 self.next.setdefault(change.key, change)
 
 
-def _rule(in_force: SettingsInForce, known: _Decisions, rule: Rule) -> RuleShown:
+def _rule(in_force: SettingsInForce, known: _Decisions, rule: Rule, settings: Settings) -> RuleShown:
     figures, limits = figure_keys(rule.id), limit_keys(rule.id)
     return RuleShown(
         rule,
-        tuple(_setting(in_force, known, each.key, each.by_regulation) for each in figures),
-        tuple(_setting(in_force, known, key) for key in limits),
+        tuple(_setting(in_force, known, each.key, settings, each.by_regulation) for each in figures),
+        tuple(_setting(in_force, known, key, settings) for key in limits),
     )
 
 
-def _setting(in_force: SettingsInForce, known: _Decisions, key: str, by_regulation: bool = False) -> SettingShown:
+def _setting(
+    in_force: SettingsInForce, known: _Decisions, key: str, settings: Settings, by_regulation: bool = False
+) -> SettingShown:
     decision = known.now.get(key)
     layers, secret = in_force.layers, is_secret(key)
-    value = value_or_none(in_force(), key)
+    value = value_or_none(settings, key)
     return SettingShown(
         key=key,
         value=None if secret else value,
@@ -190,7 +200,7 @@ def _setting(in_force: SettingsInForce, known: _Decisions, key: str, by_regulati
         decision=decision,
         following=known.next.get(key),
         refused=refusal(key) or _variable(layers.variable_of(key)),
-        takes=takes(key, in_force().asterisk.private),
+        takes=takes(key, settings.asterisk.private),
         is_usual=value == value_or_none(default_settings(), key),
         by_regulation=by_regulation,
         is_set=bool(value),

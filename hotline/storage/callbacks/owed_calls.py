@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from hotline.domain.batches import batches
 from hotline.storage.callbacks.listing import was_owed
 from hotline.storage.callbacks.tables import callback
+from hotline.storage.calls.tables import call
 from hotline.storage.transaction import Transaction
 
 _C = callback.c
@@ -18,7 +19,7 @@ _C = callback.c
 
 class OwedCall(NamedTuple):
     """`called_at`: the first try, or the close without one. `who`: a user name, or an extension.
-    `agreed`: for a moment that the customer named."""
+    `agreed`: for a moment that the customer named. `call_id`: of the call that is owed; None where it is gone."""
 
     id: int
     line: str
@@ -30,10 +31,12 @@ class OwedCall(NamedTuple):
     who: str
     was_owed: bool
     agreed: bool
+    call_id: int | None
 
 
 def owed_calls(tx: Transaction, ids: Collection[str]) -> Iterator[OwedCall]:
     who = func.coalesce(func.nullif(_C.taken_by, ""), func.nullif(_C.closed_by, ""), _C.opened_by)
+    its_call = select(call.c.id).where(call.c.node == _C.node, call.c.linkedid == _C.linkedid).scalar_subquery()
     for some in batches(sorted(map(int, ids))):
         rows = tx.connection.execute(
             select(
@@ -47,6 +50,7 @@ def owed_calls(tx: Transaction, ids: Collection[str]) -> Iterator[OwedCall]:
                 who,
                 was_owed(),
                 _C.agreed_at.is_not(None),
+                its_call,
             ).where(_C.id.in_(some))
         )
         yield from (OwedCall._make(row) for row in rows)

@@ -14,6 +14,7 @@ from hotline.storage.callbacks.tables import callback
 from hotline.storage.calls.tables import call
 from hotline.storage.cases.tables import IS_OPEN as CASE_IS_OPEN
 from hotline.storage.cases.tables import service_case
+from hotline.storage.examination.tables import appeal, examination
 from hotline.storage.forms.tables import call_form
 from hotline.storage.satisfaction.tables import rating
 from hotline.storage.staff.had import had
@@ -63,6 +64,19 @@ class OwnDayStore(TableStore):
         """That callers gave for their talks, of those who were asked since then (E9)."""
         wanted = select(func.count(rating.c.answer), func.sum(rating.c.answer)).where(
             had(whose, rating.c.extension, rating.c.offered_at), rating.c.offered_at >= since
+        )
+        row = self._connection.execute(wanted).one()
+        return OwnCount(row[0], mean=row[1] / row[0] if row[0] else None)
+
+    def scores(self, whose: Spans, since: datetime) -> OwnCount:
+        """That examiners gave for their talks of since then, with what appeals changed."""
+        score = case((appeal.c.decision == "changed", appeal.c.score), else_=examination.c.score)
+        theirs = had(whose, examination.c.extension, examination.c.called_at)
+        published = (examination.c.state != "assigned", examination.c.calibration_id.is_(None))
+        wanted = (
+            select(func.count(score), func.sum(score))
+            .select_from(examination.outerjoin(appeal, appeal.c.examination_id == examination.c.id))
+            .where(theirs, examination.c.called_at >= since, *published)
         )
         row = self._connection.execute(wanted).one()
         return OwnCount(row[0], mean=row[1] / row[0] if row[0] else None)

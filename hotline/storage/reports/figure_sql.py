@@ -11,7 +11,7 @@ from hotline.domain.reports.scope import DAYS, Axis, Scope
 from hotline.storage.plain import plain
 from hotline.storage.reports.dialect import Dialect
 from hotline.storage.reports.measures import in_whole_seconds
-from hotline.storage.reports.sources import Source
+from hotline.storage.reports.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,11 @@ _COLUMNS = {
     Axis.SUBJECT: "subject",
     Axis.REGION: "region",
     Axis.DEPARTMENT: "department_id",
+    Axis.PAUSE_REASON: "reason",
+    Axis.CASE_KIND: "kind",
+    Axis.SEVERITY: "severity",
+    Axis.CASE_AGE: "age",
+    Axis.CLOCK: "clock",
     Axis.MENU: "menu",
     Axis.MENU_CHOICE: "menu_choice",
     Axis.MENU_VERSION: "menu_version",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import TextClause, bindparam, select, text
@@ -15,7 +15,8 @@ from hotline.domain.time import SHANGHAI, midnight
 from hotline.storage.reports import figure_sql
 from hotline.storage.reports.dialect import Dialect
 from hotline.storage.reports.figure_sql import Terms
-from hotline.storage.reports.sources import SOURCES, Source
+from hotline.storage.reports.source import Source
+from hotline.storage.reports.sources import SOURCES
 from hotline.storage.reports.tables import report_day
 from hotline.storage.transaction import TableStore, Transaction
 from hotline.storage.types import UtcDateTime
@@ -25,6 +26,8 @@ Counts = dict[str, Counter[int]]
 #: By the ids of their first calls.
 Callers = dict[str, set[str]]
 
+#: Before anything was.
+_BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 _TIME_GRAIN = TIMES | {Axis.LINE, Axis.QUEUE}
 _GRAINS = {Axis.PERSON: "person", Axis.SUBJECT: "subject", Axis.REGION: "region"}
 
@@ -55,6 +58,27 @@ class FigureStore(TableStore):
             for name, value in zip(names, row, strict=True):
                 kept[name] = max(kept[name], float(value))
         return dict(found)
+
+    def stocks(self, source: Source, name: str, scope: Scope, axis: Axis | None) -> dict[str, float]:
+        """By key, the sum of all before the scope's end; along days, before the end of each that has begun by now."""
+        where, values = figure_sql.within(source, scope, spans=[(_BEGINNING, scope.end)])
+        by = Axis.DAY if axis in DAYS else axis
+        asked = figure_sql.sums(source, [name], by, where, self._terms, self._dialect)
+        found = {key: float(amount) for key, (amount,) in _keyed(self._rows(asked, values), by)}
+        if axis not in DAYS or axis is None:
+            return found
+        until = min(scope.end, self._now)
+        return _running(found, local_days(scope.start, until) if scope.start < until else (), axis)
+
+    def rows_in_stock(self, source: Source, name: str, scope: Scope, limit: int, offset: int) -> list[int | str]:
+        """Ids of what there is at the scope's end, the newest first."""
+        where, values = figure_sql.within(source, scope, spans=[(_BEGINNING, scope.end)])
+        condition, amount = source.measures[name]
+        asked = (
+            f"SELECT id FROM ({self._terms.filled(source.rows(self._dialect))}) s WHERE {where} AND ({condition})"
+            f" GROUP BY id HAVING SUM({amount}) > 0 ORDER BY MIN(at) DESC, id DESC LIMIT :limit OFFSET :offset"
+        )
+        return [row[0] for row in self._rows(asked, values | {"limit": limit, "offset": offset})]
 
     def counts(self, source: Source, span: str, scope: Scope, axis: Axis | None) -> Counts:
         """By key, how many took so many whole seconds."""
@@ -207,6 +231,18 @@ class FigureStore(TableStore):
         moments = {name for name, value in values.items() if isinstance(value, datetime)}
         moments |= {"now"} if ":now" in asked else set()
         return text(asked).bindparams(*(bindparam(name, type_=UtcDateTime()) for name in sorted(moments)))
+
+
+def _running(moved: Mapping[str, float], days: Iterable[date], axis: Axis) -> dict[str, float]:
+    """`moved`: by day, what came and went. What there is at the end of the last of each key's days."""
+    found: dict[str, float] = {}
+    total: float | None = None
+    for day in days:
+        if total is None:
+            total = sum(amount for key, amount in moved.items() if key < day.isoformat())
+        total += moved.get(day.isoformat(), 0.0)
+        found[day_key(axis, day)] = total
+    return found
 
 
 def _whole_days(scope: Scope) -> list[str]:

@@ -27,6 +27,7 @@ def _count(condition: str) -> tuple[str, str]:
 #: By name: which rows, and what of each.
 CALL_MEASURES: dict[str, tuple[str, str]] = {
     "incoming": _count(_IN),
+    "number_known": _count(f"{_IN} AND caller IS NOT NULL"),
     "self_served": _count("counts_as = 'self_served'"),
     "put_through": _count(_PUT),
     "answered": _count(_ANSWERED),
@@ -47,9 +48,13 @@ CALL_MEASURES: dict[str, tuple[str, str]] = {
     "queue_empty": _count("not_admitted = 'empty'"),
     "queue_timeout": _count("not_admitted = 'timeout'"),
     "nobody_on_duty": _count("not_admitted = 'nobody_on_duty'"),
+    "safe_routed": _count(f"{_IN} AND safe_routed = 1"),
+    "overflowed": _count(f"{_IN} AND overflowed = 1"),
     "short": _count(_SHORT),
     "in_level": _count(f"{_ANSWERED} AND wait_ms <= {{service_level}} * 1000"),
     "lost_in_level": _count(f"{_LONG_LOST} AND wait_ms <= {{service_level}} * 1000"),
+    "answered_long": _count(f"{_ANSWERED} AND talk_ms >= {SHORT_TALK_MS}"),
+    "in_level_long": _count(f"{_ANSWERED} AND talk_ms >= {SHORT_TALK_MS} AND wait_ms <= {{service_level}} * 1000"),
     "in_answer": _count(f"{_ANSWERED} AND wait_ms <= {{answer}} * 1000"),
     "in_quick": _count(f"{_ANSWERED} AND wait_ms <= {{quick}} * 1000"),
     **{f"in_{level}": _count(f"{_ANSWERED} AND wait_ms <= {level * 1000}") for level in LEVELS},

@@ -6,36 +6,14 @@ SQLite and PostgreSQL read alike but for a few words (hotline.storage.reports.di
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-
+from hotline.domain.cases.clock_names import ALL as CASE_CLOCKS
 from hotline.domain.reports.defining import LINE_DAYS, MENUS, PERSON_DAYS
+from hotline.domain.reports.moved import MOVED
 from hotline.domain.reports.scope import DAYS, TIMES, Axis
+from hotline.storage.reports import case_sources
 from hotline.storage.reports.dialect import Dialect, person_at, person_of
 from hotline.storage.reports.measures import CALL_MEASURES, SPANS
-
-Sum = tuple[str, str]
-
-
-@dataclass(frozen=True)
-class Source:
-    """`rows`: SQL of rows with id, at (not with `by_day`), day, line, person_id, subject, region, and what the measures
-    need. `measures`: which rows, and what of each; `spans`: the same of milliseconds. `kind`: what its rows are.
-    `by_day`: it knows whole days alone. `in_order`: an index has all that is asked of them in the order of `at`, and
-    they are many, so that they are read day for day rather than grouped by day."""
-
-    name: str
-    kind: str
-    axes: frozenset[Axis]
-    rows: Callable[[Dialect], str]
-    measures: Mapping[str, Sum]
-    spans: Mapping[str, Sum] = field(default_factory=dict)
-    by_day: bool = False
-    in_order: bool = False
-
-
-def _count(condition: str) -> Sum:
-    return condition, "1"
+from hotline.storage.reports.source import Source, Sum, count_of
 
 
 def _calls(_dialect: Dialect) -> str:
@@ -60,11 +38,11 @@ def _menus(_dialect: Dialect) -> str:
 
 
 def _first(way_out: str) -> Sum:
-    return _count(f"is_first = 1 AND way_out = '{way_out}'")
+    return count_of(f"is_first = 1 AND way_out = '{way_out}'")
 
 
 def _chosen(way_out: str) -> Sum:
-    return _count(f"is_first_choice = 1 AND way_out = '{way_out}'")
+    return count_of(f"is_first_choice = 1 AND way_out = '{way_out}'")
 
 
 #: A call that heard several menus has several rows: its id may come twice.
@@ -74,21 +52,21 @@ _MENUS = Source(
     MENUS,
     _menus,
     {
-        "menu_heard": _count("1 = 1"),
-        "menu_entered": _count("is_first = 1"),
-        "menu_pressed": _count("ended IN ('key', 'missed')"),
-        "menu_missed": _count("ended = 'missed'"),
-        "menu_silent": _count("ended IN ('silent', 'timed_out')"),
-        "menu_timed_out": _count("ended = 'timed_out'"),
-        "menu_left": _count("ended = 'left'"),
-        "menu_broken": _count("ended = 'broken'"),
-        "menu_left_after": _count("left_after = 1"),
+        "menu_heard": count_of("1 = 1"),
+        "menu_entered": count_of("is_first = 1"),
+        "menu_pressed": count_of("ended IN ('key', 'missed')"),
+        "menu_missed": count_of("ended = 'missed'"),
+        "menu_silent": count_of("ended IN ('silent', 'timed_out')"),
+        "menu_timed_out": count_of("ended = 'timed_out'"),
+        "menu_left": count_of("ended = 'left'"),
+        "menu_broken": count_of("ended = 'broken'"),
+        "menu_left_after": count_of("left_after = 1"),
         "menu_to_people": _first("people"),
         "menu_to_voicemail": _first("voicemail"),
         "menu_to_end": _first("served"),
         "menu_hung_up": _first("left"),
         "menu_to_other": _first("other"),
-        "choice_calls": _count("is_first_choice = 1"),
+        "choice_calls": count_of("is_first_choice = 1"),
         "choice_to_people": _chosen("people"),
         "choice_to_voicemail": _chosen("voicemail"),
         "choice_to_end": _chosen("served"),
@@ -114,34 +92,41 @@ _CALLBACKS = Source(
     DAYS | {Axis.LINE, Axis.PERSON},
     _callbacks,
     {
-        "owed": _count("1 = 1"),
-        "callbacks_closed": _count("closed_at IS NOT NULL"),
-        "callbacks_closed_in_time": _count("closed_at < due_at"),
-        "callbacks_called_in_time": _count("called_at < due_at"),
-        "callbacks_called_late": _count("called_at >= due_at OR (called_at IS NULL AND due_at <= {now})"),
-        "callbacks_open": _count("closed_at IS NULL"),
+        "owed": count_of("1 = 1"),
+        "callbacks_closed": count_of("closed_at IS NOT NULL"),
+        "callbacks_closed_in_time": count_of("closed_at < due_at"),
+        "callbacks_called_in_time": count_of("called_at < due_at"),
+        "callbacks_called_late": count_of("called_at >= due_at OR (called_at IS NULL AND due_at <= {now})"),
+        "callbacks_open": count_of("closed_at IS NULL"),
     },
     {"callback_age": ("closed_at IS NOT NULL", "age_ms")},
 )
 
 
-def _clock(source: str, condition: str, object_kind: str, measure: str, in_order: bool = False) -> Source:
+def _clock(
+    source: str,
+    condition: str,
+    object_kind: str,
+    measure: str,
+    in_order: bool = False,
+    axes: frozenset[Axis] = LINE_DAYS,
+) -> Source:
     """Deadlines, by when they are due: those that were kept, and those that are due by now or were ended late."""
 
     def rows(dialect: Dialect) -> str:
         return (
             f"SELECT d.object_id AS id, d.due_at AS at, {dialect.day('d.due_at')} AS day, d.line,"
-            f" d.stopped_at, d.due_at FROM deadline d WHERE {condition}"
+            f" d.clock, d.stopped_at, d.due_at FROM deadline d WHERE {condition}"
         )
 
     return Source(
         source,
         object_kind,
-        LINE_DAYS,
+        axes,
         rows,
         {
-            f"{measure}_due": _count("stopped_at IS NOT NULL OR due_at <= {now}"),
-            f"{measure}_kept": _count("stopped_at < due_at"),
+            f"{measure}_due": count_of("stopped_at IS NOT NULL OR due_at <= {now}"),
+            f"{measure}_kept": count_of("stopped_at < due_at"),
         },
         in_order=in_order,
     )
@@ -160,72 +145,11 @@ _RATINGS = Source(
     DAYS | {Axis.LINE, Axis.PERSON},
     _ratings,
     {
-        "ratings_offered": _count("1 = 1"),
-        "ratings_answered": _count("answer IS NOT NULL"),
-        "ratings_satisfied": _count("answer >= {satisfied}"),
+        "ratings_offered": count_of("1 = 1"),
+        "ratings_answered": count_of("answer IS NOT NULL"),
+        "ratings_satisfied": count_of("answer >= {satisfied}"),
         "ratings_points": ("answer IS NOT NULL", "answer"),
     },
-)
-
-
-def _was(act: str) -> str:
-    return (
-        f"EXISTS (SELECT 1 FROM workflow_step w WHERE w.subject = 'case' AND w.subject_id = s.id AND w.act = '{act}')"
-    )
-
-
-def _cases(dialect: Dialect) -> str:
-    return (
-        f"SELECT c.id, c.opened_at AS at, {dialect.day('c.opened_at')} AS day, c.kind, c.state, c.severity,"
-        " c.department_id, c.closed_at, c.result, c.subject, c.region, c.\"values\" ->> 'visit_result' AS visit_result,"
-        f" {dialect.milliseconds('c.opened_at', 'c.closed_at')} AS solving_ms, {person_of('c.owner')} AS person_id"
-        " FROM service_case c WHERE c.state <> 'merged'"
-    )
-
-
-#: What customers think of us (hotline.services.satisfaction.handled).
-_OPINION = "kind IN ('complaint', 'suggestion')"
-_ASKED = "visit_result IN ('satisfied', 'accepts', 'so_so', 'not_satisfied')"
-
-_CASES = Source(
-    "cases",
-    "case",
-    DAYS | {Axis.PERSON, Axis.SUBJECT, Axis.REGION, Axis.DEPARTMENT},
-    _cases,
-    {
-        "cases_opened": _count("1 = 1"),
-        "cases_closed": _count("state = 'closed'"),
-        "cases_open": _count("state = 'open'"),
-        "complaints": _count("kind = 'complaint'"),
-        "complaints_severe": _count("kind = 'complaint' AND severity = 'severe'"),
-        "opinions": _count(_OPINION),
-        "opinions_handled": _count(f"{_OPINION} AND state = 'closed' AND result <> ''"),
-        "cases_reopened": _count(_was("reopen")),
-        "cases_dispatched": _count("department_id IS NOT NULL"),
-        "cases_returned": _count(f"department_id IS NOT NULL AND {_was('return')}"),
-        "cases_extended": _count(_was("grant_extension")),
-        "cases_urged": _count(_was("urge")),
-        "cases_one_contact": _count(
-            "state = 'closed' AND (SELECT COUNT(*) FROM workflow_step w WHERE w.subject = 'case'"
-            " AND w.subject_id = s.id AND w.act = 'contact') <= 1"
-        ),
-        "cases_asked": _count(_ASKED),
-        "cases_satisfied": _count("visit_result IN ('satisfied', 'accepts')"),
-    },
-    {"case_solving": ("state = 'closed' AND closed_at IS NOT NULL", "solving_ms")},
-)
-
-
-def _complaints_about(dialect: Dialect) -> str:
-    return (
-        f"SELECT c.id, c.opened_at AS at, {dialect.day('c.opened_at')} AS day, {person_of('c.about')} AS person_id,"
-        " CASE WHEN c.repeats > 0 THEN 2 ELSE 1 END AS weight FROM service_case c"
-        " WHERE c.about <> '' AND c.state <> 'merged'"
-    )
-
-
-_COMPLAINTS_ABOUT = Source(
-    "complaints_about", "case", PERSON_DAYS, _complaints_about, {"complaints_about": ("1 = 1", "weight")}
 )
 
 
@@ -242,9 +166,9 @@ _VISITS = Source(
     DAYS | {Axis.LINE, Axis.PERSON},
     _visits,
     {
-        "visits_made": _count("ending IN ('answered', 'refused', 'not_reached', 'wrong_number')"),
-        "visits_reached": _count("ending = 'answered'"),
-        "visits_satisfied": _count("ending = 'answered' AND result = 'satisfied'"),
+        "visits_made": count_of("ending IN ('answered', 'refused', 'not_reached', 'wrong_number')"),
+        "visits_reached": count_of("ending = 'answered'"),
+        "visits_satisfied": count_of("ending = 'answered' AND result = 'satisfied'"),
     },
 )
 
@@ -261,7 +185,7 @@ _LINE_TESTS = Source(
     "line_test",
     LINE_DAYS,
     _line_tests,
-    {"line_tests": _count("1 = 1"), "line_tests_passed": _count("result = 'passed'")},
+    {"line_tests": count_of("1 = 1"), "line_tests_passed": count_of("result = 'passed'")},
 )
 
 
@@ -281,12 +205,13 @@ _EXAMINATIONS = Source(
     PERSON_DAYS,
     _examinations,
     {
-        "examined": _count("1 = 1"),
-        "examined_scored": _count("score IS NOT NULL"),
+        "examined": count_of("1 = 1"),
+        "examined_scored": count_of("score IS NOT NULL"),
         "examined_points": ("score IS NOT NULL", "score"),
-        "examined_failed": _count("passed IS FALSE"),
-        "appeals_decided": _count("decision IS NOT NULL"),
-        "appeals_upheld": _count("decision = 'changed'"),
+        "examined_failed": count_of("passed IS FALSE"),
+        "examined_critical": count_of("score = 0"),
+        "appeals_decided": count_of("decision IS NOT NULL"),
+        "appeals_upheld": count_of("decision = 'changed'"),
     },
 )
 
@@ -315,10 +240,10 @@ _PAIRS = Source(
     PERSON_DAYS,
     _pairs,
     {
-        "twice_scored": _count("1 = 1"),
-        "twice_agreed": _count("first_passed = second_passed"),
-        "twice_passed_first": _count("first_passed IS TRUE"),
-        "twice_passed_second": _count("second_passed IS TRUE"),
+        "twice_scored": count_of("1 = 1"),
+        "twice_agreed": count_of("first_passed = second_passed"),
+        "twice_passed_first": count_of("first_passed IS TRUE"),
+        "twice_passed_second": count_of("second_passed IS TRUE"),
     },
 )
 
@@ -341,8 +266,10 @@ _FINDINGS = Source(
     PERSON_DAYS,
     _findings,
     {
-        "interruptions": _count("kind = 'talking_over' AND breach"),
-        "silence_calls": _count("is_longest = 1 AND value IS NOT NULL"),
+        "interruptions": count_of("kind = 'talking_over' AND breach"),
+        "interrupted_calls": count_of("kind = 'talking_over' AND value IS NOT NULL"),
+        "interrupted_seconds": ("kind = 'talking_over' AND value IS NOT NULL", "value"),
+        "silence_calls": count_of("is_longest = 1 AND value IS NOT NULL"),
         "silence_seconds": ("is_longest = 1 AND value IS NOT NULL", "value"),
     },
 )
@@ -352,7 +279,8 @@ def _scores(dialect: Dialect) -> str:
     return (
         f"SELECT s.id, s.called_at AS at, {dialect.day('s.called_at')} AS day, s.queue,"
         f" {person_at('s.extension', 's.called_at')} AS person_id, s.score, {_measured('heard_ms')},"
-        f" {_measured('ours_ms')}, {_measured('caller_ms')}, {_measured('both_ms')} FROM call_score s"
+        f" {_measured('ours_ms')}, {_measured('caller_ms')}, {_measured('both_ms')}, {_measured('first_words_ms')}"
+        " FROM call_score s"
     )
 
 
@@ -366,13 +294,15 @@ _SCORES = Source(
     DAYS | {Axis.QUEUE, Axis.PERSON},
     _scores,
     {
-        "measured": _count("1 = 1"),
-        "scored": _count("score IS NOT NULL"),
+        "measured": count_of("1 = 1"),
+        "scored": count_of("score IS NOT NULL"),
         "score_points": ("score IS NOT NULL", "score"),
         "speech_heard": ("heard_ms IS NOT NULL", "heard_ms"),
         "speech_ours": ("heard_ms IS NOT NULL", "ours_ms"),
         "speech_caller": ("heard_ms IS NOT NULL", "caller_ms"),
         "speech_both": ("heard_ms IS NOT NULL", "both_ms"),
+        "first_words": count_of("first_words_ms IS NOT NULL"),
+        "first_words_ms": ("first_words_ms IS NOT NULL", "first_words_ms"),
     },
 )
 
@@ -390,7 +320,7 @@ _DIALS = Source(
     "dial",
     DAYS | {Axis.LINE, Axis.PERSON},
     _dials,
-    {"dial_attempts": _count("1 = 1"), "dial_congested": _count("outcome = 'congested'")},
+    {"dial_attempts": count_of("1 = 1"), "dial_congested": count_of("outcome = 'congested'")},
 )
 
 
@@ -413,7 +343,7 @@ _AMOUNTS = Source(
     PERSON_DAYS,
     _amounts,
     {
-        **{f"state_{state}": _amount(state) for state in STATES},
+        **{f"state_{state}": _amount(state) for state in STATES if state != "paused"},
         "signed_in": _amount(*STATES),
         "planned": _amount("planned"),
         "planned_worked": _amount("planned_worked"),
@@ -421,8 +351,19 @@ _AMOUNTS = Source(
         "rung_offered": _amount("rung"),
         "rung_taken": _amount("rung_taken"),
         "rung_missed": _amount("rung_missed"),
+        **{moved: _amount(moved) for moved in MOVED},
     },
     by_day=True,
+)
+
+
+def _pauses(_dialect: Dialect) -> str:
+    return "SELECT a.id, a.day, a.line, a.person_id, a.reason, a.amount FROM report_amount a WHERE a.what = 'paused'"
+
+
+#: By themselves: along their reasons all else would stand below "none".
+_PAUSES = Source(
+    "pauses", "day", PERSON_DAYS | {Axis.PAUSE_REASON}, _pauses, {"state_paused": ("1 = 1", "amount")}, by_day=True
 )
 
 
@@ -448,10 +389,8 @@ _FORECAST = Source(
     by_day=True,
 )
 
-_CASE_CLOCKS = (
-    "d.clock IN ('case_first_contact', 'case_first_answer', 'case_reply', 'case_solution', 'case_solved',"
-    " 'case_formal_answer', 'case_response', 'case_on_site', 'case_repaired', 'case_department')"
-)
+_NAMES_OF_CLOCKS = ", ".join(f"'{clock}'" for clock in CASE_CLOCKS)
+_CASE_CLOCKS = f"d.clock IN ({_NAMES_OF_CLOCKS})"
 
 SOURCES: dict[str, Source] = {
     each.name: each
@@ -460,8 +399,7 @@ SOURCES: dict[str, Source] = {
         _MENUS,
         _CALLBACKS,
         _RATINGS,
-        _CASES,
-        _COMPLAINTS_ABOUT,
+        *case_sources.ALL,
         _VISITS,
         _LINE_TESTS,
         _EXAMINATIONS,
@@ -470,6 +408,7 @@ SOURCES: dict[str, Source] = {
         _SCORES,
         _DIALS,
         _AMOUNTS,
+        _PAUSES,
         _PEAKS,
         _CHANNELS,
         _FORECAST,
@@ -477,7 +416,7 @@ SOURCES: dict[str, Source] = {
         _clock("record_clocks", "d.clock = 'record'", "form", "records", in_order=True),
         _clock("promise_clocks", "d.clock = 'promise'", "form", "promises"),
         _clock("answer_clocks", "d.clock = 'case_first_answer'", "case", "answers"),
-        _clock("case_clocks", _CASE_CLOCKS, "case", "case_clocks"),
+        _clock("case_clocks", _CASE_CLOCKS, "case", "case_clocks", axes=LINE_DAYS | {Axis.CLOCK}),
         _clock("visit_clocks", "d.clock = 'visit'", "visit", "visits"),
     )
 }

@@ -46,6 +46,8 @@ report_call = Table(
     Column("menu_key", String(8), nullable=False),
     Column("repeat", Integer, nullable=False, server_default="0"),
     Column("recorded", Integer, nullable=False, server_default="0"),
+    Column("safe_routed", Integer, nullable=False, server_default="0"),
+    Column("overflowed", Integer, nullable=False, server_default="0"),
     Index("ix_report_call_day", "day", "caller"),
     Index("ix_report_call_arrived", "arrived_at"),
     Index("ix_report_call_person", "person_id", "arrived_at"),

@@ -15,12 +15,17 @@ from hotline.storage.reports import figure_sql
 from hotline.storage.reports.dialect import Dialect
 from hotline.storage.reports.figure_sql import Terms
 from hotline.storage.reports.measures import in_whole_seconds
-from hotline.storage.reports.sources import SOURCE_OF, SOURCES, Source
+from hotline.storage.reports.source import Source
+from hotline.storage.reports.sources import SOURCE_OF, SOURCES
 
 #: What all their names begin with.
 PREFIX = "figure_"
-#: What the figures of menus are made of, by day, line, version, menu and key.
-MENUS = f"{PREFIX}menus"
+#: Views of what figures are made of by more than day and line: name, source, and by what.
+PARTS = (
+    (f"{PREFIX}menus", "menus", "day, line, menu_version, menu, menu_choice"),
+    (f"{PREFIX}pauses", "pauses", "day, person_id, reason"),
+    (f"{PREFIX}clocks", "case_clocks", "day, line, clock"),
+)
 
 
 def view_sql(figure: Figure, terms: Terms, dialect: Dialect) -> str:
@@ -28,6 +33,8 @@ def view_sql(figure: Figure, terms: Terms, dialect: Dialect) -> str:
     match figure.taken.how:
         case How.SUM | How.RATIO:
             return _of_sums(figure, terms, dialect)
+        case How.STOCK:
+            return _stock(figure, terms, dialect)
         case How.KAPPA:
             return _kappa(figure, terms, dialect)
         case How.PERCENTILE:
@@ -38,6 +45,12 @@ def view_sql(figure: Figure, terms: Terms, dialect: Dialect) -> str:
             return (
                 "SELECT day, line, COUNT(DISTINCT caller) AS numerator, COUNT(DISTINCT caller) AS denominator,"
                 " COUNT(DISTINCT caller) AS value FROM report_call"
+                " WHERE counts_as <> '' AND caller IS NOT NULL GROUP BY day, line"
+            )
+        case How.EACH:
+            return (
+                "SELECT day, line, COUNT(caller) AS numerator, COUNT(DISTINCT caller) AS denominator,"
+                " COUNT(caller) * 1.0 / COUNT(DISTINCT caller) AS value FROM report_call"
                 " WHERE counts_as <> '' AND caller IS NOT NULL GROUP BY day, line"
             )
         case How.PEAK:
@@ -51,16 +64,16 @@ def make_views(connection: Connection, terms: Terms) -> int:
     for figure in FIGURES.values():
         asked = view_sql(figure, terms, dialect)
         connection.exec_driver_sql(f"CREATE VIEW {figure.view} AS {asked}")
-    connection.exec_driver_sql(f"CREATE VIEW {MENUS} AS {menus_sql(terms, dialect)}")
-    return len(FIGURES) + 1
+    for name, source, keys in PARTS:
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS {parts_sql(source, keys, terms, dialect)}")
+    return len(FIGURES) + len(PARTS)
 
 
-def menus_sql(terms: Terms, dialect: Dialect) -> str:
-    """The SELECT: day, line, menu_version, menu, menu_choice, and each measure of the menus."""
-    source = SOURCES["menus"]
-    keys = "day, line, menu_version, menu, menu_choice"
+def parts_sql(name: str, keys: str, terms: Terms, dialect: Dialect) -> str:
+    """The SELECT: what the figures of a source are parted by, and each of its measures."""
+    source = SOURCES[name]
     sums = ", ".join(f"{figure_sql.summed(source, name, terms)} AS {name}" for name in source.measures)
-    return f"SELECT {keys}, {sums} FROM ({source.rows(dialect)}) s GROUP BY {keys}"
+    return f"SELECT {keys}, {sums} FROM ({terms.filled(source.rows(dialect))}) s GROUP BY {keys}"
 
 
 def drop_views(connection: Connection) -> None:
@@ -148,6 +161,17 @@ def _longest(figure: Figure, terms: Terms, dialect: Dialect) -> str:
     return (
         "SELECT day, line, MAX(seconds) AS numerator, COUNT(*) AS denominator, MAX(seconds) AS value"
         f" FROM ({_seconds(figure, terms, dialect)}) q GROUP BY day, line"
+    )
+
+
+def _stock(figure: Figure, terms: Terms, dialect: Dialect) -> str:
+    """Of days on which something came or went; the others have what the one before has."""
+    source = SOURCE_OF[figure.taken.top[0]]
+    moved = figure_sql.summed(source, figure.taken.top[0], terms)
+    return (
+        "SELECT day, '' AS line, total AS numerator, total AS denominator, total AS value FROM ("
+        "SELECT day, SUM(moved) OVER (ORDER BY day) AS total FROM ("
+        f"SELECT day, {moved} AS moved FROM ({terms.filled(source.rows(dialect))}) s GROUP BY day) m) t"
     )
 
 

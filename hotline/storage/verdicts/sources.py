@@ -76,7 +76,10 @@ def deadline_source(*clocks: str) -> Source:
 
 
 SOURCES: Mapping[str, Source] = {
-    "calls": Source(call, _CALL.id, _CALL.started_at, (Moment(_CALL.updated_at),), (_ENDED,)),
+    # Judged when they are over, and again when it was measured when we said our first words.
+    "calls": Source(
+        _SCORED, _CALL.id, _CALL.started_at, (Moment(_CALL.updated_at), Moment(_SCORE.evaluated_at)), (_ENDED,)
+    ),
     # Judged when they are measured; a day later it is known that they were not.
     "measured": Source(
         _SCORED,

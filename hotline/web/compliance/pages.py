@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -16,7 +16,7 @@ from hotline.domain.rules.limits import Mark
 from hotline.domain.rules.rule import Kind, Regulation
 from hotline.services.compliance.detail import RuleDetail, rule_detail
 from hotline.services.compliance.overview import RuleKept, rules_kept
-from hotline.services.settings.view import figures_in_force
+from hotline.services.settings.view import RuleShown, figures_in_force
 from hotline.web.compliance.asked import GROUPS, AskedPage
 from hotline.web.compliance.labels import CONTEST_STATES, KINDS, MARKS
 from hotline.web.compliance.spark import spark
@@ -30,7 +30,8 @@ from hotline.web.kit.rules import in_language
 from hotline.web.kit.shown import line_name
 from hotline.web.kit.spark import HEIGHT, WIDTH
 from hotline.web.settings.labels import CHAPTERS, key_name
-from hotline.web.settings.values import value_named, value_shown
+from hotline.web.settings.values import value_shown
+from hotline.web.settings.weeks import figures_shown
 
 blueprint = Blueprint("rule_results", __name__, url_prefix="/reports/rules")
 
@@ -38,6 +39,7 @@ blueprint = Blueprint("rule_results", __name__, url_prefix="/reports/rules")
 MOST_DAYS = 62
 #: Shown at once.
 BREACHES = 20
+_A_MOMENT = timedelta(microseconds=1)
 
 
 @blueprint.context_processor
@@ -59,9 +61,15 @@ def words() -> dict[str, Any]:
         "periods": PERIODS,
         "worked_at": worked_at,
         "key_name": key_name,
-        "value_named": value_named,
+        "figures_shown": figures_shown,
         "value_shown": value_shown,
     }
+
+
+def figures_then(asked: AskedPage) -> Mapping[str, RuleShown]:
+    """By rule: the figures in force at the end of the period, or now where it goes on."""
+    context = web()
+    return figures_in_force(context.in_force, context.now(), min(context.now(), asked.period.until - _A_MOMENT))
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,6 @@ def _asked() -> AskedPage:
 @may(Act.SEE_VERDICTS)
 def index() -> str:
     context, asked = web(), _asked()
-    figures = figures_in_force(context.in_force, context.now())
     found = rules_kept(context.in_force, asked.of_service, actor(), context.now())
     shown = [each for each in found.rules if asked.wants(each)]
     return render_template(
@@ -91,7 +98,7 @@ def index() -> str:
         shown=shown,
         counts={mark: sum(each.mark is mark for each in found.rules) for mark in Mark},
         groups=list(_GROUPED[asked.group](shown)),
-        figures=figures,
+        figures=figures_then(asked),
         all_kinds=list(Kind),
         all_groups=GROUPS,
     )

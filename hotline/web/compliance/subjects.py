@@ -6,9 +6,11 @@ from typing import Any
 
 from flask import Flask, url_for
 
+from hotline.domain.calendar import local_day
 from hotline.domain.ids import parse_id
 from hotline.domain.verdicts.verdict import Subject, Verdict
 from hotline.web.compliance.labels import JUDGEMENTS, SUBJECTS, measured_shown, why_name
+from hotline.web.compliance.months import month_address
 from hotline.web.kit.shown import may_visit
 
 #: Endpoint, and the argument that takes the subject's id.
@@ -36,6 +38,8 @@ _LISTS: dict[Subject, str] = {
 
 def subject_address(verdict: Verdict) -> str:
     """ "" where the reader sees no page of it."""
+    if verdict.subject is Subject.MONTH:
+        return month_address(verdict)
     page = _PAGES.get(verdict.subject)
     number = parse_id(verdict.subject_id)
     if page is not None and number is not None and may_visit(page[0]):
@@ -44,7 +48,15 @@ def subject_address(verdict: Verdict) -> str:
     if isinstance(call, int) and may_visit("call.show"):
         return url_for("call.show", call_id=call) + _second(verdict)
     listed = _LISTS.get(verdict.subject, "")
-    return url_for(listed) if listed and may_visit(listed) else ""
+    return url_for(listed, **_of_day(verdict)) if listed and may_visit(listed) else ""
+
+
+def _of_day(verdict: Verdict) -> dict[str, Any]:
+    """What of an address leads to the week or month that it lies in."""
+    day = local_day(verdict.at)
+    if verdict.subject is Subject.SHIFT:
+        return {"view": "week", "at": day.isoformat()}
+    return {"month": f"{day:%Y-%m}"} if verdict.subject is Subject.ROSTER_DAY else {}
 
 
 def _page(endpoint: str, argument: str, number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -15,9 +15,11 @@ from hotline.domain.rights.acts import Act
 from hotline.services import xlsx_table
 from hotline.services.compliance.overview import RuleKept
 from hotline.services.compliance.supervision import SupervisionReport, sign, supervision_report
+from hotline.services.settings.view import RuleShown
+from hotline.services.xlsx_table import Cell
 from hotline.web.compliance.asked import AskedPage
 from hotline.web.compliance.labels import MARKS, SUBJECTS, measured_shown
-from hotline.web.compliance.pages import words
+from hotline.web.compliance.pages import figures_then, words
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
@@ -30,6 +32,7 @@ from hotline.web.kit.said import said
 from hotline.web.kit.shown import line_name
 from hotline.web.kit.who import by_name
 from hotline.web.settings.labels import CHAPTERS
+from hotline.web.settings.weeks import figures_shown
 
 blueprint = Blueprint("supervision", __name__, url_prefix="/reports/supervision")
 
@@ -52,7 +55,9 @@ def _report(asked: AskedPage, exported: bool = False) -> SupervisionReport:
 @may(Act.READ_SUPERVISION)
 def index() -> str:
     asked = _asked()
-    return render_template("compliance/report.html", asked=asked, report=_report(asked), now=web().now())
+    return render_template(
+        "compliance/report.html", asked=asked, report=_report(asked), figures=figures_then(asked), now=web().now()
+    )
 
 
 @blueprint.post("")
@@ -73,7 +78,7 @@ def table() -> Response:
     asked = _asked()
     report = _report(asked, exported=True)
     book = xlsx_table.write(
-        (gettext("Rules"), _rule_header(), _rule_lines(report)),
+        (gettext("Rules"), _rule_header(), _rule_lines(report, figures_then(asked))),
         (gettext("Newest breaches"), _breach_header(), _breach_lines(report)),
         (gettext("Signatures"), _signature_header(), _signature_lines(report)),
     )
@@ -85,6 +90,11 @@ def _rule_header() -> list[str]:
         gettext("Chapter"),
         gettext("Rule"),
         gettext("What it says"),
+        gettext("Regulation"),
+        gettext("What the regulation says"),
+        gettext("Figure in force"),
+        gettext("Yellow below, %"),
+        gettext("Red below, %"),
         gettext("Mark"),
         gettext("Kept, %"),
         gettext("Applied"),
@@ -96,17 +106,22 @@ def _rule_header() -> list[str]:
     ]
 
 
-def _rule_lines(report: SupervisionReport) -> Iterator[list[str | int]]:
+def _rule_lines(report: SupervisionReport, figures: Mapping[str, RuleShown]) -> Iterator[list[Cell]]:
     for letter, rules in report.chapters.items():
         for each in rules:
-            yield [f"{letter} {CHAPTERS[letter]}", *_rule_cells(each)]
+            yield [f"{letter} {CHAPTERS[letter]}", *_rule_cells(each, figures[each.rule.id])]
 
 
-def _rule_cells(each: RuleKept) -> list[str | int]:
-    count = each.count
+def _rule_cells(each: RuleKept, shown: RuleShown) -> list[Cell]:
+    rule, count = each.rule, each.count
     return [
-        each.rule.id,
-        in_language(each.rule.title),
+        rule.id,
+        in_language(rule.title),
+        "\n".join(f"《{source.regulation}》{source.clause}" for source in rule.sources),
+        rule.sentence,
+        _figures(shown),
+        each.limits.yellow,
+        each.limits.red,
         str(MARKS[each.mark].text),
         _rate(count),
         count.applied,
@@ -118,8 +133,15 @@ def _rule_cells(each: RuleKept) -> list[str | int]:
     ]
 
 
-def _rate(count: Count) -> str:
-    return "" if count.rate is None else f"{count.rate:g}"
+def _figures(shown: RuleShown) -> str:
+    told = [f"{each.name}: {each.value}" for each in figures_shown(shown.telling, 200)]
+    usual = in_language(shown.rule.figure) if shown.rule.figure else ""
+    return "\n".join(told) or usual
+
+
+def _rate(count: Count) -> Cell:
+    """Empty where it applied to nothing."""
+    return "" if count.rate is None else count.rate
 
 
 def _breach_header() -> list[str]:
@@ -133,7 +155,7 @@ def _breach_header() -> list[str]:
     ]
 
 
-def _breach_lines(report: SupervisionReport) -> Iterator[list[str | int]]:
+def _breach_lines(report: SupervisionReport) -> Iterator[list[Cell]]:
     for each in report.worst:
         for breach in each.breaches:
             verdict = breach.verdict
@@ -151,7 +173,7 @@ def _signature_header() -> list[str]:
     return [gettext("Examiner"), gettext("When"), "SHA-256", gettext("Rules that differ since")]
 
 
-def _signature_lines(report: SupervisionReport) -> Iterator[list[str | int]]:
+def _signature_lines(report: SupervisionReport) -> Iterator[list[Cell]]:
     for each in report.signed:
         signature = each.signature
         differing = ", ".join(one.rule for one in each.differences)

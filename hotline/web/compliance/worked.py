@@ -1,4 +1,5 @@
-"""Where people work a rule that the system alone cannot keep (kind W): the form, list or report."""
+"""Where people work a rule that the system alone cannot keep (kind W), and where what the system does of one is seen:
+the form, list or report."""
 
 from __future__ import annotations
 
@@ -33,6 +34,13 @@ _PAGES: dict[str, LazyString] = {
     "bulletins.index": _("Notice board"),
     "hiring.hire": _("Hire an operator"),
     "privacy.index": _("Requests of persons"),
+    "breaches.index": _("Register of breaches"),
+    "call_details.index": _("My call details"),
+    "scheduled_reports.index": _("Reports made"),
+    "work_summaries.index": _("Work summaries"),
+    "appraisal.index": _("Appraisal"),
+    "dashboards.index": _("Dashboard"),
+    "audit.index": _("Audit log"),
 }
 
 #: Endpoints by the rule's id.
@@ -40,6 +48,7 @@ WORKED_AT: dict[str, tuple[str, ...]] = {
     "A2": ("roster.index",),
     "A6": ("directory.index",),
     "A15": ("blocklist.index", "block_requests.index"),
+    "B4": ("scheduled_reports.index",),
     "B9": ("forms.index", "case_lists.index"),
     "C9": ("cards.index",),
     "C10": ("cards.index",),
@@ -47,11 +56,17 @@ WORKED_AT: dict[str, tuple[str, ...]] = {
     "D6": ("case_lists.index", "case_month.index"),
     "D9": ("case_opening.new", "case_lists.index"),
     "E6": ("samples.index", "visit_checks.index", "improvement.rectifications"),
+    "F1": ("scheduled_reports.index", "work_summaries.index"),
+    "F2": ("scheduled_reports.index", "call_details.index"),
+    "F3": ("appraisal.index",),
+    "F4": ("breaches.index",),
     "F5": ("supervision.index", "quality.examinations"),
     "F6": ("shifts.index", "own_shifts.index", "handover.index"),
+    "F7": ("appraisal.index", "dashboards.index"),
+    "F8": ("audit.index",),
     "F9": ("cards.index", "examples.index"),
     "F11": ("trainings.index", "bulletins.index"),
-    "F12": ("hiring.hire",),
+    "F12": ("breaches.index", "scheduled_reports.index", "call_details.index", "hiring.hire"),
     "G3": ("privacy.index",),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -78,13 +78,16 @@ def read_period(args: Mapping[str, str], now: datetime, otherwise: str = "") -> 
     kind = args.get("period", otherwise)
     if kind == "days" or (not kind and args.get("since")):
         return _days(args, today)
-    day = day_of(args.get("day", "")) or today
-    return period_at(kind if kind in PERIODS else "month", day)
+    typed = args.get("day", "").strip()
+    day = day_of(typed)
+    found = period_at(kind if kind in PERIODS else "month", day or today)
+    return replace(found, problem=gettext("A day like 2026-11-22 was expected.")) if typed and day is None else found
 
 
 def _days(args: Mapping[str, str], today: date) -> Period:
-    first, last = day_of(args.get("since", "")), day_of(args.get("until", "")) or today
-    if first is None or last < first:
+    first, until = day_of(args.get("since", "")), args.get("until", "").strip()
+    last = day_of(until) if until else today
+    if first is None or last is None or last < first:
         problem = gettext("A day to begin with and a later one to end with were expected.")
     elif (last - first).days >= _LONGEST_DAYS:
         problem = gettext("At most %(n)s days were expected.", n=_LONGEST_DAYS)

@@ -23,7 +23,7 @@ class OwnDayFigure(BaseModel):
     figure: OwnFigure
     count: int
     late: int = Field(description="those of them that should have been done")
-    mean: float | None = Field(description="of ratings, in 1 to 5")
+    mean: float | None = Field(description="of ratings, in 1 to 5, or of scores, of 100")
     seconds: float | None = Field(description="of talk")
 
 

@@ -44,6 +44,7 @@ WORDS: Mapping[OwnFigure, FigureWords] = {
     OwnFigure.RATINGS: FigureWords(
         _("Ratings this month"), "chart-bar", "satisfaction.index", lambda _d: {"period": "month"}, task=False
     ),
+    OwnFigure.SCORES: FigureWords(_("Score this month"), "list-numbers", "my_results.index", task=False),
     OwnFigure.RESULTS: FigureWords(_("New results"), "clipboard-check", "my_results.index"),
     OwnFigure.NOTICES: FigureWords(_("Unread notifications"), "bell", "notifications.index"),
     OwnFigure.BULLETINS: FigureWords(_("Notices to be read"), "message-2", "bulletins.index"),

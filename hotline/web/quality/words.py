@@ -48,6 +48,7 @@ CORRECTIVE_ACTION_STATES = {
 FINDING_KINDS: dict[str, LazyString] = {
     "answer_seconds": _("Seconds until answered"),
     "answer_rings": _("Rings at the operator's phone"),
+    "first_words": _("Seconds from picking up to our first words"),
     "too_long": _("Longest call"),
     "hold_prompt": _("Prompts while on hold"),
     "opening": _("Opening words"),
@@ -77,7 +78,9 @@ FINDING_KINDS: dict[str, LazyString] = {
 
 _SECONDS, _DECIBELS, _LIKENESS = _("%(n)s s"), _("%(n)s dBFS"), _("%(n)s alike")
 _UNITS: dict[str, LazyString] = {
-    **dict.fromkeys(("answer_seconds", "we_hung_up", "caller_hung_up", "talking_over", "silence"), _SECONDS),
+    **dict.fromkeys(
+        ("answer_seconds", "first_words", "we_hung_up", "caller_hung_up", "talking_over", "silence"), _SECONDS
+    ),
     **dict.fromkeys(("too_long", "length"), _("%(n)s min")),
     **dict.fromkeys(("shouting", "too_quiet", "caller_unheard", "we_unheard"), _DECIBELS),
     **dict.fromkeys(("forbidden", "forbidden_hint", "bare_opening", "over_promising", "apology"), _LIKENESS),

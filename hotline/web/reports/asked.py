@@ -130,9 +130,10 @@ def read_asked(args: MultiDict[str, str], known: Choices, now: datetime) -> Aske
 
 def _typed(args: Mapping[str, str], today: date) -> tuple[date, date, str]:
     """From – to, and what is wrong with it."""
-    first, last = day_of(args.get("since", "")), day_of(args.get("until", "")) or today
+    first, until = day_of(args.get("since", "")), args.get("until", "").strip()
+    last = day_of(until) if until else today
     month = today.replace(day=1), today
-    if first is None or last < first:
+    if first is None or last is None or last < first:
         return *month, gettext("A day to begin with and a later one to end with were expected.")
     try:
         Scope(midnight(first), midnight(last + _DAY))

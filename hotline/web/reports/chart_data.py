@@ -11,20 +11,22 @@ from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import Text, Unit
 from hotline.domain.reports.scope import TIMES
 from hotline.services.reports.report_pages import SeenReport
-from hotline.web.reports.shown import key_shown
+from hotline.web.reports.shown import part_shown
 
 #: More parts than these cannot be told apart on a screen.
 _MOST = 120
 
 
 def chart_data(seen: SeenReport, said: Callable[[Text], str]) -> dict[str, Any]:
-    """Names along the axis, and a series a figure. Seconds of states are drawn in hours."""
-    drawn = [each for each in seen.report.drawn if each in seen.values and seen.by in FIGURES[each].axes]
+    """Names along the axis, and a series a figure. Seconds of states are drawn in hours. Along an axis that none of
+    those that are meant to be drawn knows, the first that does is."""
+    along = [each for each in seen.values if seen.by in FIGURES[each].axes]
+    drawn = [each for each in seen.report.drawn if each in along] or along[:1]
     slices = seen.slices[-_MOST:] if seen.by in TIMES else seen.slices[:_MOST]
     unit = FIGURES[drawn[0]].unit if drawn else Unit.COUNT
     hours = seen.report.name == "states"
     return {
-        "names": [key_shown(seen.by, each.key, seen.names) for each in slices],
+        "names": [part_shown(seen, each.key) for each in slices],
         "series": [
             {"name": said(FIGURES[one].title), "values": [_value(each.values[one].value, hours) for each in slices]}
             for one in drawn

@@ -28,7 +28,7 @@ from hotline.web.kit.paging import PAGE_SIZE, page_asked
 from hotline.web.line.labels import WEEKDAYS
 from hotline.web.reports.asked import PRESETS, AskedReport, read_asked
 from hotline.web.reports.chart_data import chart_data
-from hotline.web.reports.shown import KINDS, key_shown, moved, narrowed_by, of_how_many, said, shown
+from hotline.web.reports.shown import KINDS, moved, narrowed_by, of_how_many, part_shown, said, shown
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -73,7 +73,7 @@ def show(name: str) -> str:
         shown=shown,
         moved=moved,
         of_how_many=of_how_many,
-        part=lambda key: key_shown(seen.by, key, seen.names),
+        part=lambda key: part_shown(seen, key),
         part_address=lambda key: _part_address(name, asked, seen, key),
         book_address=url_for("reports.workbook", **{"name": name, **asked.active, **asked.axis}),
         preset_address=lambda code: url_for("reports.show", **_preset(name, asked, code)),
@@ -94,9 +94,7 @@ def workbook(name: str) -> Response:
     header = [gettext("Figures"), gettext("Value"), gettext("Unit"), gettext("Of"), gettext("Before"), gettext("Of")]
     names = list(seen.values)
     along = [each for each in names if seen.by in FIGURES[each].axes]
-    split = (
-        [key_shown(seen.by, each.key, seen.names), *(_cell(each.values[one]) for one in along)] for each in seen.slices
-    )
+    split = ([part_shown(seen, each.key), *(_cell(each.values[one]) for one in along)] for each in seen.slices)
     titles = [said(FIGURES[each].title) for each in along]
     sheets: list[Sheet] = [
         (said(seen.report.title), header, _figure_lines(seen)),

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from flask_babel import get_locale, gettext
+from flask_babel import LazyString, get_locale, gettext
 from flask_babel import lazy_gettext as _
 
+from hotline.domain.operators.presence import PAUSED_BY_SUPERVISOR
 from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import Better, How, Text, Unit, is_better
-from hotline.domain.reports.scope import Axis, Value
+from hotline.domain.reports.scope import CASE_AGES, Axis, Value
+from hotline.services.reports.report_pages import SeenReport
+from hotline.web.cases.labels import SEVERITIES
+from hotline.web.deadlines.labels import CLOCKS
 from hotline.web.kit.formats import duration
 from hotline.web.line.labels import WEEKDAYS
 
@@ -30,6 +34,16 @@ _NARROWING = frozenset(
         Axis.MENU_VERSION,
     }
 )
+
+#: What keys are called that are the same everywhere.
+_WORDS: Mapping[Axis, Mapping[str, str | LazyString]] = {
+    Axis.SEVERITY: {code.value: label.text for code, label in SEVERITIES.items()},
+    Axis.CLOCK: {str(clock): label.text for clock, label in CLOCKS.items()},
+    Axis.PAUSE_REASON: {PAUSED_BY_SUPERVISOR: _("by a supervisor")},
+    Axis.CASE_AGE: dict(
+        zip(CASE_AGES, (_("less than 3 days"), _("3 to 7 days"), _("8 to 30 days"), _("31 days and more")), strict=True)
+    ),
+}
 
 #: What the rows behind a figure are.
 KINDS = {
@@ -76,7 +90,7 @@ def amount_shown(unit: Unit, value: float | None) -> str:
 
 def of_how_many(name: str, value: Value) -> int | None:
     """How many a rate was taken of; None for what is a count itself."""
-    return None if FIGURES[name].taken.how in (How.SUM, How.DISTINCT, How.PEAK) else value.of
+    return None if FIGURES[name].taken.how in (How.SUM, How.STOCK, How.DISTINCT, How.PEAK) else value.of
 
 
 def moved(name: str, now: Value, before: Value) -> Moved:
@@ -102,7 +116,15 @@ def key_shown(axis: Axis, key: str, names: Mapping[Axis, Mapping[str, str]]) -> 
     if axis is Axis.HOUR_OF_WEEK and "-" in key:
         weekday, _dash, time = key.partition("-")
         return f"{WEEKDAYS[int(weekday) - 1]} {time}"
-    return names.get(axis, {}).get(key, key) or gettext("none")
+    words = _WORDS.get(axis, {}).get(key)
+    return str(words) if words else names.get(axis, {}).get(key, key) or gettext("none")
+
+
+def part_shown(seen: SeenReport, key: str) -> str:
+    """What a part of the report along its axis is called."""
+    if seen.by is Axis.CASE_KIND and key in seen.kinds:
+        return seen.kinds[key].said(str(get_locale() or "zh"))
+    return key_shown(seen.by, key, seen.names)
 
 
 def narrowed_by(axis: Axis, key: str) -> dict[str, Any]:

@@ -53,6 +53,7 @@ KEYS: dict[str, LazyString] = {
     "privacy.due_days": _("Days until the answer"),
     "retention.years": _("Years"),
     "returning_caller.days": _("Days since the last talk"),
+    "rules.answered.first_words_seconds": _("Most seconds from picking up to our first words"),
     "rules.answered.most_rings": _("Most rings"),
     "rules.answered.most_seconds": _("Most seconds of waiting"),
     "rules.hang_up_first.wait_seconds": _("Seconds to wait after the goodbye"),

@@ -38,6 +38,7 @@ from hotline.web.kit.said import at_field, said
 from hotline.web.settings.fields import InputKind, read, setting_field, shown
 from hotline.web.settings.labels import CHAPTERS, TAKES, key_name
 from hotline.web.settings.values import value_named, value_shown
+from hotline.web.settings.weeks import figures_shown
 
 #: A draft is tried on so many days up to now, and so many of the verdicts that change are shown.
 TRIED_DAYS = 30
@@ -52,6 +53,7 @@ blueprint.context_processor(
         "takes": TAKES,
         "as_text": shown,
         "value_shown": value_shown,
+        "figures_shown": figures_shown,
         "value_named": value_named,
         "setting_field": setting_field,
         "said": said,

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import inspect, text
 
 from hotline.domain.reports.catalogue import FIGURES
-from hotline.storage.reports.views import MENUS, drop_views
+from hotline.storage.reports.views import PARTS, drop_views
 from tests.support import report_day as hand
 from tests.support.instance import an_instance, run
 
@@ -17,7 +17,7 @@ def test_made_anew_and_seen_as_views(tmp_path: Path) -> None:
     hotline = an_instance(tmp_path, hand.EVENING)
     hand.put(hotline.storage)
     assert "3 days made anew" in run(hotline, "reports", "rebuild").output
-    names = {*(figure.view for figure in FIGURES.values()), MENUS}
+    names = {*(figure.view for figure in FIGURES.values()), *(name for name, _source, _keys in PARTS)}
     assert f"{len(names)} views made" in run(hotline, "reports", "views").output
     with hotline.storage.engine.connect() as connection:
         assert set(inspect(connection).get_view_names()) == names

@@ -8,6 +8,7 @@ from datetime import datetime
 from hotline.domain import numbers
 from hotline.domain.calls.call import (
     BY_CALLER,
+    SAFE_ROUTE,
     UNKNOWN_NUMBER,
     Call,
     Caller,
@@ -218,7 +219,7 @@ def _hang_up(story: Story, ending: Ending, directory: Directory) -> HangUp:
 
 def _remarks(story: Story, ending: Ending | None) -> tuple[str, ...]:
     """What was unusual, in stable words."""
-    found = [f"safe_route:{said.get('reason', '')}" for _at, said in story.of("HL_SAFE")]
+    found = [f"{SAFE_ROUTE}:{said.get('reason', '')}" for _at, said in story.of("HL_SAFE")]
     found += ["transfer_returned" for _ in story.of("HL_TRANSFER_RETURNED")]
     back = [said.get("reason", "") for _at, said in story.of("HL_ROUTE")]
     found += [reason for reason in back if reason in ("operator_lost", DROPPED)]

@@ -72,6 +72,9 @@ WORDS = {
     "rules.answered.enabled": KeyWords(_("It is measured"), _("No: the rule is measured on no call.")),
     "rules.answered.most_seconds": KeyWords(_("Most seconds"), _("More is a breach.")),
     "rules.answered.most_rings": KeyWords(_("Most rings"), _("Of the operator's phone.")),
+    "rules.answered.first_words_seconds": KeyWords(
+        _("Most seconds from picking up to our first words"), _("By the sound of the recording.")
+    ),
     "rules.hold_prompt.enabled": KeyWords(_("It is measured"), _("No: the rule is measured on no call.")),
     "rules.hold_prompt.every_seconds": KeyWords(
         _("Seconds between two prompts"),

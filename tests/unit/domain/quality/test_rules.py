@@ -211,6 +211,29 @@ def test_a8_three_rings_and_thirty_seconds(rings: int, waited: float, breaches: 
     assert [f.kind for f in evaluate(talk, RULES) if f.rule == "A8" and f.breach] == breaches
 
 
+@pytest.mark.parametrize(("ours", "value", "breach"), [([(6, 20)], 1.0, False), ([(40, 50)], 35.0, True)])
+def test_a8_our_first_words_come_within_thirty_seconds_of_the_pick_up(
+    ours: list[tuple[float, float]], value: float, breach: bool
+) -> None:
+    finding = only(a_talk(ringing=Ringing(1, 3.0), levels=levels(65, [(7, 9)], ours)), "first_words")
+    assert (finding.rule, finding.value, finding.breach, finding.counts) == ("A8", value, breach, True)
+    assert (finding.limit, finding.start, finding.end) == (30, 5.0, 5.0 + value)
+    assert only(a_talk(ringing=Ringing(1, 3.0), our_words=say("您好", ours[0][0])), "first_words").value == value
+
+
+def test_a8_of_whom_nothing_is_heard_a_person_has_to_check() -> None:
+    silent = a_talk(ringing=Ringing(1, 3.0), levels=levels(65, [(7, 9)], []))
+    finding = only(silent, "first_words")
+    assert (finding.value, finding.breach, finding.counts) == (60.0, True, False)
+
+
+def test_a8_first_words_are_not_asked_where_nobody_could_hear_or_the_caller_was_gone_before() -> None:
+    assert found(a_talk(ringing=Ringing(1, 3.0)), "first_words") == []
+    assert found(a_talk(20.0, ringing=Ringing(1, 3.0), levels=levels(25, [(7, 9)], [])), "first_words") == []
+    taken_over = a_talk(ringing=Ringing(1, 3.0), levels=levels(65, [], [(40, 50)]), transferred_in=True)
+    assert found(taken_over, "first_words") == []
+
+
 # ---- the sound
 def test_q1_a_long_silence_of_both_outside_holds() -> None:
     quiet = a_talk(levels=levels(65, [(5, 10), (40, 50)], [(10, 15)]), holds=(Stretch(50.0, 65.0),))

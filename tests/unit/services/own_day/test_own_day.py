@@ -19,10 +19,12 @@ from hotline.domain.staff.records import Tenure
 from hotline.services.accounts.accounts import add_user
 from hotline.services.own_day.own_day import OwnDay, see_own_day
 from hotline.storage.calls.store import CallStore
+from hotline.storage.examination.tables import appeal, examination
 from hotline.storage.forms.store import FormStore
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
+from tests.support import report_rows
 from tests.support.instance import an_instance
 from tests.support.sample_calls import MONDAY_TEN, answered_call
 from tests.support.sample_forms import open_form
@@ -110,3 +112,29 @@ def test_it_is_few_questions_however_much_there_is(hotline: Hotline, zhao: Actor
     asked.clear()
     day_of(hotline, zhao)
     assert asked.count("SELECT") == first <= 20
+
+
+def test_the_months_score_is_the_mean_of_what_was_published(hotline: Hotline, zhao: Actor) -> None:
+    """With what an appeal changed, without calibrations and what is not done, and none of last month."""
+    first = NOW.replace(day=1)
+    with hotline.storage.writing() as tx:
+        for key, called_at, state, score, calibration in (
+            (1, first + DAY, "done", 80.0, None),
+            (2, first + DAY, "decided", 60.0, None),
+            (3, first + DAY, "assigned", None, None),
+            (4, first + DAY, "done", 10.0, 5),
+            (5, first - 3 * DAY, "done", 20.0, None),
+        ):
+            report_rows.add(
+                tx.connection,
+                examination,
+                id=key,
+                extension="1001",
+                called_at=called_at,
+                state=state,
+                score=score,
+                calibration_id=calibration,
+            )
+        report_rows.add(tx.connection, appeal, examination_id=2, decision="changed", score=90.0)
+    found = day_of(hotline, zhao).figures[OwnFigure.SCORES]
+    assert (found.count, found.mean) == (2, 85.0)

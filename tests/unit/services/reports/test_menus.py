@@ -25,7 +25,6 @@ from hotline.settings import Settings
 from hotline.storage.calls.store import CallStore
 from hotline.storage.calls.tables import call as call_table
 from hotline.storage.reports.tables import report_call, report_day, report_menu
-from hotline.storage.reports.views import MENUS
 from hotline.storage.settings.store import SettingChangeStore
 from hotline.storage.transaction import Storage
 from tests.support import report_day as hand
@@ -109,7 +108,7 @@ def test_f1_the_view_is_the_page(day: Storage, in_force: Settings) -> None:
     make(day, in_force)
     found = seen(day, in_force)
     with day.reading() as tx:
-        view = list(tx.connection.execute(text(f"SELECT * FROM {MENUS} WHERE day = '2026-11-16'")).mappings())
+        view = list(tx.connection.execute(text("SELECT * FROM figure_menus WHERE day = '2026-11-16'")).mappings())
     for each in found.menus:
         theirs = [row for row in view if row["menu"] == each.menu]
         for name in ("menu_entered", "menu_heard", *_ENDS, "menu_missed", "menu_timed_out"):

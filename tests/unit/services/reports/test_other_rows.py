@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from hotline.domain.reports.catalogue import FIGURES
 from hotline.domain.reports.figure import How
 from hotline.domain.reports.scope import Axis, Scope
 from hotline.services.reports.facts import rebuild
+from hotline.services.reports.figures import rows as rows_of
 from hotline.services.reports.figures import split, terms, values
 from hotline.services.reports.view_making import make
 from hotline.settings import Settings
@@ -112,6 +114,68 @@ def test_each_figure_splits_by_each_of_its_axes(day: Storage, settings: Settings
                     name,
                     axis,
                 )
+
+
+def test_d1_cases_are_parted_by_kind_severity_age_and_clock(day: Storage, settings: Settings) -> None:
+    """And a department's complaints are of all calls, of which none is a department's."""
+    with day.reading() as tx:
+
+        def parts(name: str, axis: Axis, scope: Scope = DAY) -> dict[str, float | None]:
+            found = split(tx, scope, [name], axis, settings, hand.EVENING)
+            return {each.key: each.values[name].value for each in found}
+
+        assert parts("cases_opened", Axis.CASE_KIND) == {"complaint": 2, "request": 1}
+        assert parts("cases_opened", Axis.SEVERITY) == {"": 1, "medium": 1, "severe": 1}
+        assert parts("cases_still_open", Axis.CASE_AGE) == {"00": 2}
+        assert parts("case_clocks_kept", Axis.CLOCK) == {"case_arrival": 100, "case_first_answer": 0}
+        a_thousand = parts("complaints_per_thousand", Axis.DEPARTMENT)
+        assert a_thousand == {"": 0, "1": pytest.approx(2000 / 41, abs=0.0001)}
+        theirs = replace(DAY, departments=(1,))
+        [value] = values(tx, theirs, ["complaints_per_thousand"], settings, hand.EVENING).values()
+        assert (value.value, value.of) == (a_thousand["1"], 41)
+
+
+def test_d1_what_is_open_at_the_end_is_what_came_before_it_and_did_not_go(day: Storage, settings: Settings) -> None:
+    """Three came at nine, and one of them went at two; the day before there was none, the next day nothing moved."""
+    name, noon = "cases_open_at_end", Scope(at("2026-11-16 11:00"), at("2026-11-16 12:00"))
+    around = Scope(at("2026-11-15 00:00"), at("2026-11-20 00:00"))
+    with day.reading() as tx:
+        assert values(tx, noon, [name], settings, hand.EVENING)[name].value == 3
+        assert values(tx, around, [name], settings, hand.EVENING)[name].value == 2
+        days = split(tx, around, [name], Axis.DAY, settings, hand.EVENING)
+        assert [(each.key, each.values[name].value) for each in days] == [
+            ("2026-11-15", 0),
+            ("2026-11-16", 2),
+            ("2026-11-17", 2),
+        ]
+        [month] = split(tx, around, [name], Axis.MONTH, settings, hand.EVENING)
+        assert (month.key, month.values[name].value) == ("2026-11", 2)
+        kinds = split(tx, noon, [name], Axis.CASE_KIND, settings, hand.EVENING)
+        assert {each.key: each.values[name].value for each in kinds} == {"complaint": 2, "request": 1}
+        assert rows_of(tx, noon, name, settings).ids == [3, 2, 1]
+        assert rows_of(tx, around, name, settings).ids == [3, 2]
+
+
+@pytest.mark.parametrize(("days", "age"), [(2.9, "00"), (3, "03"), (7.9, "03"), (8, "08"), (30.9, "08"), (31, "31")])
+def test_d1_an_open_case_is_as_old_as_its_whole_days(day: Storage, settings: Settings, days: float, age: str) -> None:
+    now = report_rows.NINE + timedelta(days=days)
+    with day.reading() as tx:
+        [found] = split(tx, DAY, ["cases_still_open"], Axis.CASE_AGE, settings, now)
+    assert (found.key, found.values["cases_still_open"].value) == (age, 2)
+
+
+def test_f1_pauses_by_reason_are_the_time_paused(day: Storage, settings: Settings) -> None:
+    make(day, settings)
+    with day.reading() as tx:
+        found = split(tx, DAY, ["state_paused"], Axis.PAUSE_REASON, settings, hand.EVENING)
+        assert {each.key: each.values["state_paused"].value for each in found} == {"meal": 3600}
+        asked = text("SELECT reason, state_paused FROM figure_pauses WHERE day = '2026-11-16'")
+        assert [tuple(row) for row in tx.connection.execute(asked)] == [("meal", 3_600_000_000)]
+        asked = text("SELECT clock, case_clocks_kept, case_clocks_due FROM figure_clocks ORDER BY clock")
+        assert [tuple(row) for row in tx.connection.execute(asked)] == [
+            ("case_arrival", 1, 1),
+            ("case_first_answer", 0, 1),
+        ]
 
 
 @pytest.mark.parametrize("axis", [Axis.DAY, Axis.WEEK, Axis.MONTH, Axis.WEEKDAY])

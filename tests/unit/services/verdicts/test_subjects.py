@@ -17,6 +17,7 @@ from hotline.domain.calls.call import Call, Direction, Outcome
 from hotline.domain.deadlines.term import Agreed
 from hotline.domain.floor.figures import figures
 from hotline.domain.forms.form import PROMISE_CLOCK, FormState
+from hotline.domain.quality import Finding
 from hotline.domain.shifts.shift import PlannedShift
 from hotline.domain.time import midnight
 from hotline.domain.verdicts.verdict import Judgement, Subject, WhyJudged
@@ -34,7 +35,7 @@ from hotline.storage.forms.store import FormStore
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.transaction import Storage
 from tests.support.instance import an_instance, clock_of
-from tests.support.judged import judged, judgements, verdicts
+from tests.support.judged import FINE, a_measured_call, judged, judgements, measure, verdicts
 from tests.support.our_people import plan, somebody
 from tests.support.sample_calls import MONDAY_TEN, abandoned_call, answered_call, bare_call, duty_call
 from tests.support.sample_forms import open_form
@@ -76,6 +77,19 @@ def test_a1_a8_whoever_left_before_they_had_to_be_answered_is_an_exception(hotli
     left, lost = (Judgement.NOT_APPLICABLE, WhyJudged.CALLER_LEFT), (Judgement.BROKEN, WhyJudged.NOT_ANSWERED)
     assert whys(hotline, "A1") == {(Judgement.KEPT, ""), left, lost}
     assert {left, lost} <= whys(hotline, "A8")
+
+
+def test_a8_whoever_was_answered_in_time_and_heard_nothing_of_us_was_not_answered(hotline: Hotline) -> None:
+    quick = dataclasses.replace(answered_call("node1-8.1"), wait_seconds=5.0, rings=())
+    a_measured_call(hotline, FINE, quick)
+    judged(hotline)
+    assert judgements(hotline.storage, "A8") == [Judgement.KEPT]
+    late = Finding("A8", "first_words", True, True, 41.5, 30, 5.0, 46.5, 1.0)
+    measure(hotline, quick, [*FINE, late])
+    judged(hotline)
+    (found,) = verdicts(hotline.storage, "A8")
+    assert (found.judgement, found.value, found.limit, found.unit) == (Judgement.BROKEN, 41.5, 30, "s")
+    assert found.evidence == {"kind": "first_words", "from": 5.0, "to": 46.5}
 
 
 def test_a1_who_is_turned_away_and_the_line_itself_are_exceptions(hotline: Hotline) -> None:

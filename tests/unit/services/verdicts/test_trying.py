@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -76,6 +77,15 @@ def test_a8_the_ledger_is_judged_by_the_draft(hotline: Hotline) -> None:
     draft = {"rules.answered.most_seconds": 100, "rules.answered.most_rings": 20}
     a8 = tried(hotline, draft).rules["A8"]
     assert (a8.applied, a8.kept_before, a8.kept_after) == (3, 0, 3)
+
+
+def test_a8_first_words_are_judged_by_what_was_measured(hotline: Hotline) -> None:
+    quick = dataclasses.replace(answered_call("node1-4", MONDAY_TEN + timedelta(days=4)), wait_seconds=5.0, rings=())
+    said = Finding("A8", "first_words", False, True, 12.0, 30, 5.0, 17.0, 1.0)
+    a_measured_call(hotline, [*FINE, said], quick)
+    judged(hotline)
+    a8 = tried(hotline, {"rules.answered.first_words_seconds": 10}).rules["A8"]
+    assert (a8.applied, a8.kept_before, a8.kept_after, a8.changed) == (4, 1, 0, 1)
 
 
 def test_what_concerns_all_that_is_heard_concerns_all_its_rules() -> None:

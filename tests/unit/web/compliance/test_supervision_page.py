@@ -89,6 +89,12 @@ def test_the_workbook_holds_every_rule_the_breaches_and_the_signatures(web: Web)
     book = load_workbook(io.BytesIO(answer.data))
     rules, breaches, signatures = (list(sheet.values) for sheet in book)
     assert [row[1] for row in rules[1:]] == list(RULES)
-    assert next(row for row in rules if row[1] == "A8")[3:9] == ("Below yellow", "90", 10, 9, 1, 0)
+    [a8] = [row for row in rules if row[1] == "A8"]
+    assert "《客户服务规范及保证书》一.3.1、一.4" in str(a8[3]).splitlines()
+    assert a8[4] == RULES["A8"].sentence
+    assert "Most rings: 3" in str(a8[5]).splitlines()
+    assert a8[6:14] == (95, 90, "Below yellow", 90, 10, 9, 1, 0)
+    [a1] = [row for row in rules if row[1] == "A1"]
+    assert a1[5] == "Working hours: Monday to Friday 09:00-12:00, 13:00-17:30"
     assert [row[0] for row in breaches[1:]] == ["A8"]
     assert len(signatures) == 2 and re.fullmatch("[0-9a-f]{64}", str(signatures[1][2]))

@@ -137,6 +137,7 @@ def test_times_at_the_edges_show_a_page(boss: FlaskClient, query: str) -> None:
     "query",
     [
         "period=days&since=2026-11-17&until=2026-11-16",
+        "period=days&since=2026-11-17&until=2026-13-45",
         "period=days&since=2010-01-01&until=2026-11-16",
         "period=days&since=x&until=y",
         "period=days&since=&until=",
