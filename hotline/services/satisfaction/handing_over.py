@@ -42,5 +42,6 @@ def _require_talks(pbx: Pbx, linkedid: str, caller: str, extension: str) -> None
     """Whoever consults a colleague has the caller on hold, and comes back to them first."""
     if talking_with(pbx, [extension], caller):
         return
-    consults = any(is_of(each, extension) and each.get("Linkedid") == linkedid for each in pbx.channels())
-    raise Conflict("satisfaction.consults" if consults else "satisfaction.not_your_talk")
+    if any(is_of(each, extension) and each.get("Linkedid") == linkedid for each in pbx.channels()):
+        raise Conflict("satisfaction.consults")
+    raise Conflict("satisfaction.not_your_talk")
