@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hotline.domain.calls.call import BY_CALLER, HangUp, Span, Talk
+from hotline.domain.calls.call import BY_CALLER, HangUp, Party, PartyKind, Span, Talk
 from hotline.domain.quality import Ringing, Stretch
 from hotline.domain.quality.talks import RecordingContent, talks_of
 from tests.support.sample_calls import MONDAY_TEN, QIAN, answered_call, bare_call, duty_call
@@ -54,6 +54,17 @@ def test_a_browser_loaded_anew_in_mid_call_makes_no_second_talk() -> None:
 def test_the_duty_mobile_is_not_judged_and_a_call_without_talk_has_none() -> None:
     assert talks_of(duty_call(), BEGUN, RecordingContent()) == ()
     assert talks_of(bare_call(), BEGUN, RecordingContent()) == ()
+
+
+def test_c2_c3_who_barges_in_is_not_judged_and_the_operator_has_the_end() -> None:
+    call = answered_call()
+    first, second = call.talks
+    beside = Talk(
+        Party(PartyKind.OPERATOR, "1009", "何主管"), second.started_at + timedelta(seconds=5), second.ended_at
+    )
+    judged = talks_of(replace(call, talks=(first, second, beside)), BEGUN, RecordingContent())
+    assert [each.extension for each in judged] == ["1002", "1001"]
+    assert judged[-1].last and judged == talks_of(call, BEGUN, RecordingContent())
 
 
 def test_the_words_are_given_along() -> None:

@@ -9,22 +9,26 @@ from pathlib import Path
 import pytest
 
 from hotline.bootstrap import Hotline
-from hotline.domain.calls.call import Caller
+from hotline.domain.calls.call import Call, Caller, Party, PartyKind, Talk
 from hotline.domain.calls.dialled_id import dialled_id, is_dialled
 from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
 from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused
 from hotline.domain.numbers import NO_NUMBER, Number
 from hotline.domain.operators.presence import Activity, OperatorPresence
 from hotline.domain.people import Actor, Role
+from hotline.services.dialling.consequences import follow_dials
 from hotline.services.dialling.dialling import dial, wish_for
+from hotline.services.dialling.own_dials import hang_up
 from hotline.services.dialling.pop_part import POP_PART, Dials
 from hotline.services.dialling.settle import settle
 from hotline.services.pop_part import WhoCalls
+from hotline.storage.calls.store import CallStore
 from hotline.storage.dialling.store import DialStore
 from hotline.storage.operators.store import PresenceStore
 from tests.support.instance import an_instance, at
 from tests.support.pbx import RememberingPbx
 from tests.support.rows import a_call
+from tests.support.sample_calls import dialled_call
 
 NOW = at("2026-11-16 10:30:00")
 LI = Number("+8613912345678")
@@ -223,3 +227,44 @@ def test_a_dial_of_long_ago_is_not_what_they_call_for(hotline: Hotline) -> None:
     with hotline.storage.writing() as tx:
         DialStore(tx).add(an_open_dial(number=LI, asked_at=asked))
     assert last_shown(hotline, LI) == ""
+
+
+def passed_on() -> Call:
+    """1002 dialled, and has passed the customer on to 1001, who talks with them."""
+    call = dialled_call()
+    own = replace(call.talks[0], ended_at=call.talks[0].started_at + timedelta(seconds=20))
+    theirs = Talk(Party(PartyKind.OPERATOR, "1001", "赵敏"), own.started_at + timedelta(seconds=25), None)
+    return replace(call, node="hotline", ended_at=None, outcome=None, hang_up=None, talks=(own, theirs))
+
+
+def test_a12_a_dial_is_over_for_whoever_dialled_when_somebody_else_has_the_customer(hotline: Hotline) -> None:
+    """They may dial again, and hang nobody else's talk up."""
+    call = passed_on()
+    open_dial = an_open_dial(linkedid=call.linkedid, number=call.caller.number)
+    waiting = replace(call, talks=call.talks[:1])
+    leg = {"Channel": "PJSIP/1001-5", "Linkedid": call.linkedid, "Uniqueid": "x"}
+    pbx, qian = RememberingPbx(), Actor("qian", (Role.OPERATOR,), "钱伟", extension="1002")
+    pbx.live = [leg]
+    with hotline.storage.writing() as tx:
+        begun = DialStore(tx).add(open_dial)
+        CallStore(tx).save([waiting], NOW)
+        follow_dials(tx, hotline.settings, [waiting], NOW)
+        assert DialStore(tx).of_operator("1002") is not None, "nobody has them yet"
+    with pytest.raises(Refused):
+        hang_up(hotline.storage, pbx, begun.id or 0, qian, NOW)
+    with hotline.storage.writing() as tx:
+        CallStore(tx).save([call], NOW)
+        follow_dials(tx, hotline.settings, [call], NOW)
+        over = DialStore(tx).by_id(begun.id or 0)
+    assert over is not None and (over.outcome, over.ended_at) == (DialOutcome.REACHED, call.talks[0].ended_at)
+    with pytest.raises(Refused):
+        hang_up(hotline.storage, pbx, begun.id or 0, qian, NOW)
+    assert pbx.acts == []
+
+
+def test_nobody_dials_a_customer_with_whom_one_of_ours_talks(hotline: Hotline) -> None:
+    call = passed_on()
+    with hotline.storage.writing() as tx:
+        CallStore(tx).save([call], NOW)
+    assert refused(hotline, ZHAO, wish(call.caller.number)) == "dialling.talks_already"
+    dial(hotline.storage, hotline.settings, RememberingPbx(), ZHAO, wish(), NOW)

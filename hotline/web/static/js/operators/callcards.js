@@ -61,7 +61,7 @@ function card(app, entry, large) {
     call.level ? badge(call.level, "warn") : null,
     h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
   mine === "asked" && consulted ? h("p", { class: "c-call-by" }, t("consult.asked", { name: consulted.name })) : null,
-  mine === "barged_in" && entry.by ? h("p", { class: "c-call-by" }, t("barged_in.by", { name: entry.by.name })) : null,
+  mine === "barged_in" && call.talking ? h("p", { class: "c-call-by" }, t("barged_in.by", { name: call.talking.name })) : null,
   mine === "ended" && entry.by ? h("p", { class: "c-call-by" }, t("ended.by", { name: entry.by.name })) : null,
   mine === "taken" && entry.by ? h("p", { class: "c-call-by" }, t("taken.by", { name: entry.by.name })) : null,
   mine === "ringing" ? h("p", { class: "c-rings", "data-rings": "" }) : null,
