@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,6 +12,9 @@ from hotline.asterisk import render
 from hotline.services.pbx import PbxPart
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
+
+#: In pjsip.conf.
+_LOGIN = re.compile(r"^\[(trunk|callback_trunk)\]\ntype = auth\n((?:[^\[\n].*\n)*)", re.MULTILINE)
 
 
 class AsteriskFiles:
@@ -30,6 +34,12 @@ class AsteriskFiles:
         with locked(self._home):
             yield
 
+    def other_logins(self, settings: Settings) -> list[str]:
+        file = self._folder / "pjsip.conf"
+        before = _logins(file.read_text("utf-8")) if file.exists() else {}
+        after = _logins(render.render_live(settings, self._home, self._secrets)["pjsip.conf"])
+        return [name for name, login in after.items() if before.get(name, login) != login]
+
     def write(self, settings: Settings) -> frozenset[PbxPart]:
         """Asterisk may be killed, or we may be, between two files: what is unread is noted first."""
         live = render.render_live(settings, self._home, self._secrets)
@@ -44,6 +54,11 @@ class AsteriskFiles:
 
     def taken(self) -> None:
         self._note.unlink(missing_ok=True)
+
+
+def _logins(text: str) -> dict[str, str]:
+    """By carrier, what we register by."""
+    return dict(_LOGIN.findall(text))
 
 
 @contextmanager

@@ -103,5 +103,8 @@ class Pbx(Protocol):
     def registrations(self) -> list[Mapping[str, str]]:
         """Ours with carriers: ObjectName, Status ("Registered", "Unregistered", "Rejected"…)…"""
 
+    def register_again(self, carrier: str) -> None:
+        """Our registration with this carrier is made anew at once, by what Asterisk has read."""
+
     def phones(self) -> list[Mapping[str, str]]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState…"""

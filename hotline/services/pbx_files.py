@@ -3,7 +3,7 @@ read them anew. No call is lost by it (docs/decisions/0028)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -41,6 +41,10 @@ class PbxFiles(Protocol):
     def locked(self) -> AbstractContextManager[None]:
         """Nobody else writes or reloads meanwhile, in whatever process."""
 
+    def other_logins(self, settings: Settings) -> Sequence[str]:
+        """The carriers whose login is another one with these settings than in the files. Asterisk keeps a registration
+        of which nothing else changes until it is due: whether a password is right would be known minutes later."""
+
     def write(self, settings: Settings) -> Parts:
         """Write what these settings make of them; what Asterisk has not read yet, from earlier times too."""
 
@@ -73,18 +77,21 @@ def apply(files: PbxFiles, pbx: Pbx, settings: Callable[[], Settings]) -> Applie
 
 
 def _apply(files: PbxFiles, pbx: Pbx, now: Settings) -> Applied:
+    registered = files.other_logins(now)
     parts = files.write(now)
     if not now.asterisk.private:
         return Applied(parts, None, True, files.folder)
-    waits = _told(pbx, parts)
+    waits = _told(pbx, parts, registered)
     if waits is None:
         files.taken()
     return Applied(parts, waits, False, files.folder)
 
 
-def _told(pbx: Pbx, parts: Parts) -> Reason | None:
+def _told(pbx: Pbx, parts: Parts, registered: Iterable[str]) -> Reason | None:
     try:
         pbx.reload(sorted(parts))
+        for carrier in registered:
+            pbx.register_again(carrier)
     except PbxError as error:
         return error.reason
     return None

@@ -150,6 +150,9 @@ class RememberingPbx:
     def forget_registration(self, extension: str) -> None:
         self._act("forget_registration", extension)
 
+    def register_again(self, carrier: str) -> None:
+        self._act("register_again", carrier)
+
     def registrations(self) -> list[Mapping[str, str]]:
         self._answer()
         return [{"ObjectName": name, "Status": status} for name, status in self.registered.items()]

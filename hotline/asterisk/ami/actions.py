@@ -335,6 +335,9 @@ class AmiPbx:
         """Ours with carriers: ObjectName, Status…"""
         return self._list("PJSIPShowRegistrationsOutbound", "OutboundRegistrationDetail")
 
+    def register_again(self, carrier: str) -> None:
+        self._ask("PJSIPRegister", {"Registration": carrier})
+
     def phones(self) -> list[Headers]:
         """Every SIP endpoint: ObjectName (the extension), DeviceState, Contacts…"""
         return self._list("PJSIPShowEndpoints", "EndpointList")

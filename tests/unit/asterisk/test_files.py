@@ -70,6 +70,19 @@ def test_an_asterisk_that_is_down_is_told_when_it_is_back(home: Home, files: Ast
     assert files.unread() == frozenset()
 
 
+def test_a_carrier_is_registered_with_anew_when_its_password_alone_changes(home: Home, files: AsteriskFiles) -> None:
+    """Else a new password would be tried when the registration is due, minutes later."""
+    carrier = '[trunk]\nkind = "registration"\nhost = "192.0.2.5"\nusername = "line"\npassword = "{}"\n'
+    pbx = RememberingPbx()
+    apply(files, pbx, lambda: of(home, HIRED + carrier.format("old")))
+    pbx.acts.clear()
+    apply(files, pbx, lambda: of(home, HIRED + carrier.format("new")))
+    assert pbx.acts == [("reload", PbxPart.PHONES), ("register_again", "trunk")]
+    apply(files, pbx, lambda: of(home, HIRED + carrier.format("new")))
+    apply(files, pbx, lambda: of(home, SITE + carrier.format("new")))
+    assert ("register_again", "trunk") not in pbx.acts[2:], "what else changes leaves it alone"
+
+
 def test_a_site_with_its_own_asterisk_gets_the_files_and_reloads_by_itself(home: Home, files: AsteriskFiles) -> None:
     pbx = RememberingPbx()
     applied = apply(files, pbx, lambda: of(home, HIRED + "[asterisk]\nprivate = false\n"))
