@@ -14,18 +14,18 @@ from hotline.services.exchange import Exchange
 from hotline.services.hiring.people_import import require_may_bring_in
 from hotline.services.hiring.people_plan import Known, Told, read_known
 from hotline.services.hiring.people_table import EVERY, NONE, PHONES, ROLES, SHAPE
+from hotline.services.looks import note_look
 from hotline.services.staff.fields import MAX_NAME
 from hotline.services.tables.cells import apart
-from hotline.storage.audit import AuditLog
 
 
 def export_people(exchange: Exchange, actor: Actor, chinese: bool, now: datetime) -> Iterator[str]:
     """Whoever is not deactivated, by user name. It stands in the audit log (F8). Raises Forbidden."""
     require_may_bring_in(actor)
     settings = exchange.in_force()
-    with exchange.storage.writing() as tx:
+    with exchange.storage.reading() as tx:
         known = read_known(tx, settings, now)
-        AuditLog(tx).add(now, actor.name, "people.export", "people")
+    note_look(exchange.storage, actor, now, "people.export", "people")
     users = [user for _, user in sorted(known.users.items()) if user.active]
     return csv_table.write(SHAPE.headings(chinese), [_cells(known, user, chinese) for user in users])
 

@@ -229,6 +229,7 @@ def _named(web: Web) -> dict[str, dict[str, list[str]]]:
         "menus.menu": {"draft_id": [draft], "menu": ["main"]},
         "menus.tried": {"draft_id": [draft]},
         "owners.show": {"username": ["zhao"]},
+        "hiring.open_matters": {"username": ["boss"]},
         "people.edit": {"username": ["boss"]},
         "api.results_of_one": {"code": ["training"]},
         "questionnaires.new": {"code": ["training"]},
