@@ -29,9 +29,9 @@ from hotline.web.kit.period import PERIODS
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.shown import line_name
 from hotline.web.kit.spark import HEIGHT, WIDTH
-from hotline.web.settings.labels import CHAPTERS, key_name
+from hotline.web.settings.labels import CHAPTERS
 from hotline.web.settings.values import value_shown
-from hotline.web.settings.weeks import figures_shown
+from hotline.web.settings.weeks import figure_name, figures_shown
 
 blueprint = Blueprint("rule_results", __name__, url_prefix="/reports/rules")
 
@@ -60,7 +60,7 @@ def words() -> dict[str, Any]:
         "spark_size": (WIDTH, HEIGHT),
         "periods": PERIODS,
         "worked_at": worked_at,
-        "key_name": key_name,
+        "figure_name": figure_name,
         "figures_shown": figures_shown,
         "value_shown": value_shown,
     }

@@ -14,7 +14,7 @@ from hotline.settings.hours import WEEKDAYS
 from hotline.web.line.labels import WEEKDAYS as DAY_NAMES
 from hotline.web.settings.labels import key_name
 from hotline.web.settings.values import value_named
-from hotline.web.settings.words.sections import SECTIONS
+from hotline.web.settings.words import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,22 @@ def figures_shown(settings: Iterable[SettingShown], most: int, parted: bool = Fa
     found: list[FigureShown] = []
     for place, together in groupby(settings, key=_week):
         if not place:
-            found += [FigureShown(_name(each.key), value_named(each.key, each.value, most), each) for each in together]
+            found += [FigureShown(figure_name(each.key), _value(each, most), each) for each in together]
             continue
         days = list(together)
         ways = list(dict.fromkeys(_decided(each) for each in days)) if parted else [None]
         for way in ways:
             own = [each for each in days if way is None or _decided(each) == way]
-            found.append(FigureShown(str(SECTIONS.get(place, place)), _of_days(own), own[0]))
+            found.append(FigureShown(str(name_of(place)), _of_days(own), own[0]))
     return found
 
 
-def _name(key: str) -> str:
-    return str(key_name(key)) or key
+def figure_name(key: str) -> str:
+    return str(key_name(key) or name_of(key))
+
+
+def _value(setting: SettingShown, most: int) -> str:
+    return value_named(setting.key, setting.value, most) or "–"
 
 
 def _week(setting: SettingShown) -> str:

@@ -13,6 +13,7 @@ from hotline.domain.people import Actor, Role
 from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Kind
 from hotline.domain.verdicts.verdict import Subject, WhyJudged
+from hotline.services.settings.figures import figure_keys
 from hotline.services.settings.settings import change_settings
 from hotline.web.compliance.labels import WHYS
 from hotline.web.compliance.worked import WORKED_AT
@@ -241,3 +242,10 @@ def test_only_administrators_are_led_to_where_figures_are_changed(web: Web, clie
     assert 'href="/rules/A8"' in admin.get("/reports/rules/A8").text
     assert 'href="/reports/rules/A8"' in admin.get("/rules/A8").text
     assert 'href="/reports/rules"' in admin.get("/rules").text
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_every_figure_of_a_rule_has_a_name(client: FlaskClient, rule: str) -> None:
+    page = client.get(f"/reports/rules/{rule}").text
+    keys = [each.key for each in figure_keys(rule)]
+    assert not [key for key in keys if f">{key}<" in page]
