@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2016
 # A group of processes that get a twentieth of what each other one gets, and else what nobody wants; so with all that
 # they begin. A nice value and SCHED_IDLE do not reach that far where the kernel shares the processors out among sessions
-# first: each server, and each process of PostgreSQL's, begins a session of its own (docs/decisions/0085). Sourced, never
+# first: each server, and each process of PostgreSQL's, begins a session of its own (docs/decisions/0084). Sourced, never
 # run.
 
 #: The control group's folder; empty while there is none.
