@@ -203,9 +203,9 @@ def figures() -> Iterator[Figure]:
     )
     for name, zh, en in (
         ("complaints", "每千通投诉", "Complaints per 1,000 calls"),
-        ("complaints_severe", "每千通严重投诉", "Severe complaints per 1,000 calls"),
-        ("complaints_medium", "每千通中度投诉", "Medium complaints per 1,000 calls"),
-        ("complaints_light", "每千通轻微投诉", "Light complaints per 1,000 calls"),
+        ("complaints_severe", "每千通严重投诉", "Grave complaints per 1,000 calls"),
+        ("complaints_medium", "每千通中等投诉", "Middling complaints per 1,000 calls"),
+        ("complaints_light", "每千通轻微投诉", "Slight complaints per 1,000 calls"),
     ):
         yield named(
             _CASES,

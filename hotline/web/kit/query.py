@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from flask_babel import gettext
 
 from hotline.domain.calendar import local_day
+from hotline.domain.errors import Refused
 from hotline.domain.time import SHANGHAI
 from hotline.domain.wall_time import within_years
 
@@ -41,9 +42,13 @@ def day_typed(text: str) -> date | None:
 
 
 def month_asked(args: Mapping[str, str], now: datetime) -> date:
-    """The first day of the month that the address names (?month=2026-11); of the present one without any."""
-    found = day_of(f"{clean(args.get('month', ''), 7)}-01")
-    return found or local_day(now).replace(day=1)
+    """The first day of the month that the address names (?month=2026-11); of the present one without any. Raises
+    Refused for what is no month: a sheet of another one than was asked for would be taken for it."""
+    asked = args.get("month", "")
+    first = day_of(f"{asked}-01")
+    if asked and first is None:
+        raise Refused("input.month", field="month")
+    return first or local_day(now).replace(day=1)
 
 
 def midnight(day: date | None) -> datetime | None:

@@ -19,6 +19,7 @@ WORDS = {
     "input.list": _("A list was expected."),
     "input.longer": _("At least %(least)s characters were expected."),
     "input.missing": _("This is needed."),
+    "input.month": _("A month like 2026-11 was expected."),
     "input.more": _("More than %(more)s was expected."),
     "input.more_entries": _("At least %(least)s entries were expected."),
     "input.most": _("At most %(most)s was expected."),

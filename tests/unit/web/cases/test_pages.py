@@ -286,6 +286,9 @@ def test_d1_the_month_as_page_and_workbook_with_causes_and_measures(
     assert case.number not in chief.get("/cases/month?month=2026-11&rate=urged").text.split('id="causes"')[1]
     assert re.search(r"<dt>原因</dt><dd[^>]*>密封圈老化</dd>", client.get(f"/cases/{case.id}").text)
     assert case.number not in chief.get("/cases/month?month=2026-10").text
+    for path in ("/cases/month", "/cases/month/table.xlsx"):
+        wrong = chief.get(f"{path}?month=2026-13")
+        assert wrong.status_code == 422 and "月份格式应为" in wrong.text
     book = openpyxl.load_workbook(io.BytesIO(chief.get("/cases/month/table.xlsx?month=2026-11").data))
     assert book.sheetnames == ["分类统计", "各项比率", "原因与措施"]
     assert [row[:2] for row in book["分类统计"].iter_rows(values_only=True)][-1] == ("全部", 1)
