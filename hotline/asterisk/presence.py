@@ -86,7 +86,7 @@ class PresenceTracker:
         self._changed: Callable[[Collection[str]], None] = lambda extensions: None
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
         self._heard = HeardState()
-        self._listing: Members = {}
+        self._listing: Members | None = None  # the picture that was asked for, as far as it has come
         self._phones: dict[str, bool] = {}
         self._dirty: set[str] = set()
         self._loaded = False
@@ -113,8 +113,9 @@ class PresenceTracker:
         return self._with_callers
 
     def booted(self, at: datetime) -> None:
-        """Asterisk is there, and has been since then. Whoever was paused before is to be so again. Raises
-        StorageError."""
+        """Asterisk is there, and has been since then; the picture of all queues is asked for. Whoever was paused before
+        is to be so again. Raises StorageError."""
+        self._listing = {}
         if self._booted_at is not None and at - self._booted_at < _SAME_BOOT:
             return
         with self._storage.reading() as tx:
@@ -128,11 +129,12 @@ class PresenceTracker:
         for notice in notices:
             match notice:
                 case MemberChanged(listed=True):
-                    self._listing.setdefault(notice.extension, {})[notice.queue] = _membership(notice)
+                    self._listing = self._listing or {}
+                    _put(self._listing, notice)
                 case MemberChanged():
                     self._change(notice)
                 case MembersListed():
-                    self._heard.members, self._listing = self._listing, {}
+                    self._heard.members, self._listing = self._listing or {}, None
                     self._dirty |= self._operators
                     self._pause_again()
                 case PhoneListed():
@@ -190,16 +192,15 @@ class PresenceTracker:
             self._operators, self.phones_wanted = self._operators | new, True
 
     def _change(self, notice: MemberChanged) -> None:
+        if self._listing is not None:
+            # What the picture says of them may have come already, or will come and is newer.
+            _put(self._listing, notice)
         members = self._heard.members
         if members is None:
-            return  # the picture that is on its way has it
-        own = members.setdefault(notice.extension, {})
-        if notice.present:
-            own[notice.queue] = _membership(notice)
-        else:
-            own.pop(notice.queue, None)
-            if not own:
-                self._stop_ringing(notice.extension)
+            return
+        _put(members, notice)
+        if not notice.present and not members[notice.extension]:
+            self._stop_ringing(notice.extension)
         self._dirty |= {notice.extension} & self._operators
 
     def _stop_ringing(self, extension: str) -> None:
@@ -291,6 +292,14 @@ class PresenceTracker:
 
     def _members(self, extension: str) -> Mapping[str, Membership] | None:
         return None if self._heard.members is None else self._heard.members.get(extension, {})
+
+
+def _put(members: Members, notice: MemberChanged) -> None:
+    own = members.setdefault(notice.extension, {})
+    if notice.present:
+        own[notice.queue] = _membership(notice)
+    else:
+        own.pop(notice.queue, None)
 
 
 def _membership(notice: MemberChanged) -> Membership:

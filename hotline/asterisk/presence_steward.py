@@ -121,13 +121,17 @@ class PresenceSteward(BesideListener):
         )
         return [order for order in found if order is not None]
 
+    def _change_pause(self, order: PresenceOrder) -> None:
+        """Rows are behind Asterisk by some tenths of a second: whoever has paused in between is not made ready."""
+        found = self._pbx.queue_members(order.extension)
+        if {member["PausedReason"] for member in found if member["Paused"] == "1"} <= {order.over}:
+            self._pbx.queue_pause(order.extension, order.kind is OrderKind.PAUSE, order.reason)
+
     def _carry_out(self, order: PresenceOrder) -> None:
         try:
             match order.kind:
-                case OrderKind.PAUSE:
-                    self._pbx.queue_pause(order.extension, True, order.reason)
-                case OrderKind.UNPAUSE:
-                    self._pbx.queue_pause(order.extension, False, order.reason)
+                case OrderKind.PAUSE | OrderKind.UNPAUSE:
+                    self._change_pause(order)
                 case OrderKind.SIGN_OUT:
                     logger.info("operator %s: the console is gone; signed out", order.extension)
                     presence.go_offline(self._storage, self._settings(), self._pbx, order.extension)

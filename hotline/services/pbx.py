@@ -84,9 +84,9 @@ class Pbx(Protocol):
     def channels(self) -> list[Mapping[str, str]]:
         """CoreShowChannels."""
 
-    def queue_members(self) -> list[Mapping[str, str]]:
-        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0"), Penalty
-        (`penalty_of` their level)…"""
+    def queue_members(self, extension: str = "") -> list[Mapping[str, str]]:
+        """Who is signed in to which queue, or where this operator is: Queue, Location (PJSIP/<extension>), Paused ("1"
+        or "0"), PausedReason, Penalty (`penalty_of` their level)…"""
 
     def phone_addresses(self) -> frozenset[str]:
         """Where our phones are registered from."""

@@ -84,17 +84,18 @@ class RememberingPbx:
             if member[1] == extension and queue in ("", member[0]):
                 self.members[member] = (paused, reason if paused else "")
 
-    def queue_members(self) -> list[Mapping[str, str]]:
+    def queue_members(self, extension: str = "") -> list[Mapping[str, str]]:
         self._answer()
         return [
             {
                 "Queue": queue,
-                "Location": f"PJSIP/{extension}",
+                "Location": f"PJSIP/{each}",
                 "Paused": str(int(paused)),
                 "PausedReason": reason,
-                "Penalty": penalty_of(self.levels.get((queue, extension), 1)),
+                "Penalty": penalty_of(self.levels.get((queue, each), 1)),
             }
-            for (queue, extension), (paused, reason) in sorted(self.members.items())
+            for (queue, each), (paused, reason) in sorted(self.members.items())
+            if extension in ("", each)
         ]
 
     def blind_transfer(self, channel: str, exten: str, context: str) -> None:

@@ -524,6 +524,8 @@ def stop_all(phones: Sequence[Phone]) -> None:
 
 #: Seconds: longer than anything that most tests wait for.
 PATIENCE = 60
+#: Seconds that the longest of the tests may take. A phone that ended before would ring on and never answer.
+LONGEST_TEST = 600
 
 
 def start(
@@ -540,8 +542,7 @@ def start(
     patience: int = PATIENCE,
 ) -> Phone:
     """Run SIPp with this scenario at `local` (address:port); `calls` bounds how many calls a calling phone makes.
-    `patience`: seconds that it waits for a message; twice that, and
-    it ends.
+    `patience`: seconds that it waits for a message. It ends by itself when no test can be waiting for it any more.
     With SIPP_TRACE=1 in the environment each message is kept beside the scenario."""
     file = folder / f"{name}.xml"
     file.write_text(scenario, "utf-8")
@@ -562,7 +563,7 @@ def start(
         "-nostdin",
         "-aa",
         "-timeout",
-        f"{2 * patience}s",
+        f"{LONGEST_TEST}s",
         "-recv_timeout",
         str(1000 * patience),
         "-buff_size",

@@ -309,10 +309,10 @@ class AmiPbx:
     def channels(self) -> list[Headers]:
         return self._list("CoreShowChannels", "CoreShowChannel")
 
-    def queue_members(self) -> list[Headers]:
-        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Name, Status, Paused,
-        InCall…"""
-        return self._list("QueueStatus", "QueueMember")
+    def queue_members(self, extension: str = "") -> list[Headers]:
+        """Who is signed in to which queue, or where this operator is: Queue, Location (PJSIP/<extension>), Name,
+        Status, Paused, PausedReason, InCall…"""
+        return self._list("QueueStatus", "QueueMember", {"Member": f"PJSIP/{extension}"} if extension else {})
 
     def phone_addresses(self) -> frozenset[str]:
         """The addresses in the contacts, which are those that the phones' requests came from (rewrite_contact)."""
@@ -351,9 +351,9 @@ class AmiPbx:
                 if not done or done not in _answer(error):
                     raise
 
-    def _list(self, name: str, event: str) -> list[Headers]:
+    def _list(self, name: str, event: str, headers: Headers | None = None) -> list[Headers]:
         with self._conversation() as conversation:
-            return [entry for entry in conversation.ask_list(name, {}) if entry["Event"] == event]
+            return [entry for entry in conversation.ask_list(name, headers or {}) if entry["Event"] == event]
 
     @contextmanager
     def _conversation(self) -> Iterator[Conversation]:

@@ -55,11 +55,13 @@ class OrderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PresenceOrder:
-    """What Asterisk is to be told about an operator."""
+    """What Asterisk is to be told about an operator. `over`: the pause that is ended or replaced, as the row has it, ""
+    for none; one that somebody has begun since then stays."""
 
     extension: str
     kind: OrderKind
     reason: str = ""
+    over: str = ""
 
 
 def doing_of(call: Call) -> dict[str, Doing]:
@@ -166,7 +168,7 @@ def order_for(
     if unseen_too_long(presence, now, grace):
         return PresenceOrder(presence.extension, OrderKind.SIGN_OUT)
     if presence.wrap_up_until is not None and now >= presence.wrap_up_until:
-        return PresenceOrder(presence.extension, OrderKind.UNPAUSE)
+        return PresenceOrder(presence.extension, OrderKind.UNPAUSE, over=presence.reason)
     return None
 
 
@@ -176,17 +178,18 @@ def order_of_calling(presence: OperatorPresence, dials: bool, wrap_up: timedelta
     before = reason_before_calling(presence)
     if presence.activity in BUSY:
         writes_up = presence.activity is not Activity.BUSY and before in ("", WRAP_UP) and bool(wrap_up)
-        return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP) if writes_up else None
+        return PresenceOrder(presence.extension, OrderKind.PAUSE, WRAP_UP, presence.reason) if writes_up else None
     if dials:
         return None
-    return PresenceOrder(presence.extension, OrderKind.PAUSE if before else OrderKind.UNPAUSE, before)
+    kind = OrderKind.PAUSE if before else OrderKind.UNPAUSE
+    return PresenceOrder(presence.extension, kind, before, presence.reason)
 
 
 def lost_pause(before: OperatorPresence, members: Mapping[str, Membership]) -> PresenceOrder | None:
     """Asterisk has started anew and forgotten that the operator was paused: nobody is offered calls by a crash."""
     still = bool(members) and not all(member.paused for member in members.values())
     if before.paused and before.queues and still:
-        return PresenceOrder(before.extension, OrderKind.PAUSE, before.reason)
+        return PresenceOrder(before.extension, OrderKind.PAUSE, before.reason, before.reason)
     return None
 
 

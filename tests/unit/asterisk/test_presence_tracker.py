@@ -211,6 +211,42 @@ def test_a_picture_replaces_all_that_was_known(site: Site) -> None:
     assert site.row().queues == () and site.history() == ["1001 ready", "1001 offline"]
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "state"),
+    [
+        (member(paused="meal"), ShownState.PAUSED),
+        (member(present=False), ShownState.OFFLINE),
+        (member("sales"), ShownState.READY),
+    ],
+)
+def test_what_changes_while_the_picture_comes_is_newer_than_what_has_come(
+    site: Site, meanwhile: MemberChanged, state: ShownState
+) -> None:
+    site.hear(member(listed=True), LISTED)
+    site.tracker.booted(MORNING)
+    site.hear(member(listed=True), meanwhile, member("sales", "1002", listed=True), LISTED)
+    assert shown_state(site.row()) is state and site.row("1002").queues == ("sales",)
+    assert ("sales" in site.row().queues) == (meanwhile.queue == "sales")
+
+
+def test_what_has_changed_before_it_is_listed_is_as_listed(site: Site) -> None:
+    site.hear(member(listed=True), LISTED)
+    site.tracker.booted(MORNING)
+    site.hear(member(paused="meal"), member(present=False), member(listed=True, paused="training"), LISTED)
+    assert (shown_state(site.row()), site.row().reason) == (ShownState.PAUSED, "training")
+
+
+def test_what_was_told_of_a_picture_that_broke_off_is_forgotten(site: Site) -> None:
+    site.tracker.booted(MORNING)
+    site.hear(member(listed=True), member(extension="1002"))
+    site.tracker.booted(MORNING + timedelta(minutes=1))
+    site.hear(member(listed=True), LISTED)
+    site.hear(member(extension="1002", queue="sales", present=False))
+    assert site.row().queues == ("service",)
+    with site.storage.reading() as tx:
+        assert PresenceStore(tx).get("1002") is None
+
+
 def test_who_is_hired_is_followed_from_then_on_and_who_leaves_to_the_last(site: Site) -> None:
     """What was heard of them before counts: the phone was there, and a queue had them."""
     hired = site.settings.model_copy(update={"operators": {**site.settings.operators, "1003": NEW}})
@@ -308,7 +344,7 @@ def test_who_was_paused_before_asterisk_started_anew_is_paused_again(site: Site)
     site.clock.advance(seconds=10)
     site.tracker.booted(site.clock())
     site.hear(member(listed=True), member("sales", "1002", listed=True), LISTED)
-    assert site.orders == [PresenceOrder("1001", OrderKind.PAUSE, "meal")]
+    assert site.orders == [PresenceOrder("1001", OrderKind.PAUSE, "meal", "meal")]
     site.tracker.booted(site.clock() + timedelta(seconds=1))
     site.hear(member(listed=True), LISTED)
     assert len(site.orders) == 1, "the same start, told again"
@@ -397,6 +433,24 @@ def test_an_order_is_given_once_until_it_should_have_shown_effect(site: Site, mo
     seconds[0] += AGAIN_AFTER
     site.steward.step()
     assert given == ["1001", "1001"]
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_a_pause_that_the_row_does_not_have_yet_stays(site: Site, over: bool) -> None:
+    """Begun as a talk begins, or as its wrap-up ends."""
+    site.hear(LISTED, member())
+    site.record(talking())
+    if over:
+        site.hear(member(paused=WRAP_UP))
+        site.record(talking(over=True))
+        site.clock.advance(seconds=61)
+    site.pbx.members = {("service", "1001"): (True, "meal")}
+    site.steward.step()
+    assert site.pbx.members == {("service", "1001"): (True, "meal")}
+    site.pbx.members = {("service", "1001"): (over, WRAP_UP if over else "")}
+    site.steward._given.clear()
+    site.steward.step()
+    assert site.pbx.members == {("service", "1001"): ((False, "") if over else (True, WRAP_UP))}
 
 
 def test_while_asterisk_or_the_database_is_away_the_steward_tries_on(

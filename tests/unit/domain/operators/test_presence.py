@@ -200,7 +200,7 @@ def test_who_was_paused_otherwise_keeps_that_reason() -> None:
 def test_the_wrap_up_ends_in_time() -> None:
     wrapped = replace(READY, paused=True, reason=WRAP_UP, wrap_up_until=MORNING + MINUTE)
     assert order(wrapped) is None
-    assert order(wrapped, minutes=1) == PresenceOrder("1001", OrderKind.UNPAUSE)
+    assert order(wrapped, minutes=1) == PresenceOrder("1001", OrderKind.UNPAUSE, over=WRAP_UP)
 
 
 def test_a_console_that_is_gone_is_signed_out_but_not_in_mid_talk() -> None:
@@ -216,7 +216,7 @@ def test_a_console_that_is_gone_is_signed_out_but_not_in_mid_talk() -> None:
 
 def test_nobody_is_offered_calls_by_a_crash() -> None:
     paused = replace(READY, paused=True, reason="meal")
-    assert lost_pause(paused, {"service": Membership()}) == PresenceOrder("1001", OrderKind.PAUSE, "meal")
+    assert lost_pause(paused, {"service": Membership()}) == PresenceOrder("1001", OrderKind.PAUSE, "meal", "meal")
     assert lost_pause(paused, {"service": Membership(True, "meal")}) is None
     assert lost_pause(paused, {}) is None
     assert lost_pause(READY, {"service": Membership()}) is None

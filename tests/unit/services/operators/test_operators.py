@@ -46,7 +46,7 @@ class QueuePbx:
     def queue_remove(self, queue: str, extension: str) -> None:
         self.members.discard((queue, extension))
 
-    def queue_members(self) -> list[Mapping[str, str]]:
+    def queue_members(self, extension: str = "") -> list[Mapping[str, str]]:
         found: list[Mapping[str, str]] = [{"Queue": q, "Location": f"PJSIP/{e}"} for q, e in sorted(self.members)]
         return [*found, {"Queue": "service", "Location": "PJSIP/9999"}]
 
