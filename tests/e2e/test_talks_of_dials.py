@@ -69,9 +69,10 @@ def test_a12_a_colleague_who_was_asked_takes_the_customer_over(dials: DiallingRi
     consulting = Consulting(dials)
     for step in ("1001 asks 1002", "1002 talks", "1001 waits 1.5", "1001 completes", "1001 is_free"):
         consulting.do(step)
-    over, call = dials.ended(begun, 60)
+    over, _call = dials.ended(begun, 60)
     assert over.outcome is DialOutcome.REACHED
-    require_as_told(dials, "dialled_consulted", call)
+    wait_until(lambda: (now := dials.call_of(begun)) and now.ended_at, "the customer to have gone", 60)
+    require_as_told(dials, "dialled_consulted", dials.call_of(begun))
     assert (
         tone_differences(dials.sound(begun), {"left": ["440 >5.0", "1000 0", "1500 0"], "right": ["1500 >2.0"]}) == []
     )

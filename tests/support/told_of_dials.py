@@ -22,6 +22,8 @@ def expected_of(name: str) -> dict[str, Any]:
 
 def require_as_told(rig: DiallingRig, name: str, call: Call | None) -> None:
     """With HOTLINE_CAPTURE=1 its channel events become the fold's fixture of that name."""
-    assert call is not None and differences(call, expected_of(name)) == []
+    assert call is not None
+    found = differences(call, expected_of(name))
+    assert found == [], found
     if os.environ.get("HOTLINE_CAPTURE"):
         capture(rig.home.cel_database, rig, name, call)
