@@ -89,6 +89,7 @@ def _asked() -> AskedPage:
 @may(Act.SEE_VERDICTS)
 def index() -> str:
     context, asked = web(), _asked()
+    figures = figures_then(asked)
     found = rules_kept(context.in_force, asked.of_service, actor(), context.now())
     shown = [each for each in found.rules if asked.wants(each)]
     return render_template(
@@ -98,7 +99,7 @@ def index() -> str:
         shown=shown,
         counts={mark: sum(each.mark is mark for each in found.rules) for mark in Mark},
         groups=list(_GROUPED[asked.group](shown)),
-        figures=figures_then(asked),
+        figures=figures,
         all_kinds=list(Kind),
         all_groups=GROUPS,
     )

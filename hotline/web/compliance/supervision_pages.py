@@ -55,8 +55,9 @@ def _report(asked: AskedPage, exported: bool = False) -> SupervisionReport:
 @may(Act.READ_SUPERVISION)
 def index() -> str:
     asked = _asked()
+    figures = figures_then(asked)
     return render_template(
-        "compliance/report.html", asked=asked, report=_report(asked), figures=figures_then(asked), now=web().now()
+        "compliance/report.html", asked=asked, report=_report(asked), figures=figures, now=web().now()
     )
 
 
@@ -76,9 +77,9 @@ def sign_report() -> Answer:
 @may(Act.READ_SUPERVISION)
 def table() -> Response:
     asked = _asked()
-    report = _report(asked, exported=True)
+    figures, report = figures_then(asked), _report(asked, exported=True)
     book = xlsx_table.write(
-        (gettext("Rules"), _rule_header(), _rule_lines(report, figures_then(asked))),
+        (gettext("Rules"), _rule_header(), _rule_lines(report, figures)),
         (gettext("Newest breaches"), _breach_header(), _breach_lines(report)),
         (gettext("Signatures"), _signature_header(), _signature_lines(report)),
     )

@@ -81,8 +81,11 @@ def test_a9_killed_while_it_hands_back_it_is_handed_back_once(
     hotline: Hotline, database: str, place: Any, step: str, after: bool
 ) -> None:
     def work(storage: Storage) -> int:
-        return release_left(storage, hotline.settings, LATER)
+        return release_left(storage, hotline.settings, LATER + timedelta(days=1))
 
+    assert work(hotline.storage) == 0, "while it is dialled"
+    assert sweep(hotline.storage, hotline.settings, RememberingPbx(), LATER) == 1
+    hotline.storage.close()
     killed_at(place, step, after, lambda: work(Storage(make_engine(database))))
     assert again(hotline, database, work) == [1, 0]
     assert happened(database).count("handed_back") == 1

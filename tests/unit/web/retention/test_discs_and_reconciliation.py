@@ -157,4 +157,5 @@ def test_operators_and_examiners_do_not_see_them(site: Web) -> None:
 def test_a_new_site_says_what_to_do(web: Web) -> None:
     client = web.signed_in(Role.SUPERVISOR)
     assert 'method="post" action="/discs"' in client.get("/discs").text
-    assert "hotline recordings reconcile" in client.get("/reconciliation").text
+    page = client.get("/reconciliation").text
+    assert "第一次也可以在后台任务中手动开始" in page and "hotline recordings" not in page
