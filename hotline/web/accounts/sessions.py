@@ -132,10 +132,14 @@ def is_activity(path: str, by_script: bool) -> bool:
     return path == ACTIVE_PATH or not (by_script or path.startswith("/api/") or path.endswith("/events"))
 
 
+def _by_script() -> bool:
+    return "HX-Request" in request.headers or BY_ITSELF in request.headers
+
+
 def _load(token: str) -> SignedIn | None:
     context = web()
     limits = context.settings.web
-    active = is_activity(request.path, "HX-Request" in request.headers or BY_ITSELF in request.headers)
+    active = is_activity(request.path, _by_script())
     known = sessions.recognise(context.storage, token, context.now(), limits.session_hours, limits.idle_minutes, active)
     if known is None:
         return None
@@ -170,6 +174,15 @@ class _Cookies(SecureCookieSessionInterface):
 
     def get_expiration_time(self, app: Flask, session: SessionMixin) -> datetime | None:
         return datetime.now(UTC) + timedelta(hours=web().settings.web.session_hours) if session.permanent else None
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """What a page asks for by itself leaves the cookie alone: the answer may come after one that somebody waited
+        for, whose words for the next page stand in the cookie."""
+        return session.modified or (super().should_set_cookie(app, session) and not _asked_by_the_page())
+
+
+def _asked_by_the_page() -> bool:
+    return request.path == ACTIVE_PATH or not is_activity(request.path, _by_script())
 
 
 def install(app: Flask) -> None:

@@ -254,6 +254,25 @@ def test_the_cookie_of_somebody_signed_in_has_the_same_flags(web: Web) -> None:
     assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie and "Expires=" in cookie
 
 
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/calls", {"X-By-Itself": "1"}),
+        ("/calls", {"HX-Request": "true"}),
+        ("/api/v1/floor", {}),
+        ("/api/v1/floor", {"X-By-Itself": "1"}),
+    ],
+)
+def test_what_a_page_asks_for_by_itself_leaves_the_cookie_alone(web: Web, path: str, headers: dict[str, str]) -> None:
+    """Its answer may come after one that somebody waited for, and would take away what that one says on the next
+    page."""
+    client = web.signed_in(Role.SUPERVISOR, username="li")
+    client.get("/calls")
+    answer = client.get(path, headers=headers)
+    assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
+    assert "Expires=" in client.get("/calls").headers["Set-Cookie"]
+
+
 def test_the_session_of_a_user_of_the_old_cookies_is_over(web: Web) -> None:
     """Cookies of the first version named the user; they are no token."""
     web.signed_in(Role.OPERATOR, username="li")

@@ -29,6 +29,7 @@ export class Floor {
     learn(data.words);
     this.picture = new Picture();
     this.loading = 0; // fetches of the whole floor under way
+    this.loadedOf = ""; // the moment of which the floor is that is shown
     /** @type {(() => unknown)[]} What was pushed meanwhile. */
     this.held = [];
     this.clock = new ServerClock();
@@ -86,7 +87,10 @@ export class Floor {
       /** @type {Wire.Floor} */
       const floor = await this.api.get("/floor");
       this.clock.sync(floor.now);
-      this.picture.load(floor);
+      if (floor.now >= this.loadedOf) { // of two that are fetched the older may come last
+        this.loadedOf = floor.now;
+        this.picture.load(floor);
+      }
       $("#floor").setAttribute("aria-busy", "false");
     } catch (error) {
       this.say("bad", this.problemText(error));
