@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from hotline.domain.calls.call import Outcome
 from hotline.domain.operators.presence import OperatorPresence
@@ -192,7 +192,8 @@ def test_what_happens_is_pushed_and_timers_run(site: WebSite, browser: Browser) 
 
 def test_what_is_pushed_while_the_floor_is_fetched_is_not_lost(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url) as visitor:
-        page, answers = visitor.page, []
+        page = visitor.page
+        answers: list[tuple[Route, APIResponse]] = []
         page.add_init_script(NOTE_WHAT_IS_PUSHED)
         site.sign_in(page, "he")
         tell_operator(site, "service")
