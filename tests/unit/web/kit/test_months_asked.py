@@ -19,7 +19,9 @@ def test_the_month_of_the_address_or_the_present_one_in_shanghai() -> None:
     assert month_asked({}, at("2026-12-01 00:30")) == date(2026, 12, 1)
 
 
-@pytest.mark.parametrize("typed", ["2026-13", "2026-00", "2026", "2026-1", "2026-11-05", "0001-01", "9999-12", "x", " "])
+@pytest.mark.parametrize(
+    "typed", ["2026-13", "2026-00", "2026", "2026-1", "2026-11-05", "0001-01", "9999-12", "x", " "]
+)
 def test_what_is_no_month_is_refused_and_not_guessed(typed: str) -> None:
     with pytest.raises(Refused, match=r"input\.month"):
         month_asked({"month": typed}, NOW)
