@@ -52,6 +52,19 @@ def because(code: str, /, **values: Value) -> Reason:
     return Reason(code, values)
 
 
+def so_many(code: str, n: int, /, **values: Value) -> Reason | None:
+    """What is told of `n` things, which is a value of its words; None for none."""
+    return Reason(code, {"n": n, **values}) if n else None
+
+
+def several(*told: Reason | None) -> Reason | None:
+    """All of it as one; None for nothing."""
+    found = [each for each in told if each is not None]
+    if len(found) > 1:
+        return because("machine.several", told=found)
+    return found[0] if found else None
+
+
 class Coded(Exception):
     """An error that a person is told of by code and values. `field`: the input that it is about, "" for none."""
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import Reason, because, several, so_many
 
 #: Bytes. Beyond it the log is put aside.
 LOG_BYTES = 10_000_000
@@ -23,26 +24,25 @@ KEPT_BYTES = 2 * LOG_FILES * LOG_BYTES
 CUT_BYTES = 5 * LOG_BYTES
 
 
-def keep_within_bounds(log: Path, rotate: Callable[[], None]) -> str:
-    """What was done; "" for nothing. `rotate` raises PbxError when Asterisk is away: then the log is cut once it is far
-    too long, which needs neither Asterisk nor room on the disk."""
+def keep_within_bounds(log: Path, rotate: Callable[[], None]) -> Reason | None:
+    """What was done; None for nothing. `rotate` raises PbxError when Asterisk is away: then the log is cut once it is
+    far too long, which needs neither Asterisk nor room on the disk."""
     done = _shorten(log, rotate)
-    removed = _remove_oldest(log)
-    return "; ".join(filter(None, (done, f"{removed} old files of Asterisk's log removed" if removed else "")))
+    return several(done, so_many("asterisk.old_logs_removed", _remove_oldest(log)))
 
 
-def _shorten(log: Path, rotate: Callable[[], None]) -> str:
+def _shorten(log: Path, rotate: Callable[[], None]) -> Reason | None:
     size = _size(log)
     if size <= LOG_BYTES:
-        return ""
+        return None
     try:
         rotate()
     except PbxError:
         if size <= CUT_BYTES:
-            return ""
+            return None
         os.truncate(log, 0)
-        return f"Asterisk's log was cut at {size} bytes, since it was not rotated"
-    return f"Asterisk's log was rotated at {size} bytes"
+        return because("asterisk.log_cut", bytes=size)
+    return because("asterisk.log_rotated", bytes=size)
 
 
 def _remove_oldest(log: Path) -> int:

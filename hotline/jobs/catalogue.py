@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from hotline.discovery import gathered
+from hotline.domain.reasons import Reason, so_many
 from hotline.jobs.asterisk_log import keep_within_bounds
 from hotline.services.accounts import sessions
 from hotline.services.job import Job, Jobs, Parts
@@ -31,13 +32,13 @@ def _shared(parts: Parts) -> Iterator[Job]:
         yield Job("asterisk_log", 10, partial(_asterisk_log, parts))
 
 
-def _asterisk_log(parts: Parts, now: datetime) -> str:
+def _asterisk_log(parts: Parts, now: datetime) -> Reason | None:
     return keep_within_bounds(parts.home.asterisk / "log" / "messages", parts.pbx.rotate_log)
 
 
-def _trim(parts: Parts, now: datetime) -> str:
+def _trim(parts: Parts, now: datetime) -> Reason | None:
     with parts.storage.writing() as tx:
         pushed = Outbox(tx).trim(now - OUTBOX_KEPT)
         LeaseStore(tx).forget_claims(now - CLAIMS_KEPT)
         sessions.forget_ended(tx, now)
-    return f"{pushed} outbox entries removed" if pushed else ""
+    return so_many("machine.outbox_trimmed", pushed)

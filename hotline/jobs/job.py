@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from hotline.domain.errors import StorageError
-from hotline.domain.job_runs.outcome import JobOutcome
-from hotline.domain.reasons import because, broken
+from hotline.domain.job_runs.outcome import JobOutcome, within_bounds
+from hotline.domain.reasons import Reason, because, broken
 from hotline.domain.time import Clock
 from hotline.services.alerts import JOB, keep_alerts
 from hotline.services.job import Job
@@ -17,9 +17,6 @@ from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 
 log = logging.getLogger(__name__)
-
-#: Of what a job says of itself.
-_MOST = 500
 
 
 def run_in_slot(storage: Storage, job: Job, clock: Clock, book: JobBook | None = None) -> bool:
@@ -41,7 +38,9 @@ def run_in_slot(storage: Storage, job: Job, clock: Clock, book: JobBook | None =
 def run_now(storage: Storage, job: Job, now: datetime, book: JobBook | None = None, asked_by: str = "") -> bool:
     """Run the job whatever the slot, and write down how it went. False when it failed. Raises StorageError when the
     database is away. `asked_by`: who has it run by hand."""
-    trouble, done, began = None, "", monotonic()
+    trouble: Reason | None = None
+    done: Reason | None = None
+    began = monotonic()
     try:
         done = job.run(now)
         if done:
@@ -53,7 +52,8 @@ def run_now(storage: Storage, job: Job, now: datetime, book: JobBook | None = No
         trouble = because("machine.job_fails", why=broken(error))
     took = monotonic() - began
     keep_alerts(storage, lambda _tx: [(JOB, job.name, trouble)], now)
+    said, ended = within_bounds(done) if done else None, now + timedelta(seconds=took)
     (book or JobBook(storage, patience=0)).keep(
-        JobOutcome(job.name, now, now + timedelta(seconds=took), 1, int(took * 1000), done[:_MOST], trouble, asked_by)
+        JobOutcome(job.name, now, ended, 1, int(took * 1000), said, trouble, asked_by)
     )
     return trouble is None

@@ -30,11 +30,11 @@ WriteDiscs = Callable[[WantedDiscs, Sequence[ToArchive], int, Callable[[int], ob
 @dataclass(frozen=True, slots=True)
 class Job:
     """Runs every `seconds`, in slots counted from the epoch, and when a scheduler starts. `run` is given the moment
-    and says what it did, "" for nothing worth a line; doing it again at once does no harm."""
+    and says what it did, None for nothing worth a line; doing it again at once does no harm."""
 
     name: str
     seconds: int
-    run: Callable[[datetime], str]
+    run: Callable[[datetime], Reason | None]
 
     def slot(self, now: datetime) -> str:
         """The slot that `now` lies in; the same in every process."""

@@ -246,7 +246,7 @@ def test_the_log_of_what_is_refused_is_put_aside_and_bounded(gate: Rig, monkeypa
         who = f"127.0.0.2{n}"
         assert status(visitor(gate, who, "udp").ask("OPTIONS", "nobody", LINE)) == 401
         wait_until(lambda who=who: who in log.read_text(), "the refused request to be in the log")  # type: ignore[misc]
-        assert "rotated" in asterisk_log.keep_within_bounds(log, gate.pbx.rotate_log)
+        assert "rotated" in str(asterisk_log.keep_within_bounds(log, gate.pbx.rotate_log))
         wait_until(lambda who=who: who in log.with_name("messages.0").read_text(), "it to be put aside")  # type: ignore[misc]
     assert [file.name for file in sorted(log.parent.glob("messages*"))] == ["messages", "messages.0", "messages.1"]
     assert "127.0.0.22" in log.with_name("messages.1").read_text()

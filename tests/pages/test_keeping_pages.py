@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from hotline.domain.job_runs.outcome import JobOutcome
 from hotline.domain.people import Role
-from hotline.domain.reasons import because
+from hotline.domain.reasons import because, several
 from hotline.services.backups.place import Place
 from hotline.services.backups.working import work
 from hotline.services.job_runs.book import JobBook
@@ -69,7 +69,7 @@ def test_jobs_in_trouble_stand_first_and_one_is_run(site: WebSite, browser: Brow
     book = JobBook(site.storage, patience=0)
     book.begin({"sms": 15, "trunks": 30, "backups": 15, "reports": 60}, now)
     book.keep(JobOutcome("trunks", now, now, problem=because("machine.broken", why="TimeoutError"), slowest_ms=12_000))
-    book.keep(JobOutcome("reports", now, now, said="3 reports sent", slowest_ms=2300))
+    book.keep(JobOutcome("reports", now, now, said=because("scheduled_reports.made", n=3), slowest_ms=2300))
     book.keep(JobOutcome("sms", now, now, slowest_ms=4))
     book.still_running("backups", now - timedelta(hours=2))
     with watched_page(browser, site.url, color_scheme="dark") as watched:
@@ -80,6 +80,7 @@ def test_jobs_in_trouble_stand_first_and_one_is_run(site: WebSite, browser: Brow
         rows = page.locator("#jobs tbody tr")
         expect(rows.nth(0)).to_contain_text("Stuck")
         expect(rows.nth(1)).to_contain_text("Failed")
+        expect(page.locator("#jobs")).to_contain_text("Reports made: 3")
         watched.shot("jobs-dark-en")
         page.get_by_role("button", name="Run now: Sends text messages").click()
         expect(page.locator("#jobs")).to_contain_text("wished for")
@@ -91,3 +92,24 @@ def test_jobs_in_trouble_stand_first_and_one_is_run(site: WebSite, browser: Brow
         page.set_viewport_size({"width": 1366, "height": 768})
         page.goto("/admin/backups")
         watched.shot("backups-dark-en")
+
+
+def test_what_jobs_did_is_read_in_chinese(site: WebSite, browser: Browser) -> None:
+    now, book = site.now(), JobBook(site.storage, patience=0)
+    book.begin({"cases": 60, "leaving": 5, "reports": 60}, now)
+    gone = because("hiring.have_left", operators=["1002 qian"])
+    out = because("hiring.signed_out", places=["service 1002", "gift 1002"])
+    book.keep(JobOutcome("cases", now, now, said=because("cases.went_up", n=3), slowest_ms=120))
+    book.keep(JobOutcome("leaving", now, now, said=several(gone, out), slowest_ms=80))
+    book.keep(JobOutcome("reports", now, now, said=because("storage.legacy", text="3 reports made"), slowest_ms=2300))
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        site.sign_in(page, "admin")
+        page.goto("/admin/jobs")
+        expect(page.locator("#jobs")).to_contain_text("已升级工单 3 件")
+        watched.shot("jobs-did")
+        page.get_by_role("link", name="收回离职人员的权限").click()
+        expect(page.locator("main")).to_contain_text("已离职：1002 qian")
+        watched.shot("jobs-did-one")
+        page.set_viewport_size({"width": 390, "height": 844})
+        watched.shot("jobs-did-one-phone")

@@ -26,7 +26,7 @@ def test_what_a_feature_tells_is_found_without_a_line_of_ours(tmp_path: Path) ->
     assert said.returncode == 0, said.stderr
     assert json.loads(said.stdout) == {
         "tables": True,
-        "jobs": ["tasted"],
+        "jobs": ["flavours.tasted"],
         "checks": ["flavours.files", "flavours.stored"],
         "consequences": ["flavours_noted"],
         "demo": ["by simulation"],

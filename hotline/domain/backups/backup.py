@@ -115,6 +115,16 @@ class BackupTask:
             return TaskState.FAILED if self.problem else TaskState.DONE
         return TaskState.WAITS if self.begun_at is None else TaskState.RUNS
 
+    @property
+    def told(self) -> Reason:
+        """What came of one that is over."""
+        file, why = self.file, self.problem
+        if self.kind is TaskKind.MAKE:
+            return because("backups.not_made", why=why) if why else because("backups.made", file=file)
+        if self.kind is TaskKind.DRILL:
+            return because("backups.not_tried", file=file, why=why) if why else because("backups.tried", file=file)
+        return because("backups.not_restored", file=file, why=why) if why else because("backups.restored", file=file)
+
 
 def is_due(last_asked: datetime | None, hour: int, now: datetime) -> bool:
     """Once a Shanghai day from this hour on, whatever came of the last one; at once where none was ever made."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.accounts import attempts, sessions
 from hotline.services.job import Job, Jobs, Parts
 
@@ -17,9 +18,9 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _sessions(parts: Parts, now: datetime) -> str:
+def _sessions(parts: Parts, now: datetime) -> Reason | None:
     """Whose page is open is told when their hours are over, though they ask for nothing."""
     limits = parts.settings.web
     sessions.end_expired(parts.storage, now, limits.session_hours, limits.idle_minutes)
     slowed = attempts.tell_slowed(parts.storage, now)
-    return f"guesses were slowed down from {slowed} addresses" if slowed else ""
+    return so_many("accounts.slowed_down", slowed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.adherence.watching import find_missed_starts
 from hotline.services.job import Job, Jobs, Parts
 
@@ -14,9 +15,9 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("adherence", 60, partial(_find, parts))
 
 
-def _find(parts: Parts, now: datetime) -> str:
+def _find(parts: Parts, now: datetime) -> Reason | None:
     found = find_missed_starts(parts.storage, parts.settings, now)
-    return f"{found} late starts or empty shifts found" if found else ""
+    return so_many("adherence.found", found)
 
 
 JOBS = Jobs(_all)

@@ -14,9 +14,8 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("appraisal", 600, partial(_watch, parts))
 
 
-def _watch(parts: Parts, now: datetime) -> str:
+def _watch(parts: Parts, now: datetime) -> None:
     watch(parts.storage, parts.settings, now)
-    return ""
 
 
 JOBS = Jobs(_all)

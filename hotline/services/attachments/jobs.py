@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.attachments import attachments
 from hotline.services.job import Job, Jobs, Parts
 
@@ -17,6 +18,6 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _sweep(parts: Parts, now: datetime) -> str:
+def _sweep(parts: Parts, now: datetime) -> Reason | None:
     gone = attachments.sweep(parts.storage, parts.files(), parts.home, now)
-    return f"{gone} files of removed attachments deleted" if gone else ""
+    return so_many("attachments.swept", gone)

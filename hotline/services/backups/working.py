@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hotline.domain.backups.backup import BackupTask, TaskKind, drill_due, is_due, too_old
 from hotline.domain.errors import HotlineError
-from hotline.domain.reasons import Reason, because, broken
+from hotline.domain.reasons import Reason, because, broken, several
 from hotline.domain.time import Clock
 from hotline.services.alerts import Stands, keep_alerts
 from hotline.services.backups import archive, making, restoring, trying
@@ -25,16 +25,14 @@ _UNDER_WAY = "restore-under-way.json"
 _KEPT = timedelta(days=400)
 
 
-def work(place: Place, clock: Clock) -> str:
-    """Everything that is to be done now; what was done, "" for nothing. Raises StorageError when the database is
+def work(place: Place, clock: Clock) -> Reason | None:
+    """Everything that is to be done now; what was done, None for nothing. Raises StorageError when the database is
     away."""
     making.sweep(place)
     _end_what_died(place, clock())
-    done = []
-    for task in _todo(place, clock()):
-        done.append(_done(place, task, clock))
+    done = [_done(place, task, clock) for task in _todo(place, clock())]
     _watch(place, clock())
-    return "; ".join(done)
+    return several(*done)
 
 
 def _todo(place: Place, now: datetime) -> list[BackupTask]:
@@ -57,7 +55,7 @@ def _added(place: Place, task: BackupTask) -> BackupTask:
         return BackupTaskStore(tx).add(task)
 
 
-def _done(place: Place, task: BackupTask, clock: Clock) -> str:
+def _done(place: Place, task: BackupTask, clock: Clock) -> Reason:
     task = replace(task, begun_at=clock())
     with place.storage.writing() as tx:
         BackupTaskStore(tx).keep(task)
@@ -68,8 +66,9 @@ def _done(place: Place, task: BackupTask, clock: Clock) -> str:
         problem = error.reason
     except Exception as error:  # whoever asked must be told, and it must not be tried for ever
         problem = broken(error)
-    _ended(place, replace(task, finished_at=clock(), problem=problem))
-    return f"{task.kind} {task.file}: {problem or 'done'}"
+    task = replace(task, finished_at=clock(), problem=problem)
+    _ended(place, task)
+    return task.told
 
 
 def _do(place: Place, task: BackupTask, now: datetime) -> str:

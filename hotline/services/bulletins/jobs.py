@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.bulletins.reminding import remind
 from hotline.services.job import Job, Jobs, Parts
 
@@ -14,9 +15,9 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("bulletins", 300, partial(_remind, parts))
 
 
-def _remind(parts: Parts, now: datetime) -> str:
+def _remind(parts: Parts, now: datetime) -> Reason | None:
     told = remind(parts.storage, now) if parts.settings.bulletins.remind else 0
-    return f"{told} reminded of postings" if told else ""
+    return so_many("bulletins.reminded", told)
 
 
 JOBS = Jobs(_all)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.alerts import keep_alerts
 from hotline.services.callbacks.deadlines import overdue_alert
 from hotline.services.callbacks.releasing import release_left
@@ -21,11 +22,11 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _callbacks(parts: Parts, now: datetime) -> str:
+def _callbacks(parts: Parts, now: datetime) -> Reason | None:
     released = release_left(parts.storage, parts.settings, now)
     keep_alerts(parts.storage, lambda tx: [overdue_alert(tx, now)], now)
     _rank_anew(parts.storage)
-    return f"{released} handed back" if released else ""
+    return so_many("callbacks.handed_back", released)
 
 
 def _rank_anew(storage: Storage) -> None:

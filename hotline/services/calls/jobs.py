@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.storage.calls.checkpoints import CheckpointStore
 
@@ -18,11 +19,11 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> str:
+def _trim_cel_database(parts: Parts, trim: Callable[[datetime], int], now: datetime) -> Reason | None:
     """What does not yet stand in the ledger stays, however old."""
     with parts.storage.reading() as tx:
         checkpoint = CheckpointStore(tx).get(parts.settings.site.node)
     if checkpoint is None:
-        return ""
+        return None
     rows = trim(min(checkpoint, now - timedelta(days=parts.settings.retention.black_box_days)))
-    return f"{rows} rows removed from the CEL database" if rows else ""
+    return so_many("calls.black_box_trimmed", rows)

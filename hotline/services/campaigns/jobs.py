@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, because, several, so_many
 from hotline.services.campaigns.planning import draw_monthly_sample, plan_campaigns
 from hotline.services.job import Job, Jobs, Parts
 
@@ -17,8 +18,8 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _campaigns(parts: Parts, now: datetime) -> str:
+def _campaigns(parts: Parts, now: datetime) -> Reason | None:
     drawn = draw_monthly_sample(parts.storage, parts.settings, now)
     planned = plan_campaigns(parts.storage, parts.settings, now)
-    told = [f"{drawn.name} drawn"] if drawn is not None else []
-    return ", ".join([*told, f"{planned} visits of campaigns planned"] if planned else told)
+    said = because("campaigns.drawn", campaign=drawn.name) if drawn is not None else None
+    return several(said, so_many("campaigns.planned", planned))

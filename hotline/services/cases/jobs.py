@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.cases.escalating import escalate_cases
 from hotline.services.cases.link_mails import send_link_mails
 from hotline.services.gateways import Gateways
@@ -21,11 +22,11 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _link_mails(parts: Parts, gateways: Gateways, now: datetime) -> str:
+def _link_mails(parts: Parts, gateways: Gateways, now: datetime) -> Reason | None:
     sent = send_link_mails(parts.storage, parts.settings, gateways, now)
-    return f"{sent} links mailed" if sent else ""
+    return so_many("cases.links_mailed", sent)
 
 
-def _cases(parts: Parts, now: datetime) -> str:
+def _cases(parts: Parts, now: datetime) -> Reason | None:
     went = escalate_cases(parts.storage, parts.settings, now)
-    return f"{went} cases went up" if went else ""
+    return so_many("cases.went_up", went)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from hotline.domain.dialling.dial import Dial
 from hotline.domain.dialling.ending import outcome_of, outcome_unsaid
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.dialling.consequences import as_called
 from hotline.services.dialling.settle import settle
 from hotline.services.job import Job, Jobs, Parts
@@ -44,9 +45,9 @@ def _settled(storage: Storage, settings: Settings, dial: Dial, now: datetime) ->
 
 
 def _all(parts: Parts) -> Iterator[Job]:
-    def run(now: datetime) -> str:
+    def run(now: datetime) -> Reason | None:
         settled = sweep(parts.storage, parts.settings, parts.pbx, now)
-        return f"{settled} dials settled" if settled else ""
+        return so_many("dialling.settled", settled)
 
     yield Job("dials", 10, run)
 

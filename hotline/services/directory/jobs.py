@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.directory.astdb import DirectoryInAstdb
 from hotline.services.job import Job, Jobs, Parts
 
@@ -19,9 +20,9 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _directory(astdb: DirectoryInAstdb, now: datetime) -> str:
+def _directory(astdb: DirectoryInAstdb, now: datetime) -> Reason | None:
     """A6. That Asterisk is away is told by the job that publishes the line's state."""
     with suppress(PbxError):
         written = astdb.write(now)
-        return f"{written} numbers of the directory told to Asterisk" if written else ""
-    return ""
+        return so_many("directory.told_asterisk", written)
+    return None

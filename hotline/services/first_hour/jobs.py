@@ -18,10 +18,9 @@ def _all(parts: Parts) -> Iterator[Job]:
         yield Job("look_over", _SECONDS, partial(_look, parts))
 
 
-def _look(parts: Parts, now: datetime) -> str:
+def _look(parts: Parts, now: datetime) -> None:
     if parts.look_over is not None:
         look(parts.storage, parts.look_over, now)
-    return ""
 
 
 JOBS = Jobs(_all)

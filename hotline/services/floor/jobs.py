@@ -18,6 +18,5 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _look(parts: Parts, watch: Watch, now: datetime) -> str:
+def _look(parts: Parts, watch: Watch, now: datetime) -> None:
     watch.look(parts.storage, parts.settings, now)
-    return ""

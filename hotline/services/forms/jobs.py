@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.forms import overdue
 from hotline.services.job import Job, Jobs, Parts
 
@@ -18,11 +19,10 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _records(parts: Parts, now: datetime) -> str:
+def _records(parts: Parts, now: datetime) -> None:
     overdue.watch(parts.storage, now)
-    return ""
 
 
-def _duty_links(parts: Parts, now: datetime) -> str:
+def _duty_links(parts: Parts, now: datetime) -> Reason | None:
     sent = overdue.send_duty_links(parts.storage, parts.settings, parts.notices, now)
-    return f"{sent} links to records sent" if sent else ""
+    return so_many("forms.duty_links_sent", sent)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.handover.watching import tell_missing
 from hotline.services.job import Job, Jobs, Parts
 
@@ -14,9 +15,9 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("handover", 300, partial(_tell, parts))
 
 
-def _tell(parts: Parts, now: datetime) -> str:
+def _tell(parts: Parts, now: datetime) -> Reason | None:
     told = tell_missing(parts.storage, parts.settings, now)
-    return f"{told} told of missing hand-overs" if told else ""
+    return so_many("handover.told_missing", told)
 
 
 JOBS = Jobs(_all)

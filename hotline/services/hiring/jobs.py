@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, because, several
 from hotline.services.exchange import Exchange
 from hotline.services.hiring.leaving import finish_due
 from hotline.services.hiring.shut_out import sign_out_those_shut_out
@@ -19,8 +20,10 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _leaving(parts: Parts, now: datetime) -> str:
+def _leaving(parts: Parts, now: datetime) -> Reason | None:
     gone = finish_due(Exchange(parts.in_force, parts.secrets, parts.pbx, parts.pbx_files), now)
     out = sign_out_those_shut_out(parts.storage, parts.settings, parts.pbx, now)
-    told = (f"left: {', '.join(gone)}" if gone else "", f"signed out: {', '.join(out)}" if out else "")
-    return "; ".join(filter(None, told))
+    return several(
+        because("hiring.have_left", operators=gone) if gone else None,
+        because("hiring.signed_out", places=out) if out else None,
+    )

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from hotline.domain.calendar import local_day
-from hotline.domain.reasons import because
+from hotline.domain.reasons import Reason, because
 from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Jobs, Parts, keep_alert
@@ -46,18 +46,20 @@ class PbxFilesJob:
         self._parts = parts
         self._seen: Settings | None = None
 
-    def run(self, now: datetime) -> str:
+    def run(self, now: datetime) -> Reason | None:
         parts = self._parts
         in_force = parts.settings
         if in_force is self._seen and not parts.pbx_files.unread():
-            return ""
+            return None
         applied = apply(parts.pbx_files, parts.pbx, parts.in_force)
         if applied.waits is None:
             self._seen = in_force
         if applied.by_hand and applied.parts:
             self._tell_people(applied.folder, now)
-            return ""
-        return f"Asterisk was told: {', '.join(sorted(applied.parts))}" if applied.parts and not applied.waits else ""
+            return None
+        if not applied.parts or applied.waits:
+            return None
+        return because("line.asterisk_read", files=[FILES[part] for part in sorted(applied.parts)])
 
     def _tell_people(self, folder: str, now: datetime) -> None:
         """Of each part that the site's own Asterisk has to read, until somebody says that it has."""
@@ -69,36 +71,31 @@ class PbxFilesJob:
             files.taken()
 
 
-def _lines_to_astdb(astdb: LinesInAstdb, now: datetime) -> str:
+def _lines_to_astdb(astdb: LinesInAstdb, now: datetime) -> None:
     astdb.write(now)
-    return ""
 
 
-def _trunks(parts: Parts, watch: TrunkWatch, now: datetime) -> str:
+def _trunks(parts: Parts, watch: TrunkWatch, now: datetime) -> None:
     found = watch.look(parts.settings, parts.pbx)
     for kind in (TRUNK, CALLBACK_TRUNK):
         keep_alert(parts, kind, "", found[str(kind)], now)
-    return ""
 
 
-def _channels(parts: Parts, watch: ChannelWatch, now: datetime) -> str:
+def _channels(parts: Parts, watch: ChannelWatch, now: datetime) -> None:
     keep_alert(parts, CHANNELS_FULL, "", watch.look(parts.storage, parts.settings, now), now)
-    return ""
 
 
-def _line_test(parts: Parts, now: datetime) -> str:
+def _line_test(parts: Parts, now: datetime) -> Reason | None:
     begun = line_test.watch(parts.storage, parts.pbx, parts.settings, parts.started_at, now)
-    return f"test call on {', '.join(test.line for test in begun)}" if begun else ""
+    return because("line.tests_begun", lines=[test.line for test in begun]) if begun else None
 
 
-def _roster_gaps(parts: Parts, now: datetime) -> str:
+def _roster_gaps(parts: Parts, now: datetime) -> None:
     """A16. Numbers that are always on duty leave no gap."""
     gaps = unwatched(parts.storage, parts.settings, now)
     keep_alert(parts, ROSTER_GAP, "", gap_detail(gaps, tuple(parts.settings.lines)), now)
-    return ""
 
 
-def _calendar(parts: Parts, now: datetime) -> str:
+def _calendar(parts: Parts, now: datetime) -> None:
     warning = work_calendar(parts.settings).coverage_warning(local_day(now), parts.settings.calendar.warn_days)
     keep_alert(parts, CALENDAR, "", warning, now)
-    return ""

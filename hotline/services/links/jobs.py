@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.links import links
 
@@ -17,6 +18,6 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _links(parts: Parts, now: datetime) -> str:
+def _links(parts: Parts, now: datetime) -> Reason | None:
     gone = links.watch(parts.storage, parts.settings, now)
-    return f"{gone} links that ended long ago deleted" if gone else ""
+    return so_many("links.deleted", gone)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, because, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.notifications.alerts_told import tell_alerts
 from hotline.services.notifications.lanes import Lanes
@@ -24,16 +25,15 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _send(parts: Parts, sending: Sending, lanes: Lanes, now: datetime) -> str:
+def _send(parts: Parts, sending: Sending, lanes: Lanes, now: datetime) -> Reason | None:
     """Nothing here waits for a gateway."""
     told = tell_alerts(parts.storage, parts.settings, now)
     spread(parts.storage, parts.settings, now)
     lanes.run(sending.due(now))
     lost = sending.give_up_lost(now)
-    said = (f"{told} alerts told" if told else "", f"{lost} notifications lost on their way" if lost else "")
-    return "; ".join(filter(None, said))
+    return because("notifications.sent_on", told=told, lost=lost) if told or lost else None
 
 
-def _forget(parts: Parts, now: datetime) -> str:
+def _forget(parts: Parts, now: datetime) -> Reason | None:
     forgotten = forget_old(parts.storage, parts.settings, now)
-    return f"{forgotten} old notifications deleted" if forgotten else ""
+    return so_many("notifications.forgotten", forgotten)

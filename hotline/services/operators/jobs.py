@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import Reason, because
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.operators.queue_levels import bring_levels
 from hotline.settings import Settings
@@ -25,13 +26,13 @@ class QueueLevelsJob:
         self._parts = parts
         self._seen: Settings | None = None
 
-    def run(self, now: datetime) -> str:
+    def run(self, now: datetime) -> Reason | None:
         settings = self._parts.settings
         if settings is self._seen:
-            return ""
+            return None
         try:
             changed = bring_levels(settings, self._parts.pbx)
         except PbxError:  # the alert on Asterisk is another job's
-            return ""
+            return None
         self._seen = settings
-        return f"levels: {', '.join(changed)}" if changed else ""
+        return because("operators.levels_brought", places=changed) if changed else None

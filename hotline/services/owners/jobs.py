@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.owners.owners import share_out_new
 
@@ -17,6 +18,6 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _owners(parts: Parts, now: datetime) -> str:
+def _owners(parts: Parts, now: datetime) -> Reason | None:
     shared = share_out_new(parts.storage, parts.settings, now)
-    return f"{shared} customers shared out" if shared else ""
+    return so_many("owners.shared_out", shared)

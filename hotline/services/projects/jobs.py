@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.projects.rounds import plan_rounds, settle_rounds
 
@@ -17,7 +18,7 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _projects(parts: Parts, now: datetime) -> str:
+def _projects(parts: Parts, now: datetime) -> Reason | None:
     settle_rounds(parts.storage, now)
     planned = plan_rounds(parts.storage, parts.settings, now)
-    return f"{planned} rounds of projects planned" if planned else ""
+    return so_many("projects.rounds_planned", planned)

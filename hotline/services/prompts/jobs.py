@@ -9,7 +9,7 @@ from functools import partial
 from hotline.domain.calendar import local_day
 from hotline.domain.errors import PbxError
 from hotline.domain.prompts.announcement import Announcement
-from hotline.domain.reasons import because
+from hotline.domain.reasons import Reason, because, so_many
 from hotline.services.alerts import Stands, keep_alerts
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.line.pbx_clock import asterisk_epoch, clock_ahead
@@ -54,7 +54,7 @@ class Prompts:
         self._parts = parts
         self._built_for: tuple[Settings, int, tuple[int, ...], date] | None = None
 
-    def build(self, now: datetime) -> str:
+    def build(self, now: datetime) -> Reason | None:
         """Make what is to sound otherwise; looked at once for each change."""
         parts, settings = self._parts, self._parts.settings
         with parts.storage.reading() as tx:
@@ -62,13 +62,13 @@ class Prompts:
             announced = tuple(each.id for each in AnnouncementStore(tx).standing(now))
         wanted = (settings, newest, announced, local_day(now))
         if self._built_for and self._built_for[0] is settings and self._built_for[1:] == wanted[1:]:
-            return ""
+            return None
         from greetings.build import build  # what it loads would slow down every command
 
         chosen = chosen_now(parts.storage, settings, now)
         report = build(settings, parts.home, chosen=chosen, most_seconds=_MOST_SECONDS)
         self._built_for = None if report.left else wanted
-        return f"{len(report.made)} prompts made" if report.made else ""
+        return so_many("prompts.made", len(report.made))
 
 
 class EmergenciesInAstdb:
@@ -78,7 +78,7 @@ class EmergenciesInAstdb:
         self._parts = parts
         self._written: dict[str, tuple[int, datetime] | None] = {}
 
-    def write(self, now: datetime) -> str:
+    def write(self, now: datetime) -> Reason | None:
         parts = self._parts
         with parts.storage.reading() as tx:
             standing = AnnouncementStore(tx).standing(now)
@@ -91,9 +91,9 @@ class EmergenciesInAstdb:
                 self._put(line, found, now)
             except PbxError as error:
                 # The line's own state is not told either then, which is an alert.
-                return f"Asterisk was not told: {error}"
+                return because("prompts.not_told", why=error.reason)
             self._written[line] = wanted
-        return ""
+        return None
 
     def _put(self, line: str, found: Announcement | None, now: datetime) -> None:
         """First that none stands: a call may read between two of them."""
@@ -105,9 +105,8 @@ class EmergenciesInAstdb:
             pbx.database_put(_FAMILY, f"{line}/emergency_until", until)
 
 
-def _overlong(parts: Parts, now: datetime) -> str:
+def _overlong(parts: Parts, now: datetime) -> None:
     keep_alerts(parts.storage, partial(_stands, now=now), now)
-    return ""
 
 
 def _stands(tx: Transaction, now: datetime) -> list[Stands]:

@@ -27,13 +27,13 @@ _AGAIN = timedelta(hours=1)
 _NAMED = 5
 
 
-def install_asked(parts: Parts, now: datetime) -> str:
+def install_asked(parts: Parts, now: datetime) -> Reason | None:
     """Takes minutes. Whatever comes of it, the voice in use stays. A process that died amid it left nothing behind,
     and the next begins anew."""
     with parts.storage.reading() as tx:
         task = VoiceTaskStore(tx).open()
     if task is None:
-        return ""
+        return None
     _keep(parts, task := replace(task, begun_at=now))
     problem: Reason | None = None
     try:
@@ -45,7 +45,9 @@ def install_asked(parts: Parts, now: datetime) -> str:
     except Exception as error:  # whoever asked must be told, and it must not be tried for ever
         problem = broken(error)
     _keep(parts, replace(task, finished_at=parts.clock(), problem=problem))
-    return f"voices {task.package}: {problem or 'installed'}"
+    if problem is not None:
+        return because("prompts.voices_not_installed", package=task.package, why=problem)
+    return because("prompts.voices_installed", package=task.package)
 
 
 def _keep(parts: Parts, task: VoiceTask) -> None:
@@ -65,7 +67,7 @@ class SpokenAnew:
         #: By version: why it was not spoken, when that was tried, and by which voice.
         self._failed: dict[int, tuple[Reason, datetime, str]] = {}
 
-    def speak(self, now: datetime) -> str:
+    def speak(self, now: datetime) -> Reason | None:
         """One a run, so that nothing else waits for a voice."""
         from greetings.voices.catalogue import spoken_by
 
@@ -78,13 +80,13 @@ class SpokenAnew:
         self._failed = {id: told for id, told in self._failed.items() if id in ids and told[2] == voice}
         due = [each for each in wanted if each.id not in self._failed or now - self._failed[each.id][1] >= _AGAIN]
         if not due:
-            return ""
+            return None
         try:
             self._spoken(due[0], voice, now)
         except Refused as error:
             self._failed[due[0].id] = (error.reason, now, voice)
-            return f"{due[0].place.prompt} was not spoken by {voice}: {error}"
-        return f"{due[0].place.prompt} spoken anew by {voice}"
+            return because("prompts.not_spoken_anew", prompt=due[0].place.prompt, voice=voice, why=error.reason)
+        return because("prompts.spoken_anew", prompt=due[0].place.prompt, voice=voice)
 
     def _spoken(self, before: PromptVersion, voice: str, now: datetime) -> None:
         made = respoken(before.words, self._parts.home, self._parts.settings)
@@ -98,10 +100,9 @@ class SpokenAnew:
             said = f"version {added.id}: {before.place.line or '*'} spoken {sha256[:12]} by {voice}"
             AuditLog(tx).add(now, before.made_by, "prompt.speak_anew", f"prompt:{before.place.prompt}", said)
 
-    def watch(self, now: datetime) -> str:
+    def watch(self, now: datetime) -> None:
         """Of the voice in use: which prompts espeak-ng speaks in its place, and why."""
         keep_alerts(self._parts.storage, self._stands, now)
-        return ""
 
     def _stands(self, tx: Transaction) -> list[Stands]:
         from greetings.build import read_index

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.quality.complaints import measure_late
 
@@ -17,6 +18,6 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _late_complaints(parts: Parts, now: datetime) -> str:
+def _late_complaints(parts: Parts, now: datetime) -> Reason | None:
     measured = measure_late(parts.storage, parts.in_force, now)
-    return f"{measured} calls measured anew as complaints" if measured else ""
+    return so_many("quality.measured_anew", measured)

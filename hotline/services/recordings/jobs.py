@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.alerts import disk_detail
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.recordings.alert_kinds import DISK_SPACE
@@ -21,13 +22,12 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _disk(parts: Parts, now: datetime) -> str:
+def _disk(parts: Parts, now: datetime) -> None:
     free = shutil.disk_usage(parts.home.recordings).free
     wanted = parts.settings.recording.min_free_megabytes
     keep_alert(parts, DISK_SPACE, parts.settings.site.node, disk_detail(free, wanted), now)
-    return ""
 
 
-def _old_recordings(old: OldRecordings, now: datetime) -> str:
+def _old_recordings(old: OldRecordings, now: datetime) -> Reason | None:
     wanted = old.ask(now)
-    return f"{wanted} transcripts of old recordings wanted" if wanted else ""
+    return so_many("recordings.old_wanted", wanted)

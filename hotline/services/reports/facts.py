@@ -51,10 +51,10 @@ def _facts(tx: Transaction, raws: Iterable[RawCall], changes: Sequence[StateChan
             yield fact, raw, holders.at(fact.extension, fact.arrived_at)
 
 
-def follow(storage: Storage, settings: Settings, now: datetime) -> str:
+def follow(storage: Storage, settings: Settings, now: datetime) -> None:
     """Make the facts of calls that something happened to since the last time. Their days are summed up later."""
     if _is_up_to_date(storage, now):
-        return ""
+        return
     for _ in range(_MOST_AT_ONCE):
         with storage.writing() as tx:
             store, outbox = ReportFactStore(tx), Outbox(tx)
@@ -63,11 +63,11 @@ def follow(storage: Storage, settings: Settings, now: datetime) -> str:
             if missed:
                 store.keep_progress(outbox.last_id(), now)
             elif _follow(tx, seen or 0, now) < _ENTRIES_AT_ONCE:
-                return ""
+                return
         if missed:
             # The last days are made anew, all others by `rebuild`.
-            return make_late_days(storage, settings, now)
-    return ""
+            make_late_days(storage, settings, now)
+            return
 
 
 def _is_up_to_date(storage: Storage, now: datetime) -> bool:
@@ -98,13 +98,14 @@ def _follow(tx: Transaction, seen: int, now: datetime) -> int:
     return len(entries)
 
 
-def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int = 20) -> str:
-    """Make the days anew that are over and whose sums are not good, the latest first; today's amounts too."""
+def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int = 20) -> int:
+    """Make the days anew that are over and whose sums are not good, the latest first; today's amounts too. How many
+    days."""
     today = local_day(now)
     with storage.reading() as tx:
         first = ReportFactStore(tx).first_arrival()
         if first is None:
-            return ""
+            return 0
         days = [each.isoformat() for each in local_days(first, midnight(today))] if first < midnight(today) else []
         stale = ReportFactStore(tx).stale_days(days, terms(settings))
     chosen = [date.fromisoformat(day) for day in stale[-most:]]
@@ -114,17 +115,16 @@ def sum_up_stale(storage: Storage, settings: Settings, now: datetime, most: int 
             _make_day(tx, settings, day, now, past)
     with storage.writing() as tx:
         DayAmounts(tx, settings, now).keep(today)
-    return f"{len(chosen)} days" if chosen else ""
+    return len(chosen)
 
 
-def make_late_days(storage: Storage, settings: Settings, now: datetime) -> str:
+def make_late_days(storage: Storage, settings: Settings, now: datetime) -> None:
     """The last days once more: what came late to them is in them now."""
     today = local_day(now)
     past: Past = {}
     for ago in range(LATE_DAYS, -1, -1):
         with storage.writing() as tx:
             _make_day(tx, settings, today - timedelta(days=ago), now, past)
-    return ""
 
 
 def rebuild(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.reports.facts import follow, make_late_days, sum_up_stale
 from hotline.services.reports.view_making import ViewKeeper
@@ -21,17 +22,17 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _follow(parts: Parts, now: datetime) -> str:
-    return follow(parts.storage, parts.settings, now)
+def _follow(parts: Parts, now: datetime) -> None:
+    follow(parts.storage, parts.settings, now)
 
 
-def _sum_up(parts: Parts, now: datetime) -> str:
-    return sum_up_stale(parts.storage, parts.settings, now)
+def _sum_up(parts: Parts, now: datetime) -> Reason | None:
+    return so_many("reports.days_summed", sum_up_stale(parts.storage, parts.settings, now))
 
 
-def _late(parts: Parts, now: datetime) -> str:
-    return make_late_days(parts.storage, parts.settings, now)
+def _late(parts: Parts, now: datetime) -> None:
+    make_late_days(parts.storage, parts.settings, now)
 
 
-def _views(parts: Parts, keeper: ViewKeeper, _now: datetime) -> str:
-    return keeper.keep(parts.storage, parts.settings)
+def _views(parts: Parts, keeper: ViewKeeper, _now: datetime) -> Reason | None:
+    return so_many("reports.views_made", keeper.keep(parts.storage, parts.settings))

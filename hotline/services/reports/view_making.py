@@ -31,10 +31,11 @@ class ViewKeeper:
     def __init__(self) -> None:
         self._made: Terms | None = None
 
-    def keep(self, storage: Storage, settings: Settings) -> str:
+    def keep(self, storage: Storage, settings: Settings) -> int:
+        """How many were made."""
         wanted = view_terms(settings)
         if wanted == self._made:
-            return ""
+            return 0
         made = make(storage, settings)
         self._made = wanted
-        return f"{made} views"
+        return made

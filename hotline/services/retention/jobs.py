@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.reconciliation import StoreCheck
 from hotline.services.job import Job, Jobs, Parts, WriteDiscs
 from hotline.services.retention import discs_by_hand, expiry, privacy, reconciliation
@@ -23,7 +24,7 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _retention(parts: Parts, now: datetime) -> str:
+def _retention(parts: Parts, now: datetime) -> Reason | None:
     """E2: what may go is listed first. It goes by hand; or, if so set, at night what was listed the night before."""
     terms = parts.settings.retention.terms
     listed = expiry.make_list(parts.storage, terms, now)
@@ -31,27 +32,25 @@ def _retention(parts: Parts, now: datetime) -> str:
     done = expiry.Expired()
     if parts.settings.retention.delete == "nightly":
         done = expiry.nightly(parts.storage, parts.files(), terms, now)
-    told = f"{len(listed)} recordings may go" if listed else ""
-    return f"{told}; {done.deleted} deleted" if done.deleted else told
+    return because("retention.listed", due=len(listed), deleted=done.deleted) if listed or done.deleted else None
 
 
-def _reconciliation(parts: Parts, reconcile: Callable[[], StoreCheck], now: datetime) -> str:
+def _reconciliation(parts: Parts, reconcile: Callable[[], StoreCheck], now: datetime) -> Reason | None:
     """E2, E4: once a day."""
     settings = parts.settings
     if not reconciliation.is_due(parts.storage, settings.site.node, settings.reconciliation, now):
-        return ""
+        return None
     check = reconcile()
     reconciliation.keep(parts.storage, check, settings.reconciliation)
-    return f"{check.entries} recordings compared, {check.read} read, {check.differences} differences"
+    return because("retention.compared", entries=check.entries, read=check.read, differences=check.differences)
 
 
-def _discs(parts: Parts, write: WriteDiscs, now: datetime) -> str:
+def _discs(parts: Parts, write: WriteDiscs, now: datetime) -> Reason | None:
     """E2: what somebody asked for on the page."""
     done = discs_by_hand.write_wanted(parts.storage, write, parts.clock)
-    return f"{done.discs} discs written, {done.left_out} recordings left out" if done else ""
+    return because("retention.discs_written", discs=done.discs, left_out=done.left_out) if done else None
 
 
-def _privacy(parts: Parts, now: datetime) -> str:
+def _privacy(parts: Parts, now: datetime) -> None:
     """G3: requests of persons that should have been answered are told of."""
     privacy.watch(parts.storage, now)
-    return ""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.satisfaction.following import open_for_low
 
@@ -17,6 +18,6 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _low(parts: Parts, now: datetime) -> str:
+def _low(parts: Parts, now: datetime) -> Reason | None:
     opened = open_for_low(parts.storage, parts.settings, now)
-    return f"{opened} cases and visits opened for low ratings" if opened else ""
+    return so_many("satisfaction.opened_for_low", opened)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.scheduled_reports.making import make_due
 from hotline.services.scheduled_reports.undelivered import watch
@@ -15,10 +16,10 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("reports", 60, partial(_make, parts))
 
 
-def _make(parts: Parts, now: datetime) -> str:
+def _make(parts: Parts, now: datetime) -> Reason | None:
     made = make_due(parts.storage, parts.settings, now)
     watch(parts.storage, now)
-    return f"{made} reports made" if made else ""
+    return so_many("scheduled_reports.made", made)
 
 
 JOBS = Jobs(_all)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from hotline.domain.reasons import Reason, because
+from hotline.domain.reasons import Reason, because, so_many
 from hotline.domain.settings.change import NOTICED, Act, SettingChange, decided, standing
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
@@ -33,20 +33,20 @@ def new_notes(
             yield SettingChange(key, act, value, now, FILE, now)
 
 
-def notice(storage: Storage, layers: Layers, now: datetime) -> str:
-    """Write down what is new, and bring the alerts to what is so now. What it did, for the log."""
+def notice(storage: Storage, layers: Layers, now: datetime) -> Reason | None:
+    """Write down what is new, and bring the alerts to what is so now. What it did."""
     with storage.reading() as tx:
         changes = SettingChangeStore(tx).all()
         found = list(new_notes(layers, changes, _watched(changes), now))
         settled = not found and _alerts_are(tx, layers, changes, now)
     if settled:
-        return ""
+        return None
     with storage.writing() as tx:
         store = SettingChangeStore(tx)
         store.lock()
         made = store.add(new_notes(layers, store.all(), _watched(store.all()), now))
         _bring_alerts(tx, layers, store.all(), now)
-    return f"{len(made)} settings noted as the files have them" if made else ""
+    return so_many("settings.noted", len(made))
 
 
 def _watched(changes: Collection[SettingChange]) -> set[str]:

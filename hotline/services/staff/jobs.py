@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.staff.sync import needs_sync, sync_operators
 
@@ -17,11 +18,11 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _sync(parts: Parts, now: datetime) -> str:
+def _sync(parts: Parts, now: datetime) -> Reason | None:
     operators = parts.settings.operators
     with parts.storage.reading() as tx:
         if not needs_sync(tx, operators):
-            return ""
+            return None
     with parts.storage.writing() as tx:
         changed = sync_operators(tx, operators, now)
-    return f"{changed} extensions are somebody else's now" if changed else ""
+    return so_many("staff.synced", changed)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.trainings.running_out import tell_running_out
 
@@ -14,9 +15,9 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("trainings", 3600, partial(_tell, parts))
 
 
-def _tell(parts: Parts, now: datetime) -> str:
+def _tell(parts: Parts, now: datetime) -> Reason | None:
     told = tell_running_out(parts.storage, parts.settings, now)
-    return f"{told} told of trainings that run out" if told else ""
+    return so_many("trainings.told", told)
 
 
 JOBS = Jobs(_all)

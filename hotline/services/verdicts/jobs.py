@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.verdicts.judging import judge_new
 
@@ -17,6 +18,6 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _judge(parts: Parts, now: datetime) -> str:
+def _judge(parts: Parts, now: datetime) -> Reason | None:
     written = judge_new(parts.storage, parts.in_force, now)
-    return f"{written} verdicts" if written else ""
+    return so_many("verdicts.made", written)

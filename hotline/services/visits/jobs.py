@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.alerts import keep_alerts
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.visits.again import ask_again
@@ -22,13 +23,13 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _again(parts: Parts, now: datetime) -> str:
+def _again(parts: Parts, now: datetime) -> Reason | None:
     planned = ask_again(parts.storage, parts.settings, now)
-    return f"{planned} to be asked once more" if planned else ""
+    return so_many("visits.asked_again", planned)
 
 
-def _visits(parts: Parts, now: datetime) -> str:
+def _visits(parts: Parts, now: datetime) -> Reason | None:
     plan_missing(parts.storage, parts.settings, now)
     found = assign_waiting(parts.storage, parts.settings, now)
     keep_alerts(parts.storage, lambda tx: [overdue_alert(tx, now)], now)
-    return f"{found} assigned" if found else ""
+    return so_many("visits.assigned", found)

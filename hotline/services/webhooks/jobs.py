@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from hotline.domain.reasons import Reason, so_many
 from hotline.services.job import Job, Jobs, Parts
 from hotline.services.notifications.lanes import Lanes
 from hotline.services.webhooks.gathering import gather
@@ -23,11 +24,10 @@ def _all(parts: Parts) -> Iterator[Job]:
 JOBS = Jobs(_all)
 
 
-def _send(parts: Parts, sending: Sending, lanes: Lanes, now: datetime) -> str:
+def _send(parts: Parts, sending: Sending, lanes: Lanes, now: datetime) -> None:
     """Nothing here waits for a receiver."""
     gather(parts.storage, now)
     lanes.run(sending.due(now))
-    return ""
 
 
 def forget_old(storage: Storage, days: int, now: datetime) -> int:
@@ -36,6 +36,6 @@ def forget_old(storage: Storage, days: int, now: datetime) -> int:
         return WebhookEventStore(tx).forget(now - timedelta(days=days))
 
 
-def _forget(parts: Parts, now: datetime) -> str:
+def _forget(parts: Parts, now: datetime) -> Reason | None:
     forgotten = forget_old(parts.storage, parts.settings.webhooks.kept_days, now)
-    return f"{forgotten} old events of web hooks deleted" if forgotten else ""
+    return so_many("webhooks.forgotten", forgotten)

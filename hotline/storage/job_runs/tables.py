@@ -18,7 +18,7 @@ job_outcome = Table(
     Column("ended_at", UtcDateTime),
     Column("runs", Integer, nullable=False, server_default="1"),
     Column("slowest_ms", Integer, nullable=False, server_default="0"),
-    Column("said", Words, nullable=False, server_default=""),
+    Column("said", StoredReason, nullable=False, server_default=""),
     Column("problem", StoredReason, nullable=False, server_default=""),
     Column("asked_by", Words, nullable=False, server_default=""),
     Index(None, "job", "started_at"),

@@ -69,4 +69,5 @@ WORDS = {
     "role.leader": _("leader"),
     "role.operator": _("operator"),
     "role.supervisor": _("supervisor"),
+    "accounts.slowed_down": _("Addresses from which guessing was slowed down: %(n)s"),
 }

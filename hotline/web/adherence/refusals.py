@@ -11,4 +11,5 @@ WORDS = {
     "adherence.not_yours": _("Only who it is of explains it."),
     "adherence.own": _("Nobody decides on their own."),
     "adherence.time": _("At most a quarter was expected."),
+    "adherence.found": _("Late starts and empty shifts found: %(n)s"),
 }

@@ -16,4 +16,5 @@ WORDS = {
     "attachments.too_many": _("At most %(most)s files are sent at once."),
     "attachments.type": _("Files of this kind are not taken, whatever they are called. Taken are: %(allowed)s."),
     "attachments.unknown_type": _("%(got)s is no type of files that can be attached. These are: %(known)s."),
+    "attachments.swept": _("Files of removed attachments deleted: %(n)s"),
 }

@@ -39,4 +39,10 @@ WORDS = {
     "backups.too_old": _("the newest backup is of %(made_at)s, and none is younger than %(hours)s hours"),
     "backups.upload_too_large": _("The file does not fit on the disk of the backups."),
     "backups.wrong_passphrase": _("The passphrase is another one, or the passwords in the backup were changed."),
+    "backups.made": _("Backup made: %(file)s"),
+    "backups.not_made": _("No backup was made: %(why)s"),
+    "backups.not_restored": _("Backup %(file)s was not restored: %(why)s"),
+    "backups.not_tried": _("The trial of backup %(file)s failed: %(why)s"),
+    "backups.restored": _("Backup restored: %(file)s"),
+    "backups.tried": _("Backup tried: %(file)s"),
 }

@@ -17,4 +17,5 @@ WORDS = {
     "breaches.why_withdrawn": _("Please say why it is withdrawn."),
     "breaches.withdrawn": _("It was withdrawn before."),
     "breaches.word": _("Please say your word."),
+    "breaches.forgotten": _("Breaches taken out of the register: %(n)s"),
 }

@@ -15,4 +15,5 @@ WORDS = {
     "bulletins.title": _("Please give it a title of at most %(most)s characters."),
     "bulletins.unknown_reader": _("Somebody or some team of our people was expected."),
     "bulletins.withdrawn_already": _("This posting was withdrawn already."),
+    "bulletins.reminded": _("People reminded of postings: %(n)s"),
 }

@@ -12,4 +12,5 @@ WORDS = {
     "callbacks.outcome": _("Please say what came of it."),
     "callbacks.overdue": _("%(count)s callbacks open, the earliest due %(earliest_at)s"),
     "callbacks.takes_none": _("This person takes no callbacks."),
+    "callbacks.handed_back": _("Callbacks given back to everybody: %(n)s"),
 }

@@ -20,4 +20,5 @@ WORDS = {
     "calls.not_over": _("The call is not over yet."),
     "calls.not_yours_any_more": _("This call is not yours any more."),
     "calls.over": _("This call is over."),
+    "calls.black_box_trimmed": _("Rows removed from what Asterisk noted of calls: %(n)s"),
 }

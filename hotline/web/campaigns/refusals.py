@@ -18,4 +18,6 @@ WORDS = {
     "campaigns.started": _("This campaign was started: whom it is for is settled."),
     "campaigns.too_long": _("This is too long: at most %(most)s characters."),
     "campaigns.wanted": _("This is needed."),
+    "campaigns.drawn": _("Drawn: %(campaign)s"),
+    "campaigns.planned": _("Visits of campaigns planned: %(n)s"),
 }

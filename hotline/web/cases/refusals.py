@@ -72,4 +72,6 @@ WORDS = {
     "cases.closed_by": _("Only the person responsible for a case, or a supervisor, closes it."),
     "cases.no_case": _("There is no case %(id)s."),
     "cases.number": _("Only the person responsible for the case sees the whole number (A14)."),
+    "cases.links_mailed": _("Links of cases mailed: %(n)s"),
+    "cases.went_up": _("Cases sent up: %(n)s"),
 }

@@ -58,4 +58,5 @@ WORDS = {
     "dialling.talks_already": _("This customer is on the line with %(name)s now."),
     "dialling.whose": _("Operators dial, each at their own phone."),
     "dialling.you_dial_already": _("You are dialling already."),
+    "dialling.settled": _("Dials settled of which no end was heard: %(n)s"),
 }

@@ -18,4 +18,5 @@ WORDS = {
     "directory.takes_no_calls": _("%(person)s takes no calls at the moment."),
     "directory.too_long": _("This is too long: at most %(most)s characters."),
     "directory.too_many": _("At most %(most)s entries of at most %(longest)s characters each were expected."),
+    "directory.told_asterisk": _("Numbers of the directory told to Asterisk: %(n)s"),
 }

@@ -73,4 +73,5 @@ WORDS = {
     "examination.not_contested": _("The appeal is not against these items: %(items)s"),
     "examination.no_such_items": _("The score form has no such items: %(items)s"),
     "examination.wrong_points": _("These points are not accepted: %(problems)s"),
+    "examination.drawn": _("Calls of %(week)s drawn for examination: %(n)s"),
 }

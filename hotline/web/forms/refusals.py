@@ -47,4 +47,5 @@ WORDS = {
     "forms.unknown_customer": _("There is no such customer."),
     "forms.unknown_field": _("There is no such field."),
     "forms.wrong_fields": _("Some fields do not fit: %(fields)s."),
+    "forms.duty_links_sent": _("Links for calls on the duty mobile sent: %(n)s"),
 }

@@ -14,4 +14,5 @@ WORDS = {
     "handover.too_long": _("At most %(most)s characters were expected."),
     "handover.unknown_taker": _("Somebody who works here was expected."),
     "handover.words": _("Something is open: please write what the next one has to know."),
+    "handover.told_missing": _("People told of missing hand-overs: %(n)s"),
 }

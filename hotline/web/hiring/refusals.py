@@ -73,4 +73,6 @@ WORDS = {
     "hiring.row_username_twice": _("Row %(got)s is about the same user name already."),
     "hiring.roles": _("Whoever is hired is an operator, a leader, a supervisor or an administrator."),
     "hiring.queues": _("Choose at least one queue."),
+    "hiring.have_left": _("Have left: %(operators)s"),
+    "hiring.signed_out": _("Signed out, since they are let in no more: %(places)s"),
 }

@@ -56,4 +56,6 @@ WORDS = {
         "belong into [calendar] of the settings."
     ),
     "line.year": _("A time between the years 2000 and 2100 was expected."),
+    "line.asterisk_read": _("Asterisk has read anew: %(files)s"),
+    "line.tests_begun": _("Test calls begun on the lines: %(lines)s"),
 }

@@ -10,4 +10,5 @@ WORDS = {
     "machine.model_used": _("%(name)s is in use: choose another model first."),
     "machine.no_model": _("There is no whole model %(name)s on this machine."),
     "machine.models_busy": _("Another model is being installed or removed: please wait."),
+    "machine.outbox_trimmed": _("Entries removed that no browser needs any more: %(n)s"),
 }

@@ -39,4 +39,5 @@ WORDS = {
     "menus.unreachable": _("No line and no key leads to menu %(menu)s."),
     "menus.until_before_from": _("The end must be after the beginning."),
     "menus.wrong": _("This draft cannot be put in force: %(faults)s"),
+    "menus.trial_calls": _("Trial calls of menus begun: %(n)s"),
 }

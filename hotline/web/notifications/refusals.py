@@ -35,4 +35,6 @@ WORDS = {
     "notifications.quiet_hours": _("Quiet hours need a beginning and an end, such as 22:00 and 07:30."),
     "notifications.too_many_ways": _("At most %(most)s addresses are possible."),
     "notifications.way_there": _("You have this address already."),
+    "notifications.forgotten": _("Old notifications deleted: %(n)s"),
+    "notifications.sent_on": _("Alerts told: %(told)s, notifications lost on their way: %(lost)s"),
 }

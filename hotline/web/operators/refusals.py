@@ -30,4 +30,5 @@ WORDS = {
     "operators.unfinished_forms": _(
         "%(unfinished)s calls are still to be written up, and at most %(allowed)s may be (B1)."
     ),
+    "operators.levels_brought": _("Levels in Asterisk brought to the settings: %(places)s"),
 }

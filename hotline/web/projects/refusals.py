@@ -26,4 +26,5 @@ WORDS = {
     "projects.there": _("This customer has a project of that name already."),
     "projects.too_long": _("This is too long: at most %(most)s characters."),
     "projects.visit_has_its_own": _("A visit has its own record."),
+    "projects.rounds_planned": _("Rounds of projects planned: %(n)s"),
 }

@@ -33,4 +33,10 @@ WORDS = {
     "prompts.voice_unusable": _("%(voice)s cannot be used: %(why)s"),
     "prompts.words_missing": _("Please write what is said."),
     "prompts.words_too_long": _("This is too long: at most %(most)s characters."),
+    "prompts.made": _("Prompts made: %(n)s"),
+    "prompts.not_spoken_anew": _("Prompt %(prompt)s was not spoken by %(voice)s: %(why)s"),
+    "prompts.not_told": _("Asterisk was not told which announcement stands: %(why)s"),
+    "prompts.spoken_anew": _("Prompt %(prompt)s was spoken anew by %(voice)s"),
+    "prompts.voices_installed": _("Voices installed: %(package)s"),
+    "prompts.voices_not_installed": _("Voices %(package)s were not installed: %(why)s"),
 }

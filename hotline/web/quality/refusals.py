@@ -23,4 +23,5 @@ WORDS = {
     "quality.version_there": _("Somebody else has just made version %(version)s. Look at the forms again."),
     "quality.weights": _("The weights must make %(full)s together, not %(weight)s."),
     "quality.wrong_score_form": _("This form cannot be used: %(problems)s"),
+    "quality.measured_anew": _("Calls measured anew as complaints: %(n)s"),
 }

@@ -74,4 +74,5 @@ WORDS = {
     "recordings.wav_torn_format": _("A WAV whose format is cut off."),
     "recordings.wav_without_format": _("A WAV without a format before its sound."),
     "recordings.wav_without_sound": _("A WAV without sound."),
+    "recordings.old_wanted": _("Transcripts of old recordings wanted: %(n)s"),
 }

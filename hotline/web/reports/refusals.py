@@ -11,4 +11,6 @@ WORDS = {
     "reports.no_report": _("There is no report %(name)s."),
     "reports.of_nobody": _("The figure %(figure)s is nobody's own: only supervisors see it."),
     "reports.time": _("The time must end after it begins, and last ten years at most."),
+    "reports.days_summed": _("Days summed up: %(n)s"),
+    "reports.views_made": _("Views made: %(n)s"),
 }

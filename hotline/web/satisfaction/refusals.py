@@ -19,4 +19,5 @@ WORDS = {
     "satisfaction.choose_sample_questionnaire": _("Name one that there is in campaigns.sample_questionnaire."),
     "satisfaction.questionnaires_fit": _("%(count)s files of questionnaires can be used"),
     "satisfaction.report_time": _("A time of at most a year was expected, its end behind its begin."),
+    "satisfaction.opened_for_low": _("Cases and visits opened for low ratings: %(n)s"),
 }

@@ -23,4 +23,5 @@ WORDS = {
     "scheduled_reports.span": _("A time that begins before it ends was expected, until now at most."),
     "scheduled_reports.too_long": _("At most %(most)s characters were expected."),
     "scheduled_reports.why_objected": _("Please say what is wrong with the details."),
+    "scheduled_reports.made": _("Reports made: %(n)s"),
 }

@@ -45,4 +45,5 @@ WORDS = {
     "settings.row_without_name": _("Each row needs its first field."),
     "settings.still_referred": _("%(entry)s stays, because these lead to it: %(by)s. Change them first."),
     "settings.went_back": _("It has gone back already, or nothing waited to be confirmed."),
+    "settings.noted": _("Settings noted as the files have them: %(n)s"),
 }

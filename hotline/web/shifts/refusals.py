@@ -60,4 +60,5 @@ WORDS = {
     "shifts.too_long": _("At most %(hours)s hours."),
     "shifts.too_many": _("At most %(most)s shifts at once."),
     "shifts.too_many_days": _("At most %(days)s days at once."),
+    "shifts.lapsed": _("Swaps lapsed: %(n)s"),
 }

@@ -17,4 +17,5 @@ WORDS = {
     "sms.parameters": _("The parameters do not fit the template %(template)s: %(wrong)s."),
     "sms.report": _("The report cannot be read."),
     "sms.signature": _("The signature is wrong or too old."),
+    "sms.sent": _("Text messages sent: %(n)s"),
 }

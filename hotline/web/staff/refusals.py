@@ -33,4 +33,5 @@ WORDS = {
     "staff.unknown_deputy": _("The deputy must be somebody who works here."),
     "staff.unknown_person": _("There is no such person."),
     "staff.until_when": _("Please say until when."),
+    "staff.synced": _("Extensions that are somebody else's now: %(n)s"),
 }

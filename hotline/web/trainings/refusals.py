@@ -24,4 +24,5 @@ WORDS = {
     "trainings.row_points": _("Points were expected, not “%(got)s”."),
     "trainings.row_somebody": _("Exactly one of our people was expected, not “%(got)s”; the extension tells who."),
     "trainings.row_training": _("There is no training “%(got)s”."),
+    "trainings.told": _("People told of trainings that run out: %(n)s"),
 }

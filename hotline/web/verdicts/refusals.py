@@ -20,4 +20,5 @@ WORDS = {
     "verdicts.not_broken": _("Only a breach can be contested."),
     "verdicts.replaced": _("Another verdict has taken its place."),
     "verdicts.window": _("At most %(days)s days were expected."),
+    "verdicts.made": _("Verdicts made: %(n)s"),
 }

@@ -10,4 +10,5 @@ WORDS = {
     "visit_links.no_mobile": _("No mobile number of this customer is known."),
     "visit_links.no_template": _("No template of text messages carries the link (campaigns.sms_template)."),
     "visit_links.no_way": _("A link is sent by SMS or mail, or shown."),
+    "visit_links.went": _("Links of visits sent: %(sent)s, ended without an answer: %(ended)s"),
 }

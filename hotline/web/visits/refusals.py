@@ -24,4 +24,6 @@ WORDS = {
     "visits.overdue": _("%(count)s visits open, the earliest due %(earliest_at)s"),
     "visits.taken_already": _("Somebody has this visit already."),
     "visits.wrong_answers": _("Some questions are not answered as they must be."),
+    "visits.asked_again": _("Customers to be asked once more: %(n)s"),
+    "visits.assigned": _("Visits assigned: %(n)s"),
 }

@@ -23,4 +23,5 @@ WORDS = {
         "This address stands in a private network. [webhooks] private_networks can allow it."
     ),
     "webhooks.too_many": _("There are %(most)s web hooks already; remove one first."),
+    "webhooks.forgotten": _("Old events of web hooks deleted: %(n)s"),
 }

@@ -54,7 +54,7 @@ def told(folder: Path) -> dict[str, object]:
     kinds = [known.kind_for(each) for each in people]
     return {
         "tables": "flavour" in metadata.tables,
-        "jobs": [job.run(now) for job in make_jobs(here) if job.name == "flavours"],
+        "jobs": [str(job.run(now)) for job in make_jobs(here) if job.name == "flavours"],
         "checks": [found.detail.code for found in run_checks(here.home, offline=True) if found.what == "flavours"],
         "consequences": [each.__name__ for each in consequences(here.settings) if "flavours" in each.__module__],
         "demo": _demo(here),

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from hotline.domain.errors import PbxError
+from hotline.domain.reasons import because
 from hotline.jobs import asterisk_log
 from hotline.jobs.asterisk_log import CUT_BYTES, KEPT_BYTES, LOG_BYTES, LOG_FILES, keep_within_bounds
 
@@ -49,9 +50,9 @@ def sizes(log: Path) -> dict[str, int]:
 
 def test_a_log_within_the_bound_is_left_alone(log: Path) -> None:
     file_of(log, LOG_BYTES)
-    assert keep_within_bounds(log, away) == "" and sizes(log) == {"messages": LOG_BYTES}
+    assert keep_within_bounds(log, away) is None and sizes(log) == {"messages": LOG_BYTES}
     log.unlink()
-    assert keep_within_bounds(log, away) == ""
+    assert keep_within_bounds(log, away) is None
 
 
 def test_what_is_put_aside_is_bounded_in_number_and_the_newest_stay(log: Path) -> None:
@@ -69,10 +70,10 @@ def test_a_huge_one_from_before_does_not_stay_for_years(log: Path) -> None:
 
 def test_without_asterisk_it_is_cut_once_it_is_far_too_long(log: Path) -> None:
     file_of(log, CUT_BYTES)
-    assert keep_within_bounds(log, away) == "" and sizes(log) == {"messages": CUT_BYTES}
+    assert keep_within_bounds(log, away) is None and sizes(log) == {"messages": CUT_BYTES}
     file_of(log, CUT_BYTES + 1)
     with log.open("ab") as writing:
-        assert "cut" in keep_within_bounds(log, away)
+        assert keep_within_bounds(log, away) == because("asterisk.log_cut", bytes=CUT_BYTES + 1)
         writing.write(b"a later line")
     assert log.read_bytes() == b"a later line"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.errors import Conflict, Forbidden, NotFound
 from hotline.domain.job_runs.outcome import JobOutcome, is_stuck, next_run
 from hotline.domain.people import Actor, Role
-from hotline.domain.reasons import because
+from hotline.domain.reasons import Reason, because
 from hotline.domain.time import system_clock
 from hotline.jobs.job import run_now
 from hotline.jobs.scheduler import schedule_while_leading
@@ -29,6 +30,7 @@ from tests.support.rows import MORNING
 
 ADMIN = Actor("chen", (Role.ADMINISTRATOR,), "陈工")
 SECOND = timedelta(seconds=1)
+SENT = because("sms.sent", n=3)
 
 
 def quiet(at: datetime, ms: int = 3) -> JobOutcome:
@@ -57,10 +59,10 @@ def test_quiet_runs_of_an_hour_are_one(book: JobBook, storage: Storage) -> None:
 
 def test_what_did_something_or_failed_stands_alone(book: JobBook, storage: Storage) -> None:
     book.keep(quiet(MORNING))
-    book.keep(JobOutcome("sms", MORNING + SECOND, MORNING + SECOND, said="3 sent"))
+    book.keep(JobOutcome("sms", MORNING + SECOND, MORNING + SECOND, said=SENT))
     book.keep(JobOutcome("sms", MORNING + 2 * SECOND, MORNING + 2 * SECOND, problem=because("machine.job_died")))
     book.keep(quiet(MORNING + 3 * SECOND))
-    assert [each.said or each.problem for each in kept(storage)] == [None, because("machine.job_died"), "3 sent", None]
+    assert [each.said or each.problem for each in kept(storage)] == [None, because("machine.job_died"), SENT, None]
 
 
 def test_quiet_runs_wait_to_be_written_and_none_is_lost(storage: Storage) -> None:
@@ -68,7 +70,7 @@ def test_quiet_runs_wait_to_be_written_and_none_is_lost(storage: Storage) -> Non
     for number in range(50):
         patient.keep(quiet(MORNING + number * SECOND))
     assert kept(storage) == []
-    patient.keep(JobOutcome("sms", MORNING + timedelta(minutes=1), MORNING + timedelta(minutes=1), said="1 sent"))
+    patient.keep(JobOutcome("sms", MORNING + timedelta(minutes=1), MORNING + timedelta(minutes=1), said=SENT))
     assert [each.runs for each in kept(storage)] == [1, 50]
     patient.keep(quiet(MORNING + timedelta(minutes=2)))
     patient.end()
@@ -101,7 +103,7 @@ def test_what_died_is_told_when_the_next_scheduler_starts(book: JobBook, storage
 def test_the_next_run_is_the_next_slot(seconds: int, after: int) -> None:
     now = MORNING + timedelta(seconds=after)
     found = next_run(seconds, now)
-    job = Job("x", seconds, lambda _now: "")
+    job = Job("x", seconds, lambda _now: None)
     assert now < found <= now + timedelta(seconds=seconds) and job.slot(found) != job.slot(now)
 
 
@@ -114,9 +116,9 @@ def test_stuck_is_judged_by_its_interval() -> None:
 def test_somebody_has_it_run_now(storage: Storage) -> None:
     ran = threading.Event()
 
-    def run(now: datetime) -> str:
+    def run(now: datetime) -> Reason:
         ran.set()
-        return "done"
+        return SENT
 
     with storage.writing() as tx:
         JobRunStore(tx).know({"sms": 86_400})
@@ -131,15 +133,15 @@ def test_somebody_has_it_run_now(storage: Storage) -> None:
     assert book.wishes() == {"sms": "chen"} and book.wishes() == {}
     assert run_now(storage, Job("sms", 86_400, run), MORNING, book, "chen")
     [outcome] = kept(storage)
-    assert (outcome.asked_by, outcome.said) == ("chen", "done") and ran.is_set()
+    assert (outcome.asked_by, outcome.said) == ("chen", SENT) and ran.is_set()
 
 
 def test_the_scheduler_takes_wishes_and_tells_its_jobs(storage: Storage) -> None:
     runs = threading.Semaphore(0)
 
-    def run(now: datetime) -> str:
+    def run(now: datetime) -> Reason:
         runs.release()
-        return "done"
+        return SENT
 
     stop = threading.Event()
     job = Job("sms", 86_400, run)
@@ -161,3 +163,15 @@ def test_every_job_has_words(tmp_path: Path) -> None:
     names = {job.name for job in make_jobs(an_instance(tmp_path, MORNING))}
     assert names <= set(JOBS), "hotline/web/job_runs/words.py lacks some"
     assert set(JOBS) - names <= {"visit_links", "duty_links"}, "jobs that are no more"
+
+
+def test_what_a_job_did_stands_in_the_log_and_is_kept_within_bounds(
+    storage: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = because("operators.levels_brought", places=[f"service {n}" for n in range(1000, 1100)])
+    with caplog.at_level(logging.INFO):
+        assert run_now(storage, Job("queue_levels", 4, lambda _now: done), MORNING)
+        assert run_now(storage, Job("sms", 15, lambda _now: SENT), MORNING)
+    assert "job sms: sms.sent n=3" in caplog.text and "'service 1099'" in caplog.text
+    [outcome] = kept(storage, "queue_levels")
+    assert outcome.said and len(str(outcome.said)) < 500

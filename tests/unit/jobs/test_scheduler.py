@@ -36,9 +36,8 @@ def storage(tmp_path: Path) -> Storage:
 
 
 def a_job(ran: list[datetime], name: str = "job", seconds: int = 30) -> Job:
-    def run(now: datetime) -> str:
+    def run(now: datetime) -> None:
         ran.append(now)
-        return ""
 
     return Job(name, seconds, run)
 
@@ -55,10 +54,9 @@ def test_a_slot_runs_once_however_many_try(storage: Storage) -> None:
 def test_a_job_that_fails_is_an_alert_until_it_succeeds_again(storage: Storage) -> None:
     broken = True
 
-    def run(_now: datetime) -> str:
+    def run(_now: datetime) -> None:
         if broken:
             raise RuntimeError("it broke")
-        return "done"
 
     job = Job("roster_gaps", 30, run)
     assert not run_in_slot(storage, job, lambda: MORNING)
@@ -75,7 +73,7 @@ def test_a_job_that_fails_is_an_alert_until_it_succeeds_again(storage: Storage) 
 def test_a_database_that_is_away_is_said_and_the_scheduler_lives_on(
     storage: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def run(_now: datetime) -> str:
+    def run(_now: datetime) -> None:
         raise StorageError("the database is away")
 
     with caplog.at_level(logging.WARNING):
@@ -277,10 +275,9 @@ def test_a_job_that_lasts_is_neither_run_twice_nor_warned_of(
     others: list[datetime] = []
     go_on, stop = threading.Event(), threading.Event()
 
-    def run(now: datetime) -> str:
+    def run(now: datetime) -> None:
         begun.append(now)
         assert go_on.wait(30)
-        return ""
 
     jobs = (Job("discs", 1, run), a_job(others, "other", 1))
     with caplog.at_level(logging.WARNING):

@@ -12,7 +12,7 @@ import pytest
 from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor, Role
-from hotline.domain.reasons import Reason
+from hotline.domain.reasons import Reason, because
 from hotline.domain.retention.archive import Disc, Medium, ToArchive, WantedDiscs, WantedState
 from hotline.services.retention import discs_by_hand
 from hotline.storage.retention.wanted_discs import WantedDiscsStore
@@ -32,7 +32,7 @@ def ask(archive: Archive, actor: Actor = LI) -> WantedDiscs:
     return discs_by_hand.ask_for_discs(archive.hotline.storage, LATER, Medium.CD, actor, LATER)
 
 
-def run_job(archive: Archive) -> str:
+def run_job(archive: Archive) -> Reason | None:
     [job] = [job for job in make_jobs(archive.hotline) if job.name == "discs"]
     return job.run(LATER)
 
@@ -45,12 +45,12 @@ def latest(archive: Archive) -> WantedDiscs:
 
 def test_the_job_writes_what_was_asked_for_and_says_what_came_of_it(archive: Archive) -> None:
     archive.keep("1.1")
-    assert run_job(archive) == ""
+    assert run_job(archive) is None
     ask(archive)
     with pytest.raises(Conflict, match=r"^retention.discs_being_written"):
         ask(archive)
     assert latest(archive).state is WantedState.WAITS
-    assert run_job(archive) == "1 discs written, 0 recordings left out"
+    assert run_job(archive) == because("retention.discs_written", discs=1, left_out=0)
     done = latest(archive)
     assert (done.state, done.discs, done.percent) == (WantedState.DONE, 1, 100)
     image = discs_by_hand.image_to_fetch(archive.hotline.storage, "HL00001_20260311", LI, LATER)
@@ -65,7 +65,7 @@ def test_a_recording_that_is_gone_is_left_out_and_counted(archive: Archive) -> N
         archive.keep(linkedid)
     (archive.hotline.home.recordings / archive.site.row("1.1").path).unlink()
     ask(archive)
-    assert run_job(archive) == "1 discs written, 1 recordings left out"
+    assert run_job(archive) == because("retention.discs_written", discs=1, left_out=1)
     assert latest(archive).state is WantedState.DONE and latest(archive).left_out == 1
 
 
@@ -79,7 +79,7 @@ def test_what_goes_wrong_stands_in_it_and_it_may_be_asked_anew(archive: Archive)
     assert failed.problem is not None and failed.problem.code == "retention.not_written"
     archive.hotline.home.archive.unlink()
     ask(archive)
-    assert run_job(archive).startswith("1 discs")
+    assert str(run_job(archive)).startswith("retention.discs_written discs=1")
 
 
 def test_what_breaks_in_the_middle_is_told_and_what_a_dead_process_left_is_done(archive: Archive) -> None:
@@ -109,7 +109,7 @@ def test_what_breaks_in_the_middle_is_told_and_what_a_dead_process_left_is_done(
     with pytest.raises(Killed):
         discs_by_hand.write_wanted(storage, writer(Killed()), clock)
     assert latest(archive).state is WantedState.WRITING
-    assert run_job(archive).startswith("1 discs")
+    assert str(run_job(archive)).startswith("retention.discs_written discs=1")
     archive.keep("2.2")
     ask(archive)
     broken = discs_by_hand.write_wanted(storage, writer(RuntimeError("torn")), clock)
@@ -122,8 +122,8 @@ def test_it_waits_while_the_command_writes(archive: Archive) -> None:
     archive.hotline.home.archive.mkdir(exist_ok=True)
     with (archive.hotline.home.archive / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert run_job(archive) == "" and latest(archive).state is WantedState.WAITS
-    assert run_job(archive).startswith("1 discs")
+        assert run_job(archive) is None and latest(archive).state is WantedState.WAITS
+    assert str(run_job(archive)).startswith("retention.discs_written discs=1")
 
 
 def test_who_may_ask_and_for_what(archive: Archive) -> None:

@@ -31,7 +31,9 @@ from hotline.web.kit.refusals.registry import refusal_words, say
 WORDS = refusal_words()
 TREE = Path(__file__).parents[3]
 PACKAGES = ("hotline", "recordings", "greetings", "ivr")
-ROOTS = {"Coded", "Reason", "because"}
+ROOTS = {"Coded", "Reason", "because", "so_many"}
+#: Values that are given without their names.
+UNNAMED = {"so_many": {"n"}}
 #: Keywords of an error that are no values for its words.
 BESIDE = {"field", "current"}
 #: Codes that are made of the members of an enumeration, not written out where they are raised.
@@ -118,7 +120,10 @@ def raised() -> tuple[Raised, ...]:
         Raised(
             f"{file}:{call.lineno}",
             code,
-            frozenset(keyword.arg or "**" for keyword in call.keywords if keyword.arg not in BESIDE),
+            frozenset(
+                UNNAMED.get(ast.unparse(call.func), set())
+                | {keyword.arg or "**" for keyword in call.keywords if keyword.arg not in BESIDE}
+            ),
         )
         for file, tree in trees().items()
         for call in calls(tree)
@@ -144,6 +149,7 @@ def chinese() -> dict[str, str]:
 def test_there_are_refusals_to_look_at() -> None:
     assert len(raised()) > 400
     assert {"Refused", "UnfitAccount", "PromptError", "Unfit", "PbxError"} <= makers()
+    assert {"cases.went_up", "machine.several"} <= {each.code for each in raised()}, "what jobs did"
 
 
 def test_each_code_is_written_out_where_it_is_raised() -> None:

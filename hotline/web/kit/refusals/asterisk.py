@@ -28,4 +28,7 @@ WORDS = {
     "asterisk.refused": _("Asterisk refused %(action)s: %(said)s"),
     "asterisk.too_old": _("%(file)s is Asterisk %(version)s; %(oldest)s or newer is needed."),
     "asterisk.unreachable": _("Asterisk's manager (%(where)s) cannot be reached: %(why)s."),
+    "asterisk.log_cut": _("Asterisk's log was cut at %(bytes)s bytes, since Asterisk had not rotated it"),
+    "asterisk.log_rotated": _("Asterisk's log was rotated at %(bytes)s bytes"),
+    "asterisk.old_logs_removed": _("Old files of Asterisk's log removed: %(n)s"),
 }

@@ -36,4 +36,5 @@ WORDS = {
     "machine.server_error": _("This is an error of the server; see its log."),
     "machine.stopping": _("The server is stopping."),
     "machine.too_many_pages": _("Too many pages are open."),
+    "machine.several": _("Several things:\n%(told)s"),
 }

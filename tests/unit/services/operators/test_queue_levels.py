@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.jobs.catalogue import catalogue
 from hotline.jobs.notices import AppriseNotices
 from hotline.services.job import Parts
@@ -44,15 +45,15 @@ def test_a_level_reaches_whoever_is_signed_in_and_an_asterisk_that_was_away(tmp_
     for extension in ("1001", "1002"):
         sign_in(here.settings, pbx, extension, ["service"])
     assert pbx.levels == {("service", "1001"): 2, ("service", "1002"): 1}
-    assert run(MORNING) == ""
+    assert run(MORNING) is None
     pbx.away = "asterisk.unreachable"
     change_settings(here.in_force, ADMIN, {"operators.1002": {"name": "钱伟", "levels": {"service": 3}}}, MORNING)
     change_settings(here.in_force, ADMIN, {"operators.1001": {"name": "赵敏"}}, MORNING)
-    assert run(MORNING) == ""
+    assert run(MORNING) is None
     pbx.away = ""
-    assert run(MORNING) == "levels: service 1001, service 1002"
+    assert run(MORNING) == because("operators.levels_brought", places=["service 1001", "service 1002"])
     assert pbx.levels == {("service", "1001"): 1, ("service", "1002"): 3}
-    assert run(MORNING) == ""
+    assert run(MORNING) is None
 
 
 def test_of_whoever_is_no_operator_nothing_is_changed(tmp_path: Path) -> None:

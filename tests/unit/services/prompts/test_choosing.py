@@ -15,6 +15,7 @@ from hotline.bootstrap import Hotline
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.prompts.version import SoundOrigin
+from hotline.domain.reasons import because
 from hotline.services.job import Parts
 from hotline.services.prompts.choosing import as_delivered, choose, choose_again
 from hotline.services.prompts.emergencies import announce, announcement_sound, end_announcement, see_emergencies
@@ -136,8 +137,8 @@ def test_jobs_make_what_was_chosen_and_the_build_of_a_command_keeps_it(hotline: 
         before = playing.read(10_000)
         chosen(hotline)
         chosen(hotline, given=sent(1200), line="gift")
-        assert job.build(MORNING) == "2 prompts made"
-        assert job.build(MORNING) == ""
+        assert job.build(MORNING) == because("prompts.made", n=2)
+        assert job.build(MORNING) is None
         assert len(before + playing.read()) != file.stat().st_size  # what was open is the old one still
     own = file.with_name("menu-main-gift.wav")
     assert audio.seconds(file) == audio.seconds(own) == pytest.approx(1.6, abs=0.05)  # with a little silence around

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import cast
@@ -12,6 +11,7 @@ import pytest
 
 from greetings import BuildReport, Chosen
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.services.calendar import work_calendar
 from hotline.services.job import Job, Parts
 from hotline.services.prompts.jobs import JOBS
@@ -39,17 +39,17 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_prompts_are_made_anew_once_for_each_change(tmp_path: Path, built: list[int]) -> None:
     hotline = an_instance(tmp_path, MORNING)
     jobs: dict[str, Job] = {job.name: job for job in JOBS.make(cast(Parts, hotline))}
-    run: Callable[..., str] = jobs["prompts"].run
-    assert (run(MORNING), run(MORNING)) == ("1 prompts made", "")
+    run = jobs["prompts"].run
+    assert (run(MORNING), run(MORNING)) == (because("prompts.made", n=1), None)
     change_settings(hotline.in_force, ADMIN, {"rules.hold_prompt.every_seconds": 45}, MORNING)
-    assert (run(MORNING), run(MORNING)) == ("1 prompts made", "")
+    assert (run(MORNING), run(MORNING)) == (because("prompts.made", n=1), None)
     assert built == [60, 45]
 
 
 def test_a1_a2_a13_what_is_planned_is_enforced_from_its_date_on(tmp_path: Path, built: list[int]) -> None:
     """The prompt on hold, how long a duty mobile rings, and when the line is open."""
     hotline = an_instance(tmp_path, MORNING)
-    run: Callable[..., str] = {job.name: job for job in JOBS.make(cast(Parts, hotline))}["prompts"].run
+    run = {job.name: job for job in JOBS.make(cast(Parts, hotline))}["prompts"].run
     planned = {"hours.thu": ["13:00-17:30"], "duty.ring_seconds": 9, "rules.hold_prompt.every_seconds": 45}
     change_settings(hotline.in_force, ADMIN, planned, MORNING, from_at=MORNING + timedelta(days=1))
     thursday = MORNING + timedelta(days=1)

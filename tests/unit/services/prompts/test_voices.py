@@ -17,6 +17,7 @@ from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.prompts.version import PromptVersion
+from hotline.domain.reasons import Reason, because
 from hotline.services.alerts import open_alerts
 from hotline.services.prompts.alert_kinds import VOICE_FAILS
 from hotline.services.prompts.choosing import choose
@@ -41,7 +42,7 @@ def hotline(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hotline:
     return an_instance(tmp_path, MORNING)
 
 
-def run(hotline: Hotline, name: str) -> str:
+def run(hotline: Hotline, name: str) -> Reason | None:
     [job] = [each for each in make_jobs(hotline) if each.name == name]
     return job.run(hotline.clock())
 
@@ -94,8 +95,8 @@ def test_voices_are_installed_once_by_the_job(hotline: Hotline, monkeypatch: pyt
     ask_to_install(hotline.storage, "kokoro", ADMIN, MORNING)
     with pytest.raises(Conflict):
         ask_to_install(hotline.storage, "kokoro", ADMIN, MORNING)
-    assert run(hotline, "voices_installed") == "voices kokoro: installed"
-    assert run(hotline, "voices_installed") == ""
+    assert run(hotline, "voices_installed") == because("prompts.voices_installed", package="kokoro")
+    assert run(hotline, "voices_installed") is None
     seen = see_voices(hotline.storage, hotline.home, hotline.settings, ADMIN)
     assert seen.task and seen.task.finished_at and seen.task.problem is None
     assert all(each.problem is None for each in seen.voices)
@@ -125,13 +126,13 @@ def test_what_people_typed_is_spoken_anew_and_nothing_else(hotline: Hotline) -> 
     sent = io.BytesIO(audio.to_wav(audio.tones([(600, 900)])))
     choose(hotline.storage, hotline.home, hotline.settings, "blocked", GivenSound("", sent), ADMIN, MORNING)
     assert [each.voice for each in versions(hotline)] == ["espeak-ng"] and versions(hotline, "blocked")[0].voice == ""
-    assert run(hotline, "prompts_spoken_anew") == ""
+    assert run(hotline, "prompts_spoken_anew") is None
     a_package(hotline.home)
     use(hotline, XIAOXIAO)
-    assert run(hotline, "prompts_spoken_anew") == f"goodbye spoken anew by {XIAOXIAO}"
+    assert run(hotline, "prompts_spoken_anew") == because("prompts.spoken_anew", prompt="goodbye", voice=XIAOXIAO)
     before, after = versions(hotline)
     assert (after.words, after.voice, after.made_by) == ("再见", XIAOXIAO, "admin") and after.sha256 != before.sha256
-    assert run(hotline, "prompts_spoken_anew") == "" and len(versions(hotline, "blocked")) == 1
+    assert run(hotline, "prompts_spoken_anew") is None and len(versions(hotline, "blocked")) == 1
     use(hotline, "espeak-ng")
     run(hotline, "prompts_spoken_anew")
     assert [each.voice for each in versions(hotline)] == ["espeak-ng", XIAOXIAO, "espeak-ng"]
@@ -143,7 +144,7 @@ def test_a_period_that_is_over_stays_as_it_was(hotline: Hotline) -> None:
     a_package(hotline.home)
     use(hotline, XIAOXIAO)
     clock_of(hotline).advance(days=3)
-    assert run(hotline, "prompts_spoken_anew") == ""
+    assert run(hotline, "prompts_spoken_anew") is None
 
 
 def test_where_the_voice_fails_the_sound_before_stays_and_an_alert_says_so(hotline: Hotline) -> None:
@@ -151,13 +152,13 @@ def test_where_the_voice_fails_the_sound_before_stays_and_an_alert_says_so(hotli
     a_package(hotline.home)
     use(hotline, XIAOXIAO)
     jobs = {each.name: each for each in make_jobs(hotline)}
-    assert "was not spoken" in jobs["prompts_spoken_anew"].run(hotline.clock())
-    assert jobs["prompts_spoken_anew"].run(hotline.clock()) == ""  # not again at once
+    assert "not_spoken_anew" in str(jobs["prompts_spoken_anew"].run(hotline.clock()))
+    assert jobs["prompts_spoken_anew"].run(hotline.clock()) is None  # not again at once
     assert len(versions(hotline)) == 1
     jobs["voice_watched"].run(hotline.clock())
     assert "prompts=[goodbye]" in alerts(hotline)[XIAOXIAO]
     clock_of(hotline).advance(hours=1)
-    assert "was not spoken" in jobs["prompts_spoken_anew"].run(hotline.clock())
+    assert "not_spoken_anew" in str(jobs["prompts_spoken_anew"].run(hotline.clock()))
     use(hotline, "espeak-ng")
     jobs["prompts_spoken_anew"].run(hotline.clock())
     jobs["voice_watched"].run(hotline.clock())
@@ -181,7 +182,7 @@ def test_prompts_that_espeak_spoke_in_its_place_are_told(hotline: Hotline) -> No
     (hotline.home.site_greetings / "manifest.toml").write_text('[prompts.goodbye]\nzh = "bad"\n', "utf-8")
     a_package(hotline.home)
     use(hotline, XIAOXIAO)
-    while run(hotline, "prompts") not in ("", "1 prompts made"):
+    while run(hotline, "prompts") not in (None, because("prompts.made", n=1)):
         pass
     run(hotline, "voice_watched")
     assert "goodbye" in alerts(hotline)[XIAOXIAO]

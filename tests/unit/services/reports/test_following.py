@@ -63,9 +63,9 @@ def test_a_record_that_is_written_later_is_in_the_figures(storage: Storage, sett
             each.key: each.values["answered"].value for each in split(tx, DAY, ["answered"], Axis.SUBJECT, settings)
         }
     assert subjects == {"": 21.0, "advice": 1.0, "repair": 1.0}
-    assert sum_up_stale(storage, settings, NOW) == "1 days"
+    assert sum_up_stale(storage, settings, NOW) == 1
     assert (_good_days(storage), _value(storage, settings, "repeats")) == (2, 0)
-    assert sum_up_stale(storage, settings, NOW) == ""
+    assert sum_up_stale(storage, settings, NOW) == 0
 
 
 def test_followed_twice_nothing_changes(sqlite_storage: Storage, settings: Settings) -> None:

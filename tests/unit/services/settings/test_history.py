@@ -78,7 +78,7 @@ def test_what_a_variable_said_has_a_date_too(hotline: Hotline) -> None:
 
 def test_looking_again_notes_nothing(hotline: Hotline) -> None:
     started_anew(hotline, in_file(5))
-    assert notice(hotline.storage, read_layers(hotline.home, {}), hotline.clock()) == ""
+    assert notice(hotline.storage, read_layers(hotline.home, {}), hotline.clock()) is None
 
 
 def test_a_file_changed_under_a_decision_is_told_until_somebody_decides(hotline: Hotline) -> None:

@@ -16,6 +16,7 @@ from hotline.bootstrap.jobs import make_jobs
 from hotline.domain.errors import Forbidden, NotFound, Refused
 from hotline.domain.numbers import Number
 from hotline.domain.people import Actor, Role
+from hotline.domain.reasons import because
 from hotline.domain.sms.message import SmsMessage, SmsState
 from hotline.services import outgoing_http
 from hotline.services.sms import administration
@@ -311,7 +312,7 @@ def test_the_file_gateway_writes_lines_and_the_job_sends(tmp_path: Path) -> None
     hotline = an_instance(tmp_path, NOW, FILE)
     made = ask(hotline)
     [job] = [each for each in make_jobs(hotline) if each.name == "sms"]
-    assert job.run(NOW) == "1 text messages sent" and job.run(NOW) == ""
+    assert [job.run(NOW) for _ in range(2)] == [because("sms.sent", n=1), None]
     file = hotline.home.root / "sms.jsonl"
     [line] = [json.loads(each) for each in file.read_text("utf-8").splitlines()]
     assert (line["id"], line["number"], line["text"]) == (made.message_id, LI, "您的工单20261116-001已处理完毕")

@@ -10,7 +10,9 @@ import pyotp
 import pytest
 
 from hotline.bootstrap.jobs import make_jobs
+from hotline.domain.job_runs.outcome import JobOutcome
 from hotline.domain.people import Role
+from hotline.domain.reasons import because, several
 from hotline.services.backups import making
 from hotline.services.backups.place import Place
 from hotline.services.job_runs.book import JobBook
@@ -139,6 +141,23 @@ def test_others_see_no_backup(site: Web, role: Role) -> None:
     client = site.signed_in(role, username=f"b{role.value}")
     assert client.get("/admin/backups").status_code == 403
     assert client.get("/admin/backups/hotline-20200101-000000.tar/file").status_code == 403
+
+
+def test_what_a_job_did_is_said_in_the_readers_language(site: Web) -> None:
+    book = JobBook(site.hotline.storage, patience=0)
+    book.begin({"cases": 60, "leaving": 5}, NOW)
+    book.keep(JobOutcome("cases", NOW, NOW, said=because("cases.went_up", n=3)))
+    gone = because("hiring.have_left", operators=["1002 <b>"])
+    out = because("hiring.signed_out", places=["service 1003"])
+    book.keep(JobOutcome("leaving", NOW, NOW, said=several(gone, out)))
+    chen = site.signed_in(Role.ADMINISTRATOR, username="readers")
+    page = chen.get("/admin/jobs").text
+    assert "升级工单 3 件" in page and "已离职：1002 &lt;b&gt;" in page and "cases.went_up" not in page
+    assert "升级工单 3 件" in chen.get("/admin/jobs/cases").text
+    assert "已失去权限，签出队列：service 1003" in chen.get("/admin/jobs/leaving").text
+    chen.set_cookie("language", "en")
+    assert "Cases sent up: 3" in chen.get("/admin/jobs").text
+    assert "Have left: 1002" in chen.get("/admin/jobs/leaving").text
 
 
 def test_jobs_are_seen_and_run(site: Web) -> None:

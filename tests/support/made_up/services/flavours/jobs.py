@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from hotline.domain.reasons import Reason, because
 from hotline.services.job import Job, Jobs, Parts
 
 
@@ -12,8 +13,8 @@ def _all(parts: Parts) -> Iterator[Job]:
     yield Job("flavours", 3600, _taste)
 
 
-def _taste(now: datetime) -> str:
-    return "tasted"
+def _taste(now: datetime) -> Reason:
+    return because("flavours.tasted")
 
 
 JOBS = Jobs(_all)
