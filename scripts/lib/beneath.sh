@@ -41,9 +41,6 @@ beneath() {
     _with_root sh -c 'echo "$1" >"$0/cgroup.procs"' "$BENEATH" "$BASHPID" && "$@"
 }
 
-# share_alike: the group gets as much as others from now on.
-share_alike() { _weigh 100; }
-
 # end_beneath: takes the group away. Nothing may run in it any more.
 end_beneath() {
     [ -z "$BENEATH" ] || _with_root rmdir "$BENEATH" || true
