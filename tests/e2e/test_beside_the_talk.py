@@ -23,7 +23,6 @@ from hotline.services.recordings import pause as recording_pause
 from hotline.storage.calls.live_calls import LiveCallStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.operators.store import PresenceStore, TransferStore
-from tests.support import sipp
 from tests.support.console_rig import ALWAYS_OPEN
 from tests.support.ears import Ear, tones_in
 from tests.support.rig import CARRIER, PHONES, Rig, wait_until
@@ -64,37 +63,12 @@ class Desk:
     ears: dict[str, Ear] = field(default_factory=dict)
 
     def phone(self, extension: str, *steps: str) -> None:
-        port = self.rig.base + PORTS[extension]
         ear = self.ears[extension] = Ear(PHONES, TONES[extension])
-        password = self.rig.hotline.secrets.phone_password(extension)
-        text = sipp.called(
-            self.rig.scripts, {"": steps}, pbx=f"127.0.0.1:{self.rig.base + 60}", credentials=(extension, password)
-        )
-        self.rig.phones.append(
-            sipp.start(
-                extension,
-                self.rig.scripts,
-                ear.scenario(text),
-                local=f"{PHONES}:{port}",
-                media_port=self.rig.base + 510 + port % 100 * 8,
-            )
-        )
+        self.rig.phone(extension, {"": steps}, self.rig.base + PORTS[extension], ear=ear)
 
     def caller(self, *steps: str) -> None:
         ear = self.ears["caller"] = Ear(CARRIER, TONES["caller"])
-        text = sipp.calling(self.rig.scripts, ["call", *(steps or ("expect hangup",))], caller=NUMBER)
-        self.rig.phones.append(
-            sipp.start(
-                "caller",
-                self.rig.scripts,
-                ear.scenario(text),
-                local=f"{CARRIER}:{self.rig.base + 90}",
-                calls=1,
-                media_port=self.rig.base + 800,
-                remote=f"127.0.0.1:{self.rig.base + 60}",
-                service="4001234567",
-            )
-        )
+        self.rig.caller(["call", *(steps or ("expect hangup",))], NUMBER, ear=ear)
 
     def talk(self, *steps: str) -> int:
         """1001 talks with the caller; the call's id."""

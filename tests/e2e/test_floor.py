@@ -17,7 +17,6 @@ from hotline.services.operators.hands import raise_hand
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.live_calls import LiveCallStore
-from tests.support import sipp
 from tests.support.browser import chromium, watched_page
 from tests.support.console_rig import ALWAYS_OPEN, PASSWORD
 from tests.support.ears import Ear, tones_in
@@ -48,35 +47,11 @@ class FloorRig:
         """A desk phone that does this with each call it gets."""
         port = self.rig.base + {"1001": 81, "1009": 83}[extension]
         ear = self.ears[extension] = Ear(PHONES, hertz)
-        password = self.rig.hotline.secrets.phone_password(extension)
-        text = sipp.called(
-            self.rig.scripts, {"": steps}, pbx=f"127.0.0.1:{self.rig.base + 60}", credentials=(extension, password)
-        )
-        self.rig.phones.append(
-            sipp.start(
-                extension,
-                self.rig.scripts,
-                ear.scenario(text),
-                local=f"{PHONES}:{port}",
-                media_port=self.rig.base + 510 + port % 100 * 8,
-            )
-        )
+        self.rig.phone(extension, {"": steps}, port, ear=ear)
 
     def caller(self) -> None:
         ear = self.ears["caller"] = Ear(CARRIER, CALLER)
-        text = sipp.calling(self.rig.scripts, ["call", "expect hangup"], caller=NUMBER)
-        self.rig.phones.append(
-            sipp.start(
-                "caller",
-                self.rig.scripts,
-                ear.scenario(text),
-                local=f"{CARRIER}:{self.rig.base + 90}",
-                calls=1,
-                media_port=self.rig.base + 800,
-                remote=f"127.0.0.1:{self.rig.base + 60}",
-                service="4001234567",
-            )
-        )
+        self.rig.caller(["call", "expect hangup"], NUMBER, ear=ear)
 
     def hears(self, who: str) -> set[float]:
         return tones_in(self.ears[who].listen(0.6), CALLER, OPERATOR, SUPERVISOR)

@@ -343,8 +343,10 @@ class Rig:
         address: str = PHONES,
         again: Sequence[str] = (),
         once: bool = False,
+        ear: Ear | None = None,
         patience: int = sipp.PATIENCE,
     ) -> sipp.Phone:
+        """`ear`: in place of SIPp's own sound."""
         password = self.hotline.secrets.phone_password(name) if name.isdigit() else ""
         scenario = sipp.called(
             self.scripts, ways, again, once, pbx=f"127.0.0.1:{self.base + 60}", credentials=(name, password)
@@ -352,7 +354,7 @@ class Rig:
         phone = sipp.start(
             name,
             self.scripts,
-            scenario,
+            ear.scenario(scenario) if ear else scenario,
             local=f"{address}:{port}",
             media_port=self.base + 510 + (port - self.base - 70) * 8,
             patience=patience,
