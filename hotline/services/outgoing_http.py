@@ -55,8 +55,8 @@ def post(
 ) -> Answer:
     """`allowed`: networks that are reached although they are private. It takes `seconds` at most, whatever the other
     side does. Raises NotReached, NotAnswered."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError:
         raise NotReached("outgoing.address") from None
@@ -89,6 +89,8 @@ def _connect(host: str, port: int, allowed: Sequence[Network], seconds: float) -
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except OSError as error:
         raise NotReached("outgoing.no_address", why=why_unreachable(error)) from None
+    except ValueError:  # parts of a name that no name can have
+        raise NotReached("outgoing.address") from None
     addresses = [str(each[4][0]) for each in found]
     if not all(may_reach(ipaddress.ip_address(each.partition("%")[0]), allowed) for each in addresses):
         raise NotReached("outgoing.private")
@@ -122,6 +124,8 @@ def _asked(secured: socket.socket, host: str, target: str, body: bytes, headers:
         connection.request("POST", target, body, {"Host": host, "Connection": "close", **headers})
         response = connection.getresponse()
         read = response.read(MOST_BYTES + 1)
+    except (UnicodeError, http.client.InvalidURL):  # found before a byte is sent
+        raise NotReached("outgoing.address") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise NotAnswered("outgoing.not_answered", why=why_unreachable(error)) from None
     if len(read) > MOST_BYTES or response.length:  # the rest of what was announced

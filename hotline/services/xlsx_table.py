@@ -12,8 +12,9 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+#: What XML cannot hold (XML 1.0, Char): one of them in one cell, and no program opens the workbook.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: A cell holds no more.
 _LONGEST = 32_767
 #: The name of a sheet has no more, and none of these.
@@ -84,6 +85,6 @@ def _dated(kept: io.BytesIO, made_at: datetime) -> bytes:
 def _cell(sheet: Any, value: Cell) -> object:
     if isinstance(value, (int, float)):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:_LONGEST])
+    cell = WriteOnlyCell(sheet, _NOT_IN_XML.sub("", value)[:_LONGEST])
     cell.data_type = "s"
     return cell

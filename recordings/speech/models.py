@@ -11,7 +11,7 @@ import tarfile
 import tempfile
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
@@ -135,11 +135,13 @@ def _extracted(archive: Path, into: Path) -> Path:
                 packed.extractall(into)
         elif archive.name.endswith(_ARCHIVES):
             with tarfile.open(archive) as packed:
-                _require_room(((each.name, each.size) for each in packed), archive, into)
+                _require_room(_files_and_folders(packed, archive), archive, into)
                 packed.extractall(into, filter="data")
         else:
             raise Refused("recordings.unknown_archive", file=archive.name, kinds=tuple(_ARCHIVES))
-    except (tarfile.TarError, zipfile.BadZipFile, OSError, EOFError) as error:
+    except Refused:
+        raise
+    except Exception as error:  # each way of packing stumbles over a damaged or locked archive in ways of its own
         raise Refused("recordings.not_unpacked", file=archive.name, why=str(error)) from error
     folders = [folder for folder in [into, *sorted(into.rglob("*"))] if folder.is_dir() and not unfit(folder)]
     if not folders:
@@ -147,6 +149,15 @@ def _extracted(archive: Path, into: Path) -> Path:
     if folders[0] != into:
         return folders[0]
     return into.rename(into.with_name(archive.name.split(".", maxsplit=1)[0]))
+
+
+def _files_and_folders(packed: tarfile.TarFile, archive: Path) -> Iterator[tuple[str, int]]:
+    """Name and size of each part. No model holds links, and a chain of them can lead out of its folder past what
+    tarfile itself looks at."""
+    for each in packed:
+        if not each.isreg() and not each.isdir():
+            raise Refused("recordings.archive_leads_out", file=archive.name, part=each.name[:80])
+        yield each.name, each.size
 
 
 def _require_room(parts: Iterable[tuple[str, int]], archive: Path, into: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
@@ -70,3 +71,13 @@ def _typed(cell: str) -> object:
         return datetime.strptime(cell, "%Y-%m-%d %H:%M")  # noqa: DTZ007
     except ValueError:
         return cell
+
+
+def with_part(content: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """The workbook with one part changed."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            text = old.read(part)
+            new.writestr(part, change(text.decode()).encode() if part == name else text)
+    return file.getvalue()

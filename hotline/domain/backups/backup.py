@@ -11,6 +11,7 @@ from typing import Any
 from hotline.domain.errors import Refused
 from hotline.domain.reasons import Reason, because
 from hotline.domain.time import SHANGHAI
+from hotline.domain.wall_time import within_years
 
 #: A form of the archive; another one cannot be read by this program.
 FORM = 1
@@ -66,8 +67,8 @@ class Manifest:
             if stored["form"] != FORM:
                 raise Refused("backups.other_form")
             made_at = datetime.fromisoformat(stored["made_at"])
-            if made_at.tzinfo is None:
-                raise ValueError("no time zone")
+            if made_at.tzinfo is None or not within_years(made_at):
+                raise ValueError("no moment of ours")
             return cls(
                 str(stored["site"]),
                 made_at,
@@ -78,7 +79,7 @@ class Manifest:
                 {str(name): FileSum(int(size), str(sha256)) for name, (size, sha256) in stored["files"].items()},
                 stored["sealed"] is True,
             )
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
             raise Refused("backups.no_backup") from None
 
 

@@ -113,7 +113,7 @@ def unpack(file: Path, into: Path) -> Manifest:
                 raise Refused("backups.other_files")
             for name, member in members.items():
                 _take_out(archive, member, inside(into, name), manifest.files[name])
-    except (tarfile.TarError, EOFError):
+    except (tarfile.TarError, EOFError, ValueError):  # ValueError: figures of its heads that are none
         raise Refused("backups.damaged", file=file.name) from None
     except OSError as error:
         raise HotlineError("backups.not_written", file=file.name, why=error.strerror or str(error)) from error
@@ -153,7 +153,7 @@ def _heads(file: Path) -> tuple[bytes, bytes]:
     try:
         with tarfile.open(file, "r:") as archive:
             return _head(archive, MANIFEST), _head(archive, SEAL)
-    except (tarfile.TarError, OSError, EOFError):
+    except (tarfile.TarError, OSError, EOFError, ValueError):
         raise Refused("backups.no_backup") from None
 
 

@@ -10,6 +10,7 @@ from hotline.domain.cases.clock_names import clock_name
 from hotline.domain.cases.kind import CaseAct
 from hotline.domain.cases.process import CaseFacts, asked_extension, in_dispute
 from hotline.domain.errors import Conflict, Forbidden, Refused
+from hotline.domain.ids import parse_id
 from hotline.domain.people import Actor
 from hotline.services.cases.attaching import call_key
 from hotline.storage.accounts.users import UserStore
@@ -39,7 +40,8 @@ def require_there(tx: Transaction, facts: CaseFacts, act: CaseAct, words: Given,
 
 
 def _department(tx: Transaction, facts: CaseFacts, written: str, now: datetime) -> None:
-    found = StaffStore(tx).department(int(written)) if written.isascii() and written.isdigit() else None
+    unit_id = parse_id(written)
+    found = StaffStore(tx).department(unit_id) if unit_id else None
     if found is None or not found.active:
         raise Refused("cases.no_department", field=given.DEPARTMENT)
 

@@ -12,6 +12,7 @@ from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.given import CASE as OTHER
 from hotline.domain.cases.process import CaseFacts, is_allowed, stage_of
 from hotline.domain.errors import Conflict, Forbidden, Outdated, Refused
+from hotline.domain.ids import parse_id
 from hotline.domain.people import Actor
 from hotline.domain.workflow import Step
 from hotline.services.cases.after import after_step
@@ -90,6 +91,7 @@ def _write(tx: Transaction, before: ServiceCase, after: ServiceCase) -> None:
 
 def _other(step: CaseStep) -> int:
     written = step.given.get(OTHER, "")
-    if not (written.isascii() and written.isdigit()):
+    other = parse_id(written)
+    if other is None:
         raise Refused("cases.no_case", id=written, field=OTHER)
-    return int(written)
+    return other

@@ -81,8 +81,8 @@ PHONES: Mapping[str, Phone] = {
 NONE = ("-", "无", "none")
 EVERY = ("全部", "所有", "all", "*")
 #: One for all their queues; else each behind its queue: 客户服务:2、销售:3.
-_LEVEL = re.compile(r"第?\s*([1-9][0-9]?)\s*级?")
-_QUEUE_LEVEL = re.compile(rf"(.*\S)\s*[:：=]\s*{_LEVEL.pattern}")
+_LEVEL = re.compile(r"第?\s*+([1-9][0-9]?)\s*+级?")
+_QUEUE_LEVEL = re.compile(rf"(.*\S)\s*+[:：=]\s*+{_LEVEL.pattern}")
 
 
 class RowProblem(StrEnum):

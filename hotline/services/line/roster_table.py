@@ -87,10 +87,10 @@ def write_shifts(shifts: Iterable[Shift]) -> Iterator[str]:
 
 def backup(text: str) -> DutyNumber:
     """Reads "王五:13800000002" (or with "="). Raises BadShift."""
-    found = re.fullmatch(r"\s*([^:：=]+?)\s*[:：=]\s*(\S.*?)\s*", text)
-    if not found:
+    person, *number = (part.strip() for part in re.split("[:：=]", text, maxsplit=1))
+    if not person or not number or not number[0]:
         raise BadShift(ShiftProblem.BACKUP, text[:60])
-    return DutyNumber(found[1], found[2])
+    return DutyNumber(person, number[0])
 
 
 def _line(shift: Shift) -> tuple[str, ...]:

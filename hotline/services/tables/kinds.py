@@ -51,8 +51,8 @@ def _is_workbook(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
-    except zipfile.BadZipFile:
-        raise damaged() from None
+    except Exception as error:  # by what a directory of nonsense makes it stumble: names that are no text, versions
+        raise damaged() from error
     if "xl/workbook.xml" in names:
         return True
     raise _other(next((kind for part, kind in _ARCHIVES if part in names), "ZIP"))

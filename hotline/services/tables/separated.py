@@ -16,6 +16,7 @@ SEPARATORS = (",", ";", "\t", "，", "；", "|")
 
 #: Rows in which headings are looked for; what stands above them is a title.
 LOOKED_AT = 20
+MOST_COLUMNS = 200
 _SEP_LINE = re.compile(r'\s*"?sep=(.)"?[,;\t]*[^\S\n]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 
 IsHeading = Callable[[str], bool]
@@ -75,6 +76,10 @@ def _rows(text: str, separator: str, before: int) -> Iterator[RawRow]:
     line = before + 1
     try:
         for cells in reader:
+            while cells and not cells[-1].strip() and len(cells) > MOST_COLUMNS:
+                cells.pop()
+            if len(cells) > MOST_COLUMNS:
+                raise refusal(TableProblem.TOO_MANY_COLUMNS, str(MOST_COLUMNS), line)
             yield RawRow(line, tuple(cells))
             line = before + reader.line_num + 1
     except csv.Error:

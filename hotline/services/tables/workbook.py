@@ -18,18 +18,19 @@ from openpyxl.utils.escape import unescape
 from hotline.services.tables.faults import Faults, Note, NoteKind, TableProblem, refusal
 from hotline.services.tables.kinds import damaged
 from hotline.services.tables.raw import RawRow, RawTable, letter
-from hotline.services.tables.separated import LOOKED_AT, too_many
+from hotline.services.tables.separated import LOOKED_AT, MOST_COLUMNS, too_many
 
 #: An honest table unpacks to less, a packed bomb to more: so much in all, and by the rows that may be.
 MOST_UNPACKED = 256 * 1024 * 1024
 _UNPACKED, _UNPACKED_A_ROW = 16 * 1024 * 1024, 2 * 1024
-MOST_COLUMNS = 200
 #: No spreadsheet has more, whatever a file says.
 _LAST_ROW = 1_048_576
+#: An empty cell at the far right, in each of a million rows, takes no room in a file and hours to read.
+_MOST_CELLS = 5_000_000
 _MOST_MERGED = 20_000
 
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^>]*?hidden="(?:1|true)"')
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^<>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\s[^<>]*?hidden="(?:1|true)"')
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
@@ -107,13 +108,16 @@ def _chosen(book: Any, sheet: str, visible: list[str], fit: Fit | None) -> tuple
 def _rows(sheet: Any, most: int) -> Iterator[RawRow]:
     """Those with content. Raises Faults for too many rows or columns."""
     sheet.reset_dimensions()
-    kept = 0
+    kept = seen = 0
     for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        seen += len(cells)
+        if number > _LAST_ROW or seen > _MOST_CELLS:
+            raise refusal(TableProblem.TOO_LARGE, line=number)
+        if cells.count(None) == len(cells):
+            continue
         texts = [_text(value) for value in cells]
         while texts and not texts[-1].strip():
             texts.pop()
-        if number > _LAST_ROW:
-            raise refusal(TableProblem.TOO_LARGE, line=number)
         if len(texts) > MOST_COLUMNS:
             raise refusal(TableProblem.TOO_MANY_COLUMNS, str(MOST_COLUMNS), number)
         if not texts:

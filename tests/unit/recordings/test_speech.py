@@ -8,6 +8,7 @@ import shutil
 import tarfile
 import threading
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -190,3 +191,55 @@ def test_what_is_removed_is_gone_and_nothing_else(tmp_path: Path) -> None:
         with pytest.raises((NotFound, Refused)):
             models.remove(tmp_path, name)
     assert [each.name for each in tmp_path.iterdir()] == ["other"]
+
+
+def _torn_gzip(target: Path) -> Path:
+    with tarfile.open(target, "w:gz") as packed:
+        packed.add(MODEL / "am" / "final.mdl", "am/final.mdl")
+    whole = target.read_bytes()
+    target.write_bytes(whole[:5000] + b"\xff" * 64 + whole[5064:])
+    return target
+
+
+def _torn_deflate(target: Path) -> Path:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.write(MODEL / "am" / "final.mdl", "am/final.mdl")
+    whole = target.read_bytes()
+    target.write_bytes(whole[:60] + b"\xff" * 64 + whole[124:])
+    return target
+
+
+def _locked(target: Path) -> Path:
+    """As if it had a password."""
+    with zipfile.ZipFile(target, "w") as packed:
+        packed.writestr("am/final.mdl", b"")
+    whole = bytearray(target.read_bytes())
+    for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        whole[whole.index(mark) + place] |= 1
+    target.write_bytes(whole)
+    return target
+
+
+def _linked(target: Path) -> Path:
+    with tarfile.open(target, "w:gz") as packed:
+        link = tarfile.TarInfo("am")
+        link.type, link.linkname = tarfile.SYMTYPE, "conf"
+        packed.addfile(link)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "said"),
+    [
+        ("a.tar.gz", _torn_gzip, "recordings.not_unpacked"),
+        ("a.zip", _torn_deflate, "recordings.not_unpacked"),
+        ("a.zip", _locked, "recordings.not_unpacked"),
+        ("a.tar.gz", _linked, "recordings.archive_leads_out"),
+    ],
+)
+def test_e4_an_archive_made_to_harm_is_refused_in_words(
+    tmp_path: Path, name: str, make: Callable[[Path], Path], said: str
+) -> None:
+    with pytest.raises(Refused, match=f"^{said} "):
+        models.install(str(make(tmp_path / name)), tmp_path / "models")
+    assert list((tmp_path / "models").iterdir()) == []

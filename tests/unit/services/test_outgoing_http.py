@@ -78,7 +78,10 @@ def test_a_name_that_has_one_private_address_is_not_reached(
 
 @pytest.mark.parametrize(
     "url",
-    ["ftp://example.com/", "file:///etc/passwd", "http://", "http://a@example.com/", "http://example.com:99999/", "x"],
+    [
+        *("ftp://example.com/", "file:///etc/passwd", "http://", "http://a@example.com/", "http://example.com:99999/"),
+        *("x", "http://[::1", "http://a..example/", f"http://{'a' * 70}.example/", "http://example.com\0.test/"),
+    ],
 )
 def test_addresses_of_another_kind_are_none(url: str) -> None:
     with pytest.raises(NotReached, match="address"):
@@ -91,6 +94,13 @@ def test_what_was_allowed_is_asked_and_its_answer_read(gateway: FakeGateway) -> 
     assert (answer.status, answer.body.decode()) == (201, "你好")
     [(headers, body)] = gateway.asked
     assert headers["X-Mine"] == "yes" and headers["Host"] == gateway.url.split("/")[2] and body == b'{"id": "1"}'
+
+
+@pytest.mark.parametrize("path", ["路", "a b", "a\x7f"])
+def test_what_no_request_can_ask_for_is_known_to_be_not_sent(gateway: FakeGateway, path: str) -> None:
+    with pytest.raises(NotReached, match="address"):
+        post(f"{gateway.url}/{path}", b"{}", {}, LOOPBACK)
+    assert gateway.asked == []
 
 
 def test_no_redirect_is_followed(gateway: FakeGateway) -> None:

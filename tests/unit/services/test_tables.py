@@ -485,22 +485,12 @@ def test_a_formula_that_nobody_calculated_is_told_and_rows_that_are_hidden_count
     content = tables.workbook(rows, hide)
     assert faults(read_customers, content) == [(2, "手机", "not_calculated")]
     assert NoteKind.HIDDEN_ROWS in {note.kind for note in opened(content).notes}
-    calculated = with_part(
+    calculated = tables.with_part(
         content,
         "xl/worksheets/sheet1.xml",
         lambda text: text.replace("<f>13800138000</f><v />", "<f>13800138000</f><v>13800138000</v>"),
     )
     assert len(read_customers(calculated)) == 2
-
-
-def with_part(content: bytes, name: str, change: Callable[[str], str]) -> bytes:
-    """The workbook with one part changed."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for part in old.namelist():
-            text = old.read(part)
-            new.writestr(part, change(text.decode()).encode() if part == name else text)
-    return file.getvalue()
 
 
 def renamed(content: bytes, old: str, new: str) -> bytes:
@@ -514,15 +504,15 @@ def renamed(content: bytes, old: str, new: str) -> bytes:
 
 def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     small = tables.workbook([["姓名"], ["甲"]])
-    bomb = with_part(small, "xl/worksheets/sheet1.xml", lambda text: text + " " * 10_000_000)
+    bomb = tables.with_part(small, "xl/worksheets/sheet1.xml", lambda text: text + " " * 10_000_000)
     assert len(bomb) < 100_000
     monkeypatch.setattr(workbook, "MOST_UNPACKED", 5_000_000)
     assert faults(read_customers, bomb) == [(0, "", "too_large")]
     assert faults(read_customers, renamed(bomb, "sheet1.xml", "sheet1.png")) == [(0, "", "too_large")]
     assert len(read_customers(renamed(small, "sheet1.xml", "sheet1.png"))) == 1  # so spreadsheets' programs read it too
-    declared = with_part(small, "xl/worksheets/sheet1.xml", lambda text: '<!DOCTYPE x [<!ENTITY a "b">]>' + text)
+    declared = tables.with_part(small, "xl/worksheets/sheet1.xml", lambda text: '<!DOCTYPE x [<!ENTITY a "b">]>' + text)
     assert faults(read_customers, declared) == [(0, "", "damaged")]
-    far = with_part(small, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="2"', 'r="999999999"'))
+    far = tables.with_part(small, "xl/worksheets/sheet1.xml", lambda text: text.replace('r="2"', 'r="999999999"'))
     assert faults(read_customers, far)[0][2] == "too_large"
     wide = tables.workbook([["姓名", *[None] * 300, "x"], ["甲"]])
     assert faults(read_customers, wide)[0][2] == "too_many_columns"

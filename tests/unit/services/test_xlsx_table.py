@@ -45,3 +45,11 @@ def test_f1_lines_are_taken_as_they_are_written() -> None:
 
     xlsx_table.write(("Calls", ["Number"], lines()))
     assert most <= 3
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x0b", "\x1f", "\ufffe", "\uffff", "\ud800"])
+def test_f1_no_sign_that_a_caller_sends_keeps_anybody_from_opening_the_workbook(odd: str) -> None:
+    """XML has no way to write it: the whole workbook would be damaged."""
+    made = xlsx_table.write(("Calls", ["Name"], [[f"张{odd}伟"], ["\U0010ffff\t💥"]]))
+    rows = openpyxl.load_workbook(io.BytesIO(made)).worksheets[0].iter_rows(min_row=2, values_only=True)
+    assert [cell for (cell,) in rows] == ["张伟", "\U0010ffff\t💥"]

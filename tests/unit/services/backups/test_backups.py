@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -292,17 +292,25 @@ def test_only_administrators(place: Place) -> None:
         backups.look(place, Actor("li", (Role.SUPERVISOR,), "李主管"), NOW, noted=True)
 
 
-def _hostile(name: str, kind: bytes = tarfile.REGTYPE) -> Iterator[bytes]:
+def _hostile(name: str, kind: bytes = tarfile.REGTYPE, told: dict[str, str] | None = None) -> list[bytes]:
     written = io.BytesIO()
-    with tarfile.open(fileobj=written, mode="w") as made:
+    with tarfile.open(fileobj=written, mode="w", format=tarfile.PAX_FORMAT, pax_headers=told) as made:
         member = tarfile.TarInfo(name)
         member.type, member.linkname = kind, "/etc/passwd"
         made.addfile(member)
-    yield written.getvalue()
+    return [written.getvalue()]
 
 
 @pytest.mark.parametrize(
-    "pieces", [[b""], [b"no tar"], [b"\0" * 20_000], _hostile("../../x"), _hostile("manifest.json", tarfile.SYMTYPE)]
+    "pieces",
+    [
+        [b""],
+        [b"no tar"],
+        [b"\0" * 20_000],
+        _hostile("../../x"),
+        _hostile("manifest.json", tarfile.SYMTYPE),
+        _hostile("manifest.json", told={"GNU.sparse.map": "x,y"}),
+    ],
 )
 def test_hostile_uploads_are_refused_and_leave_nothing(place: Place, pieces: list[bytes]) -> None:
     """E4"""
@@ -320,3 +328,28 @@ def test_upload_of_ones_own_can_be_restored(place: Place, site: Hotline) -> None
     taken = backups.take_in(place, [content[:1000], content[1000:]], ADMIN, NOW + timedelta(hours=1))
     restoring.restore(place, taken, "chen", NOW + timedelta(hours=2))
     assert names(place) == ["wang"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"tables": {"call": [float("inf"), ""]}},
+        {"files": {"hotline.db": [float("inf"), ""]}},
+        {"made_at": "0001-01-01T00:00:00+14:00"},
+        {"made_at": "9999-12-31T23:59:59-12:00"},
+    ],
+)
+def test_e4_a_manifest_of_nonsense_spoils_no_list(place: Place, told: dict[str, object]) -> None:
+    """Whoever copies a file into the folder would close the page of all backups."""
+    making.make(place, "", NOW)
+    [good] = archive.stored(place.folder)
+    assert good.manifest is not None
+    written = io.BytesIO()
+    with tarfile.open(fileobj=written, mode="w") as made:
+        member = tarfile.TarInfo(archive.MANIFEST)
+        content = json.dumps({**good.manifest.as_json(), **told}).encode()
+        member.size = len(content)
+        made.addfile(member, io.BytesIO(content))
+    odd = archive.name_of(NOW, "odd")
+    (place.folder / odd).write_bytes(written.getvalue())
+    assert {each.name for each in archive.stored(place.folder) if each.manifest is None} == {odd}
