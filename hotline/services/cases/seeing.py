@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.cases.case import CaseState, ServiceCase
-from hotline.domain.cases.clock_names import ALL
+from hotline.domain.cases.clock_names import ALL, short_name
+from hotline.domain.cases.clocks import rules_of
 from hotline.domain.cases.kind import CaseAct, Kind, Stage
 from hotline.domain.cases.process import CaseFacts, acts_now, refused_solutions, solutions, stage_of
 from hotline.domain.directory.directory import DirectoryMatch
@@ -111,7 +112,7 @@ def _seen(
         kind=facts.kind,
         stage=stage,
         steps=_steps(tx, related),
-        clocks=shown_clocks(tx, settings, case, now),
+        clocks=shown_clocks(tx, settings, case, facts.kind, now),
         acts=[seen_act(facts.kind, each, not case.can_be_told) for each in acts],
         calls=_calls(tx, related),
         attachments=attachments_of(tx, CASE, case.id or 0, actor, now),
@@ -132,11 +133,11 @@ def seen_act(kind: Kind, act: CaseAct, nobody: bool) -> SeenAct:
     return SeenAct(act, asked, tuple(each for each in act.takes if each not in asked))
 
 
-def shown_clocks(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[ShownDeadline]:
-    """The first due first, what is done last."""
-    case_id = case.id or 0
+def shown_clocks(tx: Transaction, settings: Settings, case: ServiceCase, kind: Kind, now: datetime) -> list[ShownDeadline]:
+    """The first due first, what is done last; each of the rule that the kind says."""
+    case_id, rules = case.id or 0, rules_of(case, kind)
     found = [shown_deadlines(tx, settings, clock, {case_id: None}, now).get(case_id) for clock in ALL]
-    there = [each for each in found if each is not None]
+    there = [replace(each, rule=rules.get(short_name(each.clock), each.rule)) for each in found if each is not None]
     return sorted(there, key=lambda each: (each.stopped_at is not None, each.due_at is None, each.due_at or now))
 
 
