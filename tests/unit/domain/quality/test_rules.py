@@ -171,6 +171,34 @@ def test_c6_a_transfer_is_announced() -> None:
     assert only(untold, "transfer_announced").breach
 
 
+def test_c6_a_transfer_after_a_consultation_is_announced_before_the_caller_waits_for_it() -> None:
+    consulted = {"holds": (Stretch(30.0, 65.0),), "last": False, "transferred_at": 65.0}
+    told = a_talk(our_words=say("我 为 您 转接 技术部", 26.0), **consulted)
+    assert not only(told, "transfer_announced").breach
+    assert not only(told, "hold_announced").breach, "it is said once, for both"
+    untold = a_talk(our_words=say("好的", 26.0), **consulted)
+    assert [f.breach for f in evaluate(untold, RULES) if f.rule == "C6"] == [True, True]
+    too_early = a_talk(our_words=say("我 为 您 转接", 6.0), **consulted)
+    assert only(too_early, "transfer_announced").breach
+
+
+def test_c6_an_earlier_hold_announces_no_transfer() -> None:
+    words = say("我 为 您 转接", 26.0) + say("您 久等 了", 41.0)
+    talk = a_talk(our_words=words, holds=(Stretch(30.0, 40.0),), last=False, transferred_at=65.0)
+    assert only(talk, "transfer_announced").breach
+
+
+def test_g2_what_may_have_been_said_in_a_pause_of_the_recording_is_to_be_checked() -> None:
+    """C1, C2, C6, C12, C13: nobody knows what was said there. What was heard beside it counts as ever."""
+    paused = {"pauses": (Stretch(40.0, 64.9),), "complaint": True, "holds": (Stretch(50.0, 52.0),)}
+    talk = a_talk(our_words=say("您好", 6.0), **paused)
+    doubtful = {f.kind: f.counts for f in evaluate(talk, RULES) if f.breach and f.rule in ("C2", "C6", "C12", "C13")}
+    assert doubtful == dict.fromkeys(("closing", "hold_announced", "hold_thanked", "apology", "surname_asked"), False)
+    assert only(talk, "opening").counts, "no pause lies in the opening"
+    sorry = a_talk(our_words=say("非常 抱歉", 20.0), **paused)
+    assert (only(sorry, "apology").breach, only(sorry, "apology").counts) == (False, True)
+
+
 @pytest.mark.parametrize(("prompts", "breach"), [((), True), ((80.0,), True), ((80.0, 141.0), False)])
 def test_a13_on_hold_a_prompt_is_heard_every_minute(prompts: tuple[float, ...], breach: bool) -> None:
     words = tuple(w for at in prompts for w in say("我们 正在 查询", at))
