@@ -71,8 +71,8 @@ def _offered(settings: Settings, call: Call, now: datetime) -> bool:
 
 
 def _wanted(tx: Transaction, settings: Settings, call: Call, now: datetime) -> bool:
-    """Nobody who wants no text messages or no calls of ours (E10), or to be asked by mail or not at all (E3), and not so
-    soon again."""
+    """Nobody who wants no text messages or no calls of ours (E10), or to be asked by mail or not at all (E3), and not
+    so soon again."""
     number, days = call.caller.number, settings.satisfaction_of(call.line).sms_again_days
     if DoNotSendStore(tx).has(number):
         return False

@@ -190,8 +190,8 @@ def wants_no_sms(hotline: Hotline) -> None:
 def customer(hotline: Hotline, **will: Any) -> None:
     with hotline.storage.writing() as tx:
         numbers = (CustomerNumber(NUMBER),)
-        known = {"created_at": MONDAY_TEN, "updated_at": MONDAY_TEN, "updated_by": "boss"}
-        CustomerStore(tx).add(Customer("王五", numbers=numbers, **known, **will))
+        known = Customer("王五", numbers=numbers, created_at=MONDAY_TEN, updated_at=MONDAY_TEN, updated_by="boss")
+        CustomerStore(tx).add(replace(known, **will))
 
 
 def wants_no_calls(hotline: Hotline) -> None:
