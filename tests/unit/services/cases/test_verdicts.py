@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -10,8 +11,12 @@ import pytest
 from hotline.bootstrap import Hotline
 from hotline.domain.cases.case import CaseState, Channel, Complexity, ServiceCase
 from hotline.domain.verdicts.verdict import Judgement, WhyJudged
+from hotline.domain.workflow import Step
+from hotline.services.cases.facts import CASE
 from hotline.services.deadlines.sweep import sweep
+from hotline.storage.cases.store import CaseStore
 from hotline.storage.transaction import Storage
+from hotline.storage.workflow import StepStore
 from tests.support.cases import Desk, a_desk, shanghai
 from tests.support.instance import an_instance, clock_of
 from tests.support.judged import judged, judgements, verdicts
@@ -92,3 +97,27 @@ def test_d6_a_complaint_that_was_not_justified_has_no_severity_to_judge(hotline:
         str(case.id): (Judgement.NOT_APPLICABLE, WhyJudged.NOTHING_TO_COUNT),
         str(weighed.id): (Judgement.KEPT, ""),
     }
+
+
+@pytest.mark.parametrize(("kind", "rule"), [("complaint", "D1"), ("repair", "D10")])
+def test_d1_d10_a_stage_that_was_skipped_breaks_the_rule(hotline: Hotline, desk: Desk, kind: str, rule: str) -> None:
+    """No act skips one; what was written past them would."""
+    for skipped in (False, True):
+        case = desk.open(NOW, kind, values={"product": "净水器"} if kind == "repair" else {})
+        with desk.storage.writing() as tx:
+            before = "visited" if skipped else case.stage
+            StepStore(tx).add(CASE, case.id or 0, Step("remark", before, case.stage, "li", NOW))
+            closed = replace(case, state=CaseState.CLOSED, closed_at=NOW, closed_by="li")
+            assert CaseStore(tx).save(closed, case.revision)
+    judge(hotline, NOW + HOUR)
+    assert sorted(each.judgement for each in verdicts(hotline.storage, rule)) == [Judgement.BROKEN, Judgement.KEPT]
+    assert judgements(hotline.storage, "B7") == [Judgement.KEPT] * 2
+
+
+def test_b7_a_case_that_was_nobodys_breaks_the_rule(hotline: Hotline, desk: Desk) -> None:
+    case = desk.open(NOW, "request")
+    with desk.storage.writing() as tx:
+        closed = replace(case, owner="", state=CaseState.CLOSED, closed_at=NOW, closed_by="li")
+        assert CaseStore(tx).save(closed, case.revision)
+    judge(hotline, NOW + HOUR)
+    assert judgements(hotline.storage, "B7") == [Judgement.BROKEN]
