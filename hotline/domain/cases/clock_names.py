@@ -28,6 +28,9 @@ RULES = {
 #: Clocks that every case has, whatever its kind says: B5 taken over from a record, the next word, a dispute.
 OWN = ("answer", "next_word", "ruling")
 
+#: Until the customer first hears from us: a case has one of them, by its kind and by the way in which it came.
+FIRST_ANSWERS = ("first_answer", "reply", "response")
+
 
 def clock_name(name: str) -> ClockName:
     return ClockName(f"case_{name}")

@@ -51,13 +51,21 @@ def clocks_of(
     return {name: _ended(_extended(name, wanted, steps), case) for name, wanted in found.items()}
 
 
+def rules_of(case: ServiceCase, kind: Kind) -> dict[str, str]:
+    """The rule of each clock that such a case has by its kind, by short name: one name may be of another rule with each
+    kind (a solution is D2's for a complaint, D3's for an enquiry)."""
+    return {each.name: each.rule for each in kind.clocks if _concerns(each, case)}
+
+
 def _concerns(clock: CaseClock, case: ServiceCase) -> bool:
     chosen = (
         (clock.priority, case.priority.value),
         (clock.complexity, case.complexity.value),
         (clock.channel, case.channel.value),
     )
-    return all(not wanted or value in wanted for wanted, value in chosen)
+    return all(not wanted or value in wanted for wanted, value in chosen) and all(
+        case.values.get(each, "") in wanted for each, wanted in clock.values.items()
+    )
 
 
 def _by_acts(clock: CaseClock, steps: Sequence[CaseStep], merged: Sequence[Sequence[CaseStep]]) -> ClockWanted | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.domain.cases.given import (
     CALL,
     CASE,
+    CHECK_ITEM,
     CLOCK,
     COMPLEXITY,
     DEMAND,
@@ -29,6 +30,8 @@ CUSTOMER_SAYS = "customer_says"
 WAIT = "wait"
 GO_ON = "go_on"
 WEIGH = "weigh"
+#: An item of the checklist that a grave case begins with (002 二.3) is done.
+CHECK_OFF = "check_off"
 URGE = "urge"
 SUPERVISE = "supervise"
 OFFER = "offer"
@@ -69,6 +72,7 @@ COMMON = (
     _act(WAIT, "等待客户", "Wait for the customer", Act.TELL_CUSTOMER, (REASON,), (CALL,)),
     _act(GO_ON, "继续办理", "Go on", Act.ADD_TO_CASE, (), (NOTE,)),
     _act(WEIGH, "定级", "Weigh", Act.JUDGE_CASE, (DEMAND, LOSS, SPREAD), (PRIORITY, COMPLEXITY)),
+    _act(CHECK_OFF, "启动应急事项", "Emergency measure begun", Act.ADD_TO_CASE, (CHECK_ITEM,), (NOTE,)),
     _act(URGE, "催办", "Urge", Act.URGE_CASE, (NOTE,)),
     _act(SUPERVISE, "督办", "Supervise", Act.SUPERVISE_CASE, (NOTE,), (DUE_AT,)),
     _act(OFFER, "移交", "Hand over", Act.HAND_OVER_CASE, (TO, REASON)),

@@ -28,6 +28,8 @@ DEMAND, LOSS, SPREAD = "demand", "loss", "spread"
 PRIORITY, COMPLEXITY = "priority", "complexity"
 #: Another case's id.
 CASE = "case"
+#: Which item of the kind's checklist, from 1.
+CHECK_ITEM = "check_item"
 
 BUILT_IN = frozenset(
     {
@@ -51,6 +53,7 @@ BUILT_IN = frozenset(
         PRIORITY,
         COMPLEXITY,
         CASE,
+        CHECK_ITEM,
     }
 )
 

@@ -106,7 +106,8 @@ class CaseClock:
     """`name`: one of the clocks of cases (hotline.domain.cases.clock_names). It starts with the first of the acts
     `starts` (with the last, when `latest`), ends with the first of `ends` after that, goes on after one of `reopens`.
     `term` None: due at the moment that is given in the field `until` with the act that starts it, and only if one is.
-    `priority`, `complexity`, `channel`: only of such cases; none means all."""
+    `priority`, `complexity`, `channel`: only of such cases; none means all. `values`: only of cases whose field has one
+    of these choices."""
 
     name: str
     rule: str
@@ -119,6 +120,7 @@ class CaseClock:
     priority: tuple[str, ...] = ()
     complexity: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

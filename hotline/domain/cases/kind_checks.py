@@ -63,6 +63,10 @@ def _clocks(kind: Kind, acts: set[str]) -> Iterator[tuple[str, str]]:
                 yield f"clock[{place}].{key}", f"acts of this kind, not {_listed(lost)}"
         if clock.until and clock.until not in moments:
             yield f"clock[{place}].until", "a field of this kind of type moment"
+        for key, wanted in clock.values.items():
+            asked = kind.field(key)
+            if asked is None or not wanted or set(wanted) - set(asked.choices):
+                yield f"clock[{place}].values.{key}", "some of the choices of a field of this kind of type choice"
         if not clock.starts or not clock.ends:
             yield f"clock[{place}]", "acts that start it and acts that end it"
 

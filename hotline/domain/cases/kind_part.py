@@ -40,6 +40,10 @@ class Part:
             raise self.wrong(key, "a list of names of a-z, 0-9 and _")
         return tuple(found)
 
+    def lists(self) -> dict[str, tuple[str, ...]]:
+        """Of this table itself: each key with its list of names."""
+        return {key: self.names(key) for key in self._content}
+
     def text(self, key: str, otherwise: str | None = None) -> str:
         found = self._get(key, otherwise)
         if not isinstance(found, str) or len(found) > _LONGEST or (found and not found.isprintable()):

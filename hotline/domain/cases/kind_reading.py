@@ -115,6 +115,7 @@ def _clock(part: Part) -> CaseClock:
         part.truth("latest") or bool(until),
         until,
         **chosen,
+        values=part.part("values").lists() if "values" in part else {},
     )
     part.require_known()
     return found

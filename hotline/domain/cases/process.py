@@ -10,8 +10,9 @@ from hotline.domain.cases import common_acts
 from hotline.domain.cases.case import CaseState, ServiceCase
 from hotline.domain.cases.clocks import CaseStep
 from hotline.domain.cases.common_acts import COMMON, common_act
-from hotline.domain.cases.given import CHOSEN
+from hotline.domain.cases.given import CHECK_ITEM, CHOSEN
 from hotline.domain.cases.kind import OPEN, CaseAct, Kind
+from hotline.domain.cases.severity import Severity
 from hotline.domain.errors import Forbidden
 from hotline.domain.people import Actor
 from hotline.domain.reasons import because
@@ -103,6 +104,7 @@ def _fits(act: CaseAct, facts: CaseFacts) -> bool:
         common_acts.REFUSE_EXTENSION: asked_extension(facts.steps) is not None,
         common_acts.RULE: in_dispute(facts.steps),
         common_acts.DISPUTE: not in_dispute(facts.steps),
+        common_acts.CHECK_OFF: bool(left_to_check(facts)),
         common_acts.UNMERGE: False,
     }
     return fits.get(act.id, True)
@@ -164,6 +166,20 @@ def refused_solutions(steps: Sequence[CaseStep]) -> frozenset[int]:
 def _since_begun(steps: Sequence[CaseStep]) -> Sequence[CaseStep]:
     since = max((place for place, each in enumerate(steps) if each.act == "reopen"), default=-1)
     return steps[since + 1 :]
+
+
+def checked_off(steps: Sequence[CaseStep]) -> dict[int, CaseStep]:
+    """By its number, from 1: with which step an item of the checklist was done since the case was last begun anew."""
+    done = [each for each in _since_begun(steps) if each.act == common_acts.CHECK_OFF]
+    return {int(each.given[CHECK_ITEM]): each for each in reversed(done) if each.given.get(CHECK_ITEM, "").isdecimal()}
+
+
+def left_to_check(facts: CaseFacts) -> list[int]:
+    """Numbers of the items that a grave case has to begin with, and that nobody has done; none of another one."""
+    if facts.case.severity != Severity.SEVERE:
+        return []
+    done = checked_off(facts.steps)
+    return [item for item in range(1, len(facts.kind.checklist) + 1) if item not in done]
 
 
 def last_given(steps: Sequence[CaseStep], name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hotline.domain.quality.material import JudgedTalk, Stretch
 from hotline.domain.quality.pinyin import Syllable, syllables
 from hotline.domain.quality.rules import Rules
-from hotline.domain.quality.voice import spoken_seconds
+from hotline.domain.quality.voice import spoken_seconds, within
 
 #: Speech of so many seconds that gave no words at all was not understood.
 _NOT_UNDERSTOOD_SECONDS = 1.0
@@ -16,11 +16,16 @@ _NOT_UNDERSTOOD_SECONDS = 1.0
 @dataclass(frozen=True, slots=True)
 class Said:
     """`confidence`: the mean of the words'; without words 1 where our side was silent, 0 where it was not
-    understood."""
+    understood. `whole`: no part of it was left out of the recording (G2)."""
 
     stretch: Stretch
     syllables: tuple[Syllable, ...]
     confidence: float
+    whole: bool = True
+
+    def tells_what_is_missing(self, least_confidence: float) -> bool:
+        """What is not found here was not said; otherwise a person has to check."""
+        return self.whole and self.confidence >= least_confidence
 
     @property
     def words(self) -> str:
@@ -36,7 +41,8 @@ class Said:
 
 def said_in(talk: JudgedTalk, stretch: Stretch, rules: Rules) -> Said:
     words = [word for word in talk.our_words or () if stretch.covers(word.start)]
+    whole = not within(talk.pauses, stretch)
     if words:
-        return Said(stretch, syllables(words), sum(word.confidence for word in words) / len(words))
+        return Said(stretch, syllables(words), sum(word.confidence for word in words) / len(words), whole)
     silent = spoken_seconds(talk, stretch, rules.speech_level) < _NOT_UNDERSTOOD_SECONDS
-    return Said(stretch, (), 1.0 if silent else 0.0)
+    return Said(stretch, (), 1.0 if silent else 0.0, whole)

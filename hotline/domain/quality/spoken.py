@@ -39,19 +39,30 @@ def closing(talk: JudgedTalk, rule: Closing, rules: Rules) -> Iterator[Finding]:
 
 
 def announced(talk: JudgedTalk, rule: Announced, rules: Rules) -> Iterator[Finding]:
-    """C6: a finding for each hold and transfer that was not announced, and for each return without thanks."""
+    """C6: a finding for each hold and transfer that was not announced, and for each return without thanks. Whoever is
+    passed on after a consultation waits meanwhile: one announcement before it is enough for both."""
     if talk.our_words is None:
         return
     for hold in talk.holds:
-        before = Stretch(max(hold.start - rule.within_seconds, talk.span.start), hold.start + 1)
-        yield _one_said("hold_announced", said_in(talk, before, rules), rule.hold, rule, rules)
+        before = _until(hold.start, talk, rule)
+        yield _one_said("hold_announced", said_in(talk, before, rules), f"{rule.hold}|{rule.transfer}", rule, rules)
         after = Stretch(hold.end, min(hold.end + rule.within_seconds, talk.span.end))
         if after.seconds >= 1:  # else nobody came back to the caller
             yield _one_said("hold_thanked", said_in(talk, after, rules), rule.thanks, rule, rules)
     if talk.transferred_at is not None:
-        start = max(talk.transferred_at - rule.within_seconds, talk.span.start)
-        said = said_in(talk, Stretch(start, talk.transferred_at + 1), rules)
+        said = said_in(talk, _until(_talked_until(talk, talk.transferred_at), talk, rule), rules)
         yield _one_said("transfer_announced", said, rule.transfer, rule, rules)
+
+
+def _until(end: float, talk: JudgedTalk, rule: Announced) -> Stretch:
+    return Stretch(max(end - rule.within_seconds, talk.span.start), end + 1)
+
+
+def _talked_until(talk: JudgedTalk, transferred_at: float) -> float:
+    """When the caller last heard this operator: before the consultation in which they were passed on, if there was
+    one."""
+    consulted = (hold.start for hold in talk.holds if hold.start < transferred_at <= hold.end + 1)
+    return min(consulted, default=transferred_at)
 
 
 def hold_prompt(talk: JudgedTalk, rule: HoldPrompt, rules: Rules) -> Iterator[Finding]:
@@ -84,7 +95,7 @@ def _all_said(rule: str, kind: str, said: Said, phrases: Sequence[str], similari
         rule,
         kind,
         bool(missing),
-        not missing or said.confidence >= rules.least_confidence,
+        not missing or said.tells_what_is_missing(rules.least_confidence),
         float(len(phrases) - len(missing)),
         float(len(phrases)),
         *said.evidence,
@@ -101,7 +112,7 @@ def _one_said(kind: str, said: Said, phrase: str, rule: Announced, rules: Rules)
         "C6",
         kind,
         not found,
-        found or said.confidence >= rules.least_confidence,
+        found or said.tells_what_is_missing(rules.least_confidence),
         match.similarity if match else 0.0,
         rule.similarity,
         *said.evidence,

@@ -8,7 +8,7 @@ from datetime import datetime
 from hotline.domain.cases import common_acts, given
 from hotline.domain.cases.clock_names import clock_name
 from hotline.domain.cases.kind import CaseAct
-from hotline.domain.cases.process import CaseFacts, asked_extension, in_dispute
+from hotline.domain.cases.process import CaseFacts, asked_extension, in_dispute, left_to_check
 from hotline.domain.errors import Conflict, Forbidden, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.people import Actor
@@ -100,6 +100,11 @@ def _rules(tx: Transaction, facts: CaseFacts, words: Given, actor: Actor, now: d
         raise Conflict("cases.no_dispute")
 
 
+def _checks_off(tx: Transaction, facts: CaseFacts, words: Given, actor: Actor, now: datetime) -> None:
+    if words[given.CHECK_ITEM] not in map(str, left_to_check(facts)):
+        raise Refused("cases.no_check", field=given.CHECK_ITEM)
+
+
 def _offered(tx: Transaction, facts: CaseFacts, words: Given, actor: Actor, now: datetime) -> None:
     if not facts.case.offered_to:
         raise Conflict("cases.not_offered")
@@ -125,6 +130,7 @@ _OF_ACTS: Mapping[str, Callable[[Transaction, CaseFacts, Given, Actor, datetime]
     common_acts.ASK_EXTENSION: _asks_extension,
     common_acts.GRANT_EXTENSION: _decides_extension,
     common_acts.REFUSE_EXTENSION: _decides_extension,
+    common_acts.CHECK_OFF: _checks_off,
     common_acts.DISPUTE: _disputes,
     common_acts.RULE: _rules,
     common_acts.ACCEPT_OFFER: _offered,

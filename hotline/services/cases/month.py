@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hotline.domain.cases.case import ServiceCase
-from hotline.domain.cases.clock_names import clock_name
+from hotline.domain.cases.clock_names import FIRST_ANSWERS, clock_name
 from hotline.domain.cases.month import CaseOfMonth, Month, month_of
 from hotline.domain.months import month_span
 from hotline.domain.people import Actor
@@ -58,7 +58,11 @@ def see_month(
 def _of_month(tx: Transaction, settings: Settings, cases: Sequence[ServiceCase], now: datetime) -> list[CaseOfMonth]:
     ids = [each.id or 0 for each in cases]
     steps = StepStore(tx).of(CASE, ids, str)
-    answers = shown_deadlines(tx, settings, clock_name("first_answer"), dict.fromkeys(ids), now)
+    answers = {
+        case_id: shown
+        for name in reversed(FIRST_ANSWERS)
+        for case_id, shown in shown_deadlines(tx, settings, clock_name(name), dict.fromkeys(ids), now).items()
+    }
     assigning = {key: {act.id for act in kind.acts if act.assigns} for key, kind in kinds_of(tx, list(cases)).items()}
     found: list[CaseOfMonth] = []
     for each in cases:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from hotline.domain.cases.case import CaseState, ServiceCase
-from hotline.domain.cases.clock_names import ALL
+from hotline.domain.cases.clock_names import ALL, short_name
+from hotline.domain.cases.clocks import rules_of
 from hotline.domain.cases.kind import CaseAct, Kind, Stage
-from hotline.domain.cases.process import CaseFacts, acts_now, refused_solutions, solutions, stage_of
+from hotline.domain.cases.process import CaseFacts, acts_now, checked_off, refused_solutions, solutions, stage_of
 from hotline.domain.directory.directory import DirectoryMatch
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, may
@@ -59,7 +60,8 @@ class SeenCall:
 @dataclass(frozen=True, slots=True)
 class SeenCase:
     """A case, and what whoever looks may do with it. `may_reveal`: there is a number that they see masked. `acts`: what
-    they may do now, each with what it needs. `clocks`: all that it has or had. `merged`: those that go on within it;
+    they may do now, each with what it needs. `checked`: by its number, from 1, with which step an item of the checklist
+    was done. `clocks`: all that it has or had. `merged`: those that go on within it;
     `duplicates`: open ones of the same. `responsible`: who answers for its subject in its region, by the directory.
     `department`: the name of the one that has it, "" for none."""
 
@@ -73,6 +75,7 @@ class SeenCase:
     attachments: Attachments
     solutions: Sequence[StepView]
     refused: frozenset[int]
+    checked: Mapping[int, StepView]
     children: Sequence[CaseView]
     merged: Sequence[CaseView]
     duplicates: Sequence[CaseView]
@@ -111,12 +114,13 @@ def _seen(
         kind=facts.kind,
         stage=stage,
         steps=_steps(tx, related),
-        clocks=shown_clocks(tx, settings, case, now),
+        clocks=shown_clocks(tx, settings, case, facts.kind, now),
         acts=[seen_act(facts.kind, each, not case.can_be_told) for each in acts],
         calls=_calls(tx, related),
         attachments=attachments_of(tx, CASE, case.id or 0, actor, now),
         solutions=[step_view(each) for each in solutions(facts.steps)],
         refused=refused_solutions(facts.steps),
+        checked={item: step_view(each) for item, each in checked_off(facts.steps).items()},
         children=_views(CaseStore(tx).children(case.id or 0), whole, actor),
         merged=_views(related[1:], whole, actor),
         duplicates=_views(duplicates_of(tx, settings, case, now), whole, actor),
@@ -132,11 +136,13 @@ def seen_act(kind: Kind, act: CaseAct, nobody: bool) -> SeenAct:
     return SeenAct(act, asked, tuple(each for each in act.takes if each not in asked))
 
 
-def shown_clocks(tx: Transaction, settings: Settings, case: ServiceCase, now: datetime) -> list[ShownDeadline]:
-    """The first due first, what is done last."""
-    case_id = case.id or 0
+def shown_clocks(
+    tx: Transaction, settings: Settings, case: ServiceCase, kind: Kind, now: datetime
+) -> list[ShownDeadline]:
+    """The first due first, what is done last; each of the rule that the kind says."""
+    case_id, rules = case.id or 0, rules_of(case, kind)
     found = [shown_deadlines(tx, settings, clock, {case_id: None}, now).get(case_id) for clock in ALL]
-    there = [each for each in found if each is not None]
+    there = [replace(each, rule=rules.get(short_name(each.clock), each.rule)) for each in found if each is not None]
     return sorted(there, key=lambda each: (each.stopped_at is not None, each.due_at is None, each.due_at or now))
 
 

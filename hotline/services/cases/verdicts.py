@@ -5,47 +5,44 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from hotline.domain.cases.case import CaseKind, Channel, ServiceCase
+from hotline.domain.cases.case import CaseKind, ServiceCase
 from hotline.domain.cases.clock_names import RULES, clock_name
-from hotline.domain.verdicts.judged import in_time, so
-from hotline.domain.verdicts.verdict import Subject, Verdict
+from hotline.domain.cases.clocks import rules_of
+from hotline.domain.verdicts.judged import Judged, not_applicable, so
+from hotline.domain.verdicts.verdict import Subject, Verdict, WhyJudged
 from hotline.domain.workflow import Step
 from hotline.services.cases.facts import CASE
+from hotline.services.cases.kinds import kinds_of
 from hotline.services.verdicts.clocks import Deadlines, Whose
 from hotline.services.verdicts.maker import Ground, TableMaker
 from hotline.storage.cases.store import CaseStore
 from hotline.storage.transaction import Transaction
-from hotline.storage.verdicts.deadlines import Clocked, clocked
 from hotline.storage.verdicts.sources import SOURCES
 from hotline.storage.workflow import StepStore
 
 _CLOCKS = {str(clock_name(name)): rule for name, rule in RULES.items()}
-#: Until who wrote to us hears from us (D5).
-_FIRST_WORDS = (clock_name("first_answer"), clock_name("reply"), clock_name("first_contact"))
-_WRITTEN = (Channel.MAIL, Channel.WEB, Channel.CHAT)
-_SERVICE = "repair"
+#: Rules that a kind may say a clock is of, besides: an enquiry by mail has the first answer of D5.
+_MORE_RULES = ("D5",)
+_SERVICE, _DISMISS = "repair", "dismiss"
 
 
 class ClosedCases(TableMaker):
-    """B7, D1, D5, D6, D10."""
+    """B7, D1, D6, D10."""
 
-    name, subject, rules = "cases", Subject.CASE, ("B7", "D1", "D5", "D6", "D10")
+    name, subject, rules = "cases", Subject.CASE, ("B7", "D1", "D6", "D10")
     source = SOURCES["cases"]
 
     def judge(self, tx: Transaction, ids: Collection[str], ground: Ground) -> Mapping[str, Iterable[Verdict]]:
         cases = CaseStore(tx).by_ids(set(map(int, ids)))
         steps = StepStore(tx).of(CASE, list(cases), str)
-        clocks = clocked(tx, _FIRST_WORDS, [str(key) for key, case in cases.items() if case.channel in _WRITTEN])
         return {
-            str(key): list(_of_case(case, steps.get(key, ()), clocks.get(key, ()), ground))
+            str(key): list(_of_case(case, steps.get(key, ()), ground))
             for key, case in cases.items()
             if case.closed_at is not None
         }
 
 
-def _of_case(
-    case: ServiceCase, steps: Sequence[Step[str]], clocks: Sequence[Clocked], ground: Ground
-) -> Iterator[Verdict]:
+def _of_case(case: ServiceCase, steps: Sequence[Step[str]], ground: Ground) -> Iterator[Verdict]:
     key, at, person = str(case.id), case.opened_at, ground.person_of_account(case.owner)
 
     def of(rule: str, judged: object) -> Verdict:
@@ -57,11 +54,16 @@ def _of_case(
         rule = "D1" if case.kind == CaseKind.COMPLAINT else "D10"
         yield of(rule, so(bool(steps) and not skipped, evidence={"acts": skipped}))
     if case.kind == CaseKind.COMPLAINT:
-        yield of("D6", so(bool(case.severity)))
-    for each in clocks[:1]:
-        judged = in_time(each.began_at, each.due_at, each.done_at, each.late, each.told_at)
-        if judged is not None:
-            yield of("D5", judged)
+        yield of("D6", _weighed(case, steps))
+
+
+def _weighed(case: ServiceCase, steps: Sequence[Step[str]]) -> Judged:
+    """D6 judges how grave a fault of ours is: a complaint that was found not to be justified has none, nor has one that
+    goes on within another, which is judged there."""
+    dismissed = any(each.act == _DISMISS for each in steps)
+    if not case.severity and (dismissed or case.merged_into is not None):
+        return not_applicable(WhyJudged.NOTHING_TO_COUNT)
+    return so(bool(case.severity))
 
 
 def _owners(tx: Transaction, ids: Collection[int], ground: Ground) -> Mapping[int, Whose]:
@@ -69,4 +71,17 @@ def _owners(tx: Transaction, ids: Collection[int], ground: Ground) -> Mapping[in
     return {key: Whose(ground.person_of_account(case.owner)) for key, case in cases.items()}
 
 
-VERDICTS = (ClosedCases(), Deadlines("case_clocks", Subject.CASE, _CLOCKS, _owners))
+def _by_kind(tx: Transaction, ids: Collection[int]) -> Mapping[tuple[int, str], str]:
+    """As the kind of each says, in the version of the case. A rule that no verdict of cases is of is passed over."""
+    cases = CaseStore(tx).by_ids(set(ids))
+    kinds = kinds_of(tx, list(cases.values()))
+    known = {*_CLOCKS.values(), *_MORE_RULES}
+    return {
+        (key, str(clock_name(name))): rule
+        for key, case in cases.items()
+        for name, rule in rules_of(case, kinds[case.kind, case.version]).items()
+        if rule in known
+    }
+
+
+VERDICTS = (ClosedCases(), Deadlines("case_clocks", Subject.CASE, _CLOCKS, _owners, _by_kind, _MORE_RULES))

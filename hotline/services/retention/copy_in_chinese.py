@@ -106,7 +106,7 @@ _YES_NO = {"True": "是", "False": "否"}
 
 #: Of columns that hold codes, by table and heading.
 VALUES: Mapping[tuple[str, str], Mapping[str, str]] = {
-    ("customers", "preferred_way"): {"phone": "电话", "sms": "短信", "mail": "电子邮件", "none": "未指定"},
+    ("customers", "preferred_way"): {"phone": "电话", "sms": "短信", "mail": "电子邮件", "none": "不希望被回访"},
     ("customers", "do_not_call"): _YES_NO,
     ("calls", "outcome"): {
         "answered": "已接听",

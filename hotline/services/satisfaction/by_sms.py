@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 
 from hotline.domain.calls.call import Call, Direction, PartyKind
 from hotline.domain.calls.having import last_talk
+from hotline.domain.customers.customer import PreferredWay
 from hotline.domain.links.link import Holder, HolderKind
 from hotline.domain.satisfaction.rating import Rating, RatingWay
 from hotline.domain.sms.message import SmsMessage
+from hotline.services.dialling.permission import people_at, will_of
 from hotline.services.links.links import links_offered, make_link, revoke_to
 from hotline.services.satisfaction.notes import tell
 from hotline.services.sms.made import LATER, MadeParameters
 from hotline.services.sms.sms import send_sms, sms_offered
 from hotline.settings import Settings
 from hotline.settings.satisfaction import PARAMETERS
-from hotline.storage.customers.store import CustomerStore
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.sms.store import DoNotSendStore
 from hotline.storage.transaction import Transaction
@@ -27,6 +28,9 @@ PURPOSE, MADE_BY = "rating", "listener"
 
 #: Calls that come into the ledger later than this ask nobody any more: it would not be known what about.
 FRESH = timedelta(hours=2)
+
+#: Who wants to be asked by one of these ways is asked by no text message.
+_NOT_BY_SMS = (PreferredWay.MAIL, PreferredWay.NONE)
 
 #: Text messages reach mobiles alone.
 _MOBILE = re.compile(r"\+861[3-9][0-9]{9}")
@@ -67,9 +71,13 @@ def _offered(settings: Settings, call: Call, now: datetime) -> bool:
 
 
 def _wanted(tx: Transaction, settings: Settings, call: Call, now: datetime) -> bool:
-    """Nobody who wants no text messages or no calls of ours (E10), and not so soon again."""
+    """Nobody who wants no text messages or no calls of ours (E10), or to be asked by mail or not at all (E3), and not
+    so soon again."""
     number, days = call.caller.number, settings.satisfaction_of(call.line).sms_again_days
-    if DoNotSendStore(tx).has(number) or any(each.do_not_call for each in CustomerStore(tx).of_number(number)):
+    if DoNotSendStore(tx).has(number):
+        return False
+    will = will_of(people_at(tx, number))
+    if will.do_not_call or will.way in _NOT_BY_SMS:
         return False
     return not days or RatingStore(tx).last_offer(number, now - timedelta(days=days)) is None
 

@@ -24,6 +24,9 @@ class Whose(NamedTuple):
     line: str = ""
 
 
+#: By which rule a clock of these things is, by id and clock, where it is another than usual.
+OtherRules = Callable[[Transaction, Collection[int]], Mapping[tuple[int, str], str]]
+
 #: Whose work these things are, by their ids; what is gone is not in it.
 WhoseWork = Callable[[Transaction, Collection[int], Ground], Mapping[int, Whose]]
 
@@ -34,17 +37,26 @@ def line_of(calendar: str) -> str:
 
 
 class Deadlines(TableMaker):
-    """`clocks`: of one kind of thing, each with its rule. Of a thing that is gone nothing is judged."""
+    """`clocks`: of one kind of thing, each with its rule. `others`: where a clock is of another rule with some of the
+    things, by one of `more`. Of a thing that is gone nothing is judged."""
 
-    def __init__(self, name: str, subject: Subject, clocks: Mapping[str, str], whose: WhoseWork) -> None:
-        self.name, self.subject, self._clocks, self._whose = name, subject, clocks, whose
-        self.rules = tuple(dict.fromkeys(clocks.values()))
+    def __init__(
+        self,
+        name: str,
+        subject: Subject,
+        clocks: Mapping[str, str],
+        whose: WhoseWork,
+        others: OtherRules = lambda _tx, _ids: {},
+        more: Collection[str] = (),
+    ) -> None:
+        self.name, self.subject, self._clocks, self._whose, self._others = name, subject, clocks, whose, others
+        self.rules = tuple(dict.fromkeys([*clocks.values(), *more]))
         self.source = deadline_source(*clocks)
 
     def judge(self, tx: Transaction, ids: Collection[str], ground: Ground) -> Mapping[str, Iterable[Verdict]]:
         things = clocked(tx, self._clocks, ids) if ground.instead_of is None else self._drafted(tx, ids, ground)
-        whose = self._whose(tx, list(things), ground)
-        several = len(self._clocks) > len(self.rules)
+        whose, others = self._whose(tx, list(things), ground), self._others(tx, list(things))
+        several = len(self._clocks) > len(set(self._clocks.values()))
         found: dict[str, list[Verdict]] = {}
         for key, deadlines in things.items():
             if key not in whose:
@@ -53,7 +65,8 @@ class Deadlines(TableMaker):
             for each in deadlines:
                 judged = in_time(each.began_at, each.due_at, each.done_at, each.late, each.told_at)
                 if judged is not None:
-                    rule, line = self._clocks[each.clock], whose[key].line or line_of(each.line)
+                    rule = others.get((key, each.clock), self._clocks[each.clock])
+                    line = whose[key].line or line_of(each.line)
                     part = each.clock if several else ""
                     mine.append(
                         ground.verdict(

@@ -15,7 +15,7 @@ from hotline.domain.people import Actor
 from hotline.domain.rights.given import JOBS
 from hotline.domain.visits.planned import NewVisit
 from hotline.domain.visits.record import ended
-from hotline.domain.visits.visit import Ending, Origin, Satisfaction, Visit, VisitState, VisitWay
+from hotline.domain.visits.visit import AGAIN, Ending, Origin, Satisfaction, Visit, VisitState, VisitWay
 from hotline.services.cases.facts import steps_of
 from hotline.services.cases.followed import CaseFollower
 from hotline.services.cases.kinds import kind_of
@@ -52,12 +52,19 @@ def follow(tx: Transaction, settings: Settings, case: ServiceCase, step: CaseSte
         return
     reached = _reached(tx, case, kind)
     for each in open_ones:
-        if reached is None or each.begins_at != reached.at:
+        if not _still_owed(each, case, reached):
             close(tx, settings, each, ended(each, Ending.NOT_OWED, step.by, now), "drop", step.by, now)
         elif each.visitor and each.visitor in interested(tx, each, now):
             _take_away(tx, each, step.by, now)
     if reached is not None and settings.visits.enabled:
         _plan(tx, settings, case, kind, reached, now)
+
+
+def _still_owed(visit: Visit, case: ServiceCase, reached: CaseStep | None) -> bool:
+    """Who is asked once more (E9) is asked about what is closed: a word added to it, or a call, changes nothing."""
+    if (visit.key or "").startswith(AGAIN) and case.state is CaseState.CLOSED:
+        return True
+    return reached is not None and visit.begins_at == reached.at
 
 
 def _reached(tx: Transaction, case: ServiceCase, kind: Kind) -> CaseStep | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from hotline.domain.verdicts.judged import Judged, at_most, kept, not_applicable, so
+from hotline.domain.verdicts.judged import Judged, at_most, in_time, kept, not_applicable, so
 from hotline.domain.verdicts.verdict import Judgement, Subject, Verdict, WhyJudged
 from hotline.domain.visits.visit import VISIT_CLOCK, Ending, VisitOrigin, VisitWay
 from hotline.services.verdicts.clocks import Deadlines, Whose
@@ -68,8 +68,9 @@ def _left(visit: ClosedVisit) -> Judged:
 def _asked_in_time(visit: ClosedVisit, ending: Ending | None) -> Judged:
     if ending in _EXCUSED:
         return not_applicable(_EXCUSED[ending])
-    seconds = round((visit.closed_at - visit.begins_at).total_seconds())
-    return at_most(seconds, round((visit.due_at - visit.begins_at).total_seconds()), "s")
+    judged = in_time(visit.begins_at, visit.due_at, visit.closed_at, late=visit.closed_at >= visit.due_at)
+    assert judged is not None  # it is closed
+    return judged
 
 
 class VisitMonths(Months):

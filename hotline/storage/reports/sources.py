@@ -6,7 +6,10 @@ SQLite and PostgreSQL read alike but for a few words (hotline.storage.reports.di
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hotline.domain.cases.clock_names import ALL as CASE_CLOCKS
+from hotline.domain.cases.clock_names import FIRST_ANSWERS, clock_name
 from hotline.domain.reports.defining import LINE_DAYS, MENUS, PERSON_DAYS
 from hotline.domain.reports.moved import MOVED
 from hotline.domain.reports.scope import DAYS, TIMES, Axis
@@ -389,8 +392,14 @@ _FORECAST = Source(
     by_day=True,
 )
 
-_NAMES_OF_CLOCKS = ", ".join(f"'{clock}'" for clock in CASE_CLOCKS)
-_CASE_CLOCKS = f"d.clock IN ({_NAMES_OF_CLOCKS})"
+
+def _of_clocks(clocks: Iterable[str]) -> str:
+    names = ", ".join(f"'{clock}'" for clock in clocks)
+    return f"d.clock IN ({names})"
+
+
+_CASE_CLOCKS = _of_clocks(CASE_CLOCKS)
+_ANSWER_CLOCKS = _of_clocks(map(clock_name, FIRST_ANSWERS))
 
 SOURCES: dict[str, Source] = {
     each.name: each
@@ -415,7 +424,7 @@ SOURCES: dict[str, Source] = {
         # One a call: day for day they are read in a fifth of the time.
         _clock("record_clocks", "d.clock = 'record'", "form", "records", in_order=True),
         _clock("promise_clocks", "d.clock = 'promise'", "form", "promises"),
-        _clock("answer_clocks", "d.clock = 'case_first_answer'", "case", "answers"),
+        _clock("answer_clocks", _ANSWER_CLOCKS, "case", "answers"),
         _clock("case_clocks", _CASE_CLOCKS, "case", "case_clocks", axes=LINE_DAYS | {Axis.CLOCK}),
         _clock("visit_clocks", "d.clock = 'visit'", "visit", "visits"),
     )

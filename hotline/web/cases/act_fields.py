@@ -192,12 +192,19 @@ def _clocks(seen: SeenCase, _choices: Choices, _act: str) -> Options:
     return [(short_name(each.clock), str(CLOCKS[each.clock].text)) for each in running if each.clock in CLOCKS]
 
 
+def _checks(seen: SeenCase, _choices: Choices, _act: str) -> Options:
+    """Those that nobody has done."""
+    items = enumerate(seen.kind.checklist, 1)
+    return [(str(item), words.said(language())) for item, words in items if item not in seen.checked]
+
+
 _OPTIONS: Mapping[str, Callable[[SeenCase, Choices, str], Options]] = {
     given.DEPARTMENT: lambda _seen, choices, _act: choices.departments,
     given.TO: lambda _seen, choices, _act: choices.people,
     given.CHOSEN: _solutions,
     given.CALL: _calls,
     given.CLOCK: _clocks,
+    given.CHECK_ITEM: _checks,
     given.PROOF: lambda seen, _choices, _act: [(str(each.id), each.download_name) for each in seen.attachments.shown],
     # By a link customers agree themselves.
     given.WAY: lambda _seen, _choices, _act: [(way, str(WAYS[way])) for way in (given.BY_PHONE, given.BY_SIGNATURE)],

@@ -32,6 +32,7 @@ GIVEN = {
     given.PRIORITY: _("Urgency"),
     given.COMPLEXITY: _("Complexity"),
     given.CASE: _("Number of the other case"),
+    given.CHECK_ITEM: _("What was begun"),
 }
 
 WAYS = {given.BY_PHONE: _("by phone"), given.BY_LINK: _("by their link"), given.BY_SIGNATURE: _("by signature")}

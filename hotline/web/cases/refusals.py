@@ -39,6 +39,7 @@ WORDS = {
     "cases.no_act": _("There is nothing of that kind to be done to case %(case)s."),
     "cases.no_attachment": _("There is no such file at the case."),
     "cases.no_call": _("There is no such call."),
+    "cases.no_check": _("That is nothing the case still has to begin with: please choose one of the list."),
     "cases.no_clock": _("The case has no such time that runs."),
     "cases.no_department": _("There is no such department."),
     "cases.no_dispute": _("The case is not in dispute."),

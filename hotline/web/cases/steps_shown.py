@@ -104,6 +104,7 @@ def _value(kind: Kind, name: str, value: str, choices: Choices) -> str:
     if name == given.TO:
         return str(by_name(value))
     tables: Mapping[str, Mapping[str, object]] = {
+        given.CHECK_ITEM: {str(item): words.said(language()) for item, words in enumerate(kind.checklist, 1)},
         given.DEPARTMENT: dict(choices.departments),
         given.WAY: WAYS,
         given.PRIORITY: {code.value: label.text for code, label in PRIORITIES.items()},

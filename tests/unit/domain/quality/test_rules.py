@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hotline.domain.quality import Finding, JudgedTalk, Levels, Ringing, Stretch, evaluate, with_company
+from hotline.domain.recordings.transcript import Word
 from tests.support.speech import STEP, a_talk, default_rules, level, levels, say
 
 RULES = with_company(default_rules(), "公司")
@@ -169,6 +170,40 @@ def test_c6_a_transfer_is_announced() -> None:
     untold = a_talk(our_words=say("好的", 57.0), last=False, transferred_at=65.0)
     assert not only(told, "transfer_announced").breach
     assert only(untold, "transfer_announced").breach
+
+
+def test_c6_a_transfer_after_a_consultation_is_announced_before_the_caller_waits_for_it() -> None:
+    def a_consultation(words: tuple[Word, ...]) -> JudgedTalk:
+        return a_talk(our_words=words, holds=(Stretch(30.0, 65.0),), last=False, transferred_at=65.0)
+
+    told = a_consultation(say("我 为 您 转接 技术部", 26.0))
+    assert not only(told, "transfer_announced").breach
+    assert not only(told, "hold_announced").breach, "it is said once, for both"
+    untold = a_consultation(say("好的", 26.0))
+    assert [f.breach for f in evaluate(untold, RULES) if f.rule == "C6"] == [True, True]
+    too_early = a_consultation(say("我 为 您 转接", 6.0))
+    assert only(too_early, "transfer_announced").breach
+
+
+def test_c6_an_earlier_hold_announces_no_transfer() -> None:
+    words = say("我 为 您 转接", 26.0) + say("您 久等 了", 41.0)
+    talk = a_talk(our_words=words, holds=(Stretch(30.0, 40.0),), last=False, transferred_at=65.0)
+    assert only(talk, "transfer_announced").breach
+
+
+def test_g2_what_may_have_been_said_in_a_pause_of_the_recording_is_to_be_checked() -> None:
+    """C1, C2, C6, C12, C13: nobody knows what was said there. What was heard beside it counts as ever."""
+
+    def paused(words: tuple[Word, ...]) -> JudgedTalk:
+        pauses, holds = (Stretch(40.0, 64.9),), (Stretch(50.0, 52.0),)
+        return a_talk(our_words=words, pauses=pauses, holds=holds, complaint=True)
+
+    talk = paused(say("您好", 6.0))
+    doubtful = {f.kind: f.counts for f in evaluate(talk, RULES) if f.breach and f.rule in ("C2", "C6", "C12", "C13")}
+    assert doubtful == dict.fromkeys(("closing", "hold_announced", "hold_thanked", "apology", "surname_asked"), False)
+    assert only(talk, "opening").counts, "no pause lies in the opening"
+    sorry = paused(say("非常 抱歉", 20.0))
+    assert (only(sorry, "apology").breach, only(sorry, "apology").counts) == (False, True)
 
 
 @pytest.mark.parametrize(("prompts", "breach"), [((), True), ((80.0,), True), ((80.0, 141.0), False)])

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from hotline.bootstrap import Hotline
 from hotline.domain.accounts.audit import AuditFilter
 from hotline.domain.calls.call import Asked, Call, Caller, Consultation, HandedBy, HangUp, Party, PartyKind
-from hotline.domain.customers.customer import Customer, CustomerNumber
+from hotline.domain.customers.customer import Customer, CustomerNumber, PreferredWay
 from hotline.domain.errors import Conflict, Forbidden, NotFound, Refused
 from hotline.domain.links.link import Link
 from hotline.domain.numbers import NO_NUMBER, Number
@@ -186,21 +187,34 @@ def wants_no_sms(hotline: Hotline) -> None:
         DoNotSendStore(tx).add(DoNotSend(NUMBER, MONDAY_TEN, "reply", ""))
 
 
-def wants_no_calls(hotline: Hotline) -> None:
+def customer(hotline: Hotline, **will: Any) -> None:
     with hotline.storage.writing() as tx:
-        CustomerStore(tx).add(
-            Customer(
-                "王五",
-                do_not_call=True,
-                numbers=(CustomerNumber(NUMBER),),
-                created_at=MONDAY_TEN,
-                updated_at=MONDAY_TEN,
-                updated_by="boss",
-            )
-        )
+        numbers = (CustomerNumber(NUMBER),)
+        known = Customer("王五", numbers=numbers, created_at=MONDAY_TEN, updated_at=MONDAY_TEN, updated_by="boss")
+        CustomerStore(tx).add(replace(known, **will))
 
 
-@pytest.mark.parametrize("will", [wants_no_sms, wants_no_calls])
+def wants_no_calls(hotline: Hotline) -> None:
+    customer(hotline, do_not_call=True)
+
+
+def wants_mail(hotline: Hotline) -> None:
+    """E3."""
+    customer(hotline, preferred_way=PreferredWay.MAIL)
+
+
+def wants_to_be_asked_by_no_way(hotline: Hotline) -> None:
+    """E3."""
+    customer(hotline, preferred_way=PreferredWay.NONE)
+
+
+def test_e3_whoever_wants_to_be_asked_by_sms_is(hotline: Hotline) -> None:
+    customer(hotline, preferred_way=PreferredWay.SMS)
+    keep(hotline, left_first())
+    assert len(messages(hotline)) == 1
+
+
+@pytest.mark.parametrize("will", [wants_no_sms, wants_no_calls, wants_mail, wants_to_be_asked_by_no_way])
 def test_whoever_wants_nothing_of_us_is_sent_nothing(hotline: Hotline, will) -> None:  # type: ignore[no-untyped-def]
     will(hotline)
     keep(hotline, left_first())

@@ -134,6 +134,20 @@ def test_e9_a_case_that_is_begun_anew_asks_nobody_again(desk: Desk) -> None:
     assert visits_of(desk, case)[-1].ending is Ending.NOT_OWED
 
 
+@pytest.mark.parametrize("act", ["remark", "attach_call", "customer_asks"])
+def test_e9_a_word_added_to_a_closed_case_leaves_it_that_they_are_asked_once_more(desk: Desk, act: str) -> None:
+    case = told_complaint(desk)
+    (visit,) = visits_of(desk, case)
+    asked = shanghai(2026, 3, 18, 10)
+    record(desk, visit, {"satisfied": "satisfied"}, ZHOU, asked)
+    desk.acts(case, asked, "sum_up", "archive")
+    later = asked + timedelta(days=15)
+    assert ask_again(desk.storage, again_after(desk, 14), later) == 1
+    given = {"remark": {"note": "已寄发票"}, "attach_call": {"call": desk.call}, "customer_asks": {"note": "问发票"}}
+    desk.act(case, act, later, LI, **given[act])
+    assert visits_of(desk, case)[-1].is_open
+
+
 def test_whoever_had_to_do_with_it_is_refused(desk: Desk) -> None:
     case = told_complaint(desk)
     (visit,) = visits_of(desk, case)

@@ -312,3 +312,25 @@ def test_a_filter_is_kept_by_a_name_and_shared_by_who_supervises(
     assert post(client, drop, "/cases").status_code == 303
     shown = client.get("/cases").text
     assert "删除筛选 超期投诉" not in shown and "急件" in shown
+
+
+def test_d6_a_grave_case_begins_with_its_checklist_and_the_page_says_who_began_what(
+    web: Web, client: FlaskClient
+) -> None:
+    """002 二.3: the emergency plan is begun at once."""
+    case = a_case(web)
+    page = f"/cases/{case.id}"
+    assert "act-check_off" not in client.get(page).text, "nothing is begun before it is grave"
+    assert act(client, case, "judge", demand="3", loss="3", spread="3") == 302
+    shown = client.get(page).text
+    assert shown.count("尚未启动") == 3 and '<option value="1">启动应急预案</option>' in shown
+    assert act(client, case, "check_off", check_item="1") == 302
+    shown = client.get(page).text
+    assert shown.count("尚未启动") == 2 and shown.count(">已启动<") == 1
+    assert '<option value="1">启动应急预案</option>' not in shown
+    for wrong in ("1", "9", "x", ""):
+        assert act(client, case, "check_off", check_item=wrong) == 422
+    for item in ("2", "3"):
+        assert act(client, case, "check_off", check_item=item) == 302
+    shown = client.get(page).text
+    assert "尚未启动" not in shown and "act-check_off" not in shown
