@@ -144,6 +144,8 @@ class Listener:
         self._books.patiently(self._tracker.flush)
         if self._tracker.phones_wanted and monotonic() >= self._phones_at:
             self._ask_for_phones()
+        if self._tracker.members_wanted:
+            self._ask_for_members()
         for each in told.of_asterisk:
             if isinstance(each, Booted):
                 self._booted(self._books.clock() - timedelta(seconds=each.uptime_seconds))
@@ -156,8 +158,12 @@ class Listener:
         self._booted_at = at
         self._reconcile_at = 0.0
         self._at_boot()
-        self._session.ask(ASK_MEMBERS)
+        self._ask_for_members()
         self._ask_for_phones()
+
+    def _ask_for_members(self) -> None:
+        self._tracker.members_wanted = False
+        self._session.ask(ASK_MEMBERS)
 
     def _ask_for_phones(self) -> None:
         self._tracker.phones_wanted = False

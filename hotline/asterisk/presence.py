@@ -14,6 +14,7 @@ from hotline.asterisk.presence_events import (
     PhoneListed,
     PhonesListed,
     PhoneUsed,
+    QueuesReloaded,
 )
 from hotline.domain.calls.call import Call
 from hotline.domain.forms.form import FormState
@@ -94,7 +95,7 @@ class PresenceTracker:
         self._paused_before: list[OperatorPresence] = []
         self._with_callers: frozenset[str] = frozenset()
         self._busy_by_phone: set[str] = set()
-        self.phones_wanted = False
+        self.phones_wanted, self.members_wanted = False, False
 
     def tell(
         self, ordered: Callable[[Sequence[PresenceOrder]], None], changed: Callable[[Collection[str]], None]
@@ -137,6 +138,8 @@ class PresenceTracker:
                     self._heard.members, self._listing = self._listing or {}, None
                     self._dirty |= self._operators
                     self._pause_again()
+                case QueuesReloaded():
+                    self._listing, self.members_wanted = {}, True
                 case PhoneListed():
                     self._phones[notice.extension] = notice.reachable
                     self._use(notice.extension, notice.in_use)

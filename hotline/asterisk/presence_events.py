@@ -62,7 +62,13 @@ class PhoneUsed:
     reachable: bool = True
 
 
-OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged | PhoneUsed
+@dataclass(frozen=True, slots=True)
+class QueuesReloaded:
+    """Asterisk has read anew whom its file keeps in which queue. It tells of none of them: the picture of all queues is
+    to be asked for."""
+
+
+OperatorNotice = MemberChanged | MembersListed | PhoneListed | PhonesListed | PhoneChanged | PhoneUsed | QueuesReloaded
 
 
 class UnreadablePresenceEvent(ValueError):
@@ -108,6 +114,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], OperatorNotice]] = {
     "QueueMemberPause": _changed(True),
     "QueueMember": _changed(True, "Location", listed=True),
     "QueueStatusComplete": lambda _found: MembersListed(),
+    "Reload": lambda _found: QueuesReloaded(),
     "EndpointList": _phone,
     "EndpointListComplete": lambda _found: PhonesListed(),
     "DeviceStateChange": _used,

@@ -52,6 +52,7 @@ LISTENER_EVENTS = (
     "QueueMemberPause",
     "QueueMember",
     "QueueStatusComplete",
+    "Reload",
     "EndpointList",
     "EndpointListComplete",
     "ContactStatus",
@@ -62,8 +63,9 @@ LISTENER_EVENTS = (
     "FailedACL",
 )
 
-#: Of these events only some: the header to be looked at, and how its value begins. Each queue has a device too.
-ONLY_WHERE = {"DeviceStateChange": ("Device", "PJSIP/")}
+#: Of these events only some: the header to be looked at, and how its value begins. Each queue has a device too; of
+#: what is read anew only who is in which queue is not told otherwise.
+ONLY_WHERE = {"DeviceStateChange": ("Device", "PJSIP/"), "Reload": ("Module", "app_queue")}
 
 #: Optional files whose absence Asterisk would log as errors.
 EMPTY_FILES = (

@@ -117,6 +117,7 @@ def edit(
         hotline.clock(),
         who(),
         known.expires_at if until is None else moment_option(ctx, "until", until, ahead=True) if until else None,
+        seen=users.mark(known),
     )
     click.echo(said(because("commands.user_changed", user=username)))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
+from hotline.services.for_asterisk import for_asterisk
 from hotline.services.pbx import Pbx
 from hotline.services.pbx_files import Applied, PbxFiles, apply
 from hotline.services.settings.in_force import SettingsInForce
@@ -27,4 +29,4 @@ class Exchange:
     def apply(self) -> Applied:
         """Something was decided and committed: bring Asterisk to it."""
         self.in_force.forget()
-        return apply(self.files, self.pbx, self.in_force)
+        return apply(self.files, self.pbx, partial(for_asterisk, self.in_force))

@@ -29,11 +29,9 @@ def led_by(storage: Storage, user_id: int, now: datetime) -> Led:
 
 def _members(tx: Transaction, leader_id: int, now: datetime) -> Iterator[Membership]:
     """Of all that they lead now, whenever each of them belonged to it."""
-    staff = StaffStore(tx)
-    for unit in (*staff.teams(), *staff.departments()):
-        acting = staff.leader_of(unit.id, now) if unit.id is not None else None
-        if acting is not None and acting.id == leader_id:
-            yield from MemberStore(tx).search(unit_id=unit.id)
+    for unit_id, acting in StaffStore(tx).leaders(now).items():
+        if acting == leader_id:
+            yield from MemberStore(tx).search(unit_id=unit_id)
 
 
 def _tenures(tx: Transaction, person: Person) -> Sequence[Tenure]:

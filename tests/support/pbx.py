@@ -22,6 +22,8 @@ class RememberingPbx:
         self.live: list[Mapping[str, str]] = []
         #: (queue, extension) -> (paused, reason)
         self.members: dict[tuple[str, str], tuple[bool, str]] = {}
+        #: Of these those whom Asterisk's own file keeps there: it signs them out of it at no request.
+        self.kept: set[tuple[str, str]] = set()
         #: (queue, extension) -> level, where it is not the first.
         self.levels: dict[tuple[str, str], int] = {}
         #: extension -> what is said of its phone (DeviceState).
@@ -76,6 +78,8 @@ class RememberingPbx:
 
     def queue_remove(self, queue: str, extension: str) -> None:
         self._answer()
+        if (queue, extension) in self.kept:
+            raise PbxError("asterisk.refused", action="QueueRemove", said="Member not dynamic")
         self.members.pop((queue, extension), None)
 
     def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
@@ -90,6 +94,7 @@ class RememberingPbx:
             {
                 "Queue": queue,
                 "Location": f"PJSIP/{each}",
+                "Membership": "static" if (queue, each) in self.kept else "dynamic",
                 "Paused": str(int(paused)),
                 "PausedReason": reason,
                 "Penalty": penalty_of(self.levels.get((queue, each), 1)),

@@ -11,6 +11,7 @@ from hotline.asterisk.locate import find_asterisk
 from hotline.bootstrap import bootstrap
 from hotline.cli.kit.language import said
 from hotline.domain.reasons import because
+from hotline.services.for_asterisk import for_asterisk_that_starts
 
 
 @click.group("pbx", invoke_without_command=True)
@@ -19,7 +20,7 @@ def command(ctx: click.Context) -> None:
     """Run the private Asterisk in the foreground, from configuration generated anew."""
     if ctx.invoked_subcommand is None:
         hotline = bootstrap()
-        settings = hotline.settings
+        settings = for_asterisk_that_starts(hotline.in_force)
         hotline.storage.close()  # this process becomes Asterisk
         pbx.run(settings, hotline.home, hotline.secrets, find_asterisk(settings))
 
@@ -29,7 +30,7 @@ def command(ctx: click.Context) -> None:
 def render_into(folder: Path) -> None:
     """Write the generated configuration into FOLDER, for a site that runs its own Asterisk."""
     hotline = bootstrap()
-    settings = hotline.settings
+    settings = for_asterisk_that_starts(hotline.in_force)
     files = render.render(settings, hotline.home, hotline.secrets, find_asterisk(settings))
     render.write(files, folder)
     click.echo(said(because("commands.files_written", count=len(files), folder=str(folder))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import datetime
 
 from hotline.domain.errors import Refused
@@ -30,16 +30,16 @@ def deputy_at(absences: Sequence[Absence], person_id: int, at: datetime) -> int 
     return None
 
 
-def acting_leader(unit: Team, absences: Sequence[Absence], at: datetime) -> int | None:
-    """Who leads it at that moment: the leader; who acts for them; the unit's deputy, or who acts for that one."""
+def acting_leader(unit: Team, absences: Sequence[Absence], at: datetime, gone: Container[int] = ()) -> int | None:
+    """Who leads it at that moment: the leader; who acts for them; the unit's deputy, or who acts for that one. Nobody
+    of `gone`, who are not with us any more."""
     for leader in (unit.leader_id, unit.deputy_id):
-        if leader is None:
+        if leader is None or leader in gone:
             continue
-        if absence_at(absences, leader, at) is None:
-            return leader
-        deputy = deputy_at(absences, leader, at)
-        if deputy is not None:
-            return deputy
+        away = absence_at(absences, leader, at) is not None
+        there = deputy_at(absences, leader, at) if away else leader
+        if there is not None and there not in gone:
+            return there
     return None
 
 

@@ -110,10 +110,5 @@ def _require_led(tx: Transaction, bulletin: Bulletin, actor: Actor, now: datetim
 
 def led_units(tx: Transaction, actor: Actor, now: datetime) -> set[int]:
     """Teams and departments that they lead now."""
-    person, staff = own_person(tx, actor), StaffStore(tx)
-    found = set()
-    for unit in (*staff.teams(), *staff.departments()):
-        leader = staff.leader_of(unit.id or 0, now)
-        if person is not None and leader is not None and leader.id == person.id:
-            found.add(unit.id or 0)
-    return found
+    person = own_person(tx, actor)
+    return {unit for unit, leader in StaffStore(tx).leaders(now).items() if person and leader == person.id}

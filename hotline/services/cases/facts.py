@@ -101,12 +101,9 @@ def departments_of(tx: Transaction, person: Person | None, now: datetime) -> set
         return set()
     staff = StaffStore(tx)
     own = staff.department_of(person.id, now)
-    found = {own.id} if own is not None else set()
-    for each in staff.departments():
-        leader = staff.leader_of(each.id, now) if each.id is not None else None
-        if leader is not None and leader.id == person.id:
-            found.add(each.id)
-    return {each for each in found if each is not None}
+    departments, leaders = {each.id for each in staff.departments()}, staff.leaders(now)
+    led = {unit for unit, leader in leaders.items() if unit in departments and leader == person.id}
+    return led | ({own.id} if own is not None and own.id is not None else set())
 
 
 def _ties(tx: Transaction, case: ServiceCase, actor: Actor, person: Person | None, now: datetime) -> Iterator[Tie]:

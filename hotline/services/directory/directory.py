@@ -17,7 +17,7 @@ from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.text import one_line, several_lines
-from hotline.services.directory.acting import Away, away_now
+from hotline.services.directory.acting import Away, away_now, gone_now
 from hotline.services.pbx import Pbx
 from hotline.storage.audit import AuditLog
 from hotline.storage.directory.store import DirectoryStore, MessageStore
@@ -37,26 +37,29 @@ _MAIL = re.compile(r"^[^@\s<>\"']{1,64}@[^@\s<>\"']{1,190}$")
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
     """Best fit first. `everybody`: how many the directory has; `subjects`: all of theirs; `waiting`: how many messages
-    are not passed on yet; `away`: those of the matches who are, by their ids."""
+    are not passed on yet; `away`: those of the matches who are, by their ids; `gone`: those who are not with us any
+    more."""
 
     matches: Sequence[DirectoryMatch]
     everybody: int
     subjects: Sequence[str]
     waiting: int
     away: Mapping[int, Away]
+    gone: Collection[int]
 
 
 def find_people(
     storage: Storage, text: str, subject: str, region: str, now: datetime, inactive_too: bool = False
 ) -> FoundPeople:
-    """Who fits (see `domain.directory.search`). Inactive people are for those who keep the directory."""
+    """Who fits (see `domain.directory.search`). Whoever is inactive or gone is for those who keep the directory."""
     with storage.reading() as tx:
         people = DirectoryStore(tx).all()
         waiting = MessageStore(tx).count_open()
-        away = away_now(tx, people, now)
-    matches = directory.search([each for each in people if inactive_too or each.active], text, subject, region)
+        away, gone = away_now(tx, people, now), gone_now(tx, people, now)
+    offered = [each for each in people if inactive_too or (each.active and each.id not in gone)]
+    matches = directory.search(offered, text, subject, region)
     subjects = sorted({subject for person in people for subject in person.subjects})
-    return FoundPeople(matches, len(people), subjects, waiting, away)
+    return FoundPeople(matches, len(people), subjects, waiting, away, gone)
 
 
 def read_person(storage: Storage, person_id: int) -> DirectoryPerson:
@@ -73,9 +76,11 @@ def person_of(tx: Transaction, person_id: int) -> DirectoryPerson:
     return found
 
 
-def person_to_call(tx: Transaction, person_id: int) -> DirectoryPerson:
-    """Whom a caller can be passed on to. Raises NotFound; Refused for somebody who is not active."""
+def person_to_call(tx: Transaction, person_id: int, now: datetime) -> DirectoryPerson:
+    """Whom a caller can be passed on to. Raises NotFound; Refused for somebody who is not active or has left."""
     person = person_of(tx, person_id)
+    if gone_now(tx, [person], now):
+        raise Refused("directory.has_left", person=person.name)
     if not person.active:
         raise Refused("directory.takes_no_calls", person=person.name)
     return person
@@ -158,9 +163,10 @@ def checked(person: DirectoryPerson) -> DirectoryPerson:
 
 
 def values_of(tx: Transaction, people: Collection[DirectoryPerson], now: datetime) -> dict[str, str]:
-    """What Asterisk dials for each of them, by FAMILY's keys: their number, or that of who acts for them."""
-    away = away_now(tx, people, now)
-    return {str(each.id): _dialled(each, away.get(each.id or 0)) for each in people}
+    """What Asterisk dials for each of them, by FAMILY's keys: their number, or that of who acts for them; of whoever
+    has left none."""
+    away, gone = away_now(tx, people, now), gone_now(tx, people, now)
+    return {str(each.id): NOBODY if each.id in gone else _dialled(each, away.get(each.id or 0)) for each in people}
 
 
 def _dialled(person: DirectoryPerson, away: Away | None) -> str:

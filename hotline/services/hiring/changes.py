@@ -49,7 +49,8 @@ class Phone:
 @dataclass(frozen=True, slots=True)
 class SeenOperator:
     """`username`: the account that has the extension, "" none. `file`: the settings file that they stand in, "" for who
-    was hired in the browser. `mark`: says what was seen, for a change."""
+    was hired in the browser. `mark`: says what was seen, for a change. `let_in`: False where that account lets them in
+    no more, so that no phone of theirs is rung (`for_asterisk`)."""
 
     extension: str
     operator: Operator
@@ -58,6 +59,7 @@ class SeenOperator:
     file: str
     mark: str
     leaving: Leaving | None
+    let_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +70,25 @@ class NewPhonePassword:
     applied: Applied
 
 
-def see_operator(exchange: Exchange, actor: Actor, extension: str) -> SeenOperator:
+def see_operator(exchange: Exchange, actor: Actor, extension: str, now: datetime) -> SeenOperator:
     """Raises Forbidden, NotFound."""
     require_right(Act.HIRE_OPERATORS, actor)
     settings = exchange.in_force()
     operator = require_operator(settings, extension)
     with exchange.storage.reading() as tx:
-        username = next((user.username for user in UserStore(tx).all() if user.extension == extension), "")
+        user = UserStore(tx).of_extension(extension)
         leaving = LeavingStore(tx).open_of(extension)
     queues = tuple((key, queue.name) for key, queue in settings.queues.items())
-    return SeenOperator(extension, operator, queues, username, file_of(exchange, extension), mark(operator), leaving)
+    return SeenOperator(
+        extension,
+        operator,
+        queues,
+        user.username if user else "",
+        file_of(exchange, extension),
+        mark(operator),
+        leaving,
+        user is None or user.may_enter(now),
+    )
 
 
 def test_phone(exchange: Exchange, actor: Actor, extension: str) -> Phone:

@@ -22,7 +22,7 @@ JOBS = Jobs(_all)
 
 def _leaving(parts: Parts, now: datetime) -> Reason | None:
     gone = finish_due(Exchange(parts.in_force, parts.secrets, parts.pbx, parts.pbx_files), now)
-    out = sign_out_those_shut_out(parts.storage, parts.settings, parts.pbx, now)
+    out = sign_out_those_shut_out(parts.storage, parts.pbx, now)
     return several(
         because("hiring.have_left", operators=gone) if gone else None,
         because("hiring.signed_out", places=out) if out else None,

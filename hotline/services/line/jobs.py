@@ -10,6 +10,7 @@ from hotline.domain.calendar import local_day
 from hotline.domain.reasons import Reason, because
 from hotline.services.alerts import set_alert
 from hotline.services.calendar import work_calendar
+from hotline.services.for_asterisk import for_asterisk, let_in_no_more_now
 from hotline.services.job import Job, Jobs, Parts, keep_alert
 from hotline.services.line import line_test
 from hotline.services.line.alert_kinds import CALENDAR, CALLBACK_TRUNK, CHANNELS_FULL, PBX_BY_HAND, ROSTER_GAP, TRUNK
@@ -40,20 +41,22 @@ JOBS = Jobs(_all)
 
 
 class PbxFilesJob:
-    """Asterisk follows what is in force: what was decided elsewhere, and what it could not be told when it was."""
+    """Asterisk follows what is in force and who is let in: what was decided elsewhere, and what it could not be told
+    when it was."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._seen: Settings | None = None
+        self._seen: tuple[Settings, frozenset[str]] | None = None
 
     def run(self, now: datetime) -> Reason | None:
         parts = self._parts
-        in_force = parts.settings
-        if in_force is self._seen and not parts.pbx_files.unread():
+        settings, gone = parts.settings, let_in_no_more_now(parts.in_force)
+        as_seen = self._seen is not None and settings is self._seen[0] and gone == self._seen[1]
+        if as_seen and not parts.pbx_files.unread():
             return None
-        applied = apply(parts.pbx_files, parts.pbx, parts.in_force)
+        applied = apply(parts.pbx_files, parts.pbx, partial(for_asterisk, parts.in_force))
         if applied.waits is None:
-            self._seen = in_force
+            self._seen = settings, gone
         if applied.by_hand and applied.parts:
             self._tell_people(applied.folder, now)
             return None

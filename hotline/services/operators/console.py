@@ -8,6 +8,7 @@ from datetime import datetime
 
 from hotline.domain.operators.presence import BUSY
 from hotline.services.accounts import sessions
+from hotline.services.accounts.let_in_no_more import extensions_let_in_no_more
 from hotline.services.line.routing import LineShown, read_lines
 from hotline.services.operators.presence import OperatorView, operator_view, operator_views
 from hotline.services.shown import line_number
@@ -27,6 +28,13 @@ def operators_now(storage: Storage, settings: Settings) -> list[OperatorView]:
     """Every operator of the settings, by extension."""
     with storage.reading() as tx:
         return operator_views(tx, settings)
+
+
+def colleagues_of(storage: Storage, settings: Settings, extension: str, now: datetime) -> list[OperatorView]:
+    """The other operators, without those whom no phone rings any more since their account lets them in no more."""
+    with storage.reading() as tx:
+        out = extensions_let_in_no_more(tx, now)
+        return [each for each in operator_views(tx, settings) if each.extension not in {extension, *out}]
 
 
 @dataclass(frozen=True, slots=True)

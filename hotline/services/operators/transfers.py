@@ -14,6 +14,7 @@ from hotline.domain.errors import Conflict, NotFound, Refused
 from hotline.domain.operators.presence import TransferOrder, TransferState
 from hotline.domain.operators.transfer import became_of
 from hotline.domain.reasons import Coded, Reason, because
+from hotline.services.accounts.let_in_no_more import extensions_let_in_no_more
 from hotline.services.directory.directory import person_to_call
 from hotline.services.operators.call_control import TRANSFER_CONTEXT, channel_of, end_barging_in
 from hotline.services.operators.operators import require_operator
@@ -53,9 +54,9 @@ def transfer(
 ) -> int:
     """Pass the caller on; the order's id. Attended: the target is consulted first, see `complete` and `cancel`.
 
-    Raises Refused without the caller's consent or without a reason (A12) or for oneself, NotFound for an unknown
-    target or when the operator is not on the call, Conflict while a colleague has the caller or another transfer of
-    this call is under way, PbxError.
+    Raises Refused without the caller's consent or without a reason (A12), for oneself or for somebody who is let in no
+    more, NotFound for an unknown target or when the operator is not on the call, Conflict while a colleague has the
+    caller or another transfer of this call is under way, PbxError.
     """
     said = reason.strip()
     if not consent:
@@ -67,7 +68,7 @@ def transfer(
     if talk_now(call) is not None and not has_caller(call, extension):
         raise Conflict("operators.not_your_caller")
     with storage.writing() as tx:
-        name = _name_of(tx, settings, to, extension)
+        name = _name_of(tx, settings, to, extension, now)
         TransferStore(tx).in_turn(call.node, call.linkedid)
         if TransferStore(tx).begun(call.node, [call.linkedid]):
             raise Conflict("operators.transfer_under_way")
@@ -139,12 +140,15 @@ def _act(pbx: Pbx, channel: str, order: TransferOrder) -> None:
     pbx.attended_transfer(channel, CONSULT_EXTEN, TRANSFER_CONTEXT, variables)
 
 
-def _name_of(tx: Transaction, settings: Settings, to: TransferTarget, extension: str) -> str:
+def _name_of(tx: Transaction, settings: Settings, to: TransferTarget, extension: str, now: datetime) -> str:
     if to.kind == "operator":
         if to.id == extension:
             raise Refused("operators.transfer_to_oneself")
-        return require_operator(settings, to.id).name
-    return person_to_call(tx, int(to.id)).name
+        name = require_operator(settings, to.id).name
+        if to.id in extensions_let_in_no_more(tx, now):
+            raise Refused("operators.let_in_no_more", name=name)
+        return name
+    return person_to_call(tx, int(to.id), now).name
 
 
 def _reason(error: Exception) -> Reason:

@@ -42,11 +42,7 @@ def receivers(tx: Transaction, settings: Settings, report: MadeReport, now: date
 
 def leaders(tx: Transaction, now: datetime) -> Iterator[int]:
     """Who leads a team or a department now."""
-    staff = StaffStore(tx)
-    for unit in (*staff.teams(), *staff.departments()):
-        leader = staff.leader_of(unit.id or 0, now)
-        if leader is not None and leader.id is not None:
-            yield leader.id
+    yield from StaffStore(tx).leaders(now).values()
 
 
 def _persons(tx: Transaction, settings: Settings, report: MadeReport, now: datetime) -> Iterator[Person]:

@@ -81,7 +81,7 @@ class SettingsInForce:
     database, the others go on with what was in force before, and so do all while the database is away."""
 
     def __init__(self, layers: Layers, storage: Storage, clock: Clock) -> None:
-        self.layers, self.storage, self._clock = layers, storage, clock
+        self.layers, self.storage, self.clock = layers, storage, clock
         self._lock = Lock()
         self._settings: Settings | None = None
         self._newest = -1
@@ -128,7 +128,7 @@ class SettingsInForce:
         self._looked = float("-inf")
 
     def _is_due(self) -> bool:
-        if self._next_moment is not None and self._clock() >= self._next_moment:
+        if self._next_moment is not None and self.clock() >= self._next_moment:
             return True
         return monotonic() - self._looked >= LOOK_SECONDS
 
@@ -138,7 +138,7 @@ class SettingsInForce:
         self._looked = monotonic()
         try:
             with self.storage.reading() as tx:
-                store, now = SettingChangeStore(tx), self._clock()
+                store, now = SettingChangeStore(tx), self.clock()
                 newest = store.newest()
                 due = self._next_moment is not None and now >= self._next_moment
                 changes = store.all() if newest != self._newest or due else None

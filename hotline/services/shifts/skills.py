@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from hotline.domain.errors import Refused
+from hotline.domain.both_changed import both_changed, touched
+from hotline.domain.errors import Outdated, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.shifts.skill import SkillLevel
@@ -31,20 +32,35 @@ def known_queues(tx: Transaction, settings: Settings) -> dict[int, Mapping[str, 
     return {**found, **SkillStore(tx).all()}
 
 
-def say_skill(
-    storage: Storage, settings: Settings, person_id: int, queue: str, level: int, actor: Actor, now: datetime
+def say_skills(
+    storage: Storage,
+    settings: Settings,
+    person_id: int,
+    typed: Mapping[str, int],
+    shown: Mapping[str, int],
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """`level` 0: not at all. What is entered for somebody takes the place of what the settings say of them. Raises
-    Forbidden, Refused."""
+    """`typed`: by ring group, 0 for not at all; `shown`: what whoever typed had before them. What is entered for
+    somebody takes the place of what the settings say of them. Raises Forbidden, Refused, and Outdated where somebody
+    else has changed the same meanwhile."""
     require_right(Act.PLAN_SHIFTS, actor)
-    if queue not in settings.queues:
-        raise Refused("shifts.no_queue", field="queue", got=queue[:40])
-    if level not in range(4):
-        raise Refused("shifts.no_level", field="level")
+    for queue, level in typed.items():
+        if queue not in settings.queues:
+            raise Refused("shifts.no_queue", field="queue", got=queue[:40])
+        if level not in range(4):
+            raise Refused("shifts.no_level", field="level")
     with storage.writing() as tx:
         person = person_here(tx, person_id, now)
-        if person_id not in SkillStore(tx).all():
-            for known, usual in known_queues(tx, settings).get(person_id, {}).items():
-                SkillStore(tx).put(person_id, known, usual)
-        SkillStore(tx).put(person_id, queue, SkillLevel(level) if level else None)
-        AuditLog(tx).add(now, actor.name, "skill.change", f"person:{person.id}", f"{queue}: {level}")
+        SkillStore(tx).lock(person_id)
+        usual = known_queues(tx, settings).get(person_id, {})
+        kept = {queue: int(usual.get(queue, 0)) for queue in typed}
+        if both := both_changed(shown, typed, kept):
+            raise Outdated("shifts.skills_changed", queues=tuple(settings.queues[each].name for each in both))
+        changes = touched(shown, typed, kept)
+        if changes and person_id not in SkillStore(tx).all():
+            for known, level_there in usual.items():
+                SkillStore(tx).put(person_id, known, level_there)
+        for queue, level in changes.items():
+            SkillStore(tx).put(person_id, queue, SkillLevel(level) if level else None)
+            AuditLog(tx).add(now, actor.name, "skill.change", f"person:{person.id}", f"{queue}: {level}")

@@ -49,7 +49,7 @@ def find_people(storage: Storage, q: str, actor: Actor, now: datetime, inactive_
     """Whose name, pinyin, extension, team or department has these words, by name. Who does not manage sees neither
     addresses nor who has left (A14)."""
     with storage.reading() as tx:
-        known = everybody(tx)
+        known = everybody(tx, now)
     left_too = inactive_too and may(Act.SEE_STAFF, actor.roles)
     shown = [person_view(known, each, actor, now) for each in known.people.values() if left_too or each.active]
     words = q.casefold().split()
@@ -142,7 +142,7 @@ def write_person(
 
 
 def _seen(tx: Transaction, person: Person, actor: Actor, now: datetime, own: bool = False) -> SeenPerson:
-    known = everybody(tx)
+    known = everybody(tx, now)
     account = UserStore(tx).by_id(person.user_id) if person.user_id is not None else None
     return SeenPerson(
         view=person_view(known, person, actor, now, own),

@@ -50,7 +50,7 @@ class SeenUnit:
 def find_units(storage: Storage, actor: Actor, now: datetime) -> SeenUnits:
     """Those that are not in use any more are for who manages."""
     with storage.reading() as tx:
-        known = everybody(tx)
+        known = everybody(tx, now)
     shown = [unit_view(known, each, now) for each in known.units.values() if each.active or _manages(actor)]
     shown.sort(key=lambda each: (not each.active, each.name))
     departments = [each for each in shown if isinstance(each, DepartmentView)]
@@ -61,7 +61,7 @@ def see_unit(storage: Storage, unit_id: int, actor: Actor, now: datetime) -> See
     """Raises Forbidden, NotFound."""
     require_to_read(actor)
     with storage.reading() as tx:
-        unit, known = unit_of(tx, unit_id), everybody(tx)
+        unit, known = unit_of(tx, unit_id), everybody(tx, now)
         directory = DirectoryLinkStore(tx).names(unit_id)
     note_look(storage, actor, now, "unit.view", f"unit:{unit_id}")
     return SeenUnit(
@@ -88,7 +88,7 @@ def add_unit(storage: Storage, new: Unit, actor: Actor, now: datetime) -> Unit:
     Forbidden, Refused, Conflict for a name that another one of its kind has."""
     require_to_change(actor)
     with storage.writing() as tx:
-        fit = _fit(tx, dataclasses.replace(new, id=None, version=1))
+        fit = _fit(tx, dataclasses.replace(new, id=None, version=1), None, now)
         added = StaffStore(tx).add_unit(dataclasses.replace(fit, updated_at=now, updated_by=actor.name))
         DirectoryLinkStore(tx).link(added)
         AuditLog(tx).add(now, actor.name, "unit.add", f"unit:{added.id}", added.name)
@@ -103,7 +103,9 @@ def change_unit(storage: Storage, changed: Unit, version: int, actor: Actor, now
         old = unit_of(tx, changed.id)
         if old.version != version:
             raise Outdated("staff.changed_meanwhile")
-        new = dataclasses.replace(_fit(tx, changed), version=version + 1, updated_at=now, updated_by=actor.name)
+        new = dataclasses.replace(
+            _fit(tx, changed, old, now), version=version + 1, updated_at=now, updated_by=actor.name
+        )
         if not StaffStore(tx).update_unit(new, version):
             raise Outdated("staff.changed_meanwhile")
         DirectoryLinkStore(tx).link(new)
@@ -161,11 +163,14 @@ def _manages(actor: Actor) -> bool:
     return may(Act.SEE_STAFF, actor.roles)
 
 
-def _fit(tx: Transaction, unit: Unit) -> Unit:
-    fit = checked_unit(unit)
-    for field, person_id in (("leader", fit.leader_id), ("deputy", fit.deputy_id)):
+def _fit(tx: Transaction, unit: Unit, before: Team | None, now: datetime) -> Unit:
+    fit, gone = checked_unit(unit), StaffStore(tx).gone(now)
+    known = (before.leader_id, before.deputy_id) if before is not None else (None, None)
+    for field, person_id, was in (("leader", fit.leader_id, known[0]), ("deputy", fit.deputy_id, known[1])):
         if person_id is not None and StaffStore(tx).person(person_id) is None:
             raise Refused("staff.unknown_person", field=field)
+        if person_id in gone and person_id != was:
+            raise Refused("staff.has_left", field=field)
     if isinstance(fit, Department):
         _require_no_ring(tx, fit)
     same = StaffStore(tx).departments(False) if isinstance(fit, Department) else StaffStore(tx).teams(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,7 @@ class UnitView(StaffPart):
     leader: Named | None
     deputy: Named | None
     acting: Named | None
+    leader_gone: bool = Field(description="the leader is not with us any more")
     members: list[Named]
     version: int
 
@@ -67,13 +68,15 @@ class DepartmentView(UnitView):
 
 @dataclass(frozen=True, slots=True)
 class Everybody:
-    """All of us and where they belong: a few hundred rows, read once for a page."""
+    """All of us and where they belong: a few hundred rows, read once for a page. `gone`: who is not with us any
+    more."""
 
     people: dict[int, Person]
     units: dict[int, Team]
     tenures: Sequence[Tenure]
     absences: Sequence[Absence]
     memberships: Sequence[Membership]
+    gone: Collection[int]
 
     def named(self, person_id: int | None) -> Named | None:
         person = self.people.get(person_id) if person_id is not None else None
@@ -89,7 +92,7 @@ class Everybody:
         return next(holding, "")
 
 
-def everybody(tx: Transaction) -> Everybody:
+def everybody(tx: Transaction, now: datetime) -> Everybody:
     staff = StaffStore(tx)
     units: Iterable[Team] = (*staff.teams(active_only=False), *staff.departments(active_only=False))
     return Everybody(
@@ -98,6 +101,7 @@ def everybody(tx: Transaction) -> Everybody:
         TenureStore(tx).search(),
         AbsenceStore(tx).search(),
         MemberStore(tx).search(),
+        staff.gone(now),
     )
 
 
@@ -126,6 +130,11 @@ def person_view(known: Everybody, person: Person, actor: Actor, now: datetime, o
     )
 
 
+def leader_now(known: Everybody, unit: Team, now: datetime) -> Named | None:
+    """Who leads it at this moment (see `acting_leader`)."""
+    return known.named(acting_leader(unit, known.absences, now, known.gone))
+
+
 def unit_view(known: Everybody, unit: Team, now: datetime) -> UnitView | DepartmentView:
     assert unit.id is not None
     members = {each.person_id for each in at_moment(known.memberships, now) if each.unit_id == unit.id}
@@ -135,7 +144,8 @@ def unit_view(known: Everybody, unit: Team, now: datetime) -> UnitView | Departm
         active=unit.active,
         leader=known.named(unit.leader_id),
         deputy=known.named(unit.deputy_id),
-        acting=known.named(acting_leader(unit, known.absences, now)),
+        acting=leader_now(known, unit, now),
+        leader_gone=unit.leader_id in known.gone,
         members=[
             Named(id=each.id or 0, name=each.name)
             for each in sorted(known.people.values(), key=lambda person: person.name)

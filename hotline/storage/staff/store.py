@@ -56,6 +56,10 @@ class StaffStore(TableStore):
         nobody in. None: that is so, and nobody knows since when."""
         return {row.id: _left_at(row) for row in self._connection.execute(_LEAVERS)}
 
+    def gone(self, at: datetime) -> frozenset[int]:
+        """Who is not with us then; of whom nobody knows since when is not."""
+        return frozenset(person_id for person_id, left in self.leavers().items() if left is None or left <= at)
+
     def add_person(self, new: Person) -> Person:
         result = self._connection.execute(insert(person).values(_person_columns(new)))
         return dataclasses.replace(new, id=new_id(result))
@@ -95,8 +99,14 @@ class StaffStore(TableStore):
     def leader_of(self, unit_id: int, at: datetime) -> Person | None:
         """Who leads the team or department at that moment (see `acting_leader`)."""
         unit = self.unit(unit_id)
-        leader = acting_leader(unit, AbsenceStore(self._tx).at(at), at) if unit else None
+        leader = acting_leader(unit, AbsenceStore(self._tx).at(at), at, self.gone(at)) if unit else None
         return self.person(leader) if leader is not None else None
+
+    def leaders(self, at: datetime) -> dict[int, int]:
+        """By team or department in use that somebody leads at that moment, who; read at once."""
+        absences, gone = AbsenceStore(self._tx).at(at), self.gone(at)
+        found = {unit.id: acting_leader(unit, absences, at, gone) for unit in (*self.teams(), *self.departments())}
+        return {unit: leader for unit, leader in found.items() if unit is not None and leader is not None}
 
     # Teams and departments.
 

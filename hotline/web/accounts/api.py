@@ -46,7 +46,7 @@ def register(api: APIBlueprint) -> None:
     account = "/accounts/<string:username>"
     api.get("/accounts", tags=[_ACCOUNTS], **stated(AccountList))(list_accounts)
     api.post("/accounts", tags=[_ACCOUNTS], **stated(FirstPassword, 409, status=201))(add_account)
-    api.put(account, tags=[_ACCOUNTS], **stated(AccountView, 404))(change_account)
+    api.put(account, tags=[_ACCOUNTS], **stated(AccountView, 404, 409))(change_account)
     api.post(f"{account}/password", tags=[_ACCOUNTS], **stated(FirstPassword, 404))(reset_account_password)
     api.post(f"{account}/second-factor/reset", tags=[_ACCOUNTS], **stated(None, 404))(reset_account_second_factor)
     api.post(f"{account}/activate", tags=[_ACCOUNTS], **stated(AccountView, 404))(activate_account)
@@ -104,6 +104,7 @@ def change_account(path: UsernamePath, body: AccountChange) -> Response:
         context.now(),
         actor().name,
         body.expires_at,
+        seen=body.mark,
     )
     return _answer(account_view(changed))
 

@@ -16,6 +16,7 @@ from hotline.domain.people import Role
 from hotline.domain.rights.given import PROGRAM
 from hotline.services.accounts.account_rules import MAX_NAME
 from hotline.services.accounts.sessions import MAX_REASON
+from hotline.services.accounts.users import mark
 from hotline.web.kit.schemas import MAX_INTEGER, MAX_LIMIT, Moment
 
 _LINE = r"^[^\x00-\x1f\x7f]*$"
@@ -40,7 +41,7 @@ class TokenPath(BaseModel):
     name: TokenName
 
 
-class AccountChange(_Input):
+class _AccountFields(_Input):
     display_name: str = Field("", max_length=MAX_NAME, pattern=_LINE, description="as others see it")
     roles: Roles
     extension: str | None = Field(None, pattern=r"^[1-9][0-9]{2,5}$", description="an operator of the settings")
@@ -49,8 +50,14 @@ class AccountChange(_Input):
     )
 
 
-class NewAccount(AccountChange):
+class NewAccount(_AccountFields):
     username: Username
+
+
+class AccountChange(_AccountFields):
+    mark: str = Field(
+        max_length=64, description="`mark` of the account as it was read; another one has changed it: 409"
+    )
 
 
 class EndReason(_Input):
@@ -86,6 +93,7 @@ class AccountView(BaseModel):
     must_change_password: bool = Field(description="a first password that is still to be changed")
     created_at: datetime
     expires_at: datetime | None = Field(description="from then on they are let in no more")
+    mark: str = Field(description="say it along when changing the account")
 
 
 class AccountList(BaseModel):
@@ -167,6 +175,7 @@ def account_view(user: User) -> AccountView:
         must_change_password=user.must_change_password,
         created_at=user.created_at,
         expires_at=user.expires_at,
+        mark=mark(user),
     )
 
 

@@ -79,6 +79,7 @@ def index() -> str:
         asked=asked,
         found=found.matches,
         away=found.away,
+        gone=found.gone,
         fits=FITS,
         waiting=found.waiting,
         subjects=found.subjects,

@@ -15,6 +15,7 @@ WORDS = {
     "directory.name": _("Please write the name, in at most %(most)s characters."),
     "directory.no_message": _("There is no message %(id)s that is still to be passed on."),
     "directory.no_person": _("There is nobody with the number %(id)s in the directory."),
+    "directory.has_left": _("%(person)s is not with us any more and takes no calls."),
     "directory.takes_no_calls": _("%(person)s takes no calls at the moment."),
     "directory.too_long": _("This is too long: at most %(most)s characters."),
     "directory.too_many": _("At most %(most)s entries of at most %(longest)s characters each were expected."),

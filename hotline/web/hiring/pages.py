@@ -49,7 +49,7 @@ def hire() -> Answer:
 @may(Act.HIRE_OPERATORS)
 def operator(extension: str) -> Answer:
     context = web()
-    seen = changes.see_operator(context.exchange, actor(), extension)
+    seen = changes.see_operator(context.exchange, actor(), extension, context.now())
     form = ChangeForm(data={**seen.operator.model_dump(), "mark": seen.mark})
     form.offer(seen.queues)
     if request.method == "GET":

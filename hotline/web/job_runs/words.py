@@ -33,6 +33,7 @@ JOBS: dict[str, LazyString] = {
     "handover": _("Tells of shifts that were not handed over"),
     "lapse_swaps": _("Ends requests to swap shifts that nobody answered"),
     "late_complaints": _("Looks again at calls that became complaints"),
+    "leaders": _("Tells when nobody leads a team or department"),
     "leaving": _("Takes all access from people who leave"),
     "line_test": _("Calls lines that were idle for long (A4)"),
     "links": _("Ends links whose time is over"),

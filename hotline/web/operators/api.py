@@ -10,7 +10,7 @@ from hotline.domain.operators.colleagues import found_by
 from hotline.domain.operators.presence import Via
 from hotline.domain.rights.acts import Act
 from hotline.services.operators import hands, own_calls, presence, transfers
-from hotline.services.operators.console import operator_now, operators_now
+from hotline.services.operators.console import colleagues_of, operator_now
 from hotline.services.operators.presence import OperatorView
 from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
@@ -121,11 +121,11 @@ def lower_hand() -> tuple[str, int]:
 @may_api(Act.WORK_AT_CONSOLE)
 def colleagues(query: ColleagueQuery) -> Response:
     """The other operators, and whether they can take a call."""
-    context, extension = web(), actor().extension
+    context, extension = web(), actor().extension or ""
     others = [
         Colleague(extension=view.extension, name=view.name, state=view.state)
-        for view in operators_now(context.storage, context.settings)
-        if view.extension != extension and found_by(query.q, view.name, view.extension)
+        for view in colleagues_of(context.storage, context.settings, extension, context.now())
+        if found_by(query.q, view.name, view.extension)
     ]
     return _json(ColleagueList(colleagues=others))
 

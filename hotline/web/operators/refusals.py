@@ -8,6 +8,7 @@ WORDS = {
     "operators.caller_was_gone": _("The caller was gone."),
     "operators.hand_without_call": _("You can ask for help while you talk with a caller."),
     "operators.kept_signed_in": _("The settings keep %(extension)s signed in to %(queues)s (queues.<id>.members)."),
+    "operators.let_in_no_more": _("The account of %(name)s lets them in no more: no call is put through to them."),
     "operators.no_browser_phone": _("There is no phone in the browser for you."),
     "operators.no_consultation": _("There is no consultation to end: this %(kind)s transfer is %(state)s."),
     "operators.no_extension": _("There is no operator %(extension)s. There are: %(known)s."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NoReturn
@@ -13,6 +14,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from hotline.domain.calendar import local_day
+from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.months import monday_of, next_month, previous_month
 from hotline.domain.rights.acts import Act
 from hotline.services.shifts import laying_out, plan, shift_table, skills
@@ -25,7 +27,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import csv_file, xlsx_file
 from hotline.web.kit.query import day_typed
-from hotline.web.kit.said import flashed
+from hotline.web.kit.said import flashed, said
 from hotline.web.shifts.cells import cells_of, chips_of
 from hotline.web.shifts.forms import CopyForm, LayOutForm, PublishForm, day_of
 
@@ -141,25 +143,36 @@ def table() -> Response:
 @blueprint.get("/skills")
 @may(Act.PLAN_SHIFTS)
 def skills_page() -> str:
-    found = see_skills(web().storage, web().settings, actor())
-    queues = {queue_id: queue.name for queue_id, queue in web().settings.queues.items()}
-    return render_template("shifts/skills.html", people=found, queues=queues)
+    return _skills()
 
 
 @blueprint.post("/skills/<int:person_id>")
 @may(Act.PLAN_SHIFTS)
-def say_skills(person_id: int) -> AnyResponse:
-    """A level for each ring group whose name the form has."""
-    context = web()
-    with flashed():
-        for queue in context.settings.queues:
-            level = request.form.get(f"level-{queue}", "")
-            if re.fullmatch("[0-3]", level):
-                skills.say_skill(
-                    context.storage, context.settings, person_id, queue, int(level), actor(), context.now()
-                )
+def say_skills(person_id: int) -> AnyResponse | tuple[str, int]:
+    """A level for each ring group whose name the form has, and the one that the page had shown."""
+    context, typed = web(), _levels("level")
+    try:
+        skills.say_skills(context.storage, context.settings, person_id, typed, _levels("shown"), actor(), context.now())
+    except Outdated as error:
+        return _skills(person_id, typed, said(error)), 409
+    except (Refused, NotFound) as error:
+        flash(said(error), "bad")
+    else:
         flash(gettext("Saved."), "ok")
     return redirect(url_for("shifts.skills_page"))
+
+
+def _levels(field: str) -> dict[str, int]:
+    given = {queue: request.form.get(f"{field}-{queue}", "") for queue in web().settings.queues}
+    return {queue: int(level) for queue, level in given.items() if re.fullmatch("[0-3]", level)}
+
+
+def _skills(person_id: int = 0, typed: Mapping[str, int] | None = None, problem: str = "") -> str:
+    """`typed`: for this person, where it was not taken."""
+    found = see_skills(web().storage, web().settings, actor())
+    queues = {queue_id: queue.name for queue_id, queue in web().settings.queues.items()}
+    wrong = {person_id: (typed or {}, problem)} if problem else {}
+    return render_template("shifts/skills.html", people=found, queues=queues, wrong=wrong)
 
 
 def _asked() -> Shown:

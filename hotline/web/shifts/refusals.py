@@ -18,6 +18,9 @@ WORDS = {
     "shifts.no_feed": _("There is no such calendar."),
     "shifts.no_kind": _("There is no kind of shift %(kind)s."),
     "shifts.no_leave": _("There is no request of leave %(id)s."),
+    "shifts.skills_changed": _(
+        "Somebody else has changed %(queues)s meanwhile. What you chose stands below; save again if it is to hold."
+    ),
     "shifts.no_level": _("One of 0, 1, 2, 3 was expected."),
     "shifts.no_line": _("There is no line %(got)s."),
     "shifts.no_mobile": _("%(who)s has no mobile number and cannot have the duty mobile on %(from_at)s (A2)."),

@@ -19,6 +19,7 @@ from hotline.asterisk.presence_events import (
     PhoneListed,
     PhonesListed,
     PhoneUsed,
+    QueuesReloaded,
 )
 from hotline.asterisk.presence_steward import AGAIN_AFTER, PresenceSteward
 from hotline.domain.calls.call import Call, Consultation, Party, PartyKind, Talk
@@ -159,6 +160,7 @@ AWAY = PhoneUsed("1001", False, reachable=False)
         (b"Event: QueueMemberPause\nQueue: service\nInterface: PJSIP/1001\nPaused: 0\nPausedReason: ", member()),
         (b"Event: QueueMember\nQueue: service\nName: x\nLocation: PJSIP/1001\nPaused: 0", member(listed=True)),
         (b"Event: QueueStatusComplete\nEventList: Complete", LISTED),
+        (b"Event: Reload\nModule: app_queue.so\nStatus: 0", QueuesReloaded()),
         (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Not in use", PhoneListed("1001", True)),
         (b"Event: EndpointList\nObjectName: 1001\nDeviceState: Unavailable", PhoneListed("1001", False)),
         (b"Event: EndpointList\nObjectName: 1001\nDeviceState: In use", PhoneListed("1001", True, in_use=True)),
@@ -193,6 +195,17 @@ def test_frames_say_what_they_say(frame: bytes, told: object) -> None:
 def test_a_frame_without_what_it_always_has_is_counted(frame: bytes) -> None:
     intake = Intake()
     assert intake.read([frame]).of_operators == [] and intake.unreadable.total() == 1
+
+
+def test_whom_asterisk_s_file_keeps_no_more_is_shown_in_no_queue(site: Site) -> None:
+    """Asterisk tells of nobody whom a file that it read anew put in or took out."""
+    site.hear(member(listed=True), member(extension="1002", queue="sales", listed=True), LISTED)
+    wanted = [site.tracker.members_wanted]
+    site.hear(QueuesReloaded())
+    wanted.append(site.tracker.members_wanted)
+    assert wanted == [False, True] and site.row("1002").queues == ("sales",)
+    site.hear(member(paused="meal"), member(listed=True, paused="meal"), LISTED)
+    assert site.row("1002").queues == () and site.row().queues == ("service",)
 
 
 def test_nothing_is_shown_before_the_whole_picture_is_known(site: Site) -> None:

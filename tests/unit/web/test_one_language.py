@@ -53,6 +53,7 @@ from hotline.services.recordings.alert_kinds import (
 from hotline.services.retention.alert_kinds import DISK_FULL, PRIVACY_REQUESTS, STORE_CHECK
 from hotline.services.scheduled_reports.alert_kinds import REPORT_NOBODY, REPORT_NOT_SENT
 from hotline.services.settings.alert_kinds import SETTING_IN_FILE, SETTING_LEFT_OUT
+from hotline.services.staff.alert_kinds import NO_LEADER
 from hotline.services.visit_links.alert_kinds import VISIT_LINKS
 from hotline.services.visits.alert_kinds import VISITS, VISITS_NOBODY
 from hotline.services.ways_in.alert_kinds import (
@@ -106,6 +107,7 @@ ALERTS: dict[AlertKind, Reason] = {
         "prompts.voice_fails", count=2, prompts=("X1", "X2"), why=because("prompts.voice_failed", why="X1")
     ),
     LINE_FAULT: because("line.test_did_not_arrive", seconds=30),
+    NO_LEADER: because("staff.nobody_leads", unit="X1", leader="X2"),
     ROSTER_GAP: because("line.roster_gaps", spans=("X1", "X2"), count=2),
     CALENDAR: because("line.holidays_unknown", year=2027, day="X1"),
     PBX: because("asterisk.line_state_not_told", why="X1"),

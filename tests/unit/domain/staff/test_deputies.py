@@ -51,6 +51,15 @@ def test_the_leaders_own_deputy_comes_before_the_units() -> None:
     assert acting_leader(Team("B"), [], MORNING) is None
 
 
+def test_whoever_has_left_leads_nothing_and_acts_for_nobody() -> None:
+    unit = Team("A", leader_id=1, deputy_id=5)
+    assert acting_leader(unit, [], MORNING, {1}) == 5
+    assert acting_leader(unit, [_away(1, 2)], MORNING, {2}) == 5
+    assert acting_leader(unit, [_away(5, 6)], MORNING, {1}) == 6
+    assert acting_leader(unit, [], MORNING, {5}) == 1
+    assert acting_leader(unit, [], MORNING, {1, 5}) is None
+
+
 def test_absences_that_make_no_sense_are_refused() -> None:
     codes = []
     for absence in (

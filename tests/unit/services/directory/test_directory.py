@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from hotline.domain.accounts.user import User
 from hotline.domain.directory.directory import DirectoryPerson
 from hotline.domain.errors import NotFound, Outdated, PbxError, Refused
 from hotline.domain.numbers import NO_NUMBER, Number
@@ -18,6 +19,7 @@ from hotline.services.directory import messages
 from hotline.services.directory.acting import Away
 from hotline.services.directory.astdb import RENEW, DirectoryInAstdb
 from hotline.services.directory.messages import NewMessage
+from hotline.storage.accounts.users import UserStore
 from hotline.storage.calls.store import CallStore
 from hotline.storage.staff.spans import AbsenceStore
 from hotline.storage.staff.store import StaffStore
@@ -55,7 +57,7 @@ def test_who_is_inactive_or_gone_cannot_be_dialled(storage: Storage, pbx: Rememb
     resting = change(storage, pbx, person, active=False)
     assert pbx.database == {f"hotline-directory/{person.id}": ""}
     with storage.reading() as tx, pytest.raises(Refused):
-        people.person_to_call(tx, person.id or 0)
+        people.person_to_call(tx, person.id or 0, MORNING)
     back = change(storage, pbx, resting, active=True)
     people.remove_person(storage, pbx, back.id or 0, BOSS, MORNING)
     assert pbx.database == {f"hotline-directory/{person.id}": ""}
@@ -124,6 +126,36 @@ def test_where_nobody_is_reached_in_their_place_they_are_rung_themselves(
     assert pbx.database == {f"hotline-directory/{person.id}": "13800000001"}
     away = people.find_people(storage, "", "", "", MORNING).away
     assert away == ({} if why == "two of one mobile" else {person.id: Away(until)})
+
+
+@pytest.mark.parametrize("how", ["not working here", "deactivated"])
+def test_f12_nobody_is_put_through_to_whoever_has_left(storage: Storage, pbx: RememberingPbx, how: str) -> None:
+    """业务电话 12; by their mobile, unless somebody else has it now. Their deputy they are no more either."""
+    person, boss = added(storage, pbx), added(storage, pbx, name="王经理", number="138 0000 0009")
+    astdb = DirectoryInAstdb(storage, pbx)
+    with storage.writing() as tx:
+        zhao = StaffStore(tx).add_person(Person("赵敏", mobile=person.number))
+        wang = StaffStore(tx).add_person(Person("王经理", mobile=boss.number))
+        AbsenceStore(tx).add(Absence(wang.id or 0, MORNING, MORNING + timedelta(hours=8), zhao.id))
+        if how == "deactivated":
+            user = UserStore(tx).add(User("zhao", "赵敏", "-", (Role.OPERATOR,), False, False, MORNING))
+            StaffStore(tx).update_person(replace(zhao, user_id=user.id, version=2), 1)
+        else:
+            StaffStore(tx).update_person(replace(zhao, active=False, version=2, updated_at=MORNING), 1)
+    astdb.write(MORNING)
+    keys = [f"hotline-directory/{each.id}" for each in (person, boss)]
+    assert [pbx.database[key] for key in keys] == ["", "13800000009"]
+    with storage.reading() as tx, pytest.raises(Refused) as refused:
+        people.person_to_call(tx, person.id or 0, MORNING)
+    assert refused.value.code == "directory.has_left"
+    found = people.find_people(storage, "", "", "", MORNING)
+    assert [each.person.name for each in found.matches] == ["王经理"] and found.gone == {person.id}
+    kept = people.find_people(storage, "", "", "", MORNING, inactive_too=True)
+    assert {each.person.name for each in kept.matches} == {"赵敏", "王经理"}
+    with storage.writing() as tx:
+        StaffStore(tx).add_person(Person("钱伟", mobile=person.number))
+    astdb.write(MORNING)
+    assert pbx.database[keys[0]] == "13800000001", "the mobile is another one's now"
 
 
 def test_who_saves_on_top_of_a_newer_one_is_told(storage: Storage, pbx: RememberingPbx) -> None:

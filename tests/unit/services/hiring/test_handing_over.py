@@ -30,12 +30,9 @@ from hotline.services.floor.wallboard_displays import add_display, revoke_displa
 from hotline.services.forms.forms import ensure_forms
 from hotline.services.hiring import handing_over, hiring, leaving
 from hotline.services.hiring.hiring import NewOperator
-from hotline.services.hiring.shut_out import sign_out_those_shut_out
 from hotline.services.hiring.ways_left import WaysLeft
 from hotline.services.open_matter import Holder, open_matters
-from hotline.services.settings.settings import change_settings
 from hotline.services.staff.concerned import person_of_account
-from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
 from hotline.storage.callbacks.store import CallbackStore
 from hotline.storage.cases.store import CaseStore
@@ -217,32 +214,3 @@ def test_f12_what_lets_in_without_an_account_is_named_to_whoever_lets_its_maker_
     assert handing_over.see_open(site.exchange, ADMIN, "sunli", MORNING).ways == expected
     assert leaving.leave(site.exchange, ADMIN, "1002", "", None, MORNING).done
     assert handing_over.see_open(site.exchange, ADMIN, "sunli", MORNING).ways == expected
-
-
-@pytest.mark.parametrize("ends", ["deactivated", "over"])
-def test_f12_whoever_is_let_in_no_more_takes_no_call_at_a_desk_phone_either(site: Site, ends: str) -> None:
-    pbx, settings = RememberingPbx(), site.exchange.in_force()
-    for extension in ("1002", "1003"):
-        pbx.queue_add("service", extension, "", False, 1)
-    assert sign_out_those_shut_out(site.storage, settings, pbx, MORNING) == []
-    if ends == "deactivated":
-        users.set_active(site.storage, "sunli", False, MORNING, "admin")
-    else:
-        with site.storage.writing() as tx:
-            user = UserStore(tx).by_username("sunli")
-            assert user is not None
-            UserStore(tx).update(replace(user, expires_at=MORNING))
-    pbx.away = "asterisk.unreachable"
-    assert sign_out_those_shut_out(site.storage, settings, pbx, MORNING) == []
-    pbx.away = ""
-    assert sign_out_those_shut_out(site.storage, settings, pbx, MORNING) == ["service 1002"]
-    assert set(pbx.members) == {("service", "1003")}
-
-
-def test_f12_a_queue_in_which_the_settings_keep_somebody_is_the_settings(site: Site) -> None:
-    """Asterisk's next start would sign them in again; the page of leaving says so."""
-    change_settings(site.exchange.in_force, ADMIN, {"queues.service.members": ["1002"]}, MORNING)
-    users.set_active(site.storage, "sunli", False, MORNING, "admin")
-    pbx = RememberingPbx()
-    pbx.queue_add("service", "1002", "", False, 1)
-    assert sign_out_those_shut_out(site.storage, site.exchange.in_force(), pbx, MORNING) == []

@@ -193,7 +193,7 @@ def test_an_asterisk_that_is_down_hires_all_the_same_and_is_told_later(site: Sit
 
 def test_a_change_is_in_force_at_once_and_a_second_one_is_told_of_the_first(site: Site) -> None:
     site.hire()
-    seen = changes.see_operator(site.exchange, ADMIN, "1002")
+    seen = changes.see_operator(site.exchange, ADMIN, "1002", MORNING)
     changes.change_operator(
         site.exchange, ADMIN, "1002", "孙莉", "sip", ("service", "sales"), {"sales": 2}, seen.mark, MORNING
     )
@@ -353,7 +353,7 @@ def test_who_stands_in_the_file_cannot_leave_in_the_browser(site: Site) -> None:
     assert refused.value.values["file"] == str(site.hotline.home.settings_file)
     with pytest.raises(Refused):
         leaving.leave(site.exchange, ADMIN, "1001", "", None, MORNING)
-    assert changes.see_operator(site.exchange, ADMIN, "1001").file == str(site.hotline.home.settings_file)
+    assert changes.see_operator(site.exchange, ADMIN, "1001", MORNING).file == str(site.hotline.home.settings_file)
 
 
 def test_an_extension_that_no_account_has_ends_too_and_nobody_elses_matters_move(site: Site) -> None:

@@ -21,6 +21,7 @@ from hotline.domain.staff.records import Person
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.notifications.store import NotificationStore
 from hotline.storage.shifts.requests import LeaveStore, SwapStore
+from hotline.storage.shifts.skills import SkillStore
 from hotline.storage.shifts.store import ShiftStore
 from hotline.storage.staff.spans import AbsenceStore
 from hotline.storage.staff.store import StaffStore
@@ -32,7 +33,8 @@ DAY = timedelta(days=1)
 
 @pytest.fixture
 def site(tmp_path: Path) -> Web:
-    return a_web(tmp_path, '[web]\npublic_url = "https://hotline.example.com"')
+    queues = '[queues.service]\nname = "客户服务"\n[queues.sales]\nname = "销售"\n'
+    return a_web(tmp_path, f'[web]\npublic_url = "https://hotline.example.com"\n{queues}')
 
 
 def person_of(web: Web, username: str) -> Person:
@@ -334,5 +336,30 @@ def test_who_knows_which_queue_is_entered_and_a_swap_needs_it(floor: Floor) -> N
     refused = api(floor.wang_at, "/swaps", body)
     assert (refused.status_code, refused.get_json()["reason"]) == (422, "shifts.swap_queue")
     path = f"/shifts/skills/{floor.li.id}"
-    assert post(floor.chen, path, form_page="/shifts/skills", **{"level-service": "2"}).status_code == 302
+    given = {"level-service": "2", "shown-service": "0"}
+    assert post(floor.chen, path, form_page="/shifts/skills", **given).status_code == 302
     assert api(floor.wang_at, "/swaps", body).status_code == 201
+
+
+def test_what_two_people_say_of_what_somebody_knows_is_both_kept_or_told(floor: Floor) -> None:
+    """Who has not touched a level leaves it as the other has made it; of the same level the second is told."""
+    path, form_page = f"/shifts/skills/{floor.li.id}", "/shifts/skills"
+
+    def kept() -> list[int]:
+        with floor.web.hotline.storage.reading() as tx:
+            levels = SkillStore(tx).all().get(floor.li.id or 0, {})
+        return [int(levels.get(queue, 0)) for queue in ("service", "sales")]
+
+    def say(service: str, sales: str, shown: str = "00") -> TestResponse:
+        given = {"level-service": service, "level-sales": sales}
+        seen = {"shown-service": shown[0], "shown-sales": shown[1]}
+        return post(floor.chen, path, form_page=form_page, **given, **seen)
+
+    assert say("2", "0").status_code == 302 and kept() == [2, 0]
+    assert say("0", "3").status_code == 302 and kept() == [2, 3], "the first level was not touched"
+    assert say("2", "3").status_code == 302 and kept() == [2, 3], "both want the same"
+    stale = say("1", "3")
+    assert stale.status_code == 409 and kept() == [2, 3]
+    row = stale.text.split(f'id="wrong-{floor.li.id}"')[1].split("</tr>")[0]
+    assert 'name="shown-service" value="2"' in row and row.count('value="1" selected') == 1, "what was chosen stands"
+    assert say("1", "3", shown="23").status_code == 302 and kept() == [1, 3], "saving again is insisting"
