@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from hotline.domain.calls.call import Outcome
+from hotline.domain.reasons import Reason, because
 
 #: What is said, spoken by espeak-ng.
 SPEECH: Mapping[str, str] = {
@@ -39,7 +40,7 @@ class Scenario:
     """
 
     name: str
-    title: str
+    title: Reason
     number: str
     outcome: Outcome
     recording: str
@@ -51,17 +52,23 @@ class Scenario:
 #: Whose callback is taken and not dialled yet.
 TAKEN = "13900000007"
 
+_ANSWERED = because("simulation.answered")
+_VOICEMAIL = because("simulation.voicemail")
+_ABANDONED = because("simulation.abandoned")
+_AFTER_HOURS = because("simulation.after_hours")
+_REACHED = because("simulation.reached")
+_BUSY = because("simulation.busy")
+_CALLS_BACK = because("simulation.calls_back")
+
 SCENARIOS = (
-    Scenario("answered", "answered after the menu, and rated", "13900000001", Outcome.ANSWERED, "talk"),
-    Scenario("voicemail", "leaves a voicemail", "13900000004", Outcome.VOICEMAIL, "voicemail"),
-    Scenario("abandoned", "gives up in the queue", "13900000002", Outcome.ABANDONED_QUEUE, "talk", starts_at=4.0),
-    Scenario(
-        "after-hours", "after hours, duty mobile", "13900000003", Outcome.FORWARDED_ANSWERED, "talk", after_hours=True
-    ),
-    Scenario("reached", "is called back, answers", "13900000008", Outcome.ANSWERED, "talk", kind=Kind.DIALLED),
-    Scenario("busy", "is called back, busy", "13900000005", Outcome.NO_ANSWER, "", kind=Kind.DIALLED),
-    Scenario("missed", "is called back, busy", "13900000006", Outcome.NO_ANSWER, "", kind=Kind.DIALLED),
-    Scenario("calls-back", "calls the number shown", "13900000006", Outcome.ANSWERED, "talk", kind=Kind.CALLS_BACK),
+    Scenario("answered", _ANSWERED, "13900000001", Outcome.ANSWERED, "talk"),
+    Scenario("voicemail", _VOICEMAIL, "13900000004", Outcome.VOICEMAIL, "voicemail"),
+    Scenario("abandoned", _ABANDONED, "13900000002", Outcome.ABANDONED_QUEUE, "talk", starts_at=4.0),
+    Scenario("after-hours", _AFTER_HOURS, "13900000003", Outcome.FORWARDED_ANSWERED, "talk", after_hours=True),
+    Scenario("reached", _REACHED, "13900000008", Outcome.ANSWERED, "talk", kind=Kind.DIALLED),
+    Scenario("busy", _BUSY, "13900000005", Outcome.NO_ANSWER, "", kind=Kind.DIALLED),
+    Scenario("missed", _BUSY, "13900000006", Outcome.NO_ANSWER, "", kind=Kind.DIALLED),
+    Scenario("calls-back", _CALLS_BACK, "13900000006", Outcome.ANSWERED, "talk", kind=Kind.CALLS_BACK),
 )
 
 CALLERS = tuple(one for one in SCENARIOS if one.kind is not Kind.DIALLED)

@@ -17,6 +17,7 @@ from hotline.bootstrap import Hotline
 from hotline.domain.calls.call import Direction
 from hotline.domain.calls.ledger import CallFilter, StoredCall
 from hotline.domain.numbers import normalise
+from hotline.domain.reasons import Reason, because
 from hotline.domain.recordings.recording import RecordingState
 from hotline.services.line import line
 from hotline.simulate import carrier, site
@@ -31,6 +32,16 @@ LONGEST_SECONDS = 240.0
 LOOK_SECONDS = 0.5
 #: After a call stands in the ledger its way is being decided; so long on the slowest machine.
 DECISION_SECONDS = 5.0
+
+
+_HEADINGS = (
+    because("simulation.caller"),
+    because("simulation.played"),
+    because("simulation.outcome"),
+    because("simulation.taken_by"),
+    because("simulation.talk"),
+    because("simulation.recording"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +71,18 @@ class ScenarioState:
 
 #: Told what the ledger holds, each time it was looked.
 Seen = Callable[[Sequence[ScenarioState]], None]
+#: In the language of whoever looks on.
+Words = Callable[[Reason], str]
 
 
 class Play:
     """One run of all scenarios against a running simulation. `ended` breaks it off."""
 
-    def __init__(self, hotline: Hotline, console: Console, ended: threading.Event) -> None:
+    def __init__(self, hotline: Hotline, console: Console, ended: threading.Event, words: Words) -> None:
         self._hotline = hotline
         self._console = console
         self._ended = ended
+        self._words = words
         self._began = hotline.clock()
         self._end = 0.0
         self._seen: Seen = lambda sights: None
@@ -147,46 +161,38 @@ class Play:
 
     def table(self, sights: Sequence[ScenarioState]) -> Table:
         """One row a scenario."""
-        table = Table(
-            "caller",
-            "what is played",
-            "outcome",
-            "taken by",
-            "talk",
-            "recording",
-            "",
-            title="Simulated calls, as the ledger has them",
-            title_justify="left",
-        )
+        say = self._words
+        table = Table(*map(say, _HEADINGS), "", title=say(because("simulation.title")), title_justify="left")
         for sight in sights:
-            table.add_row(sight.scenario.number, sight.scenario.title, *_columns(sight, self._hotline.clock()))
+            title = say(sight.scenario.title)
+            table.add_row(sight.scenario.number, title, *_columns(sight, self._hotline.clock(), say))
         return table
 
     def _declare(self, mode: Literal["open", "closed"]) -> None:
         now = self._hotline.clock()
-        line.declare(self._hotline.storage, mode, now + timedelta(minutes=10), DECLARED_BY, "simulated calls", now)
+        why = self._words(because("simulation.declared"))
+        line.declare(self._hotline.storage, mode, now + timedelta(minutes=10), DECLARED_BY, why, now)
 
     def _call(self, scenario: Scenario) -> None:
         line = next(iter(self._hotline.settings.lines.values())).number
         carrier.call(self._hotline.home, scenario, site.SHOWN if scenario.kind is Kind.CALLS_BACK else line)
 
     def _closing_words(self, fine: bool) -> str:
-        listen = self._hotline.settings.listen
+        listen, home = self._hotline.settings.listen, self._hotline.home
         if not fine:
-            return f"Not everything came as it should; {self._hotline.home.log} may say why."
-        return (
-            f"All as it should be. The calls stand at http://{listen.host}:{listen.http_port}/; on the command line:\n"
-            f"  HOTLINE_HOME={self._hotline.home.root} scripts/hotline calls"
-        )
+            return self._words(because("simulation.not_fine", folder=str(home.log)))
+        web = f"http://{listen.host}:{listen.http_port}/"
+        return self._words(because("simulation.fine", web=web, home=str(home.root)))
 
 
 def _direction(scenario: Scenario) -> Direction:
     return Direction.DIALLED if scenario.kind is Kind.DIALLED else Direction.INBOUND
 
 
-def _columns(sight: ScenarioState, now: datetime) -> tuple[str, str, str, str, str]:
+def _columns(sight: ScenarioState, now: datetime, say: Words) -> tuple[str, str, str, str, str]:
+    """The outcome and the kind of recording are the API's codes."""
     if sight.stored is None:
-        return "not yet", "", "", "", ""
+        return say(because("simulation.not_yet")), "", "", "", ""
     call = sight.stored.call
     outcome = call.outcome.value if call.outcome else f"… {(now - call.started_at).total_seconds():.0f} s"
     taken_by = (call.answered_by.name or call.answered_by.id) if call.answered_by else ""

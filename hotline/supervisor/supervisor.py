@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hotline.domain.reasons import Reason, because
 from hotline.supervisor.child import Child
 from hotline.supervisor.output import Output
 from hotline.supervisor.readiness import Probe, until_ready
@@ -32,7 +33,7 @@ class ProcessSpec:
 
 
 class Supervisor:
-    """Starts the processes stage by stage, restarts what ends, and ends all.
+    """Starts the processes stage by stage, restarts what ends, and ends all. `words`: how it tells of them.
 
     SIGINT and SIGTERM stop it; a second one kills at once.
     """
@@ -42,6 +43,7 @@ class Supervisor:
         specs: Sequence[ProcessSpec],
         environment: Mapping[str, str],
         output: Output,
+        words: Callable[[Reason], str],
         policy: RestartPolicy | None = None,
         stop_seconds: float = STOP_SECONDS,
         ready_seconds: float = READY_SECONDS,
@@ -49,6 +51,7 @@ class Supervisor:
         self._specs = specs
         self._environment = environment
         self._output = output
+        self._words = words
         self._policy = policy or RestartPolicy()
         self._stop_seconds = stop_seconds
         self._ready_seconds = ready_seconds
@@ -78,7 +81,7 @@ class Supervisor:
             for child in self._children.values():
                 child.kill()
         else:
-            self._output.say("stopping")
+            self._say(because("commands.up_stopping"))
             self._stopping.set()
 
     async def _start(self, watchers: list[asyncio.Task[None]]) -> list[str]:
@@ -104,7 +107,7 @@ class Supervisor:
             asking.cancel()
             return False
         if not asking.result():
-            self._output.say(f"{spec.name} is not ready after {self._ready_seconds:.0f} s", "yellow")
+            self._say(because("commands.process_late", process=spec.name, seconds=round(self._ready_seconds)), "yellow")
         return asking.result()
 
     async def _keep(self, spec: ProcessSpec) -> None:
@@ -120,25 +123,29 @@ class Supervisor:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._stopping.wait(), restarts.delay)
 
-    async def _run_once(self, spec: ProcessSpec) -> str:
+    async def _run_once(self, spec: ProcessSpec) -> Reason:
         """Start it and wait for its end; says how it ended."""
         try:
             child = Child(spec.command, self._environment, lambda line: self._output.line(spec.name, line))
         except OSError as error:
-            return f"could not be started: {error}"
+            return because("commands.process_not_started", error=str(error))
         self._children[spec.name] = child
         code = await child.ended()
-        return f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+        if code < 0:
+            return because("commands.process_killed", signal=signal.Signals(-code).name)
+        return because("commands.process_ended", code=code)
 
-    def _report(self, name: str, how: str, restarts: Restarts) -> None:
+    def _report(self, name: str, how: Reason, restarts: Restarts) -> None:
         if restarts.looping:
-            self._output.say(
-                f"{name} {how}: it keeps ending soon after its start ({restarts.quick_ends} times now), "
-                f"log/{name}.log says why; next try in {restarts.delay:.0f} s",
-                "bold red",
-            )
+            seconds, times = round(restarts.delay), restarts.quick_ends
+            told = because("commands.process_keeps_ending", process=name, how=how, times=times, seconds=seconds)
+            self._say(told, "bold red")
         else:
-            self._output.say(f"{name} {how}; starting it again in {restarts.delay:.1f} s", "yellow")
+            seconds = f"{restarts.delay:.1f}"
+            self._say(because("commands.process_again", process=name, how=how, seconds=seconds), "yellow")
+
+    def _say(self, told: Reason, style: str = "") -> None:
+        self._output.say(self._words(told), style)
 
     async def _end(self, watchers: list[asyncio.Task[None]]) -> None:
         for child in self._children.values():

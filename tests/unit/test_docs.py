@@ -13,10 +13,12 @@ from typing import Any
 
 import click
 import pytest
+from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
 from hotline.cli import main
 from hotline.domain.calls.call import Direction, Outcome
+from hotline.domain.reports.standard import STANDARD
 from hotline.domain.rules.registry import RULES
 from hotline.domain.rules.rule import Kind
 from hotline.services.calls.view import CallView, RecordingView
@@ -28,6 +30,7 @@ from hotline.settings.schema import Settings
 from hotline.web.kit.alerts_shown import alert_words
 
 READMES = (TREE / "README.md", TREE / "README.zh-CN.md")
+CATALOGUE = TREE / "hotline/web/translations/zh/LC_MESSAGES/messages.po"
 PAGES = (*READMES, TREE / "CHANGELOG.md", *sorted((TREE / "docs").rglob("*.md")))
 
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -184,6 +187,29 @@ def test_files_that_are_linked_or_named_exist(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
     named = [span for span in spans(page) if re.fullmatch(rf"(?:{'|'.join(FOLDERS)})/[\w./-]+", span)]
     assert [path for path in named if not (TREE / path).exists()] == []
+
+
+#: *Line › Holidays*, also over the end of a line.
+WAY = re.compile(r"(?<![\w`*])\*{1,3}([^*`]{1,80}[›→][^*`]{1,80})\*{1,3}(?!\w)")
+
+
+def ways_named(page: Path) -> list[str]:
+    """Each step of the ways by menus, tabs and buttons."""
+    found = WAY.findall(FENCE.sub("", page.read_text("utf-8")))
+    return [" ".join(step.split()) for way in found for step in re.split("[›→]", way)]
+
+
+def shown_words() -> set[str]:
+    """What stands on the pages in either language."""
+    with CATALOGUE.open("rb") as file:
+        messages = [message for message in read_po(file) if isinstance(message.id, str)]
+    titles = {word for report in STANDARD.values() for word in (report.title.zh, report.title.en)}
+    return {word for message in messages for word in (str(message.id), str(message.string))} | titles
+
+
+@pages
+def test_ways_through_the_pages_that_are_named_exist(page: Path) -> None:
+    assert sorted(set(ways_named(page)) - shown_words()) == []
 
 
 @pages

@@ -32,7 +32,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     if running_pid(home) is None:
         raise Refused("machine.no_simulation")
     hotline = bootstrap(home)
-    play = Play(hotline, Console(), threading.Event())
+    play = Play(hotline, Console(), threading.Event(), said)
     if as_json:
         sights = play.run()
         click.echo(json.dumps([_as_json(sight) for sight in sights], ensure_ascii=False, indent=1))

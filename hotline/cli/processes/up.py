@@ -117,13 +117,13 @@ def _first_administrator(hotline: Hotline, console: Console) -> None:
 async def _supervise(hotline: Hotline, console: Console, simulate: bool) -> None:
     output = Output(console, hotline.home.log)
     environment = {**os.environ, "HOTLINE_HOME": str(hotline.home.root), "PYTHONUNBUFFERED": "1"}
-    supervisor = Supervisor(processes(hotline, simulate), environment, output)
+    supervisor = Supervisor(processes(hotline, simulate), environment, output, said)
     ended = threading.Event()
 
     def ready(late: list[str]) -> None:
         console.print(_ready_text(hotline, late), highlight=False, markup=False, soft_wrap=True)
         if simulate:
-            threading.Thread(target=Play(hotline, console, ended).show, daemon=True).start()
+            threading.Thread(target=Play(hotline, console, ended, said).show, daemon=True).start()
 
     try:
         await supervisor.run(ready)

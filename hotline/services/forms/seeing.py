@@ -54,7 +54,8 @@ class SeenForms:
 class SeenForm:
     """A record. `changes` are for who oversees; `latest_link`: the last one made for the duty person (B2); `may_link`:
     whoever looks may make another. `deadlines`: those of its clocks; `may_answer`: whoever looks may say that the
-    caller is answered (B5). `orders`: to whom the caller was passed on, and why (A12).
+    caller is answered (B5). `may_open_case`: whoever looks may open one from it.
+    `orders`: to whom the caller was passed on, and why (A12).
     `rating`: what the caller said of the call, for who may see that (E9)."""
 
     form: FormView
@@ -64,6 +65,7 @@ class SeenForm:
     may_link: bool
     deadlines: Sequence[ShownDeadline]
     may_answer: bool
+    may_open_case: bool
     attachments: Attachments
     orders: Sequence[TransferOrder]
     rating: Rating | None
@@ -114,6 +116,7 @@ def see_form(storage: Storage, settings: Settings, form_id: int, actor: Actor, n
             may_link=form.origin is Origin.DUTY and not form.is_done and may(Act.MAKE_DUTY_LINK, actor.roles),
             deadlines=deadlines,
             may_answer=waits and may_for_form(tx, Act.KEEP_PROMISE, form, actor, now),
+            may_open_case=may_for_form(tx, Act.OPEN_CASE, form, actor, now),
             orders=TransferStore(tx).of(form.node, form.linkedid),
             rating=rating_shown(tx, form.node, form.linkedid, actor),
         )

@@ -12,7 +12,7 @@ from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.projects.project import Project, Round, RoundKind, RoundState, checked_record
 from hotline.domain.reasons import Unfit
-from hotline.domain.rights.acts import Act, Tie
+from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.access import require_right
 from hotline.services.looks import note_look
 from hotline.services.record_rights import require
@@ -25,9 +25,12 @@ MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class SeenTask:
+    """`recordable`: whoever looks may write its record."""
+
     round: Round
     project: Project
     overdue: bool
+    recordable: bool
 
 
 def see_tasks(storage: Storage, mine: bool, actor: Actor, now: datetime) -> Sequence[SeenTask]:
@@ -39,7 +42,7 @@ def see_tasks(storage: Storage, mine: bool, actor: Actor, now: datetime) -> Sequ
         projects = ProjectStore(tx).by_ids({each.project_id for each in found})
     note_look(storage, actor, now, "project_tasks.view", "projects", f"{len(found)} tasks")
     return [
-        SeenTask(each, projects[each.project_id], _is_over(each, today))
+        SeenTask(each, projects[each.project_id], _is_over(each, today), _may_record(each, actor))
         for each in found
         if each.project_id in projects
     ]
@@ -49,12 +52,20 @@ def see_task(storage: Storage, round_id: int, actor: Actor, now: datetime) -> Se
     """One, for whoever writes its record. Raises Forbidden, NotFound, Conflict for a visit or one that is over."""
     with storage.reading() as tx:
         round = known_round(tx, round_id)
-        require(Act.RECORD_INSPECTION, actor, {Tie.OWNS} if round.owner == actor.name else set())
+        require(Act.RECORD_INSPECTION, actor, _ties(round, actor))
         project = ProjectStore(tx).by_id(round.project_id)
     if round.state is not RoundState.OPEN or round.kind is RoundKind.VISIT or project is None:
         raise Conflict("projects.round_over")
     note_look(storage, actor, now, "project_task.view", f"project:{round.project_id}")
-    return SeenTask(round, project, _is_over(round, local_day(now)))
+    return SeenTask(round, project, _is_over(round, local_day(now)), recordable=True)
+
+
+def _may_record(round: Round, actor: Actor) -> bool:
+    return may(Act.RECORD_INSPECTION, actor.roles, _ties(round, actor))
+
+
+def _ties(round: Round, actor: Actor) -> frozenset[Tie]:
+    return frozenset({Tie.OWNS} if round.owner == actor.name else ())
 
 
 def _is_over(round: Round, today: date) -> bool:
@@ -65,7 +76,7 @@ def record_task(storage: Storage, round_id: int, written: Mapping[str, str], act
     """Write the record, which ends it. Raises Forbidden, NotFound, Refused, Conflict when it is not open any more."""
     with storage.writing() as tx:
         round = known_round(tx, round_id)
-        require(Act.RECORD_INSPECTION, actor, {Tie.OWNS} if round.owner == actor.name else set())
+        require(Act.RECORD_INSPECTION, actor, _ties(round, actor))
         try:
             record = checked_record(round.kind, written)
         except Unfit as error:

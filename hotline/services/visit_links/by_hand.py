@@ -11,14 +11,14 @@ from hotline.domain.errors import NotFound, Refused
 from hotline.domain.ids import is_id
 from hotline.domain.people import Actor
 from hotline.domain.reasons import Reason, because
-from hotline.domain.rights.acts import Act, Tie
+from hotline.domain.rights.acts import Act
 from hotline.domain.visits.visit import Visit, VisitWay
 from hotline.services.looks import note_look
-from hotline.services.record_rights import require
 from hotline.services.visit_links.sending import make_answer_link, missing
 from hotline.services.visits.asking import require_open, write
 from hotline.services.visits.interest import require_no_interest
 from hotline.services.visits.planning import note, people_of
+from hotline.services.visits.rights import require_for_visit
 from hotline.settings import Settings
 from hotline.storage.transaction import Storage, Transaction
 from hotline.storage.visits.store import VisitStore
@@ -64,7 +64,7 @@ def _theirs(tx: Transaction, visit_id: int, actor: Actor, now: datetime) -> Visi
     visit = VisitStore(tx).by_id(visit_id) if is_id(visit_id) else None
     if visit is None or (visit.about and visit.about == actor.name):
         raise NotFound("visits.no_visit")
-    require(Act.SEND_VISIT_LINK, actor, {Tie.OWNS} if visit.visitor == actor.name else set())
+    require_for_visit(tx, Act.SEND_VISIT_LINK, visit, actor, now)
     require_no_interest(tx, visit, actor, now)
     require_open(visit)
     return visit

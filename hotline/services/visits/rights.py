@@ -44,5 +44,5 @@ def require_for_visit(tx: Transaction, act: Act, visit: Visit, actor: Actor, now
 def may_for_visit(tx: Transaction, visit: Visit, actor: Actor, now: datetime) -> frozenset[Act]:
     """What they may do with it while it is open."""
     ties = ties_to_visit(tx, visit, actor, now)
-    acts = (Act.MAKE_VISIT, Act.TAKE_VISIT, Act.ASSIGN_VISIT, Act.DROP_VISIT)
+    acts = (Act.MAKE_VISIT, Act.TAKE_VISIT, Act.ASSIGN_VISIT, Act.DROP_VISIT, Act.SEND_VISIT_LINK)
     return frozenset(act for act in acts if visit.is_open and may(act, actor.roles, ties))

@@ -80,6 +80,8 @@ def _seen(tx: Transaction, settings: Settings, visit: Visit, actor: Actor, now: 
     may_do = may_for_visit(tx, visit, actor, now)
     opens = may(Act.OPEN_VISIT_CASE, actor.roles, ties_to_visit(tx, visit, actor, now))
     barred = interested(tx, visit, now) if visit.is_open else frozenset()
+    if actor.name in barred:
+        may_do -= {Act.SEND_VISIT_LINK}
     steps: list[Step[str]] = StepStore(tx).of(VISIT, [visit_id], str).get(visit_id, [])
     sees = whole or not visit.number
     call_id = CallStore(tx).id_of(visit.node, visit.linkedid) if visit.linkedid else None

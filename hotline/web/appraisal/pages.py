@@ -20,7 +20,7 @@ from hotline.web.accounts.audit_shown import address_in, object_address
 from hotline.web.appraisal.keys import key_of, read_key
 from hotline.web.appraisal.labels import BANDS, ROW_KINDS, STATES, follows_said, points_said, words_said
 from hotline.web.kit.access import may
-from hotline.web.kit.actor import actor
+from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
@@ -127,6 +127,8 @@ def row_address(seen: SeenRows, row: MaterialRow) -> str:
         return ""
     if row.kind == "examination" and seen.card.own:
         return url_for("my_results.show", examination_id=row.id)
+    if row.kind == "examination" and not allowed(Act.READ_RESULTS):
+        return ""
     return address_of(f"{row.kind}:{row.id}")
 
 

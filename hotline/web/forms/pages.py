@@ -161,6 +161,7 @@ def _page(form_id: int, **more: object) -> str:
         may_link=seen.may_link,
         deadlines=seen.deadlines,
         may_answer=seen.may_answer,
+        may_open_case=seen.may_open_case,
         attachments=seen.attachments,
         orders=seen.orders,
         rating=seen.rating,

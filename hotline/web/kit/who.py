@@ -14,6 +14,8 @@ from hotline.web.kit.context import web
 
 #: As what is done on time stands in rows and in the audit log.
 _ITSELF = frozenset({"campaigns", "jobs", "projects", "system", "visit_links"})
+#: Whoever plays our people in the simulation.
+_SIMULATED = frozenset({"simulation", "simulation-visits"})
 
 
 def known_holders() -> Holders:
@@ -41,8 +43,8 @@ def operator_then(extension: str, at: datetime) -> str:
 
 
 def by_name(who: str) -> str:
-    """Who did something, as a reader knows them: a person's name for their user name, the command line, a program, or
-    the hotline by itself. What is none of these stays as it is."""
+    """Who did something, as a reader knows them: a person's name for their user name, the command line, a program, the
+    simulation, or the hotline by itself. What is none of these stays as it is."""
     kind, _, name = who.partition(":")
     if name and kind == "cli":
         return gettext("command line (%(name)s)", name=name)
@@ -50,7 +52,10 @@ def by_name(who: str) -> str:
         return gettext("program %(name)s", name=name)
     if "account_names" not in g:
         g.account_names = account_names(web().storage)
-    return str(g.account_names.get(who) or (gettext("by itself") if who in _ITSELF else who))
+    known = g.account_names.get(who)
+    if known or who not in _ITSELF | _SIMULATED:
+        return str(known or who)
+    return gettext("by itself") if who in _ITSELF else gettext("simulation")
 
 
 def install(app: Flask) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ from hotline.supervisor.restarts import RestartPolicy, Restarts
 from hotline.supervisor.supervisor import ProcessSpec, Supervisor
 from hotline.web.kit.refusals.registry import say
 
+in_english = partial(say, translate=str)
 QUICK = RestartPolicy(first=0.05, longest=0.2, steady=30, loop_after=3)
 
 
@@ -61,7 +63,7 @@ class Stage:
         late: list[str] = []
 
         async def scene() -> None:
-            supervisor = Supervisor(specs, dict(os.environ), self.output, **self.options)  # type: ignore[arg-type]
+            supervisor = Supervisor(specs, dict(os.environ), self.output, in_english, **self.options)  # type: ignore[arg-type]
 
             async def watch() -> None:
                 async with asyncio.timeout(20):
@@ -199,7 +201,7 @@ folder = Path(sys.argv[1])
 script = f"echo $$ > {folder}/child; exec sleep 300"
 async def main():
     specs = [ProcessSpec("web", ["sh", "-c", script])]
-    supervisor = Supervisor(specs, dict(os.environ), Output(Console(), folder))
+    supervisor = Supervisor(specs, dict(os.environ), Output(Console(), folder), str)
     await supervisor.run(lambda late: print("ready", flush=True))
 asyncio.run(main())
 """

@@ -16,13 +16,14 @@ from hotline.web.kit.refusals import (
     outgoing,
     prompts,
     settings,
+    simulation,
     storage,
     tables,
     unreachable,
 )
 
 _SHARED = (
-    *(asterisk, checks, commands, input, machine, moments, outgoing, prompts, settings, storage, tables),
+    *(asterisk, checks, commands, input, machine, moments, outgoing, prompts, settings, simulation, storage, tables),
     unreachable,
 )
 

@@ -25,6 +25,7 @@ TEMPLATES = Path(hotline.web.__file__).parent / "templates"
         ("token:crm", "程序 crm"),
         ("jobs", "自动"),
         ("projects", "自动"),
+        ("simulation", "模拟"),
         ("", ""),
         ("gone:away", "gone:away"),
     ],
