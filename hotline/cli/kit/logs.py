@@ -11,7 +11,7 @@ class OneLine(logging.Formatter):
     """What a caller or visitor sent begins no line of its own and moves no cursor: a log shows who did what, and nobody
     writes another's line. What is told of an error below it stays as Python writes it."""
 
-    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
+    def formatMessage(self, record: logging.LogRecord) -> str:
         return "".join(map(_shown, super().formatMessage(record)))
 
 

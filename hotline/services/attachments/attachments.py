@@ -153,15 +153,14 @@ def sweep(storage: Storage, files: RecordingFiles, home: Home, now: datetime) ->
 def _kept(
     storage: Storage, files: RecordingFiles, file: Staged, kind: str, object_id: int, name: str, by: str, now: datetime
 ) -> Attachment:
-    """The same bytes at the same object are kept once: a form that is sent twice adds nothing."""
+    """The same bytes at the same object are kept once: a form that is sent twice adds nothing, nor one that is sent
+    twice at once."""
     path = f"{FOLDER}/{now.astimezone(SHANGHAI):%Y/%m}/{uuid.uuid4().hex}"
     with storage.writing() as tx:
-        there = [each for each in AttachmentStore(tx).of(kind, [object_id]) if each.sha256 == file.sha256]
-        if there:
-            return there[0]
-        added = AttachmentStore(tx).add(
-            Attachment(kind, object_id, name, file.type, file.size_bytes, file.sha256, path, now, by)
-        )
+        new = Attachment(kind, object_id, name, file.type, file.size_bytes, file.sha256, path, now, by)
+        if there := AttachmentStore(tx).whole_like(new):
+            return there
+        added = AttachmentStore(tx).add(new)
     try:
         files.put(file.file, path)
     except StoreUnavailable:
@@ -169,9 +168,15 @@ def _kept(
             AttachmentStore(tx).forget(added.id)
         raise
     with storage.writing() as tx:
-        AttachmentStore(tx).keep(added.id, now)
-        AuditLog(tx).add(now, by, "attachment.add", added.object, _detail(added))
-    return added
+        there = AttachmentStore(tx).whole_like(added)
+        if there is None:
+            AttachmentStore(tx).keep(added.id, now)
+            AuditLog(tx).add(now, by, "attachment.add", added.object, _detail(added))
+            return added
+    files.remove(path)
+    with storage.writing() as tx:
+        AttachmentStore(tx).forget(added.id)
+    return there
 
 
 def _told(kind: str) -> AttachedTo:

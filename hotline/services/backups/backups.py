@@ -18,6 +18,7 @@ from hotline.services.backups.place import Place
 from hotline.services.looks import note_look
 from hotline.storage.audit import AuditLog
 from hotline.storage.backups.store import BackupTaskStore
+from hotline.storage.one_at_a_time import one_at_a_time
 
 #: So many tasks are shown.
 _SHOWN = 20
@@ -128,6 +129,7 @@ def take_in(place: Place, pieces: Iterable[bytes], actor: Actor, now: datetime) 
 
 def _ask(place: Place, task: BackupTask, action: str) -> None:
     with place.storage.writing() as tx:
+        one_at_a_time(tx, "backup")
         if BackupTaskStore(tx).open():
             raise Conflict("backups.busy")
         BackupTaskStore(tx).add(task)

@@ -27,6 +27,7 @@ from hotline.services.verdicts.tallies import tallies
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.compliance.store import SignatureStore
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.transaction import Transaction
 
 #: Rules that are shown with their breaches, and how many of each.
@@ -100,6 +101,7 @@ def sign(in_force: SettingsInForce, asked: AskedRules, read: str, actor: Actor, 
     if found != read:
         raise Conflict("compliance.figures_changed")
     with in_force.storage.writing() as tx:
+        one_at_a_time(tx, "supervision")
         store = SignatureStore(tx)
         if any((each.digest, each.signed_by) == (found, actor.name) for each in store.of(whole.first, whole.last)):
             raise Conflict("compliance.signed_already")

@@ -30,6 +30,7 @@ from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.examination.plans import CalibrationStore
 from hotline.storage.examination.store import ExaminationStore
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.quality.findings import FindingStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -228,6 +229,7 @@ def require_may_examine_again(tx: Transaction, examination: Examination, actor: 
 
 def require_not_there(tx: Transaction, candidate: SampleCandidate, examiner: str) -> None:
     """Raises Conflict for what they have to examine already."""
+    one_at_a_time(tx, "examination")
     waiting = ExaminationFilter(
         states=(ExaminationState.ASSIGNED,), node=candidate.node, linkedid=candidate.linkedid, examiner=examiner
     )

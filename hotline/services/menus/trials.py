@@ -23,6 +23,7 @@ from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.menus.store import MenuTrialStore
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.transaction import Storage
 
 #: Calls at once: callers outside need the machine too.
@@ -53,6 +54,7 @@ def ask_for_calls(
     with in_force.storage.writing() as tx:
         draft = draft_of(tx, draft_id)
         store = MenuTrialStore(tx)
+        one_at_a_time(tx, f"menu trial {draft_id}")
         if any(not each.is_over for each in store.of_draft(draft_id)):
             raise Conflict("menus.trial_running")
         settings = with_content(current, draft.content)

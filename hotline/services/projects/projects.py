@@ -26,6 +26,7 @@ from hotline.services.sight import sight_of
 from hotline.settings import Settings
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.projects.store import ListedProject, ProjectStore, RoundStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -111,6 +112,7 @@ def add_in(tx: Transaction, new: Project, actor: Actor, now: datetime) -> Projec
     made = replace(
         _checked(tx, new), entered_on=local_day(now), version=1, updated_at=now, updated_by=actor.name, id=None
     )
+    one_at_a_time(tx, "project")
     if ProjectStore(tx).same_as(made.customer_id, made.name) is not None:
         raise Conflict("projects.there", field="name")
     added = ProjectStore(tx).add(made)
@@ -151,6 +153,7 @@ def change_in(
         raise Outdated("projects.changed_meanwhile")
     if not changed:
         return old
+    one_at_a_time(tx, "project")
     same = ProjectStore(tx).same_as(new.customer_id, new.name)
     if same is not None and same.id != old.id:
         raise Conflict("projects.there", field="name")

@@ -16,6 +16,7 @@ from hotline.services.access import require_right
 from hotline.services.job import WriteDiscs
 from hotline.services.retention.archive import find_disc, to_archive
 from hotline.storage.audit import AuditLog
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.retention.discs import DiscStore
 from hotline.storage.retention.wanted_discs import WantedDiscsStore
 from hotline.storage.transaction import Storage
@@ -31,6 +32,7 @@ def ask_for_discs(storage: Storage, until: datetime, medium: Medium, actor: Acto
     if until > now:
         raise Refused("retention.discs_until", field="until")
     with storage.writing() as tx:
+        one_at_a_time(tx, "discs")
         if WantedDiscsStore(tx).open():
             raise Conflict("retention.discs_being_written")
         if not DiscStore(tx).to_archive(None, until, again=False):

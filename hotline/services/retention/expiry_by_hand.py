@@ -19,6 +19,7 @@ from hotline.services.retention import expiry
 from hotline.services.retention.reason import read_reason
 from hotline.storage.accounts.users import UserStore
 from hotline.storage.audit import AuditLog
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.retention.asked import AskedDeletionStore
 from hotline.storage.transaction import Storage, Transaction
 
@@ -94,6 +95,7 @@ def _ask(storage: Storage, wanted: Sequence[int], reason: str, actor: Actor, now
     with storage.writing() as tx:
         if not _somebody_else(tx, actor, now):
             raise Refused("retention.nobody_else")
+        one_at_a_time(tx, "deletion")
         store = AskedDeletionStore(tx)
         waiting = {each for open_ in store.open(now) for each in open_.recordings}
         if set(wanted) <= waiting:

@@ -57,6 +57,13 @@ class AttachmentStore(TableStore):
         """Of all that are there, are brought in or go."""
         return set(self._connection.scalars(select(_ROW.path)))
 
+    def whole_like(self, new: Attachment) -> Attachment | None:
+        """One of the same bytes at the same object that is there. Whoever brings them in beside this transaction waits
+        for its end."""
+        same = (_ROW.kind == new.kind, _ROW.object_id == new.object_id, _ROW.sha256 == new.sha256)
+        wanted = select(attachment).where(*same, _ROW.removed_at.is_(None)).order_by(_ROW.id).with_for_update()
+        return next((_attachment(row) for row in self._connection.execute(wanted) if row.kept_at is not None), None)
+
     def keep(self, attachment_id: int, now: datetime) -> None:
         self._connection.execute(update(attachment).where(_ROW.id == attachment_id).values(kept_at=now))
 
