@@ -146,7 +146,7 @@ def test_d6_what_a_grave_case_begins_with_is_begun_and_noted(site: WebSite, brow
         expect(measures.get_by_text("尚未启动")).to_have_count(2)
         measures.first.scroll_into_view_if_needed()
         watched.shot("case-grave")
-        page.set_viewport_size(PHONE)
+        page.set_viewport_size({"width": 390, "height": 844})
         is_no_wider(page)
         measures.first.scroll_into_view_if_needed()
         watched.shot("case-grave-phone")
