@@ -131,6 +131,27 @@ def test_d1_a_complaint_from_the_record_to_the_paper(site: WebSite, browser: Bro
         boss_s.shot("cases-month")
 
 
+def test_d6_what_a_grave_case_begins_with_is_begun_and_noted(site: WebSite, browser: Browser) -> None:
+    with watched_page(browser, site.url) as watched:
+        page = watched.page
+        site.sign_in(page, "zhao")
+        open_one(page, "产品伤人")
+        do(page, "judge", demand="3", loss="3", spread="3")
+        measures = page.locator("section", has=page.locator("#case-check-title")).locator("li")
+        expect(measures).to_have_count(3)
+        expect(measures.get_by_text("尚未启动")).to_have_count(3)
+        do(page, "check_off", check_item="1", note="已通知各部门")
+        expect(measures.first).to_contain_text("已启动")
+        expect(measures.first).to_contain_text("赵敏")
+        expect(measures.get_by_text("尚未启动")).to_have_count(2)
+        measures.first.scroll_into_view_if_needed()
+        watched.shot("case-grave")
+        page.set_viewport_size({"width": 390, "height": 844})
+        is_no_wider(page)
+        measures.first.scroll_into_view_if_needed()
+        watched.shot("case-grave-phone")
+
+
 def test_it_is_returned_and_more_time_is_asked_for(site: WebSite, browser: Browser) -> None:
     with watched_page(browser, site.url) as zhao_s, watched_page(browser, site.url) as boss_s:
         zhao, boss = zhao_s.page, boss_s.page

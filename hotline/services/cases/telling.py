@@ -31,13 +31,16 @@ def tell(tx: Transaction, settings: Settings, case: ServiceCase, kind: Kind, ste
     """`case`: as it is after the step. Whoever did it is not told."""
     for told, to in _told(kind, step):
         tell_persons(tx, case, told, to(tx, settings, case, now), now, but=step.by)
-    if step.act == OPEN:
+    once = f"{kinds.CASE_GRAVE.name}:{case.id}"
+    if step.act == OPEN and kind.tell_at_once:
+        # D9: a site that has no such addresses yet has people all the same.
+        people = [*leaders_of_all(tx, settings, case, now), *supervisors(tx, settings, case, now)]
+        tell_persons(tx, case, kinds.CASE_GRAVE, people, now, but=step.by, once=once)
         for group in kind.tell_at_once:
-            once = f"{kinds.CASE_GRAVE.name}:{case.id}"
             notify_group(tx, group, kinds.CASE_GRAVE, f"case:{case.id}", now, once=once, case=case.number)
     if case.state is CaseState.OPEN and case.severity == Severity.SEVERE:
         to_leaders = leaders_of_all(tx, settings, case, now)
-        tell_persons(tx, case, kinds.CASE_GRAVE, to_leaders, now, once=f"case_grave:{case.id}")
+        tell_persons(tx, case, kinds.CASE_GRAVE, to_leaders, now, once=once)
 
 
 def tell_persons(

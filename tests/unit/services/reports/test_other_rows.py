@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import bindparam, text
@@ -20,6 +21,7 @@ from hotline.services.reports.view_making import make
 from hotline.settings import Settings
 from hotline.storage.callbacks.figures import OwedFigureStore
 from hotline.storage.deadlines.figures import KeptFigureStore
+from hotline.storage.deadlines.tables import deadline
 from hotline.storage.reports.figure_store import FigureStore
 from hotline.storage.reports.sources import SOURCES
 from hotline.storage.satisfaction.figures import RatingFigureStore, RatingFilter
@@ -154,6 +156,19 @@ def test_d1_what_is_open_at_the_end_is_what_came_before_it_and_did_not_go(day: S
         assert {each.key: each.values[name].value for each in kinds} == {"complaint": 2, "request": 1}
         assert rows_of(tx, noon, name, settings).ids == [3, 2, 1]
         assert rows_of(tx, around, name, settings).ids == [3, 2]
+
+
+def test_d3_d5_the_first_answer_of_an_enquiry_and_the_response_of_a_repair_are_answers_too(
+    day: Storage, settings: Settings
+) -> None:
+    due = report_rows.NINE + timedelta(hours=1)
+    with day.writing() as tx:
+        for clock, stopped in (("case_reply", report_rows.NINE), ("case_response", None)):
+            times: dict[str, Any] = {"started_at": report_rows.NINE, "due_at": due, "stopped_at": stopped}
+            report_rows.add(tx.connection, deadline, clock=clock, line="main", gaps=[], **times)
+    with day.reading() as tx:
+        [found] = values(tx, DAY, ["answered_in_due_time"], settings, hand.EVENING).values()
+    assert found.of == 3 and found.value == pytest.approx(100 / 3, abs=0.01), "the complaint's was late"
 
 
 @pytest.mark.parametrize(("days", "age"), [(2.9, "00"), (3, "03"), (7.9, "03"), (8, "08"), (30.9, "08"), (31, "31")])

@@ -18,9 +18,11 @@ from hotline.services.verdicts.maker import ground
 from hotline.settings import Settings
 from hotline.settings.load import default_settings
 from hotline.storage.calls.store import CallStore
+from hotline.storage.cases.tables import service_case
 from hotline.storage.satisfaction.store import RatingStore
 from hotline.storage.transaction import Storage
 from hotline.storage.visits.store import VisitStore
+from tests.support.report_rows import add
 from tests.support.rows import a_call
 
 #: In October in Shanghai: its first moment, one within, and some days after it.
@@ -106,3 +108,32 @@ def test_e9_who_was_asked_and_gave_no_score_is_not_measured(storage: Storage) ->
     assert (found.judgement, found.why) == (Judgement.NOT_JUDGED, WhyJudged.NOT_MEASURED)
     rated(storage, "a", None)
     assert judged(storage)[""].why == WhyJudged.NOT_MEASURED
+
+
+@pytest.mark.parametrize(
+    ("handled", "open_ones", "expected"),
+    [(98, 2, Judgement.KEPT), (97, 3, Judgement.BROKEN), (0, 0, Judgement.NOT_APPLICABLE)],
+)
+def test_d12_f10_98_of_100_opinions_are_handled_with_a_result(
+    storage: Storage, handled: int, open_ones: int, expected: Judgement
+) -> None:
+    """One that went on within another counts as that, one that was closed without a result as not handled, and those of
+    other kinds and months as none."""
+    every = [
+        *[("complaint", "closed", "已更换", THEN)] * handled,
+        *[("suggestion", "open", "", THEN)] * (open_ones // 2),
+        *[("complaint", "closed", "", THEN)] * (open_ones - open_ones // 2),
+        ("complaint", "merged", "", THEN),
+        ("enquiry", "open", "", THEN),
+        ("complaint", "open", "", FIRST - timedelta(microseconds=1)),
+    ]
+    with storage.writing() as tx:
+        for place, (kind, state, result, at) in enumerate(every):
+            number = f"20261001-{place:03}"
+            add(tx.connection, service_case, number=number, kind=kind, state=state, result=result, opened_at=at)
+    with storage.reading() as tx:
+        found = OpinionMonths().judge(tx, ["2026-10"], ground(tx, _Figures(), LATER))["2026-10"]
+    by_rule = {each.rule: each for each in found if each.rule in ("D12", "F10")}
+    assert by_rule["D12"].judgement is expected
+    known = Judgement.NOT_APPLICABLE if expected is Judgement.NOT_APPLICABLE else Judgement.KEPT
+    assert (by_rule["F10"].judgement, by_rule["F10"].value) == (known, handled or None)

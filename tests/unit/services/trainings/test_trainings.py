@@ -69,7 +69,7 @@ def register(storage: Storage, tmp_path: Path) -> Register:
     return Register(an_instance(tmp_path, NOW, SITE, storage))
 
 
-def test_who_lacks_one_is_not_ready_and_is_told_which(register: Register) -> None:
+def test_f11_who_lacks_one_is_not_ready_and_is_told_which(register: Register) -> None:
     safety = register.add("安全规范", for_all=True)
     register.add("大客户礼仪", queues=frozenset({"vip"}), kind=TrainingKind.EXAM)
     with pytest.raises(Refused) as refused:
@@ -94,7 +94,7 @@ def test_who_has_it_is_ready_and_so_is_everybody_where_it_is_not_so_set(register
     become_ready(register.storage, lenient.settings, RememberingPbx(), "1002", Via.CONSOLE, NOW)
 
 
-def test_nobody_in_a_talk_is_thrown_out(register: Register) -> None:
+def test_f11_nobody_in_a_talk_is_thrown_out(register: Register) -> None:
     """A training that comes to be needed meanwhile changes nothing for who is ready or talks."""
     register.ready("1001")
     talking = OperatorPresence("1001", NOW, NOW, queues=("service",), activity=Activity.TALKING)
