@@ -70,10 +70,12 @@ class Desk:
         ear = self.ears["caller"] = Ear(CARRIER, TONES["caller"])
         self.rig.caller(["call", *(steps or ("expect hangup",))], NUMBER, ear=ear)
 
-    def talk(self, *steps: str) -> int:
-        """1001 talks with the caller; the call's id."""
+    def talk(self, *steps: str, theirs: tuple[str, ...] = (), busy: str = "") -> int:
+        """1001 talks with the caller, whose phone then does `theirs`; the call's id. `busy`: whose phone is."""
         for extension in PORTS:
-            self.phone(extension, "ring 0.1", "answer", "expect hangup")
+            own = theirs if theirs and extension == "1001" else ("expect hangup",)
+            then = ("busy",) if extension == busy else ("answer", *own)
+            self.phone(extension, "ring 0.1", *then)
         self.rig.sign_in(["1001"])
         self.caller(*steps)
         self.until_heard("caller", "1001")
@@ -238,3 +240,24 @@ def test_g2_a_paused_recording_stays_paused_whoever_comes_on(desk: Desk) -> None
         assert desk.hears("caller") == {"1002"} and desk.recorded() == set()
     recording_pause.resume(storage, pbx, call.node, call.linkedid, system_clock)
     wait_until(lambda: desk.recorded() == {"caller", "1002"}, "both to be recorded again")
+
+
+@pytest.mark.parametrize("target", ["takes it", "is busy"])
+def test_a12_a_desk_phone_s_own_key_leads_the_caller_on_out_of_a_talk_with_a_supervisor_in_it(
+    desk: Desk, target: str
+) -> None:
+    """Asterisk dials the target into the bridge of three: nobody would go on with the caller where it takes nothing."""
+    call_id = desk.talk(theirs=("wait 12", "refer 1002"), busy="1002" if target == "is busy" else "")
+    desk.barge_in()
+    wait_until(lambda: not desk.channels_of("1001"), "1001 to have passed the caller on", 30)
+    wait_until(lambda: not desk.channels_of("1009"), "who was beside to have gone", 5)
+    if target == "takes it":
+        desk.until_heard("caller", "1002")
+        wait_until(lambda: desk.has(call_id) == "1002", "the ledger to have the colleague")
+        assert len(desk.rig.pbx.channels()) == 2
+    else:
+        wait_until(lambda: desk.call(call_id).routes[-1].reason == "transfer_returned", "the caller to be back")
+        [left] = desk.rig.pbx.channels()
+        assert left["Channel"].startswith("PJSIP/trunk-")
+    call = desk.call(call_id)
+    assert [(each.kind, each.from_party.id, each.to_party.id) for each in call.transfers] == [("blind", "1001", "1002")]

@@ -183,7 +183,7 @@ def test_a_call_moves_through_the_floor_and_a_supervisor_listens_whispers_barges
     wait_until(lambda: floor.hears("1001") == {CALLER}, "operator hears caller")
 
     zhao = Actor("zhao", (Role.OPERATOR,), "赵敏", None, "1001")
-    raise_hand(rig.hotline.storage, rig.hotline.settings, "1001", zhao, system_clock())
+    raise_hand(rig.hotline.storage, rig.hotline.settings, rig.pbx, "1001", zhao, system_clock())
     hand = floor.operator("赵敏").locator(".f-hand")
     expect(hand).to_contain_text("举手求助")
 

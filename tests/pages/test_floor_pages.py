@@ -26,6 +26,7 @@ from hotline.storage.outbox import Outbox
 from hotline.web.kit.i18n import LANGUAGE_COOKIE
 from tests.support.browser import watched_page
 from tests.support.busy_floor import SETTINGS, day_of_calls, live_calls, put_operators, put_roster
+from tests.support.pbx import RememberingPbx
 from tests.support.rig import wait_until
 from tests.support.sample_calls import answered_call, bare_call
 from tests.support.web_site import WebSite, web_site
@@ -109,7 +110,7 @@ def test_a_raised_hand_and_a_queue_in_trouble_cannot_be_overlooked(site: WebSite
         row = page.locator(".f-operator").filter(has_text="赵敏")
         expect(row).to_be_visible()
         expect(row.locator(".f-hand")).to_be_hidden()
-        raise_hand(site.storage, site.settings, "1001", zhao, now)
+        raise_hand(site.storage, site.settings, RememberingPbx(), "1001", zhao, now)
         with site.storage.writing() as tx:
             set_alert(tx, QUEUE_LONG, "service", because("floor.queue_long", queue="客服", waiting=4, most=3), now)
         expect(row.locator(".f-hand")).to_contain_text("举手求助")

@@ -288,8 +288,3 @@ class Call:
     def is_test(self) -> bool:
         """Whether an administrator plays the caller."""
         return self.direction is Direction.TEST
-
-    @property
-    def our_holds(self) -> tuple[Span, ...]:
-        """Those in which the caller waits for us (C6, A13); what the caller's own phone holds is their doing."""
-        return tuple(hold for hold in self.holds if hold.by != BY_CALLER)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from hotline.domain.calls.call import Call, PartyKind, Span, Talk
+from hotline.domain.calls.call import BY_CALLER, Call, PartyKind, Span, Talk
 
 #: Talks that end within it end together: the bridge lets its members go one by one.
 _TOGETHER = timedelta(seconds=1)
@@ -66,4 +67,38 @@ def hold_now(call: Call) -> Span | None:
     talk = talk_now(call)
     if talk is None:
         return None
-    return next((hold for hold in call.our_holds if hold.ended_at is None and hold.by == talk.party.id), None)
+    return next((hold for hold in call.holds if hold.ended_at is None and hold.by == talk.party.id), None)
+
+
+def our_holds(call: Call) -> tuple[Span, ...]:
+    """Those in which the caller waits for us (C6, A13), by whoever had them then. What the caller's own phone holds is
+    their doing, and whoever barged in and holds their own phone keeps nobody waiting."""
+    return kept_waiting(call.talks, call.holds)
+
+
+def kept_waiting(talks: Sequence[Talk], holds: Sequence[Span]) -> tuple[Span, ...]:
+    """`our_holds` of these. Who barged in, is on hold, and is left with the caller keeps them waiting from then on."""
+    found: list[Span] = []
+    for hold in holds:
+        if hold.by == BY_CALLER:
+            continue
+        since = _had_since(talks, hold)
+        if since is not None:
+            found.append(replace(hold, started_at=max(hold.started_at, since)))
+    return tuple(found)
+
+
+def _had_since(talks: Sequence[Talk], hold: Span) -> datetime | None:
+    """From when on whoever holds had the caller; None: not before the hold was over. Of whom no talk is known (they
+    consult from before the first one) the caller is theirs."""
+    theirs = [talk for talk in talks if talk.party.id == hold.by and talk.started_at <= (hold.ended_at or _STILL)]
+    if not any((talk.ended_at or _STILL) > hold.started_at for talk in theirs):
+        return hold.started_at
+    began, had = datetime.min.replace(tzinfo=UTC), None
+    for turn in in_turn(talks):
+        begins = max(turn.started_at, began)
+        during = begins < (hold.ended_at or _STILL) and (turn.ended_at or _STILL) > hold.started_at
+        if turn.party.id == hold.by and during:
+            had = min(had or begins, begins)
+        began = turn.ended_at or _STILL
+    return had

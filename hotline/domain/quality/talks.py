@@ -8,7 +8,7 @@ from datetime import datetime
 
 from hotline.domain.calls import call as ledger
 from hotline.domain.calls.call import Call, Direction, PartyKind
-from hotline.domain.calls.having import in_turn
+from hotline.domain.calls.having import in_turn, our_holds
 from hotline.domain.quality.material import JudgedTalk, Levels, Ringing, Stretch
 from hotline.domain.quality.voice import without
 from hotline.domain.recordings.transcript import Word
@@ -73,15 +73,16 @@ def _talk(
         return Stretch(second(start), second(end or spell.ended_at))
 
     # While the caller's own phone holds us nobody can be spoken with: not judged, as where the recording was paused.
-    theirs = [hold for hold in call.holds if hold not in call.our_holds]
-    held = [stretch(h.started_at, h.ended_at) for h in call.our_holds]
+    theirs = [hold for hold in call.holds if hold.by == ledger.BY_CALLER]
+    ours = our_holds(call)
+    held = [stretch(h.started_at, h.ended_at) for h in ours]
     last = index == len(spells) - 1
     passed_on = next((t.at for t in call.transfers if t.kind != "pickup" and _by(t, spell)), None)
     return JudgedTalk(
         extension=spell.party.id,
         span=stretch(spell.started_at, spell.ended_at),
         ringing=_ringing(call, spell),
-        holds=tuple(stretch(h.started_at, h.ended_at) for h in call.our_holds if _during(h, spell)),
+        holds=tuple(stretch(h.started_at, h.ended_at) for h in ours if _during(h, spell)),
         pauses=tuple(stretch(p.started_at, p.ended_at) for p in (*call.pauses, *theirs) if _during(p, spell)),
         transferred_at=None if passed_on is None else second(passed_on),
         transferred_in=index > 0,

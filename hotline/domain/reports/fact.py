@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.calls.call import SAFE_ROUTE, Call, Direction, PartyKind
+from hotline.domain.calls.having import our_holds
 from hotline.domain.floor.figures import CountsAs, answer_rings, counts_as
 from hotline.domain.operators.presence import ShownState, StateChange
 from hotline.domain.reports.scope import slot_of, week_text
@@ -126,7 +127,7 @@ def _left_on_hold(call: Call) -> bool:
     over, up = call.ended_at, call.hang_up
     if over is None or up is None or up.by.kind is not PartyKind.CALLER:
         return False
-    return any(hold.ended_at is None or over - hold.ended_at <= _TOGETHER for hold in call.our_holds)
+    return any(hold.ended_at is None or over - hold.ended_at <= _TOGETHER for hold in our_holds(call))
 
 
 def _not_admitted(call: Call, kind: str) -> str:

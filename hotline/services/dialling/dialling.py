@@ -12,7 +12,7 @@ from hotline.domain.calls.dialled_id import dialled_id
 from hotline.domain.calls.having import talk_now
 from hotline.domain.dialling.dial import Dial, DialOutcome, Wish
 from hotline.domain.errors import Conflict, Forbidden, NotFound, PbxError, Refused
-from hotline.domain.operators.presence import OperatorPresence, ShownState, shown_state
+from hotline.domain.operators.presence import Activity, OperatorPresence, ShownState, shown_state
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act, Tie, may
 from hotline.services.dialled import dialled_kinds
@@ -21,6 +21,7 @@ from hotline.services.dialling.refusals_noted import refusal_noted
 from hotline.services.dialling.ringing import ring
 from hotline.services.dialling.settle import settle
 from hotline.services.dialling.told import tell
+from hotline.services.operators.told_late import wait_while
 from hotline.services.pbx import Pbx
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -43,6 +44,7 @@ def dial(storage: Storage, settings: Settings, pbx: Pbx, actor: Actor, wish: Wis
     """The dial that has begun. Raises Forbidden, Refused for what may not be dialled and where nothing can be, Conflict
     when the operator, the number or the thing is being dialled already, PbxError."""
     extension = own_phone(actor)
+    wait_while(lambda: _is_over(storage, pbx, wish, extension))
     with refusal_noted(storage, actor, wish, now), storage.writing() as tx:
         require_permitted(tx, settings, actor, wish, now)
         _require_trunk(settings)
@@ -111,6 +113,17 @@ def _require_trunk(settings: Settings) -> None:
     """Without one the number is dialled on another phone."""
     if not settings.callback_trunk.is_there:
         raise Refused("dialling.no_trunk")
+
+
+def _is_over(storage: Storage, pbx: Pbx, wish: Wish, extension: str) -> bool:
+    """What stands in the way is a call that Asterisk has no more, and the ledger still has: whoever hung up may dial
+    at once."""
+    with storage.reading() as tx:
+        presence = PresenceStore(tx).get(extension)
+        own = presence.linkedid if presence and presence.activity is not Activity.IDLE else ""
+        theirs = [each.call for each in LiveCallStore(tx).in_progress() if each.call.caller.number == wish.number]
+    in_the_way = {call.linkedid for call in theirs if talk_now(call) is not None} | ({own} if own else set())
+    return bool(in_the_way) and not any(each.get("Linkedid") in in_the_way for each in pbx.channels())
 
 
 def _require_idle(tx: Transaction, extension: str) -> OperatorPresence:

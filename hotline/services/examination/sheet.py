@@ -8,6 +8,7 @@ from datetime import datetime
 from pydantic import Field
 
 from hotline.domain.calls.call import Party, PartyKind, Span
+from hotline.domain.calls.having import our_holds
 from hotline.domain.calls.ledger import StoredCall
 from hotline.domain.errors import Forbidden
 from hotline.domain.examination.records import Examination
@@ -125,7 +126,7 @@ def _facts(stored: StoredCall, actor: Actor) -> CallFactsView:
         number_shown=caller_shown(call.caller, may(Act.SEE_NUMBERS, actor.roles)),
         rings=answered.rings if answered else 0,
         hung_up_by=call.hang_up.by.kind if call.hang_up else "",
-        holds=[_stretch(each, begin) for each in call.our_holds],
+        holds=[_stretch(each, begin) for each in our_holds(call)],
         pauses=[_stretch(each, begin) for each in call.pauses],
         transfers=[
             PassedOnView(

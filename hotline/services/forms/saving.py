@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from hotline.domain.calls.call import Party, PartyKind
+from hotline.domain.calls.having import barges_in
 from hotline.domain.errors import Forbidden, NotFound, Outdated, WrongFields
 from hotline.domain.forms.form import ANSWER_CLOCK, CallForm, FormChange, FormState, changed_fields
 from hotline.domain.forms.form_json import as_json
@@ -103,8 +104,16 @@ def finish_form(
         require_for_form(tx, writing(form), form, actor, now)
         if not may_finish(form, actor):
             raise Forbidden("forms.passed_on")  # A12: it went with its caller to whoever talks with them now
+        if _is_beside(tx, form, actor):
+            raise Forbidden("forms.beside")
         done = finish(tx, settings, form, version, actor.name, now, _shown(settings, actor, now))
     return _seen(storage, settings, done, actor, now)
+
+
+def _is_beside(tx: Transaction, form: CallForm, actor: Actor) -> bool:
+    """They have barged in on the talk, which somebody else has and writes up."""
+    call = CallStore(tx).get(form.node, form.linkedid) if actor.extension else None
+    return call is not None and barges_in(call, actor.extension or "")
 
 
 def finish(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from hotline.domain.both_changed import both_changed, touched
 from hotline.domain.calendar_key import department_key
 from hotline.domain.errors import NotFound
 from hotline.domain.ids import is_id
@@ -15,6 +16,7 @@ from hotline.domain.settings.change import SettingChange
 from hotline.services.access import require_right
 from hotline.services.calendar import calendar_section
 from hotline.services.settings.in_force import SettingsInForce
+from hotline.services.settings.on_page import ChangedMeanwhile
 from hotline.services.settings.settings import WrongSettings, change_settings
 from hotline.services.settings.view import history_of
 from hotline.settings.hours import WEEKDAYS, DepartmentSettings, HoursPeriod
@@ -58,16 +60,22 @@ def department_hours(in_force: SettingsInForce, department_id: int, actor: Actor
 
 
 def set_department_hours(
-    in_force: SettingsInForce, department_id: int, week: Week, actor: Actor, now: datetime
+    in_force: SettingsInForce, department_id: int, week: Week, actor: Actor, now: datetime, shown: Week | None = None
 ) -> list[SettingChange]:
     """From now on; its open clocks are counted anew within a minute. A day of which None is given is as the file says,
-    and so as at the site unless the file has it. Only what is otherwise than before is decided.
+    and so as at the site unless the file has it. Only what is otherwise than before is decided; of what a page had
+    `shown` only what was touched.
 
-    Raises Forbidden, NotFound, WrongSettings with its problems by day.
+    Raises Forbidden, NotFound, WrongSettings with its problems by day, and ChangedMeanwhile with the days that somebody
+    else has changed since they were shown.
     """
     before = department_hours(in_force, department_id, actor).own
     above = f"{calendar_section(department_key(department_id))}hours."
-    changes = {f"{above}{day}": week[day] for day in DAYS if day in week and _plain(week[day]) != before[day]}
+    typed = {day: _plain(week[day]) for day in DAYS if day in week}
+    seen = {day: _plain(periods) for day, periods in (before if shown is None else shown).items()}
+    if both := both_changed(seen, typed, before):
+        raise ChangedMeanwhile(tuple(both))
+    changes = {f"{above}{day}": periods for day, periods in touched(seen, typed, before).items()}
     try:
         return change_settings(in_force, actor, changes, now) if changes else []
     except WrongSettings as error:

@@ -12,9 +12,12 @@ from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.services.notifications.audiences import persons_of
 from hotline.services.notifications.notify import notify
+from hotline.services.operators.call_control import is_of
 from hotline.services.operators.notification_kinds import HAND_RAISED
 from hotline.services.operators.operators import require_operator
+from hotline.services.operators.told_late import wait_while
 from hotline.services.outbox_topics import OPERATOR
+from hotline.services.pbx import Pbx
 from hotline.services.staff.names import names_now_of
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
@@ -29,14 +32,14 @@ from hotline.storage.transaction import Storage, Transaction
 _ELSE = ("supervisor",)
 
 
-def raise_hand(storage: Storage, settings: Settings, extension: str, actor: Actor, now: datetime) -> None:
+def raise_hand(storage: Storage, settings: Settings, pbx: Pbx, extension: str, actor: Actor, now: datetime) -> None:
     """For the call that this operator is in; once. Whoever leads them is told, else all supervisors. Raises NotFound,
     Refused when they are in none."""
     require_operator(settings, extension)
+    wait_while(lambda: _talks_already(storage, pbx, extension))
     with storage.writing() as tx:
-        presence = PresenceStore(tx).get(extension)
-        call = CallStore(tx).get(presence.node, presence.linkedid) if presence and presence.linkedid else None
-        if call is None or not still_talks(call, extension):
+        call = _talk_of(tx, extension)
+        if call is None:
             raise Refused("operators.hand_without_call")
         if not RaisedHandStore(tx).raise_(RaisedHand(extension, call.node, call.linkedid, now)):
             return
@@ -45,6 +48,19 @@ def raise_hand(storage: Storage, settings: Settings, extension: str, actor: Acto
         once = f"hand:{extension}:{call.node}:{call.linkedid}:{now.timestamp():.0f}"
         notify(tx, _helpers(tx, settings, extension, now), HAND_RAISED, "", now, once=once, operator=name)
         _push(tx, [extension], now)
+
+
+def _talk_of(tx: Transaction, extension: str) -> Call | None:
+    presence = PresenceStore(tx).get(extension)
+    call = CallStore(tx).get(presence.node, presence.linkedid) if presence and presence.linkedid else None
+    return call if call is not None and still_talks(call, extension) else None
+
+
+def _talks_already(storage: Storage, pbx: Pbx, extension: str) -> bool:
+    """As Asterisk says; the ledger does not know of the talk yet."""
+    with storage.reading() as tx:
+        known = _talk_of(tx, extension) is not None
+    return not known and any(is_of(each, extension) and each.get("BridgeId") for each in pbx.channels())
 
 
 def lower_hand(storage: Storage, extension: str, actor: Actor, now: datetime) -> None:

@@ -77,8 +77,15 @@ class EmergenciesInAstdb:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._written: dict[str, tuple[int, datetime] | None] = {}
+        self._trouble: Reason | None = None
 
     def write(self, now: datetime) -> Reason | None:
+        """What goes wrong is said once, not every few seconds while it lasts: each would be a row of the job."""
+        found = self._write(now)
+        said, self._trouble = (None if found == self._trouble else found), found
+        return said
+
+    def _write(self, now: datetime) -> Reason | None:
         parts = self._parts
         with parts.storage.reading() as tx:
             standing = AnnouncementStore(tx).standing(now)

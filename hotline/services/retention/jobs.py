@@ -48,7 +48,11 @@ def _reconciliation(parts: Parts, reconcile: Callable[[], StoreCheck], now: date
 def _discs(parts: Parts, write: WriteDiscs, now: datetime) -> Reason | None:
     """E2: what somebody asked for on the page."""
     done = discs_by_hand.write_wanted(parts.storage, write, parts.clock)
-    return because("retention.discs_written", discs=done.discs, left_out=done.left_out) if done else None
+    if done is None:
+        return None
+    if done.problem is not None:
+        return because("retention.discs_failed", discs=done.discs, why=done.problem)
+    return because("retention.discs_written", discs=done.discs, left_out=done.left_out)
 
 
 def _privacy(parts: Parts, now: datetime) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from urllib.parse import urlsplit
 
-from hotline.domain.errors import NotFound, Refused
+from hotline.domain.errors import NotFound, Outdated, Refused
 from hotline.domain.people import Actor
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
@@ -111,13 +112,16 @@ def add_hook(
 
 
 def change_hook(
-    storage: Storage, settings: Settings, webhook_id: int, wanted: WantedHook, actor: Actor, now: datetime
+    storage: Storage, settings: Settings, webhook_id: int, wanted: WantedHook, seen: str, actor: Actor, now: datetime
 ) -> None:
-    """What is sent from now on. Raises Forbidden, NotFound, Refused."""
+    """What is sent from now on. `seen`: the mark of the hook as it was shown. Raises Forbidden, NotFound, Refused,
+    Outdated when somebody else has changed it since."""
     require_right(Act.MANAGE_WEBHOOKS, actor)
     checked = _checked(settings, wanted)
     with storage.writing() as tx:
-        _hook(tx, webhook_id)
+        WebhookStore(tx).lock(webhook_id)
+        if mark(_hook(tx, webhook_id)) != seen:
+            raise Outdated("webhooks.changed_meanwhile")
         WebhookStore(tx).change(
             webhook_id,
             url=checked.url,
@@ -126,6 +130,12 @@ def change_hook(
             whole_numbers=checked.whole_numbers,
         )
         AuditLog(tx).add(now, actor.name, "webhook.change", f"webhook:{webhook_id}", _told(checked))
+
+
+def mark(hook: Webhook) -> str:
+    """Two hooks that are told alike have the same."""
+    told = (hook.url, sorted(hook.events), hook.description, hook.whole_numbers)
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def switch_hook(storage: Storage, webhook_id: int, on: bool, actor: Actor, now: datetime) -> None:

@@ -31,6 +31,10 @@ class WebhookStore(TableStore):
         row = self._connection.execute(select(webhook).where(webhook.c.id == webhook_id)).first()
         return _webhook(row) if row else None
 
+    def lock(self, webhook_id: int) -> None:
+        """Others who change it wait until this transaction is over. SQLite has one writer anyway."""
+        self._connection.execute(select(webhook.c.id).where(webhook.c.id == webhook_id).with_for_update())
+
     def add(self, new: Webhook) -> Webhook:
         values = {name: getattr(new, name) for name in _COLUMNS if name != "id"} | {"events": list(new.events)}
         return dataclasses.replace(new, id=new_id(self._connection.execute(insert(webhook).values(values))))

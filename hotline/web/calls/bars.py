@@ -8,6 +8,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from hotline.domain.calls.call import Call
+from hotline.domain.calls.having import our_holds
 from hotline.web.calls import labels
 from hotline.web.calls.timeline import is_slow
 from hotline.web.kit.formats import duration
@@ -75,7 +76,7 @@ def _talking(call: Call, scale: _Scale) -> tuple[Bar, ...]:
 
 
 def _holds(call: Call, scale: _Scale) -> tuple[Bar, ...]:
-    return tuple(scale.bar(h.started_at, h.ended_at, "hold", gettext("On hold")) for h in call.our_holds)
+    return tuple(scale.bar(h.started_at, h.ended_at, "hold", gettext("On hold")) for h in our_holds(call))
 
 
 def _pauses(call: Call, scale: _Scale) -> tuple[Bar, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hotline.web.kit.refusals.marking import msgid as _
 
 WORDS = {
+    "forms.beside": _("You are beside this talk: whoever has the caller completes the record."),
     "forms.passed_on": _("The caller was passed on and the record went along: whoever has it now completes it."),
     "forms.answers_overdue": _("%(count)s callers not yet answered, the earliest due %(earliest_at)s"),
     "forms.another_s": _("This log form is somebody else's: a supervisor may correct it."),

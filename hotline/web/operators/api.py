@@ -106,7 +106,7 @@ def seen(body: Nothing) -> Response:
 def raise_hand(body: Nothing) -> tuple[str, int]:
     """Ask a supervisor for help in the call that I am in; the floor shows it until the talk is over."""
     context, extension = web(), own_extension()
-    hands.raise_hand(context.storage, context.settings, extension, actor(), context.now())
+    hands.raise_hand(context.storage, context.settings, context.pbx, extension, actor(), context.now())
     return "", 204
 
 

@@ -118,6 +118,7 @@ WORDS = {
     "retention.words_too_long": _("This is too long: at most %(most)s characters."),
     "retention.wrong_key": _("%(file)s was sealed with another key."),
     "retention.compared": _("Recordings compared: %(entries)s, read: %(read)s, differences: %(differences)s"),
+    "retention.discs_failed": _("Discs written: %(discs)s, then it failed: %(why)s"),
     "retention.discs_written": _("Discs written: %(discs)s, recordings left out: %(left_out)s"),
     "retention.listed": _("Recordings that may go: %(due)s, deleted: %(deleted)s"),
 }

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from wtforms import DateTimeLocalField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from hotline.domain.both_changed import both_changed
 from hotline.domain.errors import Refused
 from hotline.domain.rights.acts import Act
 from hotline.domain.text import one_line
@@ -88,7 +89,10 @@ def decide(rule: str) -> Response | str | tuple[str, int]:
     "save" decides it."""
     context, form = web(), DecideForm()
     history = rule_shown(context.in_force, rule, actor(), context.now())
-    typed = {each.key: request.form.get(each.key, "") for each in history.shown.settings if each.refused is None}
+    typed, both = _typed(history)
+    if both:
+        told = gettext("Somebody else has changed this meanwhile. Save again if what you entered is to hold.")
+        return _page(form, rule, typed, dict.fromkeys(both, told)), 409
     if not form.validate_on_submit():
         return _page(form, rule, typed), 422
     try:
@@ -135,6 +139,7 @@ def _page(
         form=form,
         history=history,
         rule=history.shown.rule,
+        kept=_inputs(history),
         typed={**_inputs(history), **(typed or {})},
         problems=_at_inputs(history, problems or {}),
         differences=differences,
@@ -144,6 +149,18 @@ def _page(
         now=context.now(),
         max_reason=MAX_REASON,
     )
+
+
+def _typed(history: RuleHistory) -> tuple[dict[str, str], list[str]]:
+    """What was typed, and what of it somebody else has changed too since the page was shown; what was not touched
+    stands as it is now."""
+    now, given = _inputs(history), request.form
+    open_keys = [each.key for each in history.shown.settings if each.refused is None]
+    typed = {key: " ".join(given.get(key, "").split()) for key in open_keys}
+    seen = {key: " ".join(given.get(f"shown:{key}", now[key]).split()) for key in open_keys}
+    kept = {key: " ".join(now[key].split()) for key in open_keys}
+    untouched = {key: now[key] for key in open_keys if typed[key] == seen[key]}
+    return {**{key: given.get(key, "") for key in open_keys}, **untouched}, both_changed(seen, typed, kept)
 
 
 def _tried(changes: Mapping[str, Any]) -> Tried:

@@ -13,6 +13,7 @@ from hotline.domain.rights.acts import Act
 from hotline.domain.settings.change import Act as Decision
 from hotline.domain.settings.change import SettingChange
 from hotline.services.line.department_hours import DAYS, department_hours, set_department_hours
+from hotline.services.settings.on_page import ChangedMeanwhile
 from hotline.services.settings.settings import WrongSettings
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
@@ -38,25 +39,31 @@ def decide(unit_id: int) -> Response | tuple[str, int]:
     """A day without periods is as at the site, or closed where that is ticked."""
     context = web()
     try:
-        week = {day: _typed(day) for day in DAYS}
-        made = set_department_hours(context.in_force, unit_id, week, actor(), context.now())
+        week, seen = {day: _typed(day) for day in DAYS}, {day: _typed(day, "shown_") for day in DAYS}
+        made = set_department_hours(context.in_force, unit_id, week, actor(), context.now(), seen)
+    except ChangedMeanwhile as error:
+        told = gettext("Somebody else has changed this meanwhile. Save again if what you entered is to hold.")
+        return _page(unit_id, dict.fromkeys(error.keys, told)), 409
     except WrongSettings as error:
         return _page(unit_id, {day: said(reason) for day, reason in error.problems.items()}), 422
     flash(gettext("Saved.") if made else gettext("Nothing was changed."), "ok")
     return redirect(url_for("department_hours.show", unit_id=unit_id), 303)
 
 
-def _typed(day: str) -> list[str] | None:
-    text = request.form.get(day, "")
+def _typed(day: str, before: str = "") -> list[str] | None:
+    """`before`: of the field's name, of what the page had shown there."""
+    text = request.form.get(f"{before}{day}", "")
     for mark in "，、;；\n":
         text = text.replace(mark, ",")
     periods = [each.strip() for each in text.split(",") if each.strip()]
-    return periods or ([] if request.form.get(f"closed_{day}") else None)
+    return periods or ([] if request.form.get(f"{before}closed_{day}") else None)
 
 
 def _page(unit_id: int, problems: Mapping[str, str] | None = None) -> str:
     shown = department_hours(web().in_force, unit_id, actor())
-    week = {day: _typed(day) for day in DAYS} if problems is not None else shown.own
+    # What was not touched stands as somebody else may have made it meanwhile.
+    typed = {day: _typed(day) for day in DAYS if _typed(day) != _typed(day, "shown_")}
+    week = {**shown.own, **typed} if problems is not None else shown.own
     return render_template(
         "staff/hours.html",
         unit_id=unit_id,
@@ -64,6 +71,7 @@ def _page(unit_id: int, problems: Mapping[str, str] | None = None) -> str:
         days=_NAMES,
         week={day: _in_line(periods) for day, periods in week.items()},
         usual={day: _in_line(periods) for day, periods in shown.usual.items()},
+        kept={day: _in_line(periods) for day, periods in shown.own.items()},
         problems=problems or {},
         changes=[(each, *_words(each)) for each in shown.changes],
         may_decide=allowed(Act.CHANGE_SETTINGS),

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from hotline.domain.errors import Refused
+from hotline.domain.errors import Outdated, Refused
 from hotline.domain.ids import parse_id
 from hotline.domain.rights.acts import Act
 from hotline.services.webhooks import administration as hooks
@@ -53,9 +53,10 @@ def show(webhook_id: int) -> str:
 def change(webhook_id: int) -> Response | tuple[str, int]:
     context, wanted = web(), _wanted()
     try:
-        hooks.change_hook(context.storage, context.settings, webhook_id, wanted, actor(), context.now())
-    except Refused as error:
-        return _show(webhook_id, wanted, error), 422
+        seen = request.form.get("mark", "")
+        hooks.change_hook(context.storage, context.settings, webhook_id, wanted, seen, actor(), context.now())
+    except (Refused, Outdated) as error:
+        return _show(webhook_id, wanted, error), 409 if isinstance(error, Outdated) else 422
     flash(gettext("Saved."), "ok")
     return _back(webhook_id)
 
@@ -120,7 +121,9 @@ def _index(wanted: WantedHook = _NOTHING_YET, refused: Refused | None = None) ->
     )
 
 
-def _show(webhook_id: int, wanted: WantedHook | None = None, refused: Refused | None = None, secret: str = "") -> str:
+def _show(
+    webhook_id: int, wanted: WantedHook | None = None, refused: Refused | Outdated | None = None, secret: str = ""
+) -> str:
     """`secret`: of the hook, which no other page will show."""
     context = web()
     before = parse_id(request.args.get("before", ""))
@@ -131,15 +134,16 @@ def _show(webhook_id: int, wanted: WantedHook | None = None, refused: Refused | 
         hook=seen.hook,
         kinds=tuple(by_kind()),
         wanted=wanted or seen.hook,
+        mark=hooks.mark(seen.hook),
         problems=_problems(refused),
         secret=secret,
         now=context.now(),
     )
 
 
-def _problems(refused: Refused | None) -> dict[str, str]:
+def _problems(refused: Refused | Outdated | None) -> dict[str, str]:
     """By the field that each is about, "" for none of them."""
-    return {refused.field: said(refused)} if refused else {}
+    return {refused.field if isinstance(refused, Refused) else "": said(refused)} if refused else {}
 
 
 def _wanted() -> WantedHook:

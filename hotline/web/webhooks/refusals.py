@@ -17,6 +17,9 @@ WORDS = {
     ),
     "webhooks.no_address": _("An address like https://crm.example.com/hotline was expected."),
     "webhooks.no_events": _("Choose at least one event."),
+    "webhooks.changed_meanwhile": _(
+        "Somebody else has changed this web hook meanwhile. What you entered stands below; save again if it is to hold."
+    ),
     "webhooks.no_hook": _("There is no web hook %(id)s."),
     "webhooks.not_wanted": _("%(address)s said that it wants nothing any more (410)."),
     "webhooks.private_address": _(

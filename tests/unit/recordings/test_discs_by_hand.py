@@ -73,8 +73,10 @@ def test_what_goes_wrong_stands_in_it_and_it_may_be_asked_anew(archive: Archive)
     archive.keep("1.1")
     archive.hotline.home.archive.write_text("no folder")
     ask(archive)
-    run_job(archive)
+    said = run_job(archive)
     failed = latest(archive)
+    assert said == because("retention.discs_failed", discs=0, why=failed.problem or "")
+    assert run_job(archive) is None, "it is said once"
     assert failed.state is WantedState.FAILED
     assert failed.problem is not None and failed.problem.code == "retention.not_written"
     archive.hotline.home.archive.unlink()

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from hotline.domain import numbers
 from hotline.domain.calls.call import (
-    BY_CALLER,
     SAFE_ROUTE,
     UNKNOWN_NUMBER,
     Call,
@@ -32,6 +31,7 @@ from hotline.domain.calls.fold.people import Directory, endpoint, party
 from hotline.domain.calls.fold.rings import DROPPED, dropped_by, rings_of
 from hotline.domain.calls.fold.story import Story
 from hotline.domain.calls.fold.talks import together, union_seconds
+from hotline.domain.calls.having import kept_waiting
 from hotline.domain.numbers import NO_NUMBER, Number
 
 _OF_A_LINE = (Direction.INBOUND, Direction.DIALLED, Direction.LINE_TEST, Direction.TEST)
@@ -71,7 +71,7 @@ def compose(node: str, linkedid: str, story: Story, ending: Ending | None, direc
         wait_seconds=_wait(story, rings, queues, talks, over_at),
         ring_seconds=_rung(rings, talks, now),
         talk_seconds=union_seconds(((t.started_at, t.ended_at) for t in talks), now),
-        hold_seconds=union_seconds(((h.started_at, h.ended_at) for h in holds if h.by != BY_CALLER), now),
+        hold_seconds=union_seconds(((h.started_at, h.ended_at) for h in kept_waiting(talks, holds)), now),
         menu=timeline.menu_of(story),
         routes=timeline.routes_of(story),
         queues=queues,

@@ -162,8 +162,11 @@ def _phone_holds(story: Story, ending: Ending | None, directory: Directory) -> t
         leg = story.legs.get(fact.channel)
         ends = [f.at for f in unheld if f.channel == fact.channel and f.at >= fact.at]
         ends += [at for at in (leg.hung_up_at if leg else None, ending.at if ending else None) if at and at >= fact.at]
-        if not found or found[-1].ended_at is None or found[-1].ended_at <= fact.at:
-            found.append(Span(fact.at, min(ends, default=None), _holder(_party(story, fact.channel, directory))))
+        holder = _holder(_party(story, fact.channel, directory))
+        # Told twice by one phone it is one hold; of two phones (somebody has barged in) each has its own.
+        before = next((span for span in reversed(found) if span.by == holder), None)
+        if before is None or before.ended_at is None or before.ended_at <= fact.at:
+            found.append(Span(fact.at, min(ends, default=None), holder))
     return tuple(found)
 
 

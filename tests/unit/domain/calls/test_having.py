@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from hotline.domain.calls.call import Call, Direction, Party, PartyKind, Span, Talk
-from hotline.domain.calls.having import barges_in, has_caller, hold_now, talk_now
+from hotline.domain.calls.call import BY_CALLER, Call, Direction, Party, PartyKind, Span, Talk
+from hotline.domain.calls.having import barges_in, has_caller, hold_now, our_holds, talk_now
 from hotline.domain.forms.form import owner_of
 from hotline.domain.operators.presence import Activity
 from hotline.domain.operators.presence_projection import colleague_of, doing_of
@@ -91,6 +91,22 @@ def test_a13_who_barged_in_and_holds_their_own_phone_keeps_nobody_waiting() -> N
     assert hold_now(theirs) is not None and stage_of(theirs) == "holding"
     assert share_of(theirs, "1001") == Share(Mine.HOLDING)
     assert share_of(theirs, "1003") == Share(Mine.BARGED_IN, "赵敏")
+
+
+def test_a13_only_what_whoever_had_the_caller_held_counts_as_our_hold() -> None:
+    def span(since: float, until: float | None, by: str) -> Span:
+        end = None if until is None else MONDAY_TEN + timedelta(seconds=until)
+        return Span(MONDAY_TEN + timedelta(seconds=since), end, by)
+
+    operators, beside, caller = span(22, 28, "1001"), span(25, 40, "1003"), span(30, 31, BY_CALLER)
+    both = replace(BARGED, holds=(operators, beside, caller))
+    assert our_holds(both) == (operators,)
+    gone = left(TALK.talks[0], 35)
+    inherited = replace(both, talks=(gone, after(20)))
+    assert our_holds(inherited) == (operators, span(35, 40, "1003")), "theirs since the operator has gone"
+    assert our_holds(replace(inherited, holds=(span(36, None, "1003"),))) == (span(36, None, "1003"),)
+    assert our_holds(replace(TALK, holds=(operators,))) == (operators,)
+    assert our_holds(replace(GONE_AGAIN, holds=(span(21, 29, "1003"), span(32, 33, "1001")))) == (span(32, 33, "1001"),)
 
 
 def test_a_call_that_is_over_is_nobodys() -> None:

@@ -268,3 +268,32 @@ def test_nobody_dials_a_customer_with_whom_one_of_ours_talks(hotline: Hotline) -
         CallStore(tx).save([call], NOW)
     assert refused(hotline, ZHAO, wish(call.caller.number)) == "dialling.talks_already"
     dial(hotline.storage, hotline.settings, RememberingPbx(), ZHAO, wish(), NOW)
+
+
+def test_whoever_has_just_hung_up_dials_at_once(hotline: Hotline, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ledger is told of a call's end up to a third of a second later than whoever hung up (decision 80)."""
+    pbx, waited = RememberingPbx(), list[float]()
+    be(hotline, activity=Activity.TALKING, node="node1", linkedid="n-1")
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            be(hotline)
+
+    monkeypatch.setattr("hotline.services.operators.told_late.sleep", sleep)
+    begun = dial(hotline.storage, hotline.settings, pbx, ZHAO, wish(), NOW)
+    assert begun.id is not None and len(waited) == 2
+
+
+def test_a_call_that_asterisk_still_has_is_waited_for_by_nobody(
+    hotline: Hotline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    be(hotline, activity=Activity.TALKING, node="node1", linkedid="n-1")
+    monkeypatch.setattr("hotline.services.operators.told_late.sleep", lambda _seconds: pytest.fail("it waited"))
+    pbx = RememberingPbx()
+    pbx.live = [{"Channel": "PJSIP/1001-1", "Linkedid": "n-1", "Uniqueid": "n-1.1"}]
+    for away in ("", "asterisk.unreachable"):
+        pbx.away = away
+        with pytest.raises(Refused) as told:
+            dial(hotline.storage, hotline.settings, pbx, ZHAO, wish(), NOW)
+        assert told.value.code == "dialling.in_a_call"

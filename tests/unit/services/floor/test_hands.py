@@ -51,7 +51,7 @@ class Desk:
         record(self.storage, "node1", [call], [], lambda c: None, NOW, also=also)
 
     def raises(self) -> None:
-        raise_hand(self.storage, self.hotline.settings, "1001", ZHAO, NOW)
+        raise_hand(self.storage, self.hotline.settings, self.pbx, "1001", ZHAO, NOW)
 
     @property
     def hand(self) -> HandView | None:
@@ -103,3 +103,27 @@ def test_without_a_talk_there_is_nothing_to_help_with(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"operators\.hand_without_call"):
         desk.raises()
     assert desk.hand is None
+
+
+def test_a_hand_that_is_raised_before_the_ledger_knows_of_the_talk_is_raised(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told of a talk up to a third of a second later than the phones (decision 80); whoever talks with nobody is
+    refused at once."""
+    waited: list[float] = []
+    over = ended(desk.talks("node1-1.1"))
+    desk.happens(over)
+
+    def sleep(seconds: float) -> None:
+        waited.append(seconds)
+        if len(waited) == 2:
+            desk.talks("node1-1.2")
+
+    monkeypatch.setattr("hotline.services.operators.told_late.sleep", sleep)
+    desk.raises()
+    assert desk.hand is not None and len(waited) == 2
+    desk.happens(ended(talking(waiting("node1-1.2"), "1001")))
+    desk.pbx.live = []
+    with pytest.raises(Refused):
+        desk.raises()
+    assert len(waited) == 2

@@ -8,13 +8,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from hotline.domain.calls.call import Caller, Direction, MenuStep, Party, PartyKind, Talk
+from hotline.domain.calls.call import Call, Caller, Direction, MenuStep, Party, PartyKind, Talk
 from hotline.domain.customers.customer import Customer, CustomerNumber
+from hotline.domain.errors import HotlineError
 from hotline.domain.forms.form import CallForm, FormState, Origin
 from hotline.domain.numbers import NO_NUMBER, Number
-from hotline.services.forms import forms
+from hotline.domain.people import Actor, Role
+from hotline.services.forms import forms, saving
 from hotline.services.outbox_topics import FORM
 from hotline.settings import Home, Settings, load_settings
+from hotline.storage.calls.store import CallStore
 from hotline.storage.customers.store import CustomerStore
 from hotline.storage.forms.store import FormStore
 from hotline.storage.outbox import Outbox
@@ -122,6 +125,31 @@ def test_a12_a_caller_passed_on_to_a_mobile_leaves_the_record_with_the_operator(
     ensure(sqlite_storage, settings, call)
     form = form_of(sqlite_storage, "node1-1.1")
     assert form is not None and (form.owner, form.origin) == ("1001", Origin.OPERATOR)
+
+
+def test_b1_who_is_beside_a_talk_does_not_complete_the_record_of_who_has_it(
+    storage: Storage, settings: Settings
+) -> None:
+    """A supervisor who has barged in; once they are left with the caller, or the call is over, they may."""
+    lin = Actor("lin", (Role.SUPERVISOR,), "林主管", 7, "1002")
+    call = replace(sample.talking_call("node1-1.1"), talks=(Talk(sample.ZHAO, NOW, None),))
+    barged = replace(call, talks=(*call.talks, Talk(sample.QIAN, NOW + timedelta(seconds=20), None)))
+    ensure(storage, settings, call)
+
+    def finish(stored: Call) -> str:
+        with storage.writing() as tx:
+            CallStore(tx).save([stored], NOW)
+        form = form_of(storage, "node1-1.1")
+        assert form is not None
+        try:
+            saving.finish_form(storage, settings, form.id or 0, form.version, lin, NOW)
+        except HotlineError as error:
+            return error.code
+        return ""
+
+    assert finish(barged) == "forms.beside"
+    left = replace(barged, talks=(Talk(sample.ZHAO, NOW, NOW + timedelta(seconds=40)), barged.talks[1]))
+    assert finish(left) != "forms.beside"
 
 
 def test_b2_a_call_taken_on_the_duty_mobile_is_to_be_written_afterwards(storage: Storage, settings: Settings) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -20,12 +21,13 @@ from hotline.services.job import Parts
 from hotline.services.prompts.choosing import as_delivered, choose, choose_again
 from hotline.services.prompts.emergencies import announce, announcement_sound, end_announcement, see_emergencies
 from hotline.services.prompts.in_force import chosen_now
-from hotline.services.prompts.jobs import JOBS, Prompts
+from hotline.services.prompts.jobs import JOBS, EmergenciesInAstdb, Prompts
 from hotline.services.prompts.listing import delivered_sound, see_prompt, see_prompts
 from hotline.services.prompts.sounds import GivenSound
 from hotline.services.prompts.standing import StandingAnnouncements
 from hotline.storage.audit import AuditLog
 from tests.support.instance import an_instance
+from tests.support.pbx import RememberingPbx
 from tests.support.rows import MORNING
 
 ADMIN = Actor("admin", (Role.ADMINISTRATOR,), "管理员")
@@ -209,6 +211,19 @@ def test_an_emergency_that_does_not_fit_is_refused(hotline: Hotline, words: str,
         announce(
             hotline.storage, hotline.home, hotline.settings, GivenSound("好"), (), MORNING + HOUR, OPERATOR, MORNING
         )
+
+
+def test_an_asterisk_that_is_away_is_said_once_not_every_three_seconds(hotline: Hotline) -> None:
+    """Each run that says something is a row of the job's history."""
+    pbx = RememberingPbx()
+    pbx.away = "asterisk.unreachable"
+    job = EmergenciesInAstdb(cast(Parts, SimpleNamespace(storage=hotline.storage, settings=hotline.settings, pbx=pbx)))
+    said = [job.write(MORNING + n * timedelta(seconds=3)) for n in range(4)]
+    assert said[0] is not None and said[1:] == [None, None, None]
+    pbx.away = ""
+    assert job.write(MORNING) is None and pbx.puts
+    pbx.away = "asterisk.unreachable"
+    assert job.write(MORNING) is None, "nothing is to be told"
 
 
 def test_the_jobs_are_told(hotline: Hotline) -> None:

@@ -96,6 +96,19 @@ def test_what_does_not_fit_is_said_at_its_field(web: Web, client: FlaskClient) -
     assert hold_seconds(web) == 60
 
 
+def test_of_two_who_decide_on_a_figure_the_second_is_told(web: Web, client: FlaskClient) -> None:
+    """What was typed stands; who typed another figure has not undone what was decided meanwhile."""
+    seen = {f"shown:{HOLD}": "60"}
+    assert send(client, "/rules/A13", inputs(web, "A13", **{HOLD: "45"}, **seen)).status_code == 200
+    stale = send(client, "/rules/A13", inputs(web, "A13", **{HOLD: "50"}, **seen))
+    assert stale.status_code == 409 and "Somebody else has changed this" in stale.text
+    assert f'name="shown:{HOLD}" value="45"' in stale.text and 'value="50"' in stale.text and hold_seconds(web) == 45
+    untouched = send(client, "/rules/A13", inputs(web, "A13", **{HOLD: "60"}, **seen))
+    assert untouched.status_code == 422 and hold_seconds(web) == 45, "it is not changed back"
+    again = inputs(web, "A13", **{HOLD: "50", f"shown:{HOLD}": "45"})
+    assert send(client, "/rules/A13", again).status_code == 200 and hold_seconds(web) == 50, "saving again is insisting"
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [

@@ -193,11 +193,30 @@ def test_d8_the_hours_of_a_department_are_decided_on_its_page(web: Web, admin: F
     assert 'value="08:00-12:00, 14:00-18:00"' in shown and "Monday → " in shown and "Friday → " in shown
     assert web.hotline.settings.departments[str(unit)].hours.fri == ()
     assert ("admin", "settings.change", f"setting:departments.{unit}.hours.mon") in web.audit()
-    status, text = _post(admin, page, {"mon": "12:00-09:00", "closed_fri": "yes"})
+    first = {"shown_mon": "08:00-12:00, 14:00-18:00", "shown_closed_fri": "yes"}
+    status, text = _post(admin, page, {**first, "mon": "12:00-09:00", "closed_fri": "yes"})
     assert status == 422 and 'value="12:00-09:00"' in text and 'id="wrong-mon"' in text
-    assert _post(admin, page, {})[0] == 303
+    assert _post(admin, page, first)[0] == 303
     assert str(unit) not in web.hotline.settings.departments
     assert "as at the site" in admin.get(page).text
+
+
+def test_of_two_who_decide_the_hours_of_a_department_the_second_is_told(web: Web, admin: FlaskClient) -> None:
+    """Of the same day; who touched another one has not undone what was decided meanwhile."""
+    unit = _department(web)
+    page = f"/people/units/{unit}/hours"
+    assert _post(admin, page, {"mon": "08:00-12:00"})[0] == 303
+    assert _post(admin, page, {"tue": "10:00-12:00"})[0] == 303
+    kept = web.hotline.settings.departments[str(unit)].hours
+    assert (bool(kept.mon), bool(kept.tue)) == (True, True), "Monday was shown empty, and was not touched"
+    status, text = _post(admin, page, {"mon": "09:00-10:00", "wed": "13:00-15:00"})
+    assert status == 409 and 'value="09:00-10:00"' in text and 'value="13:00-15:00"' in text
+    assert 'name="shown_mon" value="08:00-12:00"' in text and 'id="wrong-mon"' in text and 'id="wrong-wed"' not in text
+    assert web.hotline.settings.departments[str(unit)].hours == kept
+    again = {"shown_mon": "08:00-12:00", "shown_tue": "10:00-12:00", "tue": "10:00-12:00", "mon": "09:00-10:00"}
+    assert _post(admin, page, again)[0] == 303, "saving again is insisting"
+    now = web.hotline.settings.departments[str(unit)].hours
+    assert now.tue == kept.tue and now.mon != kept.mon
 
 
 def test_a_department_has_a_calendar_of_its_own(web: Web, admin: FlaskClient) -> None:

@@ -38,6 +38,12 @@ def admin(web: Web) -> FlaskClient:
     return web.signed_in(Role.ADMINISTRATOR)
 
 
+def mark_shown(page: str) -> str:
+    found = re.search(r'name="mark" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
 def send(web: Web) -> None:
     gather(web.hotline.storage, web.now)
     sending = Sending(
@@ -84,8 +90,11 @@ def test_what_is_wrong_is_said_at_its_field_and_kept(admin: FlaskClient) -> None
 def test_a_hook_is_changed_and_switched(admin: FlaskClient, receiver: FakeGateway) -> None:
     post(admin, PAGE, url=receiver.url, events="call.ended")
     page = f"{PAGE}/1"
-    assert post(admin, page, page, url="https://crm.example.com/x", events="call.started").status_code == 302
-    assert post(admin, page, page, url="nothing", events="call.started").status_code == 422
+    seen = mark_shown(admin.get(page).text)
+    given = {"url": "https://crm.example.com/x", "events": "call.started"}
+    assert post(admin, page, page, **given, mark=seen).status_code == 302
+    wrong = post(admin, page, page, url="nothing", events="call.started", mark=mark_shown(admin.get(page).text))
+    assert wrong.status_code == 422
     text = admin.get(page).text
     assert 'value="https://crm.example.com/x"' in text and re.search(r'value="call.started" checked', text)
     post(admin, f"{page}/switch", page, on="no")
@@ -117,3 +126,21 @@ def test_every_event_and_each_of_its_fields_is_documented() -> None:
         assert f"| `{kind}` |" in documented and f"| `{told.part}` |" in documented
         [paragraph] = re.findall(rf"^\*\*{told.part}\*\*: .*?(?=\n\n)", documented, re.MULTILINE | re.DOTALL)
         assert set(re.findall(r"`([a-z_]+)`", paragraph)) - {"duty"} == set(told.shape.model_fields)
+
+
+def test_of_two_who_change_a_hook_the_second_is_told_and_keeps_what_was_entered(
+    admin: FlaskClient, receiver: FakeGateway
+) -> None:
+    post(admin, PAGE, url=receiver.url, events="call.ended")
+    page = f"{PAGE}/1"
+    seen = mark_shown(admin.get(page).text)
+    assert post(admin, page, page, url="https://one.example.com/", events="call.ended", mark=seen).status_code == 302
+    shown = ""
+    for stale in (seen, "", "x"):
+        second = post(admin, page, page, url="https://two.example.com/", events="call.started", mark=stale)
+        assert second.status_code == 409 and 'value="https://two.example.com/"' in second.text
+        assert 'value="https://one.example.com/"' in admin.get(page).text, "nothing was changed"
+        shown = mark_shown(second.text)
+    again = {"url": "https://two.example.com/", "events": "call.started", "mark": shown}
+    assert post(admin, page, page, **again).status_code == 302, "saving again is insisting"
+    assert 'value="https://two.example.com/"' in admin.get(page).text
