@@ -141,8 +141,8 @@ class Supervisor:
             told = because("commands.process_keeps_ending", process=name, how=how, times=times, seconds=seconds)
             self._say(told, "bold red")
         else:
-            seconds = f"{restarts.delay:.1f}"
-            self._say(because("commands.process_again", process=name, how=how, seconds=seconds), "yellow")
+            soon = f"{restarts.delay:.1f}"
+            self._say(because("commands.process_again", process=name, how=how, seconds=soon), "yellow")
 
     def _say(self, told: Reason, style: str = "") -> None:
         self._output.say(self._words(told), style)
