@@ -56,7 +56,8 @@ def is_due(storage: Storage, node: str, settings: Reconciliation, now: datetime)
 def ledger_differences(
     storage: Storage, node: str, settings: Reconciliation, recording_enabled: bool, now: datetime
 ) -> list[tuple[Difference, int, list[Discrepancy]]]:
-    """What calls of this node and entries alone show. Recordings that are being taken in, or were deleted by retention, are none."""
+    """What calls of this node and entries alone show. Recordings that are being taken in, or were deleted by retention,
+    are none."""
     with storage.reading() as tx:
         since = now - CALLS_BACK if recording_enabled else now
         return [

@@ -141,8 +141,8 @@ WORDS = {
     "commands.process_again": _("%(process)s %(how)s; starting it again in %(seconds)s s"),
     "commands.process_ended": _("ended with code %(code)s"),
     "commands.process_keeps_ending": _(
-        "%(process)s %(how)s: it keeps ending soon after its start (%(times)s times now), log/%(process)s.log says why; "
-        "next try in %(seconds)s s"
+        "%(process)s %(how)s: it keeps ending soon after its start (%(times)s times now), "
+        "log/%(process)s.log says why; next try in %(seconds)s s"
     ),
     "commands.process_killed": _("was ended by %(signal)s"),
     "commands.process_late": _("%(process)s is not ready after %(seconds)s s"),

@@ -8,6 +8,14 @@ export function learn(words) {
   known = words;
 }
 
+/**
+ * What a dial is for: by its code, else as somebody wrote it.
+ * @param {string} reason
+ */
+export function dialledFor(reason) {
+  return known[`dialled_for.${reason}`] ?? reason;
+}
+
 /** @param {string} key @param {Record<string, string | number>} [values] */
 export function t(key, values = {}) {
   const text = known[key];
