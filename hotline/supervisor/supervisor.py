@@ -64,13 +64,17 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop)
         watchers: list[asyncio.Task[None]] = []
+        telling: list[asyncio.Task[None]] = []
         try:
             late = await self._start(watchers)
             if not self._stopping.is_set():
                 when_ready(late)
+            telling += [asyncio.create_task(self._tell_ready(spec)) for spec in self._specs if spec.name in late]
             await self._stopping.wait()
         finally:
             self._stopping.set()
+            for each in telling:
+                each.cancel()
             await self._end(watchers)
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
@@ -109,6 +113,11 @@ class Supervisor:
         if not asking.result():
             self._say(because("commands.process_late", process=spec.name, seconds=round(self._ready_seconds)), "yellow")
         return asking.result()
+
+    async def _tell_ready(self, spec: ProcessSpec) -> None:
+        """Of one that was said to be late, as soon as it is ready."""
+        if spec.ready is not None and await until_ready(spec.ready, None):
+            self._say(because("commands.process_ready", process=spec.name))
 
     async def _keep(self, spec: ProcessSpec) -> None:
         """Run one process again and again until stopped."""

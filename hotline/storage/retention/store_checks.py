@@ -65,7 +65,8 @@ class StoreCheckStore(TableStore):
         return _check(row, row.findings) if row else None
 
     def calls_without_recording(self, node: str, since: datetime, until: datetime) -> tuple[int, list[Discrepancy]]:
-        """Calls of this node with a customer that ended in [since, until) and were talked on, of which nothing was ever taken in."""
+        """Calls of this node with a customer that ended in [since, until) and were talked on, of which nothing was ever
+        taken in."""
         recorded = exists().where(
             recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid, recording.c.state.in_(_RECORDED)
         )

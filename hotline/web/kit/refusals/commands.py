@@ -147,6 +147,7 @@ WORDS = {
     "commands.process_killed": _("was ended by %(signal)s"),
     "commands.process_late": _("%(process)s is not ready after %(seconds)s s"),
     "commands.process_not_started": _("could not be started: %(error)s"),
+    "commands.process_ready": _("%(process)s is ready now"),
     "commands.up_late": _("Not ready yet: %(processes)s."),
     "commands.up_places": _(
         "  web   %(web)s\n  SIP   %(sip)s, line %(lines)s\n  home  %(folder)s\n  Ctrl-C ends everything."
