@@ -95,6 +95,7 @@ def test_the_floor_on_a_desk(site: WebSite, browser: Browser, scheme: str) -> No
         in_english(page, site.url)
         page.goto("/floor")
         expect(page.locator("#calls tr")).to_have_count(7)
+        assert "、" not in page.locator(".f-line").first.inner_text() + page.locator("#operators").inner_text()
         assert fits(page)
         visitor.shot(f"floor-english-{scheme}")
 

@@ -1,7 +1,7 @@
 // The lines: open or closed, what comes next, who has the duty mobile.
 
 import { h, setClass, setText, show } from "../operators/dom.js";
-import { t } from "../operators/words.js";
+import { listed, t } from "../operators/words.js";
 
 /** @import { Floor } from "./main.js" */
 
@@ -42,7 +42,7 @@ export class LineRow {
     const parts = [];
     if (line.declared) parts.push(t("line.declared", { name: whoSaid(line.declared.by), time: this.app.time(line.declared.until), reason: line.declared.reason }));
     else if (line.until) parts.push(t(line.open ? "line.closes" : "line.opens", { time: this.app.time(line.until) }));
-    if (line.duty.length) parts.push(t("line.duty", { names: line.duty.join("、") }));
+    if (line.duty.length) parts.push(t("line.duty", { names: listed(line.duty) }));
     else if (!line.open) parts.push(t("line.nobody"));
     return parts;
   }

@@ -6,7 +6,7 @@ import { callerNames } from "./callcards.js";
 import { DIAL_PARTS } from "./dialparts.js";
 import { problemText } from "./problems.js";
 import { clock, localTime, secondsSince } from "./timing.js";
-import { dialledFor, t } from "./words.js";
+import { dialledFor, listed, t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
@@ -114,7 +114,7 @@ export class Dialling {
     fill($("#dial"), [dial, names, app.phone?.kind], () => [
       h("p", { class: `c-dial-state tone-${TONES[dial.state]}`, role: "status" }, icon("phone-outgoing"), h("span", {}, stateText(app, dial)),
         h("span", { class: "ms-auto numeric", "data-time": "" })),
-      h("p", { class: "c-dial-whom" }, bdi(dial.number || t("caller.unknown"), { class: "number" }), names.length ? bdi(names.join("、")) : null),
+      h("p", { class: "c-dial-whom" }, bdi(dial.number || t("caller.unknown"), { class: "number" }), names.length ? bdi(listed(names)) : null),
       h("p", { class: "c-dial-why" }, whatFor(app, dial)),
       dial.state === "ended" ? ended(this, dial) : going(this, dial),
     ]);

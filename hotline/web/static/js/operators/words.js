@@ -9,6 +9,14 @@ export function learn(words) {
 }
 
 /**
+ * Names one after the other, parted as the reader's language parts them.
+ * @param {readonly string[]} names
+ */
+export function listed(names) {
+  return names.join(document.documentElement.lang.startsWith("zh") ? "、" : ", ");
+}
+
+/**
  * What a dial is for: by its code, else as somebody wrote it.
  * @param {string} reason
  */
