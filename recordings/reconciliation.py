@@ -59,8 +59,9 @@ class Reconciler:
         """Look at everything, and read the part whose turn it is; `whole`: read all. `step` is called after each file
         that was read. Nothing is written down yet. Raises StoreUnavailable, StorageError."""
         now, tally = self.clock(), _Tally()
-        enabled = self.settings.recording.enabled
-        for kind, count, found in ledger.ledger_differences(self.storage, self.settings.reconciliation, enabled, now):
+        node, enabled = self.settings.site.node, self.settings.recording.enabled
+        terms = self.settings.reconciliation
+        for kind, count, found in ledger.ledger_differences(self.storage, node, terms, enabled, now):
             tally.counts[kind] = count
             tally.found += found
         self._without_files(tally)

@@ -25,6 +25,9 @@ OVERLAY = """\
 host = "{carrier}"
 port = {port}
 
+[web]
+public_url = "http://{web}"
+
 [callback_trunk]
 host = "{customers}"
 port = {port}
@@ -58,13 +61,20 @@ def simulation_home(home: Home) -> Home:
     return Home(home.root / "simulation")
 
 
-def write_overlay(home: Home, sip_port: int) -> Path:
+def write_overlay(home: Home, sip_port: int, http_port: int) -> Path:
     """The settings file of the simulation's home. The carrier uses the hotline's own port number on its own
-    address, so that simulations side by side keep apart by their ports alone."""
+    address, so that simulations side by side keep apart by their ports alone. Links for people without an account lead
+    to this machine."""
     home.root.mkdir(parents=True, exist_ok=True)
     home.settings_file.write_text(
         OVERLAY.format(
-            carrier=CARRIER_HOST, customers=CUSTOMERS_HOST, port=sip_port, shown=SHOWN, operator=OPERATOR, mobile=MOBILE
+            carrier=CARRIER_HOST,
+            web=f"127.0.0.1:{http_port}",
+            customers=CUSTOMERS_HOST,
+            port=sip_port,
+            shown=SHOWN,
+            operator=OPERATOR,
+            mobile=MOBILE,
         ),
         "utf-8",
     )

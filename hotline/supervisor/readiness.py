@@ -15,8 +15,8 @@ ANSWER_SECONDS = 3.0
 ASK_AGAIN_SECONDS = 0.2
 
 
-async def until_ready(probe: Probe, seconds: float) -> bool:
-    """Ask until the answer is yes or the time is over."""
+async def until_ready(probe: Probe, seconds: float | None) -> bool:
+    """Ask until the answer is yes or the time is over; None: for as long as it takes."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             while not await probe():

@@ -64,13 +64,17 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.stop)
         watchers: list[asyncio.Task[None]] = []
+        telling: list[asyncio.Task[None]] = []
         try:
             late = await self._start(watchers)
             if not self._stopping.is_set():
                 when_ready(late)
+            telling += [asyncio.create_task(self._tell_ready(spec)) for spec in self._specs if spec.name in late]
             await self._stopping.wait()
         finally:
             self._stopping.set()
+            for each in telling:
+                each.cancel()
             await self._end(watchers)
             for number in (signal.SIGINT, signal.SIGTERM):
                 loop.remove_signal_handler(number)
@@ -110,6 +114,11 @@ class Supervisor:
             self._say(because("commands.process_late", process=spec.name, seconds=round(self._ready_seconds)), "yellow")
         return asking.result()
 
+    async def _tell_ready(self, spec: ProcessSpec) -> None:
+        """Of one that was said to be late, as soon as it is ready."""
+        if spec.ready is not None and await until_ready(spec.ready, None):
+            self._say(because("commands.process_ready", process=spec.name))
+
     async def _keep(self, spec: ProcessSpec) -> None:
         """Run one process again and again until stopped."""
         restarts = Restarts(self._policy)
@@ -141,8 +150,8 @@ class Supervisor:
             told = because("commands.process_keeps_ending", process=name, how=how, times=times, seconds=seconds)
             self._say(told, "bold red")
         else:
-            seconds = f"{restarts.delay:.1f}"
-            self._say(because("commands.process_again", process=name, how=how, seconds=seconds), "yellow")
+            soon = f"{restarts.delay:.1f}"
+            self._say(because("commands.process_again", process=name, how=how, seconds=soon), "yellow")
 
     def _say(self, told: Reason, style: str = "") -> None:
         self._output.say(self._words(told), style)

@@ -96,8 +96,22 @@ def test_the_floor_on_a_desk(site: WebSite, browser: Browser, scheme: str) -> No
         in_english(page, site.url)
         page.goto("/floor")
         expect(page.locator("#calls tr")).to_have_count(7)
+        assert "、" not in page.locator(".f-line").first.inner_text() + page.locator("#operators").inner_text()
         assert fits(page)
         visitor.shot(f"floor-english-{scheme}")
+
+
+@pytest.mark.parametrize(("who", "said"), [("cli:root", "由 命令行（root） 宣布"), ("simulation", "由 模拟 宣布")])
+def test_who_declared_the_line_is_said_in_words(site: WebSite, browser: Browser, who: str, said: str) -> None:
+    """Where it was none of our people."""
+    line.declare(site.storage, "open", site.now() + timedelta(hours=1), who, "促销", site.now())
+    try:
+        with watched_page(browser, site.url) as visitor:
+            site.sign_in(visitor.page, "he")
+            visitor.page.goto("/floor")
+            expect(visitor.page.locator(".f-line").first).to_contain_text(said)
+    finally:
+        line.go_by_calendar(site.storage, who, site.now())
 
 
 def test_a_raised_hand_and_a_queue_in_trouble_cannot_be_overlooked(site: WebSite, browser: Browser) -> None:

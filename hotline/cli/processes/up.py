@@ -56,7 +56,8 @@ def command(simulate: bool) -> None:
         os.environ["HOTLINE_HOME"] = str(home.root)
     with only_one(home):
         if simulate:
-            site.write_overlay(home, site_settings(home).listen.sip_port)
+            listen = site_settings(home).listen
+            site.write_overlay(home, listen.sip_port, listen.http_port)
         settings = load_settings(home)
         ports = wanted_ports(settings) + (site.carrier_ports(settings) if simulate else [])
         require_free(ports, PORT_PATIENCE_SECONDS)

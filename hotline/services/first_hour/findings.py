@@ -12,6 +12,9 @@ from hotline.storage.transaction import Storage
 
 _GRAVEST_FIRST = (Level.FAILED, Level.WARNING, Level.OK)
 
+#: Whoever reads what was found reads it on a page: that the pages did not answer was so while everything began.
+_SEEN_OTHERWISE = "web"
+
 #: What is counted beside the menu.
 MISSING = (Level.FAILED, Level.WARNING)
 
@@ -27,7 +30,8 @@ class Findings:
 
 def look(storage: Storage, look_over: Callable[[], Iterable[CheckResult]], now: datetime) -> int:
     """Look over the whole site and keep what is found; how much of it is missing. Raises StorageError."""
-    found = [(str(each.level), each.what, each.detail, each.advice) for each in look_over()]
+    looked = (each for each in look_over() if each.what != _SEEN_OTHERWISE)
+    found = [(str(each.level), each.what, each.detail, each.advice) for each in looked]
     with storage.writing() as tx:
         FindingStore(tx).replace(found, now)
     return sum(level in MISSING for level, *_rest in found)

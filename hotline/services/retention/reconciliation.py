@@ -54,13 +54,14 @@ def is_due(storage: Storage, node: str, settings: Reconciliation, now: datetime)
 
 
 def ledger_differences(
-    storage: Storage, settings: Reconciliation, recording_enabled: bool, now: datetime
+    storage: Storage, node: str, settings: Reconciliation, recording_enabled: bool, now: datetime
 ) -> list[tuple[Difference, int, list[Discrepancy]]]:
-    """What calls and entries alone show. Recordings that are being taken in, or were deleted by retention, are none."""
+    """What calls of this node and entries alone show. Recordings that are being taken in, or were deleted by retention,
+    are none."""
     with storage.reading() as tx:
         since = now - CALLS_BACK if recording_enabled else now
         return [
-            (Difference.NO_RECORDING, *StoreCheckStore(tx).calls_without_recording(since, now - GRACE)),
+            (Difference.NO_RECORDING, *StoreCheckStore(tx).calls_without_recording(node, since, now - GRACE)),
             (Difference.NO_CALL, *StoreCheckStore(tx).recordings_without_call(now - GRACE)),
             (Difference.NOT_KEPT, *StoreCheckStore(tx).not_kept_since(now - timedelta(hours=settings.keep_hours))),
         ]

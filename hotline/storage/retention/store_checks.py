@@ -64,12 +64,14 @@ class StoreCheckStore(TableStore):
         ).first()
         return _check(row, row.findings) if row else None
 
-    def calls_without_recording(self, since: datetime, until: datetime) -> tuple[int, list[Discrepancy]]:
-        """Calls with a customer that ended in [since, until) and were talked on, of which nothing was ever taken in."""
+    def calls_without_recording(self, node: str, since: datetime, until: datetime) -> tuple[int, list[Discrepancy]]:
+        """Calls of this node with a customer that ended in [since, until) and were talked on, of which nothing was ever
+        taken in."""
         recorded = exists().where(
             recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid, recording.c.state.in_(_RECORDED)
         )
         wanted = (
+            call.c.node == node,
             call.c.ended_at >= since,
             call.c.ended_at < until,
             call.c.talk_seconds > 0,

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from datetime import datetime
 from functools import cache
 
 from flask_babel import gettext
 
 from hotline.domain.people import Role
+from hotline.domain.time import minute_text
 from hotline.web.accounts.labels import ROLES
 from hotline.web.kit.refusals.marking import msgid as _
 
@@ -22,6 +24,7 @@ DETAILS = (
     _("session %(n)s: %(why)s"),
     _("session %(n)s, by themselves"),
     _("%(n)s attempts told to wait in the minute of %(at)s"),
+    _("%(n)s sessions"),
     _("%(n)s calls"),
     _("%(n)s recordings"),
     _("%(n)s calls kept by law"),
@@ -29,6 +32,13 @@ DETAILS = (
     _("%(n)s customers"),
     _("%(n)s numbers"),
     _("%(n)s callbacks"),
+    _("%(n)s callbacks owed"),
+    _("%(n)s visits"),
+    _("%(n)s tasks"),
+    _("%(n)s replies"),
+    _("%(n)s matters"),
+    _("%(n)s verdicts"),
+    _("%(n)s contests"),
     _("%(n)s cases"),
     _("%(n)s forms"),
     _("%(n)s requests"),
@@ -50,6 +60,7 @@ DETAILS = (
     _("%(n)s items"),
     _("%(n)s bytes"),
     _("%(n)s may go"),
+    _("%(n)s to be deleted"),
     _("%(n)s of them new"),
     _("%(n)s finished"),
     _("%(n)s finished: %(why)s"),
@@ -68,6 +79,11 @@ DETAILS = (
     _("roles: %(before)s → %(after)s"),
     _("extension: %(before)s → %(after)s"),
     _("end: %(before)s → %(after)s"),
+    _("until %(until)s"),
+    _("until %(until)s: %(why)s"),
+    _("line %(line)s: until %(until)s: %(why)s"),
+    _("until it is lifted"),
+    _("until it is lifted: %(why)s"),
     _("upheld"),
     _("changed"),
     _("sealed"),
@@ -78,7 +94,7 @@ DETAILS = (
 _PLACE = re.compile(r"%\\\((\w+)\\\)s")
 _ROLES = frozenset(role.value for role in Role)
 #: As a new account is noted: its roles, its extension, its end.
-_ACCOUNT = re.compile(rf"({'|'.join(_ROLES)})( ({'|'.join(_ROLES)}))*( [0-9]+)?( until .+)?")
+_ACCOUNT = re.compile(rf"(?P<who>({'|'.join(_ROLES)})( ({'|'.join(_ROLES)}))*( [0-9]+)?)( until (?P<end>\S+))?")
 _BETWEEN = re.compile(r"(, |; )")
 
 
@@ -94,7 +110,15 @@ def _said(text: str) -> str | None:
     for pattern, template in _patterns():
         if fits := pattern.fullmatch(text):
             return gettext(template, **{name: _roles_said(value) for name, value in fits.groupdict().items()})
-    return _roles_said(text) if _ACCOUNT.fullmatch(text) else None
+    account = _ACCOUNT.fullmatch(text)
+    return _account_said(account["who"], account["end"]) if account else None
+
+
+def _account_said(who: str, end: str | None) -> str:
+    """`end`: of the account, in ISO 8601."""
+    if end is None:
+        return _roles_said(who)
+    return gettext("%(who)s, until %(until)s", who=_roles_said(who), until=minute_text(datetime.fromisoformat(end)))
 
 
 def _roles_said(text: str) -> str:
@@ -110,6 +134,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 def _group(place: re.Match[str]) -> str:
-    """n is a number, what a change leads from and to is one part of several; the others are anything."""
-    kind = {"n": "[0-9.]+", "before": "[^;]+", "after": "[^;]+"}.get(place[1], ".+")
+    """n is a number, until a day or a minute; what a change leads from and to is one part of several; the others are
+    anything."""
+    kind = {"n": "[0-9.]+", "until": r"\d{4}-[0-9: -]+\d", "before": "[^;]+", "after": "[^;]+"}.get(place[1], ".+")
     return f"(?P<{place[1]}>{kind})"

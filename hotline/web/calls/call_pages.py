@@ -18,6 +18,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.headers import style_nonce
 from hotline.web.kit.said import said
+from hotline.web.kit.told.dialled import reason_said
 from hotline.web.recordings import audio, playback
 
 blueprint = Blueprint("call", __name__)
@@ -44,6 +45,7 @@ def show(call_id: int) -> str:
         on_discs=seen.discs,
         kept=seen.kept,
         dial=seen.dial,
+        dialled_for=reason_said(seen.dial.reason) if seen.dial else "",
         rating=seen.rating,
         **({} if again else _heard(seen)),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from hotline.domain.deadlines.deadline import Gap
 from hotline.domain.deadlines.term import Agreed, CalendarDays, Count, NextWorkingDay, Term, Within, WorkingDays
@@ -41,11 +41,21 @@ def term_words(term: Term) -> str:
         case Within():
             return gettext("within %(time)s", time=amount(term.amount))
         case WorkingDays():
-            return gettext("within %(n)s working days, the first not counted", n=term.days)
+            return ngettext(
+                "within %(num)s working day, the first not counted",
+                "within %(num)s working days, the first not counted",
+                term.days,
+            )
         case CalendarDays(worked=True):
-            return gettext("within %(n)s days, the first not counted; to the next working day", n=term.days)
+            return ngettext(
+                "within %(num)s day, the first not counted; to the next working day",
+                "within %(num)s days, the first not counted; to the next working day",
+                term.days,
+            )
         case CalendarDays():
-            return gettext("within %(n)s days, the first not counted", n=term.days)
+            return ngettext(
+                "within %(num)s day, the first not counted", "within %(num)s days, the first not counted", term.days
+            )
         case NextWorkingDay():
             return gettext("by %(time)s on the next working day", time=f"{term.at:%H:%M}")
         case Agreed():

@@ -16,7 +16,7 @@ from hotline.web.callbacks.labels import CALLBACK_REASONS
 from hotline.web.kit.access import may
 from hotline.web.kit.context import web
 from hotline.web.kit.labels import DIAL_OUTCOMES, OUTCOMES
-from hotline.web.kit.told.dialled import dialled_shown
+from hotline.web.kit.told.dialled import dialled_reasons, dialled_shown
 from hotline.web.kit.who import known_holders
 from hotline.web.operators import words_call as console_words_call
 from hotline.web.operators import words_place as console_words_place
@@ -102,4 +102,5 @@ def _words() -> dict[str, str]:
     named = {key: str(text) for key, text in words.items()}
     named |= {f"outcome.{outcome}": str(label.text) for outcome, label in OUTCOMES.items()}
     named |= {f"callback.{reason}": str(label.text) for reason, label in CALLBACK_REASONS.items()}
+    named |= {f"dialled_for.{code}": said for code, said in dialled_reasons().items()}
     return named | {f"dial_outcome.{outcome}": str(label.text) for outcome, label in DIAL_OUTCOMES.items()}

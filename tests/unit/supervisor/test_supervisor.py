@@ -181,6 +181,19 @@ def test_who_is_not_ready_in_time_is_named_and_holds_up_nobody(tmp_path: Path) -
     assert late in (["pbx"], []) and "pbx is not ready" in stage.said()
 
 
+def test_who_was_late_is_said_to_be_ready_when_it_is(tmp_path: Path) -> None:
+    async def later() -> bool:
+        return (tmp_path / "go").exists()
+
+    def told(_supervisor: Supervisor) -> bool:
+        if "web is not ready" in stage.said():
+            (tmp_path / "go").touch()
+        return "web is ready now" in stage.said()
+
+    stage = Stage(tmp_path, ready_seconds=0.1)
+    assert stage.run([stage.program("web", "sleep 60", ready=later)], until=told) == ["web"]
+
+
 def test_stopping_ends_everything_also_what_will_not_end_and_what_it_started(tmp_path: Path) -> None:
     stage = Stage(tmp_path, stop_seconds=0.5)
     pids = f"echo $! > {tmp_path}/grandchild; echo $$ > {tmp_path}/child"

@@ -141,12 +141,13 @@ WORDS = {
     "commands.process_again": _("%(process)s %(how)s; starting it again in %(seconds)s s"),
     "commands.process_ended": _("ended with code %(code)s"),
     "commands.process_keeps_ending": _(
-        "%(process)s %(how)s: it keeps ending soon after its start (%(times)s times now), log/%(process)s.log says why; "
-        "next try in %(seconds)s s"
+        "%(process)s %(how)s: it keeps ending soon after its start (%(times)s times now), "
+        "log/%(process)s.log says why; next try in %(seconds)s s"
     ),
     "commands.process_killed": _("was ended by %(signal)s"),
     "commands.process_late": _("%(process)s is not ready after %(seconds)s s"),
     "commands.process_not_started": _("could not be started: %(error)s"),
+    "commands.process_ready": _("%(process)s is ready now"),
     "commands.up_late": _("Not ready yet: %(processes)s."),
     "commands.up_places": _(
         "  web   %(web)s\n  SIP   %(sip)s, line %(lines)s\n  home  %(folder)s\n  Ctrl-C ends everything."

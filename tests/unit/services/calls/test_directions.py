@@ -137,7 +137,8 @@ def test_e2_a_talk_with_a_customer_without_a_recording_is_missed(hotline: Hotlin
     calls = [dataclasses.replace(call, recordings=()) for call in BY_DIRECTION.values()]
     keep(hotline, *calls, unanswered_dial())
     with hotline.storage.reading() as tx:
-        count, found = StoreCheckStore(tx).calls_without_recording(MONDAY_TEN - DAY, NOW)
+        count, found = StoreCheckStore(tx).calls_without_recording("node1", MONDAY_TEN - DAY, NOW)
+        assert StoreCheckStore(tx).calls_without_recording("node2", MONDAY_TEN - DAY, NOW) == (0, [])
     assert count == len(WITH_CUSTOMER)
     assert {each.what for each in found} == {f"node1/{BY_DIRECTION[each].linkedid}" for each in WITH_CUSTOMER}
 

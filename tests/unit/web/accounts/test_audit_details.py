@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+import hotline.services
 from hotline.web.accounts.audit_details import detail_words
 from hotline.web.accounts.audit_shown import object_name
 from tests.support.web import Web
@@ -22,6 +26,10 @@ from tests.support.web import Web
         ("退款: 3 found", "“退款”：找到 3 条"),
         ("administrator supervisor", "管理员 主管"),
         ("operator 1001", "客服 1001"),
+        ("auditor until 2026-12-16T02:30:00+00:00", "审计，有效期至 2026-12-16 10:30"),
+        ("until 2026-11-17 18:00: 停电: 全楼", "至 2026-11-17 18:00：停电: 全楼"),
+        ("line main: until 2026-11-17 18:00: 停电", "线路 main：至 2026-11-17 18:00：停电"),
+        ("until it is lifted: 诉讼", "直到解除：诉讼"),
         ("name: 孙丽 → 孙莉; roles: operator → operator leader", "姓名：孙丽 → 孙莉; 角色：客服 → 客服 负责人"),
         ("来电者骂人, 12 次", "来电者骂人, 12 次"),
         ("", ""),
@@ -30,6 +38,21 @@ from tests.support.web import Web
 def test_details_are_said_and_what_somebody_wrote_stays(web: Web, written: str, shown: str) -> None:
     with web.app.test_request_context(headers={"Accept-Language": "zh-CN"}):
         assert detail_words(written) == shown
+
+
+#: As services write how many of something were looked at, and what else is counted.
+_COUNTED = re.compile(r'f"\{[^}]*\} ([a-z][a-z ]*[a-z])"')
+
+
+def test_whatever_is_counted_is_said(web: Web) -> None:
+    files = Path(hotline.services.__file__).parent.rglob("*.py")
+    noted = re.compile(r"(?:note_look|note_playback|AuditLog\(tx\)\.add)\((?:[^()]|\([^()]*\))*\)")
+    told = {
+        found for file in files for call in noted.findall(file.read_text("utf-8")) for found in _COUNTED.findall(call)
+    }
+    assert len(told) > 20
+    with web.app.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        assert sorted(each for each in told if detail_words(f"3 {each}") == f"3 {each}") == []
 
 
 def test_objects_are_called_by_their_names(web: Web) -> None:

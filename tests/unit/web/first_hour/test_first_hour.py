@@ -29,6 +29,7 @@ def found() -> Iterable[CheckResult]:
     yield ok("disk", because("recordings.disk_space", free=1, wanted=1))
     yield warning("roster", because("checks.roster_whole", days=7), because("checks.add_shifts"))
     yield failed("trunk", because("checks.no_answer", where="<b>10.0.0.1"), because("checks.see_trunk"))
+    yield failed("web", because("checks.no_answer", where="http://127.0.0.1:8400"), because("checks.see_trunk"))
     yield failed("ffmpeg", because("checks.no_ffmpeg"), because("checks.install", package="ffmpeg"))
     yield warning("alert job backup", because("checks.level_ok"), because("checks.see_to_it"))
 

@@ -3,17 +3,17 @@
 import { h, icon, rule } from "../operators/dom.js";
 import { addPopPart } from "../operators/popparts.js";
 import { localTime } from "../operators/timing.js";
-import { t } from "../operators/words.js";
+import { dialledFor, t } from "../operators/words.js";
 
 /** @param {Wire.Pop} pop */
 function popItems(pop) {
   const items = [];
   if (pop.dialled) {
-    items.push(h("li", { class: "tone-info" }, icon("phone-outgoing"), h("span", {}, t("pop.dialled", { reason: pop.dialled.reason })), " ", rule("C1", t("rule.C1"))));
+    items.push(h("li", { class: "tone-info" }, icon("phone-outgoing"), h("span", {}, t("pop.dialled", { reason: dialledFor(pop.dialled.reason) })), " ", rule("C1", t("rule.C1"))));
   }
   const last = pop.last_dial;
   if (last) {
-    const words = { at: localTime(last.at), reason: last.reason || t("pop.dialled_no_reason") };
+    const words = { at: localTime(last.at), reason: dialledFor(last.reason) || t("pop.dialled_no_reason") };
     const text = t(last.outcome === "reached" ? "pop.dialled_reached" : "pop.dialled_unreached", words);
     items.push(h("li", { class: "tone-info" }, icon("phone-outgoing"), h("span", {}, text)));
   }

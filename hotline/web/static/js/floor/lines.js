@@ -1,9 +1,21 @@
 // The lines: open or closed, what comes next, who has the duty mobile.
 
 import { h, setClass, setText, show } from "../operators/dom.js";
-import { t } from "../operators/words.js";
+import { listed, t } from "../operators/words.js";
 
 /** @import { Floor } from "./main.js" */
+
+/**
+ * Who declared it, in words where it is none of our people, whose name the server gives.
+ * @param {string} by
+ */
+function whoSaid(by) {
+  const [kind, ...parts] = by.split(":");
+  const name = parts.join(":");
+  if (name && kind === "cli") return t("by.command_line", { name });
+  if (name && kind === "token") return t("by.program", { name });
+  return by === "simulation" ? t("by.simulation") : by;
+}
 
 export class LineRow {
   /** @param {Floor} app */
@@ -28,9 +40,9 @@ export class LineRow {
   /** @param {Wire.LineNow} line */
   #note(line) {
     const parts = [];
-    if (line.declared) parts.push(t("line.declared", { name: line.declared.by, time: this.app.time(line.declared.until), reason: line.declared.reason }));
+    if (line.declared) parts.push(t("line.declared", { name: whoSaid(line.declared.by), time: this.app.time(line.declared.until), reason: line.declared.reason }));
     else if (line.until) parts.push(t(line.open ? "line.closes" : "line.opens", { time: this.app.time(line.until) }));
-    if (line.duty.length) parts.push(t("line.duty", { names: line.duty.join("、") }));
+    if (line.duty.length) parts.push(t("line.duty", { names: listed(line.duty) }));
     else if (!line.open) parts.push(t("line.nobody"));
     return parts;
   }

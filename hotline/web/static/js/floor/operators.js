@@ -2,7 +2,7 @@
 
 import { badge, bdi, h, icon, setClass, setText, show } from "../operators/dom.js";
 import { clock, secondsSince } from "../operators/timing.js";
-import { t } from "../operators/words.js";
+import { listed, t } from "../operators/words.js";
 import { callerOf } from "./calls.js";
 
 /** @import { Floor } from "./main.js" */
@@ -56,7 +56,7 @@ export class OperatorRow {
     if (call) parts.push(`${callerOf(call)} ${call.region}`.trim());
     // Where they are signed in is worth a word only when it is not everywhere.
     const everywhere = operator.queues.length === this.app.picture.queues.length;
-    if (operator.state !== "offline" && !everywhere) parts.push(operator.queues.map((queue) => queue.name).join("、"));
+    if (operator.state !== "offline" && !everywhere) parts.push(listed(operator.queues.map((queue) => queue.name)));
     if (operator.state !== "offline" && !operator.phone.reachable) parts.push(t("operator.phone_away"));
     if (operator.phone.forwards) parts.push(t("operator.phone_forwards"));
     return parts.filter(Boolean).join(" · ");

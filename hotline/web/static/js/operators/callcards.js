@@ -4,7 +4,7 @@ import { $, badge, bdi, fill, h, icon, setClass, setText } from "./dom.js";
 import { isGone, isLive, isSpoken, ownRing } from "./calls.js";
 import { consultationOf } from "./consultation.js";
 import { clock, holdTurn, ringTurn, secondsSince } from "./timing.js";
-import { t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
@@ -57,7 +57,7 @@ function card(app, entry, large) {
   h("button", { class: "c-call-main btn-plain", type: "button", "data-key": `call-${call.call_id}`, onclick: () => app.showCall(call.call_id) },
     h("span", { class: "c-call-line" }, icon(SYMBOLS[mine]), h("span", {}, t(`mine.${mine}`)), h("span", { class: "ms-auto numeric", "data-time": "" })),
     h("span", { class: "c-call-number" }, bdi(callerShown(call), { class: "number" })),
-    names.length ? h("span", { class: "c-call-name" }, bdi(names.join("、"))) : null,
+    names.length ? h("span", { class: "c-call-name" }, bdi(listed(names))) : null,
     call.level ? badge(call.level, "warn") : null,
     h("span", { class: "c-call-more" }, [call.region, call.subject || call.queue?.name].filter(Boolean).join(" · "))),
   mine === "asked" && consulted ? h("p", { class: "c-call-by" }, t("consult.asked", { name: consulted.name })) : null,

@@ -6,7 +6,7 @@ import { callerNames } from "./callcards.js";
 import { DIAL_PARTS } from "./dialparts.js";
 import { problemText } from "./problems.js";
 import { clock, localTime, secondsSince } from "./timing.js";
-import { t } from "./words.js";
+import { dialledFor, listed, t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
@@ -114,7 +114,7 @@ export class Dialling {
     fill($("#dial"), [dial, names, app.phone?.kind], () => [
       h("p", { class: `c-dial-state tone-${TONES[dial.state]}`, role: "status" }, icon("phone-outgoing"), h("span", {}, stateText(app, dial)),
         h("span", { class: "ms-auto numeric", "data-time": "" })),
-      h("p", { class: "c-dial-whom" }, bdi(dial.number || t("caller.unknown"), { class: "number" }), names.length ? bdi(names.join("、")) : null),
+      h("p", { class: "c-dial-whom" }, bdi(dial.number || t("caller.unknown"), { class: "number" }), names.length ? bdi(listed(names)) : null),
       h("p", { class: "c-dial-why" }, whatFor(app, dial)),
       dial.state === "ended" ? ended(this, dial) : going(this, dial),
     ]);
@@ -138,7 +138,7 @@ function timeOf(dial, now) {
 /** What it is for, with the way to it. @param {App} app @param {Wire.DialView} dial */
 function whatFor(app, dial) {
   const known = app.data.dialled[dial.object_kind];
-  const words = dial.reason ? bdi(dial.reason) : null;
+  const words = dial.reason && dial.reason !== dial.object_kind ? bdi(dialledFor(dial.reason)) : null;
   if (!known) return words;
   return [h("a", { href: known.address + dial.object_id, target: "_blank", rel: "noopener", "data-key": "dial-for" }, known.name), words ? [" · ", words] : null];
 }

@@ -4,7 +4,7 @@ import { $, bdi, fill, h, icon, setClass, setText, show } from "./dom.js";
 import { callerNames, callerShown, ringOf } from "./callcards.js";
 import { isConsulted } from "./consultation.js";
 import { clock } from "./timing.js";
-import { t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
@@ -20,7 +20,7 @@ export function drawIncoming(app, now) {
     icon("phone-ringing"),
     h("div", { class: "c-incoming-text" },
       h("strong", {}, t("incoming.title")), " ", bdi(callerShown(entry.call), { class: "number" }), " ",
-      callerNames(entry.pop).length ? bdi(callerNames(entry.pop).join("、")) : null, " ",
+      callerNames(entry.pop).length ? bdi(listed(callerNames(entry.pop))) : null, " ",
       h("span", { class: "text-secondary" }, [entry.call.region, entry.call.subject].filter(Boolean).join(" · ")), " ",
       h("span", { class: "numeric c-incoming-time", "data-waited": "" }),
       greeting ? h("div", { class: "c-incoming-greeting" }, greeting) : null),

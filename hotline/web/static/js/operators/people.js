@@ -3,7 +3,7 @@
 import { thrown } from "./api.js";
 import { $, $input, badge, bdi, fill, h, icon, setText } from "./dom.js";
 import { localTime } from "./timing.js";
-import { t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
@@ -130,7 +130,7 @@ export class People {
 
   /** @param {Wire.DirectoryPersonView} person @param {boolean} talks */
   #person(person, talks) {
-    const about = [person.job_title || person.department, join(person.subjects), join(person.regions)].filter(Boolean).join(" · ");
+    const about = [person.job_title || person.department, listed(person.subjects), listed(person.regions)].filter(Boolean).join(" · ");
     return h("div", { class: "c-person" },
       h("div", { class: "c-person-text" }, bdi(person.name, { class: "c-person-name" }), bdi(about, { class: "c-person-more", title: person.note || null }), away(person)),
       h("button", { class: "btn btn-sm btn-icon", type: "button", "data-key": `to-${person.id}`, disabled: !talks, title: t("do.transfer"), "aria-label": t("directory.transfer_to", { name: person.name }),
@@ -167,9 +167,6 @@ function away(person) {
   const until = t("directory.away", { until: localTime(person.away_until) });
   return h("span", { class: "c-person-more" }, badge(until, "warn"), person.acting ? ` ${t("directory.acting", { name: person.acting })}` : "");
 }
-
-/** @param {string[]} values */
-const join = (values) => values.join("、");
 
 function bindTabs() {
   const tabs = ["directory", "colleagues"].map((name) => $(`#tab-${name}`));

@@ -2,7 +2,7 @@
 
 import { $, $input, $dialog, targetOf, bdi, fill, h, icon, setText, show } from "./dom.js";
 import { problemText } from "./problems.js";
-import { t } from "./words.js";
+import { listed, t } from "./words.js";
 
 /** @import { App } from "./app.js" */
 
@@ -75,7 +75,7 @@ export class Transfer {
   #targets() {
     const colleagues = this.colleagues.filter((c) => c.state === "ready")
       .map((c) => ({ extension: c.extension, name: c.name, more: `${c.extension} · ${t(`state.${c.state}`)}` }));
-    const persons = this.persons.map((p) => ({ person_id: p.id, name: p.name, more: [...p.subjects, ...p.regions].join("、") }));
+    const persons = this.persons.map((p) => ({ person_id: p.id, name: p.name, more: listed([...p.subjects, ...p.regions]) }));
     const all = [...colleagues, ...persons];
     const chosen = all.find((one) => same(one, this.target)) ?? (this.target ? { ...this.target, more: "" } : null);
     return chosen ? [chosen, ...all.filter((one) => one !== chosen)].slice(0, MAX_TARGETS) : all.slice(0, MAX_TARGETS);
@@ -97,7 +97,7 @@ export class Transfer {
 
   /** No dead end with a caller on the line: who is there but not free, and what else can be done. */
   #nobody() {
-    const others = (this.app.people.colleagues ?? []).map((c) => `${c.name}（${t(`state.${c.state}`)}）`).join("、");
+    const others = listed((this.app.people.colleagues ?? []).map((c) => `${c.name} (${t(`state.${c.state}`)})`));
     return h("div", { class: "c-empty" },
       h("p", {}, t("transfer.nobody"), others ? h("span", { class: "d-block" }, t("transfer.not_free", { names: others })) : null),
       h("button", { class: "btn btn-sm", type: "button", "data-key": "callback-instead", onclick: () => { this.dialog.close(); this.app.callBackInstead(); } },
