@@ -98,7 +98,8 @@ def _results(
 
 def _told(paging: Paging, paged: Paged) -> str:
     pages = paged.milliseconds
-    return f"{len(pages)} {paging.what}, p50 {_at(pages, 50):.0f} ms, p99 {_at(pages, 99):.0f} ms"
+    told = f"{len(pages)} {paging.what}, p50 {_at(pages, 50):.0f} ms, p99 {_at(pages, 99):.0f} ms"
+    return f"{told}, {paged.refused} told to ask again" if paged.refused else told
 
 
 def _milliseconds(rang: dict[str, float], arrived: Arrivals) -> list[float]:

@@ -61,7 +61,7 @@ WORDS = {
 }
 
 #: In place of the words of its status: nothing is out of order.
-_BUSY = (_("Others go first"), _("What you asked for stays in the address of this page."))
+_BUSY = (_("This could not be counted now"), _("What you asked for stays in the address of this page."))
 #: When a program may ask again, in seconds.
 _BUSY_SECONDS = 5
 

@@ -10,7 +10,7 @@ WORDS = {
     "reports.no_axis": _("The figure %(figure)s cannot be split or narrowed by %(axis)s."),
     "reports.no_figure": _("There is no figure %(name)s."),
     "reports.no_report": _("There is no report %(name)s."),
-    "reports.no_turn": _("Others' reports went first for %(seconds)s seconds. Please ask again in a moment."),
+    "reports.no_turn": _("Others' reports went first for %(seconds)s s. Please ask again in a moment."),
     "reports.of_nobody": _("The figure %(figure)s is nobody's own: only supervisors see it."),
     "reports.time": _("The time must end after it begins, and last ten years at most."),
     "reports.too_many": _("%(n)s reports are being counted or wait already. Please ask again in a moment."),

@@ -71,7 +71,7 @@ def test_f1_a_refused_report_says_so_in_the_readers_language_and_keeps_what_was_
     assert (page.status_code, english.status_code) == (503, 503)
     assert page.headers["Retry-After"] == "5"
     assert "别人的报表" in page.text and "再查一次" in page.text
-    assert "Others&#39; reports went first for 1 seconds" in english.text and "Ask again" in english.text
+    assert "Others&#39; reports went first for 1 s." in english.text and "Ask again" in english.text
     assert f'href="{ASKED.replace("&", "&amp;")}"' in page.text
     assert boss.get(ASKED).status_code == 200
 
