@@ -100,6 +100,12 @@ class StoreUnavailable(HotlineError):
     kind = "store"
 
 
+class Busy(HotlineError):
+    """It would take too much of the machine now, beside what others ask for; later, or asked for less, it goes."""
+
+    kind = "busy"
+
+
 class StorageError(HotlineError):
     """The database is away, too busy, or refused; trying again later may help."""
 

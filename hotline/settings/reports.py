@@ -43,6 +43,9 @@ class ReportsSettings(Section):
     attach: bool
     link_hours: Annotated[int, Field(ge=1, le=720)]
     product_field: Identifier
+    at_once: Annotated[int, Field(ge=1, le=64)]
+    wait_seconds: Annotated[int, Field(ge=1, le=120)]
+    most_seconds: Annotated[int, Field(ge=5, le=600)]
     daily: DailyReport
     weekly: WeeklyReport
     person_week: WeeklyReport

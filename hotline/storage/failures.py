@@ -15,7 +15,7 @@ from sqlalchemy.exc import (
     TimeoutError,
 )
 
-from hotline.domain.errors import Conflict, Refused, StorageError
+from hotline.domain.errors import Busy, Conflict, Refused, StorageError
 
 #: PostgreSQL has codes for a table or column that is not there; SQLite has words.
 _LACKING_CODES = ("42P01", "42703")
@@ -23,6 +23,9 @@ _LACKING_WORDS = ("no such table", "no such column", "has no column")
 
 #: PostgreSQL's code for a number that its column does not hold.
 _OUT_OF_RANGE = "22003"
+#: PostgreSQL's code for what was broken off, and SQLite's word: each time since it took too long
+#: (hotline.storage.bounded).
+_BROKEN_OFF, _INTERRUPTED = "57014", "interrupted"
 #: What SQLite's driver says of one beyond 64 bits.
 _TOO_LARGE = "too large to convert to SQLite"
 #: What PostgreSQL's driver says of a text that holds the character of that name.
@@ -32,8 +35,8 @@ _NUL = "NUL (0x00)"
 @contextmanager
 def told_as_ours() -> Iterator[None]:
     """Raises Conflict for what must be unique and is there already, StorageError for a database that is away,
-    busy, full, damaged or not upgraded, Refused for a number or a text that no column holds. What is wrong with
-    the program itself comes through as it is."""
+    busy, full, damaged or not upgraded, Busy for what took longer than it may, Refused for a number or a text that no
+    column holds. What is wrong with the program itself comes through as it is."""
     try:
         yield
     except IntegrityError as error:
@@ -41,6 +44,8 @@ def told_as_ours() -> Iterator[None]:
     except DBAPIError as error:
         if isinstance(error, DataError):
             _tell_unfit(error)
+        if getattr(error.orig, "sqlstate", None) == _BROKEN_OFF or str(error.orig) == _INTERRUPTED:
+            raise Busy("storage.too_long") from error
         if _lacks_structure(error):
             raise StorageError("storage.not_upgraded", why=str(error.orig)) from error
         # DatabaseError itself, none of its kinds: SQLite for a file that is damaged or no database.

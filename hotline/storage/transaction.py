@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from hotline.storage.bounded import bounded
 from hotline.storage.engine import READING, WRITING
 from hotline.storage.failures import told_as_ours
 from hotline.storage.watch import Watch, watch
@@ -85,6 +86,14 @@ class Storage:
         """One snapshot of the whole database for as long as it lasts; stops no writer. Rolled back at the end, and
         writing in it is an error. Raises StorageError."""
         with told_as_ours(), self._readers.connect() as connection:
+            yield Transaction(connection, writes=False)
+            connection.rollback()
+
+    @contextmanager
+    def counting(self, seconds: float) -> Iterator[Transaction]:
+        """As `reading`, for what counts much, which gives way to what others ask. Raises Busy when it takes longer than
+        so many seconds (see `bounded`), StorageError."""
+        with told_as_ours(), self._readers.connect() as connection, bounded(connection, seconds):
             yield Transaction(connection, writes=False)
             connection.rollback()
 

@@ -18,6 +18,7 @@ from gunicorn.workers.base import Worker
 
 from hotline.domain.errors import HotlineError
 from hotline.settings import Settings
+from hotline.web.page_worker import PageWorker
 from hotline.web.push.apart import PushApart
 from hotline.web.push.service import Push, push_of
 from hotline.web.push.warm import warm_up_pages
@@ -68,7 +69,7 @@ class WebServer(BaseApplication):
     def load_config(self) -> None:
         options = {
             "bind": f"fd://{self._served}",
-            "worker_class": "gthread",
+            "worker_class": PageWorker,
             "workers": 1,  # counters of sign-in attempts and pushed pages live in one process
             "threads": self._settings.web.threads,
             "keepalive": 5,

@@ -27,14 +27,25 @@ def _say(text: str) -> None:
 @click.command()
 @click.argument("names", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One object a line.")
-@click.option("--paging", "people", type=click.IntRange(1), help="pop: again with so many people paging the ledger.")
+@click.option(
+    "--paging",
+    "people",
+    type=click.IntRange(1),
+    multiple=True,
+    help="pop: again with so many people paging the ledger; given several times, with each.",
+)
 @click.option(
     "--paging-pause", "pause", type=click.FloatRange(0.1), help="Seconds from page to page of each, usually 2."
 )
 @click.option("--reports", "reading", is_flag=True, help="pop: those who page read reports of the year in its place.")
 @click.option("--operators", type=click.IntRange(10, 2000), help="pop: whose connections stand, usually 100.")
 def main(
-    names: tuple[str, ...], as_json: bool, people: int | None, pause: float | None, reading: bool, operators: int | None
+    names: tuple[str, ...],
+    as_json: bool,
+    people: tuple[int, ...],
+    pause: float | None,
+    reading: bool,
+    operators: int | None,
 ) -> None:
     """Run these benchmarks, or all. Progress goes to standard error, results to standard output. The exit code is 1
     when an aim was missed."""
@@ -46,17 +57,18 @@ def main(
     if unknown:
         raise click.UsageError(f"no such benchmark: {', '.join(unknown)} (known: {', '.join(known)})")
     chosen = list(known if "all" in names else dict.fromkeys(names))
-    if people is not None and "pop" not in chosen:
+    if people and "pop" not in chosen:
         raise click.UsageError("--paging is for pop")
-    if pause is not None and people is None:
+    if pause is not None and not people:
         raise click.UsageError("--paging-pause is for --paging")
-    if reading and people is None:
+    if reading and not people:
         raise click.UsageError("--reports is for --paging")
     if operators is not None and "pop" not in chosen:
         raise click.UsageError("--operators is for pop")
     of_pop: dict[str, object] = {}
     if people:
-        of_pop["paging"] = Paging(people, pause or PAUSE_SECONDS, REPORTS if reading else LEDGER)
+        pages = REPORTS if reading else LEDGER
+        of_pop["paging"] = [Paging(each, pause or PAUSE_SECONDS, pages) for each in dict.fromkeys(people)]
     of_pop |= {"operators": operators} if operators else {}
     missed = 0
     for name in chosen:

@@ -48,9 +48,11 @@ class Paging:
 
 @dataclass(slots=True)
 class Paged:
-    """What the pages took, in milliseconds, shortest first: filled when the people have stopped."""
+    """What the pages took, in milliseconds, shortest first, and how many times somebody was told to ask again: filled
+    when the people have stopped."""
 
     milliseconds: list[float] = field(default_factory=list)
+    refused: int = 0
 
 
 @contextmanager
@@ -69,19 +71,22 @@ def paging(port: int, cookies: Sequence[str], pause: float, pages: Sequence[str]
         yield paged
     finally:
         pipe.send("stop")
-        took, wrong = pipe.recv()
+        took, refused, wrong = pipe.recv()
         process.join(10)
     if wrong:
         raise RuntimeError(f"{len(wrong)} pages went wrong, the first: {wrong[0]}")
     paged.milliseconds = sorted(seconds * 1000 for seconds in took)
+    paged.refused = len(refused)
 
 
 def _page(port: int, cookies: Sequence[str], pause: float, pages: Sequence[str], pipe: Connection) -> None:
     stop = threading.Event()
     took: list[float] = []
+    refused: list[float] = []
     wrong: list[str] = []
+    told = (stop, took, refused, wrong)
     people = [
-        threading.Thread(target=_turn, args=(port, cookie, pause, pause * n / len(cookies), pages, stop, took, wrong))
+        threading.Thread(target=_turn, args=(port, cookie, pause, pause * n / len(cookies), pages, *told))
         for n, cookie in enumerate(cookies)
     ]
     for person in people:
@@ -91,7 +96,7 @@ def _page(port: int, cookies: Sequence[str], pause: float, pages: Sequence[str],
     stop.set()
     for person in people:
         person.join()
-    pipe.send((took, wrong))
+    pipe.send((took, refused, wrong))
 
 
 def _turn(
@@ -102,6 +107,7 @@ def _turn(
     pages: Sequence[str],
     stop: threading.Event,
     took: list[float],
+    refused: list[float],
     wrong: list[str],
 ) -> None:
     """One page after the other, the first after `first` seconds: the people do not ask all at once."""
@@ -117,8 +123,9 @@ def _turn(
             answer = connection.getresponse()
             body = answer.read()
             used = time.monotonic()
-            took.append(used - began)
-            if answer.status != 200 or b"<table" not in body:
+            busy = answer.status == 503 and answer.getheader("Retry-After")
+            (refused if busy else took).append(used - began)
+            if not busy and (answer.status != 200 or b"<table" not in body):
                 wrong.append(f"{answer.status} {body[:200]!r}")
             due, page = max(due + pause, used), page + 1
     except (OSError, http.client.HTTPException) as error:

@@ -19,10 +19,15 @@ _SIZES = "10000,100000,1000000"
 _DATABASES = "SQLite,PostgreSQL"
 
 
+def databases() -> list[str]:
+    """Which are measured, by name."""
+    return os.environ.get("HOTLINE_BENCH_DATABASES", _DATABASES).split(",")
+
+
 def asked_sizes(alone: int = 0) -> Iterator[tuple[str, Sequence[int]]]:
     """By database. `alone`: this size in place of all."""
     sizes = [alone] if alone else [int(each) for each in os.environ.get("HOTLINE_BENCH_SIZES", _SIZES).split(",")]
-    for name in os.environ.get("HOTLINE_BENCH_DATABASES", _DATABASES).split(","):
+    for name in databases():
         yield name, sizes
 
 

@@ -27,6 +27,7 @@ from scripts.benchmarks._pop_clients import Arrivals
 from scripts.benchmarks._pop_paging import Paged, Paging
 from scripts.benchmarks._pop_site import OPERATORS, RATE, SECONDS, Site, extensions_of
 from scripts.benchmarks._result import Result
+from scripts.benchmarks._sizes import databases
 from tests.support.databases import postgres_server
 from tests.support.rig import free_port, wait_until
 
@@ -36,14 +37,14 @@ TOGETHER = 10
 POP_BYTES = 2500
 
 
-def run(say: Callable[[str], None], paging: Paging | None = None, operators: int = OPERATORS) -> Iterator[Result]:
-    """`paging`: measure each once more while so many people page, or read reports. `operators`: whose connections
-    stand."""
+def run(say: Callable[[str], None], paging: Sequence[Paging] = (), operators: int = OPERATORS) -> Iterator[Result]:
+    """`paging`: measure each once more while so many people page, or read reports, and so with each of them.
+    `operators`: whose connections stand. HOTLINE_BENCH_DATABASES: as of the sizes."""
     bare = _milliseconds(*_bare(extensions_of(operators)))
     say(f"  bare server: p50 {_at(bare, 50):.1f} ms, p99 {_at(bare, 99):.1f} ms")
-    for name in ("SQLite", "PostgreSQL"):
+    for name in databases():
         with tempfile.TemporaryDirectory(prefix="hotline-bench-") as folder, _database(name, Path(folder)) as url:
-            site = Site(Path(folder), url, operators, paging is not None and paging.reads_reports)
+            site = Site(Path(folder), url, operators, any(each.reads_reports for each in paging))
             try:
                 site.start()
                 yield from _measure(site, name, bare, paging, say)
@@ -52,25 +53,29 @@ def run(say: Callable[[str], None], paging: Paging | None = None, operators: int
 
 
 def _measure(
-    site: Site, name: str, bare: list[float], paging: Paging | None, say: Callable[[str], None]
+    site: Site, name: str, bare: list[float], paging: Sequence[Paging], say: Callable[[str], None]
 ) -> Iterator[Result]:
     for phones in (1, TOGETHER):
         where = f"{name}, each call at {phones} phone{'s' if phones > 1 else ''}"
         ours, notes = _pops(site, phones)
         say(f"  {where}: p50 {_at(ours, 50):.1f} ms, p99 {_at(ours, 99):.1f} ms; {notes}")
         yield from _results(where, ours, bare, "bare gunicorn gthread", notes)
-        if paging is None:
-            continue
-        with site.paging(paging) as paged:
-            beside, notes = _pops(site, phones)
-        notes = f"{notes}; {_told(paging, paged)}"
-        say(
-            f"  the same, {paging.people} at {paging.what} every {paging.pause:g} s: p50 {_at(beside, 50):.1f} ms "
-            f"beside {_at(ours, 50):.1f} ms, p99 {_at(beside, 99):.1f} ms beside {_at(ours, 99):.1f} ms; {notes}"
-        )
-        yield from _results(
-            f"{where}, {paging.people} people at {paging.what}", beside, ours, "the same with nobody paging", notes
-        )
+        for each in paging:
+            yield from _beside(site, where, phones, ours, each, say)
+
+
+def _beside(
+    site: Site, where: str, phones: int, ours: list[float], paging: Paging, say: Callable[[str], None]
+) -> Iterator[Result]:
+    with site.paging(paging) as paged:
+        beside, notes = _pops(site, phones)
+    notes = f"{notes}; {_told(paging, paged)}"
+    say(
+        f"  the same, {paging.people} at {paging.what} every {paging.pause:g} s: p50 {_at(beside, 50):.1f} ms "
+        f"beside {_at(ours, 50):.1f} ms, p99 {_at(beside, 99):.1f} ms beside {_at(ours, 99):.1f} ms; {notes}"
+    )
+    told = f"{where}, {paging.people} people at {paging.what}"
+    yield from _results(told, beside, ours, "the same with nobody paging", notes)
 
 
 def _pops(site: Site, phones: int) -> tuple[list[float], str]:
@@ -93,7 +98,8 @@ def _results(
 
 def _told(paging: Paging, paged: Paged) -> str:
     pages = paged.milliseconds
-    return f"{len(pages)} {paging.what}, p50 {_at(pages, 50):.0f} ms, p99 {_at(pages, 99):.0f} ms"
+    told = f"{len(pages)} {paging.what}, p50 {_at(pages, 50):.0f} ms, p99 {_at(pages, 99):.0f} ms"
+    return f"{told}, {paged.refused} told to ask again" if paged.refused else told
 
 
 def _milliseconds(rang: dict[str, float], arrived: Arrivals) -> list[float]:

@@ -137,6 +137,19 @@ def figures() -> Iterator[Figure]:
     )
     yield named(
         _CASES,
+        "case_median_solving_worked",
+        41,
+        ("办结用时中位数（工作时间）", "Median solving time, working time"),
+        (
+            "立案到办结的工作时间中位数，按公司办结时的日历，含等候客户的时间",
+            "median working time from opened until closed, by the company's calendar of then, waiting included",
+        ),
+        at_rank("case_solving_worked", 50),
+        SECONDS,
+        LOW,
+    )
+    yield named(
+        _CASES,
         "cases_first_contact",
         18,
         ("工单首次解决率", "Cases solved with one contact"),

@@ -222,6 +222,7 @@ _ALL = (
             "cases_open_at_end",
             "cases_reopened",
             "case_median_solving",
+            "case_median_solving_worked",
             "case_clocks_kept",
             "answered_in_due_time",
             "cases_solved",

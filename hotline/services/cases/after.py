@@ -12,6 +12,7 @@ from hotline.services.cases.clocks import keep_clocks
 from hotline.services.cases.facts import CASE
 from hotline.services.cases.followed import case_followers
 from hotline.services.cases.kinds import kind_of
+from hotline.services.cases.solving import keep_solving
 from hotline.services.cases.telling import tell
 from hotline.settings import Settings
 from hotline.storage.cases.search_entry import keep_entry
@@ -24,6 +25,7 @@ def after_step(tx: Transaction, settings: Settings, case: ServiceCase, step: Cas
     """`case`: as it is after the step, already written."""
     StepStore(tx).add(CASE, case.id or 0, step)
     keep_clocks(tx, settings, case, now)
+    keep_solving(tx, settings, case)
     keep_entry(tx, case)
     tell(tx, settings, case, kind_of(tx, case), step, now)
     Outbox(tx).add([OutboxEntry(topics.CASE, {"id": case.id, "what": step.act, "at": now.isoformat()}, now)])

@@ -65,7 +65,7 @@ def rule_detail(
     if rule not in RULES:
         raise NotFound("settings.no_rule", rule=rule[:10])
     figures = rule_history(in_force, rule, now)
-    with in_force.storage.reading() as tx:
+    with in_force.storage.counting(in_force().reports.most_seconds) as tx:
         spells, limits = spells_seen(tx, actor), all_limits(in_force())
         since = min(asked.first, asked.before_first, first_week(asked.last))
         days = daily(tx, windows(spells, asked.window(since, asked.last)), limits, rule).get(rule, {})

@@ -88,7 +88,7 @@ class RulesKept:
 def rules_kept(in_force: SettingsInForce, asked: AskedRules, actor: Actor, now: datetime) -> RulesKept:
     """The look stands in the audit log (F8). Raises Forbidden, Refused."""
     require_asked(actor, asked)
-    with in_force.storage.reading() as tx:
+    with in_force.storage.counting(in_force().reports.most_seconds) as tx:
         spells = spells_seen(tx, actor)
         seen = read_rules(tx, in_force(), asked, spells)
         people = people_of(tx, spells)

@@ -70,7 +70,7 @@ def supervision_report(
     require_right(Act.READ_SUPERVISION, actor)
     whole = _of_all(asked)
     require_asked(actor, whole)
-    with in_force.storage.reading() as tx:
+    with in_force.storage.counting(in_force().reports.most_seconds) as tx:
         rules = read_rules(tx, in_force(), whole, None)
         figures = figures_of((each.rule.id, each.count) for each in rules)
         worst = [Worst(each, _breaches(tx, whole, each)) for each in worst_of(rules)]

@@ -57,7 +57,7 @@ class SeenBoard:
 def see_dashboard(storage: Storage, settings: Settings, actor: Actor, now: datetime) -> SeenBoard:
     """Raises Forbidden."""
     require_right(Act.SEE_REPORTS, actor)
-    with storage.reading() as tx:
+    with storage.counting(settings.reports.most_seconds) as tx:
         kept = shown_to(tx, actor)
         times, seen = times_of(kept.shown.period, now), people_seen(tx, actor)
         shown = [tile for tile in kept.shown.tiles if _may_see(tile, seen, actor)]

@@ -75,7 +75,7 @@ def see_figures(
     require_right(Act.SEE_REPORTS, actor)
     if not 0 < len(names) <= MOST_FIGURES:
         raise Refused("reports.names", field="names", most=MOST_FIGURES)
-    with storage.reading() as tx:
+    with storage.counting(settings.reports.most_seconds) as tx:
         allowed = scope_for(tx, scope, names, actor)
         if by:
             found, slices = figures.along(tx, allowed, names, by, settings, now)
@@ -92,7 +92,7 @@ def see_rows(
     """What a figure is made of: kinds and ids, no numbers and no words; what each may be read by is asked when it is
     opened. Raises Forbidden, NotFound, Refused."""
     require_right(Act.SEE_REPORTS, actor)
-    with storage.reading() as tx:
+    with storage.counting(settings.reports.most_seconds) as tx:
         allowed = scope_for(tx, scope, [name], actor)
         found = figures.rows(tx, allowed, name, settings, limit, offset, now)
     note_look(storage, actor, now, "figures.rows", "figures", name)

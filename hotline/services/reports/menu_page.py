@@ -89,7 +89,7 @@ def see_menus(
 ) -> SeenMenus:
     """Raises Forbidden: a menu is nobody's own, so whoever sees only some people's figures sees none of these."""
     require_right(Act.SEE_REPORTS, actor)
-    with storage.reading() as tx:
+    with storage.counting(settings.reports.most_seconds) as tx:
         asked = scope_for(tx, scope, BY_MENU, actor)
         any_version = replace(asked, menu_versions=())
         seen = SeenMenus(

@@ -69,7 +69,7 @@ def see_report(
     report = STANDARD.get(name)
     if report is None:
         raise NotFound("reports.no_report", name=name)
-    with storage.reading() as tx:
+    with storage.counting(settings.reports.most_seconds) as tx:
         own = people_seen(tx, actor) is not None
         needed = scope.filters | ({Axis.PERSON} if own else frozenset())
         shown = [each for each in report.figures if needed <= FIGURES[each].axes]

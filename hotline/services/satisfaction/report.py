@@ -125,7 +125,7 @@ def rating_report(
     """Of theirs, of whom they lead, or of all; with the rows `behind` a figure. The look stands in the audit log (F8).
     Raises Forbidden, Refused for a time of more than a year."""
     _require(actor, asked)
-    with storage.reading() as tx:
+    with storage.counting(settings.reports.most_seconds) as tx:
         known, wanted = holders(tx, settings), _wanted(tx, settings, asked, actor, now)
         groups = list(_groups(tx, known, wanted, now))
         comments = _rows(tx, known, RatingFigure.COMMENTED, wanted, COMMENTS_SHOWN)

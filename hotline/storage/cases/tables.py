@@ -26,10 +26,12 @@ _TO_ESCALATE = text("state = 'open' AND escalated < 2")
 _MERGED = text("merged_into IS NOT NULL")
 _TO_SEND = text("state = 'waiting'")
 _CHILD = text("parent_id IS NOT NULL")
+_UNCOUNTED = text("state = 'closed' AND solved_in_ms IS NULL")
 
 
 #: What needs more than the call. kind, version: a definition of the kind "case_kind"; stage: one of its stages. state:
 #: open, closed, merged. due_at: the earliest of its open deadlines, a copy. about: the user name of whom it is about.
+#: solved_in_ms: the working time from opened to closed, by the calendar of then; NULL while it is open or not counted.
 service_case = Table(
     "service_case",
     metadata,
@@ -71,6 +73,7 @@ service_case = Table(
     Column("due_at", UtcDateTime),
     Column("revision", Integer, nullable=False, server_default="1"),
     Column("escalated", Integer, nullable=False, server_default="0"),
+    Column("solved_in_ms", BigInteger),
     Index(None, "customer_id", "state"),
     Index(None, "caller_number", "state"),
     Index("ix_service_case_newest", "opened_at", "id"),
@@ -83,6 +86,7 @@ service_case = Table(
     Index("ix_service_case_escalation", "due_at", "id", sqlite_where=_TO_ESCALATE, postgresql_where=_TO_ESCALATE),
     Index("ix_service_case_offered_to", "offered_to", sqlite_where=_OFFERED, postgresql_where=_OFFERED),
     Index("ix_service_case_waiting", "due_at", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    Index("ix_service_case_uncounted", "id", sqlite_where=_UNCOUNTED, postgresql_where=_UNCOUNTED),
     Index("ix_service_case_merged_into", "merged_into", sqlite_where=_MERGED, postgresql_where=_MERGED),
     Index("ix_service_case_parent_id", "parent_id", sqlite_where=_CHILD, postgresql_where=_CHILD),
 )
@@ -93,6 +97,7 @@ CASE_NUMBERS = number_parts(service_case, "caller_number")
 IS_OPEN = service_case.c.state == literal_column("'open'")
 WAITS = service_case.c.waiting != literal_column("''")
 IS_OFFERED = service_case.c.offered_to != literal_column("''")
+IS_UNCOUNTED = (service_case.c.state == literal_column("'closed'")) & service_case.c.solved_in_ms.is_(None)
 GOES_UP = service_case.c.escalated < literal_column("2")
 
 

@@ -24,7 +24,8 @@ _NOT_MERGED = "c.state <> 'merged'"
 def _cases(dialect: Dialect) -> str:
     return (
         f"SELECT c.id, c.opened_at AS at, {dialect.day('c.opened_at')} AS day, c.kind, c.state, c.severity,"
-        " c.department_id, c.closed_at, c.result, c.subject, c.region, c.\"values\" ->> 'visit_result' AS visit_result,"
+        " c.department_id, c.closed_at, c.solved_in_ms, c.result, c.subject, c.region,"
+        " c.\"values\" ->> 'visit_result' AS visit_result,"
         f" {dialect.milliseconds('c.opened_at', 'c.closed_at')} AS solving_ms, {person_of('c.owner')} AS person_id"
         f" FROM service_case c WHERE {_NOT_MERGED}"
     )
@@ -61,7 +62,10 @@ _CASES = Source(
         "cases_asked": count_of(_ASKED),
         "cases_satisfied": count_of("visit_result IN ('satisfied', 'accepts')"),
     },
-    {"case_solving": ("state = 'closed' AND closed_at IS NOT NULL", "solving_ms")},
+    {
+        "case_solving": ("state = 'closed' AND closed_at IS NOT NULL", "solving_ms"),
+        "case_solving_worked": ("state = 'closed' AND solved_in_ms IS NOT NULL", "solved_in_ms"),
+    },
 )
 
 

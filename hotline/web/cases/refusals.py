@@ -74,5 +74,6 @@ WORDS = {
     "cases.no_case": _("There is no case %(id)s."),
     "cases.number": _("Only the person responsible for the case sees the whole number (A14)."),
     "cases.links_mailed": _("Links of cases mailed: %(n)s"),
+    "cases.times_counted": _("Cases whose working time was counted: %(n)s"),
     "cases.went_up": _("Cases sent up: %(n)s"),
 }

@@ -24,6 +24,7 @@ from hotline.web.compliance.worked import worked_at
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.kit.paging import MAX_PAGE, page_asked
 from hotline.web.kit.period import PERIODS
 from hotline.web.kit.rules import in_language
@@ -87,6 +88,7 @@ def _asked() -> AskedPage:
 
 @blueprint.get("")
 @may(Act.SEE_VERDICTS)
+@in_turn
 def index() -> str:
     context, asked = web(), _asked()
     figures = figures_then(asked)
@@ -107,6 +109,7 @@ def index() -> str:
 
 @blueprint.get("/<string:rule>")
 @may(Act.SEE_VERDICTS)
+@in_turn
 def show(rule: str) -> str:
     context, asked, page = web(), _asked(), page_asked(request.args, MAX_PAGE)
     detail = rule_detail(

@@ -25,6 +25,7 @@ from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.formats import local
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.kit.period import read_period
 from hotline.web.kit.query import clean
 from hotline.web.kit.rules import in_language, rule_title
@@ -53,6 +54,7 @@ def _report(asked: AskedPage, exported: bool = False) -> SupervisionReport:
 
 @blueprint.get("")
 @may(Act.READ_SUPERVISION)
+@in_turn
 def index() -> str:
     asked = _asked()
     figures = figures_then(asked)
@@ -75,6 +77,7 @@ def sign_report() -> Answer:
 
 @blueprint.get("/report.xlsx")
 @may(Act.READ_SUPERVISION)
+@in_turn
 def table() -> Response:
     asked = _asked()
     figures, report = figures_then(asked), _report(asked, exported=True)

@@ -10,6 +10,7 @@ from hotline.web.dashboards.shown import tile_shown
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.kit.rules import in_language
 from hotline.web.kit.spark import HEIGHT, WIDTH
 from hotline.web.reports.asked import PRESETS
@@ -19,12 +20,14 @@ blueprint = Blueprint("dashboards", __name__, url_prefix="/dashboards")
 
 @blueprint.get("")
 @may(Act.SEE_REPORTS)
+@in_turn
 def index() -> str:
     return _shown("dashboards/page.html")
 
 
 @blueprint.get("/tiles")
 @may(Act.SEE_REPORTS)
+@in_turn
 def tiles() -> str:
     """The tiles alone, for a page that is open already."""
     return _shown("dashboards/tiles.html")

@@ -18,6 +18,7 @@ JOBS: dict[str, LazyString] = {
     "callbacks": _("Tells of callbacks that are overdue"),
     "campaigns": _("Asks customers whose turn it is"),
     "case_link_mails": _("Sends links of cases by mail"),
+    "case_times": _("Counts how long cases took that were closed before this was kept"),
     "cases": _("Escalates cases and tells of them"),
     "channels": _("Tells when all channels of the carrier are taken"),
     "deadlines": _("Warns before deadlines, and tells of those that are over"),

@@ -20,7 +20,7 @@ _MEANINGS = {
     416: "The range lies outside the recording",
     422: "The input does not fit; `errors` says which and what was expected",
     429: "Too many bad tokens came from this address",
-    503: "Asterisk or the database does not answer",
+    503: "Asterisk or the database does not answer; `busy`: others' reports go first, or it takes too long",
 }
 
 #: What any operation may answer.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from time import monotonic
 
@@ -23,6 +23,7 @@ from hotline.services.settings.in_force import SettingsInForce
 from hotline.settings import Home, Settings
 from hotline.settings.secrets import Secrets
 from hotline.storage.transaction import Storage
+from hotline.web.kit.turns import Turns
 
 _KEY = "hotline"
 
@@ -34,7 +35,7 @@ _KEPT_SECONDS = 3.0
 class WebContext:
     """The parts of one instance as the web needs them. `walk`: gives the IVR's dialogue without a call. `look_over`:
     all that `hotline check` finds. `calls_seen`: calls that Asterisk's own log has since a moment, each with its latest
-    event's time; None where that log is not ours."""
+    event's time; None where that log is not ours. `turns`: of what counts much."""
 
     in_force: SettingsInForce
     home: Home
@@ -50,6 +51,7 @@ class WebContext:
     walk: Callable[[], Walk]
     look_over: Callable[[], Iterable[CheckResult]] | None = None
     calls_seen: Callable[[datetime], Sequence[tuple[str, datetime]]] | None = None
+    turns: Turns = field(default_factory=Turns)
 
     @property
     def settings(self) -> Settings:

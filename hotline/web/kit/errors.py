@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from hotline.domain.errors import HotlineError, Outdated, WrongFields
+from hotline.domain.errors import Busy, HotlineError, Outdated, WrongFields
 from hotline.domain.reasons import Reason, because
 from hotline.services.accounts.attempts import TooFast
 from hotline.settings.inputs import reason_of
@@ -32,6 +32,7 @@ STATUS = {
     "forbidden": 403,
     "pbx": 503,
     "storage": 503,
+    "busy": 503,
     "store": 503,
     "unfinished_forms": 409,
     "phone_holds_itself": 409,
@@ -58,6 +59,11 @@ WORDS = {
     500: (_("Something went wrong on our side"), _("It has been written to the log. Please try again in a moment.")),
     503: (_("Not available at the moment"), _("A part of the system does not answer. Please try again in a moment.")),
 }
+
+#: In place of the words of its status: nothing is out of order.
+_BUSY = (_("This could not be counted now"), _("What you asked for stays in the address of this page."))
+#: When a program may ask again, in seconds.
+_BUSY_SECONDS = 5
 
 #: For whoever set it up and meets the page first.
 _UNKNOWN_HOST = _(
@@ -121,6 +127,13 @@ def page(status: int, detail: str = "") -> Response:
     )
 
 
+def _busy_page(detail: str) -> Response:
+    title, advice = _BUSY
+    again = request.full_path.rstrip("?") if request.method == "GET" else ""
+    told = render_template("kit/error.html", status=503, title=title, advice=advice, told=detail, again=again)
+    return Response(told, 503, mimetype="text/html")
+
+
 def validation_problem(error: ValidationError) -> Response:
     """What flask-openapi3 answers with when a query or path does not fit its model."""
     errors = [
@@ -141,10 +154,14 @@ def _hotline_error(error: HotlineError) -> Response:
     answer = (
         problem(status, error.kind, words, _wrong_inputs(error, words), current, error.code)
         if wants_problem()
+        else _busy_page(words)
+        if isinstance(error, Busy)
         else page(status, words)
     )
     if isinstance(error, TooFast):
         answer.headers["Retry-After"] = str(error.wait_seconds)
+    elif isinstance(error, Busy):
+        answer.headers["Retry-After"] = str(_BUSY_SECONDS)
     return answer
 
 

@@ -17,6 +17,7 @@ from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.reports.figure_schemas import (
     FigurePath,
     FigureQuery,
@@ -37,6 +38,7 @@ def register(api: APIBlueprint) -> None:
 
 
 @may_api(Act.SEE_REPORTS)
+@in_turn
 def reported_figures(query: FigureQuery) -> Response:
     """Of all, of those whom I lead, or of mine: then figures that are a person's alone."""
     context = web()
@@ -48,6 +50,7 @@ def reported_figures(query: FigureQuery) -> Response:
 
 
 @may_api(Act.SEE_REPORTS)
+@in_turn
 def figure_rows(path: FigurePath, query: FigureRowsQuery) -> Response:
     """What the figure is made of: ids, no numbers of callers and no words."""
     context = web()

@@ -22,6 +22,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.reports.asked import NO_MENU, PRESETS, AskedReport, read_asked
 from hotline.web.reports.shown import moved, of_how_many, said, shown
 
@@ -56,6 +57,7 @@ _COLUMNS = {
 
 @blueprint.get("")
 @may(Act.SEE_REPORTS)
+@in_turn
 def index() -> str:
     asked, known, seen = _seen()
     return render_template(
@@ -87,6 +89,7 @@ def index() -> str:
 
 @blueprint.get("/table.xlsx")
 @may(Act.SEE_REPORTS)
+@in_turn
 def workbook() -> Response:
     asked, _known, seen = _seen()
     return xlsx_file(

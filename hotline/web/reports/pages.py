@@ -24,6 +24,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.kit.paging import PAGE_SIZE, page_asked
 from hotline.web.line.labels import WEEKDAYS
 from hotline.web.reports.asked import PRESETS, AskedReport, read_asked
@@ -58,6 +59,7 @@ def index() -> str:
 
 @blueprint.get("/view/<string:name>")
 @may(Act.SEE_REPORTS)
+@in_turn
 def show(name: str) -> str:
     asked, known, seen = _seen(name)
     return render_template(
@@ -89,6 +91,7 @@ def show(name: str) -> str:
 
 @blueprint.get("/view/<string:name>.xlsx")
 @may(Act.SEE_REPORTS)
+@in_turn
 def workbook(name: str) -> Response:
     asked, _known, seen = _seen(name)
     header = [gettext("Figures"), gettext("Value"), gettext("Unit"), gettext("Of"), gettext("Before"), gettext("Of")]
@@ -109,6 +112,7 @@ def workbook(name: str) -> Response:
 
 @blueprint.get("/rows/<string:figure>")
 @may(Act.SEE_REPORTS)
+@in_turn
 def rows(figure: str) -> str:
     """What a figure is made of: no numbers of callers and no words; what each may be read by its own page asks."""
     context = web()

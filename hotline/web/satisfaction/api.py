@@ -23,6 +23,7 @@ from hotline.web.kit.access import may_api
 from hotline.web.kit.actor import actor
 from hotline.web.kit.answers import stated
 from hotline.web.kit.context import web
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.operators.api import own_extension
 from hotline.web.operators.schemas import CallPath, Nothing
 from hotline.web.satisfaction.schemas import (
@@ -60,6 +61,7 @@ def hand_caller_over(path: CallPath, body: Nothing) -> tuple[str, int]:
 
 
 @may_api(Act.SEE_RATINGS)
+@in_turn
 def report(query: RatingTime) -> Response:
     """Of callers who were asked in the time; of mine, of those whom I lead, or of all."""
     found = rating_report(web().storage, web().settings, _asked(query), actor(), web().now())

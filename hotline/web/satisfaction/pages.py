@@ -28,6 +28,7 @@ from hotline.web.kit.context import web
 from hotline.web.kit.downloads import xlsx_file
 from hotline.web.kit.formats import local
 from hotline.web.kit.i18n import language
+from hotline.web.kit.in_turn import in_turn
 from hotline.web.kit.labels import label
 from hotline.web.kit.paging import MAX_PAGE, PAGE_SIZE, page_asked
 from hotline.web.kit.period import PERIODS, Period, read_period
@@ -45,6 +46,7 @@ NO_CATEGORY = "-"
 
 @blueprint.get("/satisfaction")
 @may(Act.SEE_RATINGS)
+@in_turn
 def index() -> str:
     context, now = web(), web().now()
     period = read_period(request.args, now)
@@ -73,6 +75,7 @@ def index() -> str:
 
 @blueprint.get("/satisfaction/table.xlsx")
 @may(Act.SEE_RATINGS)
+@in_turn
 def table() -> Response:
     context, now = web(), web().now()
     period = read_period(request.args, now)

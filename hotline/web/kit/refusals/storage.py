@@ -17,4 +17,7 @@ WORDS = {
     "storage.not_upgraded": _("The database lacks something, run `hotline db upgrade`: %(why)s"),
     "storage.number_too_large": _("A smaller number was expected."),
     "storage.there_already": _("It is there already."),
+    "storage.too_long": _(
+        "This took the database longer than it may. Please ask for a shorter time, or for less of it."
+    ),
 }

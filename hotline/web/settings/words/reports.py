@@ -37,6 +37,15 @@ WORDS = {
     "reports.product_field": KeyWords(
         _("Field that names the product"), _("Which further field of the categories it is.")
     ),
+    "reports.at_once": KeyWords(
+        _("Reports counted at once"), _("Of the pages that people open; the others wait in the order they came.")
+    ),
+    "reports.wait_seconds": KeyWords(
+        _("Seconds of waiting for the turn"), _("Whoever has waited so long is told to ask again.")
+    ),
+    "reports.most_seconds": KeyWords(
+        _("Seconds that a report may take"), _("What takes the database longer is broken off, and its reader told so.")
+    ),
     "rule_limits": KeyWords(_("Yellow and red"), _("Below which share of what a rule applied to it is marked.")),
     "rule_limits.#": KeyWords(_("Rule"), _("Its id, such as A8; all: every rule without an entry of its own.")),
     "rule_limits.*.yellow": KeyWords(_("Yellow below"), _("Percent kept; empty: as for all.")),

@@ -34,4 +34,21 @@ for (const place of $$("[data-report-chart]")) {
   new ResizeObserver(() => made.resize()).observe(place);
   new MutationObserver(draw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 }
+
+// A report waits for those that were asked for earlier: said when it takes a moment.
+const SAID_AFTER_MS = 1500;
+const turn = $("[data-turn]");
+let saying = 0;
+
+/** @param {Event} event */
+function asked(event) {
+  if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+  saying = window.setTimeout(() => (turn.textContent = turn.dataset.turn ?? ""), SAID_AFTER_MS);
+}
+for (const form of $$("form.filter")) form.addEventListener("submit", asked);
+for (const link of $$("a.record-tab")) link.addEventListener("click", asked);
+window.addEventListener("pageshow", () => {
+  window.clearTimeout(saying);
+  turn.textContent = "";
+});
 document.documentElement.dataset.charts = "drawn";
