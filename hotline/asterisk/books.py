@@ -18,6 +18,7 @@ from hotline.domain.time import Clock
 from hotline.services.alerts import set_alert
 from hotline.services.calls.alert_kinds import FOLD_FAILED
 from hotline.services.calls.consequence import Consequence
+from hotline.services.calls.known import KnownCalls
 from hotline.services.calls.ledger import Owed, record
 from hotline.storage.calls.facts import FactStore
 from hotline.storage.transaction import Storage
@@ -63,11 +64,17 @@ class Books:
             return {}
         return self.patiently(lambda: self._facts_of(linkedids))
 
-    def record(self, calls: Sequence[Call], facts: Sequence[Fact], checkpoint: datetime | None) -> None:
+    def record(
+        self, calls: Sequence[Call], facts: Sequence[Fact], checkpoint: datetime | None, known: KnownCalls | None = None
+    ) -> None:
+        """`known`: what the ledger has of them already, for whoever writes the same calls again and again."""
+
+        def write() -> None:
+            now = self.clock()
+            record(self.storage, self.node, calls, facts, self.owed, now, checkpoint, self.also, known)
+
         if calls or facts or checkpoint:
-            self.patiently(
-                lambda: record(self.storage, self.node, calls, facts, self.owed, self.clock(), checkpoint, self.also)
-            )
+            self.patiently(write)
             self.told(calls)
 
     def patiently(self, work: Callable[[], Result]) -> Result:

@@ -37,6 +37,10 @@ BATCH = 20_000
 #: (`translate.hurries`), above all a phone that rings.
 GATHER = 0.1
 
+#: Seconds from one batch's beginning to the next one's, if that is longer and nothing is urgent: on a busy line the
+#: steps of several calls share a batch, and none is in the ledger later than this. What comes alone waits for GATHER.
+BUSY_PACE = 0.2
+
 #: Seconds from one batch's beginning to the next one's, however urgent: phones of one call ring within a moment.
 RINGING_PACE = 0.005
 
@@ -108,7 +112,7 @@ class Listener:
         if monotonic() >= self._reconcile_at:
             self._reconcile()
         self._stopping.wait(self._batch_began + RINGING_PACE - monotonic())
-        items = self._inbox.drain(self._wait(), GATHER)
+        items = self._inbox.drain(self._wait(), GATHER, self._batch_began + BUSY_PACE)
         self._batch_began = monotonic()
         self._take(items)
 

@@ -84,12 +84,13 @@ class PresenceTracker:
         self._operators = frozenset(operators())
         self._waits, self._clock = waits, clock
         self._ordered: Callable[[Sequence[PresenceOrder]], None] = lambda orders: None
-        self._changed: Callable[[Collection[str]], None] = lambda extensions: None
+        self._changed: Callable[[Mapping[str, OperatorPresence]], None] = lambda rows: None
         self._phone_changed: Callable[[PhoneChanged], None] = lambda notice: None
         self._heard = HeardState()
         self._listing: Members | None = None  # the picture that was asked for, as far as it has come
         self._phones: dict[str, bool] = {}
         self._dirty: set[str] = set()
+        self._written: dict[str, OperatorPresence] = {}
         self._loaded = False
         self._booted_at: datetime | None = None
         self._paused_before: list[OperatorPresence] = []
@@ -98,10 +99,12 @@ class PresenceTracker:
         self.phones_wanted, self.members_wanted = False, False
 
     def tell(
-        self, ordered: Callable[[Sequence[PresenceOrder]], None], changed: Callable[[Collection[str]], None]
+        self,
+        ordered: Callable[[Sequence[PresenceOrder]], None],
+        changed: Callable[[Mapping[str, OperatorPresence]], None],
     ) -> None:
         """From now on `ordered` is given what Asterisk must be told; `changed` hears after each commit whose rows are
-        new."""
+        new: those, by extension."""
         self._ordered, self._changed = ordered, changed
 
     def watch_phones(self, changed: Callable[[PhoneChanged], None]) -> None:
@@ -173,9 +176,10 @@ class PresenceTracker:
 
     def told(self) -> None:
         """What `follow` wrote is committed."""
-        if self._dirty:
-            changed, self._dirty = self._dirty, set()
-            self._changed(changed)
+        self._dirty = set()
+        if self._written:
+            written, self._written = self._written, {}
+            self._changed(written)
 
     def flush(self) -> None:
         """Write what is not written yet. Raises StorageError; it may be done again."""
@@ -268,10 +272,12 @@ class PresenceTracker:
         ]
         changed = [(before, after) for before, after in pairs if after is not before]
         PresenceStore(tx).save([after for _before, after in changed])
+        self._written = {after.extension: after for _before, after in pairs}
         for before, after in changed:
             via = _signed_in_via(after, self._waits()[1], now)
             if came_or_went(before, after) and after.via != via:
                 PresenceStore(tx).seen(after.extension, via, after.console_seen_at)
+                self._written[after.extension] = replace(after, via=via)
         PresenceStore(tx).note([change for pair in changed if (change := _change_of(*pair, now)) is not None])
         Outbox(tx).add(
             [OutboxEntry(topics.OPERATOR, {"extension": after.extension}, now) for _before, after in changed]

@@ -5,13 +5,13 @@ Asterisk has lost."""
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from time import monotonic
 
 from hotline.asterisk.beside_listener import BesideListener
 from hotline.domain.errors import HotlineError
-from hotline.domain.operators.presence import is_calling
+from hotline.domain.operators.presence import OperatorPresence, is_calling
 from hotline.domain.operators.presence_projection import OrderKind, PresenceOrder, order_for, order_of_calling
 from hotline.domain.time import Clock
 from hotline.services.operators import call_control, presence
@@ -44,13 +44,13 @@ class PresenceSteward(BesideListener):
         self._with_callers = with_callers
         self._given: dict[PresenceOrder, float] = {}
         self._extra: list[PresenceOrder] = []
-        self._news: set[str] = set()
+        self._news: dict[str, OperatorPresence] = {}
         self._all_at = 0.0
 
-    def look(self, extensions: Collection[str]) -> None:
-        """Something has changed about these operators."""
+    def look(self, rows: Mapping[str, OperatorPresence]) -> None:
+        """Something has changed about these operators: by extension, their rows as they were just written."""
         with self._changed:
-            self._news.update(extensions)
+            self._news.update(rows)
             self._changed.notify()
 
     def order(self, orders: Sequence[PresenceOrder]) -> None:
@@ -71,10 +71,10 @@ class PresenceSteward(BesideListener):
 
     def step(self) -> None:
         """One look: at the rows of which there is news, at all when that is due or there is none. What fails is tried
-        again at a later one."""
+        again at a later one. News is younger than LOOK_EVERY, since else all are due."""
         with self._changed:
             extra, self._extra = self._extra, []
-            news, self._news = self._news, set()
+            news, self._news = self._news, {}
         looked_at = news if (news or extra) and monotonic() < self._all_at else None
         if looked_at is None:
             self._all_at = monotonic() + LOOK_EVERY
@@ -95,22 +95,14 @@ class PresenceSteward(BesideListener):
                 self._given[order] = now
                 self._carry_out(order)
 
-    def _by_the_rows(self, extensions: Collection[str] | None) -> list[PresenceOrder]:
-        """What the rows of these operators ask for; None: of all."""
-        if extensions is not None and not extensions:
-            return []
+    def _by_the_rows(self, told: Mapping[str, OperatorPresence] | None) -> list[PresenceOrder]:
+        """What these rows ask for; None: those in the database of all operators."""
         settings = self._settings()
         console = settings.console
         grace, wrap_up = timedelta(seconds=console.grace_seconds), timedelta(seconds=console.wrap_up_seconds)
         now = self._clock()
-        with self._storage.reading() as tx:
-            store = PresenceStore(tx)
-            if extensions is None:
-                rows = store.to_look_after(now, now - grace)
-            else:
-                rows = list(store.of(sorted(extensions)).values())
-            calling = any(map(is_calling, rows))
-            dialling = {each.extension for each in DialStore(tx).open_ones()} if calling else set()
+        rows = self._all(now, grace) if told is None else list(told.values())
+        dialling = self._dialling() if any(map(is_calling, rows)) else frozenset()
         with_customers = self._with_callers()
         found = (
             order_of_calling(row, row.extension in dialling, wrap_up)
@@ -119,13 +111,21 @@ class PresenceSteward(BesideListener):
             for row in rows
             if row.extension in settings.operators
         )
-        return [order for order in found if order is not None]
+        orders = [order for order in found if order is not None]
+        # Consoles tell of themselves at any moment, so that who is gone is looked up.
+        return orders if told is None else [order for order in orders if order.kind is not OrderKind.SIGN_OUT]
+
+    def _all(self, now: datetime, grace: timedelta) -> list[OperatorPresence]:
+        with self._storage.reading() as tx:
+            return PresenceStore(tx).to_look_after(now, now - grace)
+
+    def _dialling(self) -> frozenset[str]:
+        with self._storage.reading() as tx:
+            return frozenset(each.extension for each in DialStore(tx).open_ones())
 
     def _change_pause(self, order: PresenceOrder) -> None:
         """Rows are behind Asterisk by some tenths of a second: whoever has paused in between is not made ready."""
-        found = self._pbx.queue_members(order.extension)
-        if {member["PausedReason"] for member in found if member["Paused"] == "1"} <= {order.over}:
-            self._pbx.queue_pause(order.extension, order.kind is OrderKind.PAUSE, order.reason)
+        self._pbx.replace_pause(order.extension, order.over, order.kind is OrderKind.PAUSE, order.reason)
 
     def _carry_out(self, order: PresenceOrder) -> None:
         try:

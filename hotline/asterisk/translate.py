@@ -82,7 +82,7 @@ def translate(frame: bytes) -> Translated | None:
 def rings(frame: bytes) -> bool:
     """Whether the frame tells that a phone begins to ring: another channel of a call that there is already, but none
     between two parts of Asterisk itself. Quick, and in doubt no: it decides only how soon the frame is read."""
-    if b"\nEventName: CHAN_START\n" not in frame or not frame.startswith(b"Event: CEL\n"):
+    if not frame.startswith(b"Event: CEL\n") or _value(frame, b"\nEventName: ") != b"CHAN_START":
         return False
     of_another = _value(frame, b"\nUniqueID: ") != _value(frame, b"\nLinkedID: ")
     return of_another and not _value(frame, b"\nChannel: ").startswith(b"Local/")
@@ -91,7 +91,10 @@ def rings(frame: bytes) -> bool:
 def hurries(frame: bytes) -> bool:
     """Whether the frame must be in the ledger at once: a phone begins to ring, or the recording has to be begun anew,
     which loses our side until then (after an attended transfer, or when a hold ends). In doubt no."""
-    return rings(frame) or frame.startswith(b"Event: Unhold\n") or b"\nEventName: ATTENDEDTRANSFER\n" in frame
+    if not frame.startswith(b"Event: CEL\n"):
+        return frame.startswith(b"Event: Unhold\n")
+    named = _value(frame, b"\nEventName: ")
+    return named == b"ATTENDEDTRANSFER" or (named == b"CHAN_START" and rings(frame))
 
 
 def _cel_notice(frame: bytes) -> CelNotice | None:
@@ -100,9 +103,9 @@ def _cel_notice(frame: bytes) -> CelNotice | None:
     if named and cel_type is None:
         return None
     linkedid = _value(frame, b"\nLinkedID: ")
-    if cel_type is None or not linkedid or cel_type is CelType.LINKEDID_END:
+    if cel_type is None or not linkedid or named == b"LINKEDID_END":
         return _tolerant_notice(headers(frame), frame)
-    begins = cel_type is CelType.CHAN_START and _value(frame, b"\nUniqueID: ") == linkedid
+    begins = named == b"CHAN_START" and _value(frame, b"\nUniqueID: ") == linkedid
     return CelNotice(linkedid.decode("utf-8", "replace"), begins, None, frame)
 
 

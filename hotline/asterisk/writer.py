@@ -19,6 +19,7 @@ from hotline.asterisk.live import Touched, TrackedCalls
 from hotline.asterisk.translate import CelNotice
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.events import ChannelEvent, Fact
+from hotline.services.calls.known import KnownCalls
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,8 @@ class LedgerWriter:
         self._endings: dict[str, PendingEnd] = {}
         self._behind: datetime | None = None
         self._latest_end: datetime | None = None
+        self._checkpoint: datetime | None = None
+        self._known = KnownCalls()
         self.whole = False
 
     @property
@@ -65,12 +68,14 @@ class LedgerWriter:
         is not whole until it has been reconciled."""
         self._live.forget_all()
         self._endings.clear()
-        self._behind = self._latest_end = None
+        self._behind = self._latest_end = self._checkpoint = None
+        self._known = KnownCalls()
         self.whole = False
 
     def made_whole(self) -> None:
         """The ledger has been reconciled with the CEL database."""
         self._behind = None
+        self._known = KnownCalls()
         self.whole = True
 
     def take(self, items: Iterable[CelNotice | Fact]) -> None:
@@ -83,7 +88,10 @@ class LedgerWriter:
         for linkedid, at in touched.ended.items():
             self._endings.setdefault(linkedid, PendingEnd(at, now, FIRST_LOOK_AGAIN, now + END_WAIT))
         calls = self._fold(touched, [*touched.linkedids, *(each for each in due if each not in touched.linkedids)])
-        self._books.record(calls, touched.facts, self._checkpoint(touched))
+        checkpoint = self._whole_until(touched)
+        moved = checkpoint if checkpoint != self._checkpoint else None
+        self._books.record(calls, touched.facts, moved, self._known)
+        self._checkpoint = checkpoint
 
     def seconds_until_due(self) -> float | None:
         """When `take` should be called again at the latest, if a call's end is awaited."""
@@ -127,7 +135,7 @@ class LedgerWriter:
         del self._endings[linkedid]
         self._live.forget(linkedid)
 
-    def _checkpoint(self, touched: Touched) -> datetime | None:
+    def _whole_until(self, touched: Touched) -> datetime | None:
         """Up to when the ledger has every call as the CEL database has it, calls in progress aside, which are
         known by being open: it moves on with each end that is settled, since all before it has been told."""
         ends = [*touched.ended.values(), *([self._latest_end] if self._latest_end else [])]

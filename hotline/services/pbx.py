@@ -52,6 +52,9 @@ class Pbx(Protocol):
     def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
         """In this queue, or in all where the operator is signed in; one who is in none stays so."""
 
+    def replace_pause(self, extension: str, over: str, paused: bool, reason: str) -> None:
+        """As `queue_pause` in all queues, unless the operator is paused for another reason than `over` ("" none)."""
+
     def blind_transfer(self, channel: str, exten: str, context: str) -> None:
         """Whoever `channel` talks with goes on at this extension; `channel` is hung up."""
 
@@ -84,9 +87,9 @@ class Pbx(Protocol):
     def channels(self) -> list[Mapping[str, str]]:
         """CoreShowChannels."""
 
-    def queue_members(self, extension: str = "") -> list[Mapping[str, str]]:
-        """Who is signed in to which queue, or where this operator is: Queue, Location (PJSIP/<extension>), Paused ("1"
-        or "0"), PausedReason, Penalty (`penalty_of` their level)…"""
+    def queue_members(self) -> list[Mapping[str, str]]:
+        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Paused ("1" or "0"), PausedReason,
+        Penalty (`penalty_of` their level)…"""
 
     def phone_addresses(self) -> frozenset[str]:
         """Where our phones are registered from."""

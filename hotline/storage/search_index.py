@@ -86,7 +86,7 @@ class SearchIndex:
         for kind in {entry.kind for entry in entries}:
             some = [entry for entry in entries if entry.kind == kind]
             known = self._known(kind, [entry.source_id for entry in some])
-            self._add([entry for entry in some if entry.source_id not in known])
+            self.add([entry for entry in some if entry.source_id not in known])
             for entry in some:
                 before = known.get(entry.source_id)
                 if before is not None and (before.text, before.marks) != (entry.text, " ".join(entry.marks)):
@@ -104,8 +104,9 @@ class SearchIndex:
             found.update((row.source_id, row) for row in rows)
         return found
 
-    def _add(self, entries: Sequence[Entry]) -> None:
-        """All at once; again for those whose place is taken, which it is when two of one second have ids 1024 apart."""
+    def add(self, entries: Sequence[Entry]) -> None:
+        """Index these, which are new. All at once; again for those whose place is taken, which it is when two of one
+        second have ids 1024 apart."""
         insert = leaving(self._connection, search_entry, "id", told=("id",))
         turn = 0
         while entries and turn < _SLOTS:

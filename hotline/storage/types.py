@@ -34,6 +34,9 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         return _utc(value)
 
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        return _write_utc if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
         # In one step: lists read thousands of moments, and a type's usual steps took half the time.
         return _read_utc if dialect.name == "sqlite" else _utc
@@ -41,6 +44,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def _read_utc(stored: str | None) -> datetime | None:
     return stored if stored is None else datetime.fromisoformat(stored + "+00:00")
+
+
+def _write_utc(moment: datetime | None) -> str | None:
+    """As SQLAlchemy writes it, which takes five times as long."""
+    return moment if moment is None else require_aware(moment).replace(tzinfo=None).isoformat(" ", "microseconds")
 
 
 def _utc(stored: datetime | None) -> datetime | None:
@@ -57,6 +65,9 @@ class Words(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return value if value is None else plain(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        return _write_words  # in one step, as above
 
 
 class StoredReason(TypeDecorator[Reason]):
@@ -75,6 +86,10 @@ class StoredReason(TypeDecorator[Reason]):
             return Reason.from_json(json.loads(value))
         except (ValueError, TypeError, KeyError, AttributeError):
             return because("storage.legacy", text=value)
+
+
+def _write_words(value: str | None) -> str | None:
+    return value if value is None else plain(value)
 
 
 class PhoneNumber(TypeDecorator[Number]):

@@ -88,7 +88,12 @@ class RememberingPbx:
             if member[1] == extension and queue in ("", member[0]):
                 self.members[member] = (paused, reason if paused else "")
 
-    def queue_members(self, extension: str = "") -> list[Mapping[str, str]]:
+    def replace_pause(self, extension: str, over: str, paused: bool, reason: str) -> None:
+        own = [pause for (_queue, each), pause in self.members.items() if each == extension]
+        if {why for is_paused, why in own if is_paused} <= {over}:
+            self.queue_pause(extension, paused, reason)
+
+    def queue_members(self) -> list[Mapping[str, str]]:
         self._answer()
         return [
             {
@@ -100,7 +105,6 @@ class RememberingPbx:
                 "Penalty": penalty_of(self.levels.get((queue, each), 1)),
             }
             for (queue, each), (paused, reason) in sorted(self.members.items())
-            if extension in ("", each)
         ]
 
     def blind_transfer(self, channel: str, exten: str, context: str) -> None:

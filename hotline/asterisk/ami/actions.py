@@ -135,6 +135,26 @@ def _answer(error: PbxError) -> str:
     return str(error.values["said"]).lower() if error.code == "asterisk.refused" else ""
 
 
+def _ask(
+    conversation: Conversation, name: str, headers: Headers, variables: Headers | None = None, done: str = ""
+) -> None:
+    """`done`: the refusal that says that things are as they were asked to be."""
+    try:
+        conversation.ask(name, headers, variables)
+    except PbxError as error:
+        if not done or done not in _answer(error):
+            raise
+
+
+def _entries(conversation: Conversation, name: str, event: str, headers: Headers) -> list[Headers]:
+    return [entry for entry in conversation.ask_list(name, headers) if entry["Event"] == event]
+
+
+def _pause(conversation: Conversation, extension: str, paused: bool, reason: str, queue: str = "") -> None:
+    headers = {"Interface": f"PJSIP/{extension}", "Paused": "true" if paused else "false", "Reason": reason}
+    _ask(conversation, "QueuePause", headers | ({"Queue": queue} if queue else {}), done="interface not found")
+
+
 #: Where Asterisk keeps what phones have registered: a key a contact, <extension>;@<hash>.
 _REGISTRATIONS = "registrar/contact"
 
@@ -236,8 +256,15 @@ class AmiPbx:
 
     def queue_pause(self, extension: str, paused: bool, reason: str, queue: str = "") -> None:
         """In this queue, or in all where the operator is signed in; one who is in none stays so."""
-        headers = {"Interface": f"PJSIP/{extension}", "Paused": "true" if paused else "false", "Reason": reason}
-        self._ask("QueuePause", {**headers, **({"Queue": queue} if queue else {})}, done="interface not found")
+        with self._conversation() as conversation:
+            _pause(conversation, extension, paused, reason, queue)
+
+    def replace_pause(self, extension: str, over: str, paused: bool, reason: str) -> None:
+        """All over one connection."""
+        with self._conversation() as conversation:
+            members = _entries(conversation, "QueueStatus", "QueueMember", {"Member": f"PJSIP/{extension}"})
+            if {member["PausedReason"] for member in members if member["Paused"] == "1"} <= {over}:
+                _pause(conversation, extension, paused, reason)
 
     def blind_transfer(self, channel: str, exten: str, context: str) -> None:
         """Whoever `channel` talks with goes on at this extension; `channel` is hung up."""
@@ -309,10 +336,10 @@ class AmiPbx:
     def channels(self) -> list[Headers]:
         return self._list("CoreShowChannels", "CoreShowChannel")
 
-    def queue_members(self, extension: str = "") -> list[Headers]:
-        """Who is signed in to which queue, or where this operator is: Queue, Location (PJSIP/<extension>), Name,
-        Status, Paused, PausedReason, InCall…"""
-        return self._list("QueueStatus", "QueueMember", {"Member": f"PJSIP/{extension}"} if extension else {})
+    def queue_members(self) -> list[Headers]:
+        """Who is signed in to which queue: Queue, Location (PJSIP/<extension>), Name, Status, Paused, PausedReason,
+        InCall…"""
+        return self._list("QueueStatus", "QueueMember")
 
     def phone_addresses(self) -> frozenset[str]:
         """The addresses in the contacts, which are those that the phones' requests came from (rewrite_contact)."""
@@ -345,15 +372,11 @@ class AmiPbx:
     def _ask(self, name: str, headers: Headers, variables: Headers | None = None, done: str = "") -> None:
         """`done`: the refusal that says that things are as they were asked to be."""
         with self._conversation() as conversation:
-            try:
-                conversation.ask(name, headers, variables)
-            except PbxError as error:
-                if not done or done not in _answer(error):
-                    raise
+            _ask(conversation, name, headers, variables, done)
 
-    def _list(self, name: str, event: str, headers: Headers | None = None) -> list[Headers]:
+    def _list(self, name: str, event: str) -> list[Headers]:
         with self._conversation() as conversation:
-            return [entry for entry in conversation.ask_list(name, headers or {}) if entry["Event"] == event]
+            return _entries(conversation, name, event, {})
 
     @contextmanager
     def _conversation(self) -> Iterator[Conversation]:

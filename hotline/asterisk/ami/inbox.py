@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Condition, Event
+from time import monotonic
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +74,14 @@ class Inbox:
             self._changed.notify()
             self._pressing.set()
 
-    def drain(self, wait_seconds: float, gather_seconds: float = 0.0) -> list[Item]:
-        """All that is there, in order of arrival. Waits so long for something, and once it is there so long for more;
-        what is urgent ends that. Raises what the sender died of, once all that it sent before has been taken."""
+    def drain(self, wait_seconds: float, gather_seconds: float = 0.0, not_before: float = 0.0) -> list[Item]:
+        """All that is there, in order of arrival. Waits so long for something, and once it is there so long for more,
+        or until `not_before` (on the monotonic clock) if that is later; what is urgent ends that. Raises what the
+        sender died of, once all that it sent before has been taken."""
         with self._changed:
             self._changed.wait_for(lambda: self._items or self._failure or self._closed, wait_seconds)
             gathers = bool(self._items) and self._failure is None and not self._closed
+        gather_seconds = max(gather_seconds, not_before - monotonic())
         if gathers and gather_seconds > 0:
             self._pressing.wait(gather_seconds)  # no frame that comes meanwhile wakes this thread
         with self._changed:

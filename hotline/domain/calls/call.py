@@ -120,6 +120,9 @@ SAFE_ROUTE = "safe_route"
 #: The result of a ring at a phone that is set to forward calls.
 FORWARDS = "forwards"
 
+#: And at one that was picked up and dropped before a word was said.
+DROPPED_RING = "dropped"
+
 
 @dataclass(frozen=True, slots=True)
 class Ring:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from hotline.domain.calls.call import Call, PartyKind
+from hotline.domain.calls.call import DROPPED_RING, Call, PartyKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class RaisedHand:
     raised_at: datetime
     seen_by: str = ""
     seen_at: datetime | None = None
+
+
+def may_have_raised(call: Call) -> bool:
+    """Whether one of ours is in this call, or was: a phone that was picked up and dropped at once counted as a talk
+    before that was known."""
+    return bool(call.talks) or any(ring.result == DROPPED_RING for ring in call.rings)
 
 
 def still_talks(call: Call, extension: str) -> bool:

@@ -16,6 +16,7 @@ from hotline.domain.people import Actor
 from hotline.domain.recordings.recording import RecordingEntry
 from hotline.domain.rights.acts import Act, may
 from hotline.services.calls.consequence import Consequence
+from hotline.services.calls.known import KnownCalls
 from hotline.services.looks import note_look
 from hotline.services.staff.whose import whose
 from hotline.storage.callbacks.store import CallbackStore
@@ -45,20 +46,25 @@ def record(
     now: datetime,
     checkpoint: datetime | None = None,
     also: Sequence[Consequence] = (),
+    known: KnownCalls | None = None,
 ) -> None:
     """Write calls and facts, and in the same transaction what follows from them: recordings announced,
     callbacks opened or taken back (A9), an outbox entry a call, `also` whatever else, and the checkpoint if given.
-    Doing it again changes nothing but adds outbox entries. Raises StorageError."""
-    with storage.writing() as tx:
+    Doing it again changes nothing but adds outbox entries. `known`: of those in progress, for their next time. Raises
+    StorageError."""
+    known = KnownCalls() if known is None else known
+    with known.kept(), storage.writing() as tx:
         FactStore(tx).add(node, facts)
         CallStore(tx).save(calls, now)
-        RecordingStore(tx).announce([entry for call in calls for entry in _recordings(call)])
+        RecordingStore(tx).announce([entry for call in calls for entry in _recordings(call, known)])
         _owe(tx, node, [(call, owed(call)) for call in calls if call.ended_at is not None])
-        Outbox(tx).add(_announcements(tx, node, calls, now))
+        ids = _ids(tx, node, calls, known)
+        Outbox(tx).add([OutboxEntry(CALL_TOPIC, _announcement(call, ids[call.linkedid]), now) for call in calls])
         for follow in also:
             follow(tx, calls, now)
         if checkpoint is not None:
             CheckpointStore(tx).set(node, checkpoint)
+    known.keep(calls, ids)
 
 
 def find_calls(
@@ -97,8 +103,9 @@ def _page(
         return CallStore(tx).search(theirs, limit, offset, most)
 
 
-def _recordings(call: Call) -> list[RecordingEntry]:
-    return [RecordingEntry(call.node, call.linkedid, begun.kind, begun.file, begun.at) for begun in call.recordings]
+def _recordings(call: Call, known: KnownCalls) -> list[RecordingEntry]:
+    begun = (each for each in call.recordings if not known.announced(call, each.file))
+    return [RecordingEntry(call.node, call.linkedid, each.kind, each.file, each.at) for each in begun]
 
 
 def _owe(tx: Transaction, node: str, ended: Sequence[tuple[Call, Callback | None]]) -> None:
@@ -108,9 +115,10 @@ def _owe(tx: Transaction, node: str, ended: Sequence[tuple[Call, Callback | None
             CallbackStore(tx).open(callback)
 
 
-def _announcements(tx: Transaction, node: str, calls: Sequence[Call], now: datetime) -> list[OutboxEntry]:
-    ids = CallStore(tx).ids_of(node, [call.linkedid for call in calls])
-    return [OutboxEntry(CALL_TOPIC, _announcement(call, ids[call.linkedid]), now) for call in calls]
+def _ids(tx: Transaction, node: str, calls: Sequence[Call], known: KnownCalls) -> dict[str, int]:
+    ids = known.ids(calls)
+    new = [call.linkedid for call in calls if call.linkedid not in ids]
+    return ids | CallStore(tx).ids_of(node, new)
 
 
 def _announcement(call: Call, call_id: int) -> dict[str, object]:

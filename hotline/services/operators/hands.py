@@ -7,7 +7,7 @@ from datetime import datetime
 
 from hotline.domain.calls.call import Call
 from hotline.domain.errors import Refused
-from hotline.domain.operators.hand import RaisedHand, still_talks
+from hotline.domain.operators.hand import RaisedHand, may_have_raised, still_talks
 from hotline.domain.outbox import OutboxEntry
 from hotline.domain.people import Actor
 from hotline.services.notifications.audiences import persons_of
@@ -79,8 +79,10 @@ def come(tx: Transaction, extension: str, actor: Actor, now: datetime) -> None:
 
 def lower_after(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
     """Who talks no more in the call in which they raised their hand has put it down."""
-    by_call = {(call.node, call.linkedid): call for call in calls}
-    raised = RaisedHandStore(tx).of_calls([call.linkedid for call in calls])
+    by_call = {(call.node, call.linkedid): call for call in calls if may_have_raised(call)}
+    if not by_call:
+        return
+    raised = RaisedHandStore(tx).of_calls([linkedid for _node, linkedid in by_call])
     over = [each.extension for each in raised if _is_over(by_call.get((each.node, each.linkedid)), each.extension)]
     for extension in over:
         RaisedHandStore(tx).lower(extension)

@@ -89,7 +89,7 @@ class FormStore(TableStore):
             for form in forms
             if (form.node, form.linkedid) in ids
         ]
-        SearchIndex(self._connection).keep([form_entry(form) for form in added])
+        SearchIndex(self._connection).add([form_entry(form) for form in added])
         return added
 
     def update(self, form: CallForm, version: int) -> bool:

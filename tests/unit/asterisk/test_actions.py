@@ -157,6 +157,28 @@ def test_a_line_break_in_any_value_is_refused_before_it_goes_out(value: str) -> 
     assert not seen
 
 
+@pytest.mark.parametrize(("now", "over", "replaced"), [("", "", True), ("meal", "meal", True), ("meal", "", False)])
+def test_a_pause_is_replaced_over_one_connection_unless_it_is_another_one(now: str, over: str, replaced: bool) -> None:
+    logins, seen = [], []
+
+    def serve(connection: Connection) -> None:
+        logins.append(connection.log_in())
+        while action := connection.action():
+            seen.append(action["Action"])
+            connection.reply(action, EventList="start")
+            number = action["ActionID"]
+            if action["Action"] == "QueueStatus":
+                paused = f"Paused: {int(bool(now))}\r\nPausedReason: {now}"
+                connection.send(f"Event: QueueMember\r\nActionID: {number}\r\n{paused}\r\n\r\n".encode())
+                done = f"Event: QueueStatusComplete\r\nActionID: {number}\r\nEventList: Complete\r\n\r\n"
+                connection.send(done.encode())
+
+    with fake_ami(serve) as port:
+        pbx(port).replace_pause("1001", over, True, "wrap_up")
+    assert len(logins) == 1
+    assert seen == ["QueueStatus", "QueuePause"][: 1 + replaced]
+
+
 def test_what_is_so_already_is_done_and_what_cannot_be_is_an_error() -> None:
     refusals = iter(
         ["Unable to add interface: Already there", "Unable to remove interface: Not there", "No such queue"]

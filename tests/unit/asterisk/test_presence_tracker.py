@@ -366,17 +366,34 @@ def test_who_was_paused_before_asterisk_started_anew_is_paused_again(site: Site)
 def test_news_of_one_operator_is_acted_upon_without_a_look_at_the_others(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The rows come along as they were written: the database is not asked for them again."""
     monkeypatch.setattr("hotline.asterisk.presence_steward.monotonic", lambda: 100.0)
+    site.tracker.tell(site.orders.extend, site.steward.look)
     site.hear(LISTED, member(), member("service", "1002"))
     site.pbx.members = {("service", "1001"): (False, ""), ("service", "1002"): (False, "")}
+    site.steward.step()
+    site.record(talking())
+    with monkeypatch.context() as asked:
+        asked.setattr(Storage, "reading", lambda storage: pytest.fail("the rows are known"))
+        site.steward.step()
+    assert site.pbx.members == {("service", "1001"): (True, WRAP_UP), ("service", "1002"): (False, "")}
+
+
+def test_who_is_gone_is_looked_up_since_news_may_be_older_than_what_the_console_says(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hotline.asterisk.presence_steward.monotonic", lambda: 100.0)
+    site.hear(LISTED, member())
+    site.pbx.members = {("service", "1001"): (False, "")}
     with site.storage.writing() as tx:
-        for extension in ("1001", "1002"):
-            PresenceStore(tx).seen(extension, "console", site.clock())
+        PresenceStore(tx).seen("1001", "console", site.clock())
     site.steward.step()
+    with site.storage.reading() as tx:
+        rows = PresenceStore(tx).of(["1001"])
     site.clock.advance(seconds=30)
-    site.steward.look({"1001"})
+    site.steward.look(rows)
     site.steward.step()
-    assert site.pbx.members == {("service", "1002"): (False, "")}
+    assert site.pbx.members == {("service", "1001"): (False, "")}
     site.steward.step()
     assert site.pbx.members == {}
 

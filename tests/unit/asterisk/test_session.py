@@ -281,6 +281,21 @@ def test_what_comes_waits_for_more_until_something_is_urgent_or_the_session_chan
         assert not taker.is_alive() and found[:2] == [b"first", b"second"] and len(found) == 3
 
 
+def test_what_comes_just_after_others_were_taken_waits_longer_and_what_is_urgent_does_not() -> None:
+    inbox = Inbox(urgent=lambda frame: frame == b"ring")
+    inbox.put([b"step"])
+    found: list[Item] = []
+    taker = threading.Thread(target=lambda: found.extend(inbox.drain(10, 0, time.monotonic() + 3600)))
+    taker.start()
+    inbox.put([b"another"])
+    assert taker.is_alive()
+    inbox.put([b"ring"])
+    taker.join(10)
+    assert found == [b"step", b"another", b"ring"]
+    inbox.put([b"late"])
+    assert inbox.drain(10, 0, time.monotonic() - 1) == [b"late"]
+
+
 def test_nothing_is_gathered_once_the_sender_has_died_or_nothing_more_is_wanted() -> None:
     failed, closed = Inbox(), Inbox()
     failed.put([b"last"])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -18,6 +19,7 @@ from hotline.domain.errors import StorageError
 from hotline.domain.numbers import Number
 from hotline.services.calls.ledger import record
 from hotline.storage.callbacks.store import CallbackStore
+from hotline.storage.calls.checkpoints import CheckpointStore
 from hotline.storage.calls.facts import FactStore
 from hotline.storage.calls.store import CallStore
 from tests.support.recorded_call import AMI_LATER, DIRECTORY, frames_of, linkedid_of, moment_of, notices
@@ -229,6 +231,35 @@ def test_a_process_that_is_to_end_does_not_wait_for_the_database(world: World, m
     world.ending = True
     with pytest.raises(StorageError):
         world.writer().take(notices(FRAMES))
+
+
+def test_the_checkpoint_is_written_when_it_moves_and_an_id_is_asked_once(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[datetime] = []
+    asked: list[list[str]] = []
+    monkeypatch.setattr(CheckpointStore, "set", lambda self, node, at: moved.append(at))
+    monkeypatch.setattr(CallStore, "ids_of", counted(CallStore.ids_of, asked))
+    writer = world.writer()
+    writer.made_whole()
+    for frame in FRAMES[:10]:
+        world.asterisk_writes(frame)
+        writer.take(notices([frame]))
+    assert [len(linkedids) for linkedids in asked] == [1, *[0] * 9]
+    for frame in FRAMES[10:]:
+        world.asterisk_writes(frame)
+        writer.take(notices([frame]))
+    assert moved == [moment_of(FRAMES[-1]) + LATER]
+    writer.take(notices(frames_of(1)[:2]))
+    assert len(moved) == 1
+
+
+def counted(real: Callable[..., dict[str, int]], asked: list[list[str]]) -> Callable[..., dict[str, int]]:
+    def ids_of(store: CallStore, node: str, linkedids: list[str]) -> dict[str, int]:
+        asked.append(linkedids)
+        return real(store, node, linkedids)
+
+    return ids_of
 
 
 def test_a_call_that_cannot_be_folded_raises_an_alert_and_stops_no_other(

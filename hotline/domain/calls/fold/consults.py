@@ -30,7 +30,7 @@ class Consult:
 
 def consults_of(story: Story) -> list[Consult]:
     """In order of their start."""
-    if not any(is_local(channel) for channel in story.legs):
+    if not story.has_local:
         return []
     consults: list[Consult] = []
     inside: dict[str, set[str]] = {}
@@ -76,10 +76,8 @@ def _with_the_caller(story: Story, consult: Consult, leg: Leg) -> datetime | Non
     passed_on = next(
         (
             event.at
-            for event in story.events
-            if event.type is CelType.ATTENDEDTRANSFER
-            and event.channel == consult.channel
-            and event.at >= consult.started_at
+            for event in story.of_type(CelType.ATTENDEDTRANSFER)
+            if event.channel == consult.channel and event.at >= consult.started_at
         ),
         None,
     )
@@ -88,10 +86,8 @@ def _with_the_caller(story: Story, consult: Consult, leg: Leg) -> datetime | Non
     entered = next(
         (
             event.at
-            for event in story.events
-            if event.type is CelType.BRIDGE_ENTER
-            and event.channel in (leg.channel, story.caller)
-            and event.at >= passed_on
+            for event in story.of_type(CelType.BRIDGE_ENTER)
+            if event.channel in (leg.channel, story.caller) and event.at >= passed_on
         ),
         None,
     )
@@ -103,8 +99,8 @@ def _asked_leg(story: Story, consult: Consult) -> Leg | None:
     dialled = next(
         (
             event
-            for event in story.events
-            if event.type is CelType.APP_START and event.app == "Dial" and event.channel == f"{consult.local};2"
+            for event in story.of_type(CelType.APP_START)
+            if event.app == "Dial" and event.channel == f"{consult.local};2"
         ),
         None,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from hotline.domain.calls.call import FORWARDS, Ring
+from hotline.domain.calls.call import DROPPED_RING, FORWARDS, Ring
 from hotline.domain.calls.fold.ending import Ending
 from hotline.domain.calls.fold.people import Directory, party
 from hotline.domain.calls.fold.story import Leg, Story
@@ -22,7 +22,6 @@ _BUSY = frozenset({17, 21})
 _REDIRECTED = 23
 #: Why the dialplan offers a caller on whose call was picked up and dropped.
 DROPPED = "operator_dropped"
-DROPPED_RING = "dropped"
 
 
 def dropped_by(story: Story) -> frozenset[str]:

@@ -11,6 +11,9 @@ from hotline.domain.calls.fold.consults import consults_of
 from hotline.domain.calls.fold.people import is_local
 from hotline.domain.calls.fold.story import Story
 
+#: Where a channel goes into a bridge, out of one, or away.
+_MOVES = frozenset({CelType.BRIDGE_ENTER, CelType.BRIDGE_EXIT, CelType.HANGUP, CelType.CHAN_END})
+
 #: What belongs together in the log lies no further apart.
 _SIMULTANEOUS = timedelta(seconds=1)
 
@@ -42,7 +45,7 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
     elsewhere = _entered_elsewhere(story)
     aside = _aside(story)
     for event in story.events:
-        if is_local(event.channel) or event in aside:
+        if event.type not in _MOVES or is_local(event.channel) or event in aside:
             continue
         if event.type is CelType.BRIDGE_ENTER:
             bridge_of[event.channel] = str(event.extra.get("bridge_id", ""))
@@ -53,10 +56,8 @@ def together(story: Story, over_at: datetime | None) -> list[Together]:
             # Who passes the caller on leaves the bridge in which they consulted, not the caller's.
             if bridge_of.get(event.channel) == str(event.extra.get("bridge_id", "")) or _has_passed_on(story, event):
                 bridge_of.pop(event.channel, None)
-        elif event.type in (CelType.HANGUP, CelType.CHAN_END):
-            bridge_of.pop(event.channel, None)
         else:
-            continue
+            bridge_of.pop(event.channel, None)
         settle(event.at)
     found += [Together(channel, at, over_at) for channel, at in since.items()]
     return sorted(found, key=lambda t: t.started_at)
@@ -83,20 +84,19 @@ def _has_passed_on(story: Story, step: ChannelEvent) -> bool:
     """Whether this is the last step of somebody who has hung up, and has left the caller to whoever is asked. Asterisk
     tells of it just before or just after."""
     return step.type is CelType.BRIDGE_EXIT and any(
-        event.type is CelType.ATTENDEDTRANSFER
-        and event.channel == step.channel
-        and abs(event.at - step.at) <= _SIMULTANEOUS
-        for event in story.events
+        event.channel == step.channel and abs(event.at - step.at) <= _SIMULTANEOUS
+        for event in story.of_type(CelType.ATTENDEDTRANSFER)
     )
 
 
 def _entered_elsewhere(story: Story) -> set[str]:
     """Channels that never enter a bridge by what this call's events say: whoever picks a call up enters while still
     under the Linkedid of the call that they made to do so."""
-    entered = {event.channel for event in story.events if event.type is CelType.BRIDGE_ENTER}
+    entries = story.of_type(CelType.BRIDGE_ENTER)
+    entered = {event.channel for event in entries}
     seen = {event.channel for event in story.events}
-    for event in story.events:
-        seen |= {*_peers(event)} if event.type is CelType.BRIDGE_ENTER else set()
+    for event in entries:
+        seen.update(_peers(event))
     return (seen | _pickers(story)) - entered
 
 
@@ -105,12 +105,12 @@ def _peers(event: ChannelEvent) -> list[str]:
 
 
 def _exits(story: Story, bridge: str) -> set[str]:
-    left = (event for event in story.events if event.type is CelType.BRIDGE_EXIT)
+    left = story.of_type(CelType.BRIDGE_EXIT)
     return {event.channel for event in left if event.extra.get("bridge_id") == bridge}
 
 
 def _pickers(story: Story) -> set[str]:
-    found = (event.extra.get("pickup_channel") for event in story.events if event.type is CelType.PICKUP)
+    found = (event.extra.get("pickup_channel") for event in story.of_type(CelType.PICKUP))
     return {str(channel) for channel in found if channel}
 
 

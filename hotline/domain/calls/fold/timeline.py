@@ -36,6 +36,10 @@ _QUEUE_LEFT = {
 }
 
 
+#: Callers who are passed on or taken.
+_TRANSFERS = frozenset({CelType.BLINDTRANSFER, CelType.ATTENDEDTRANSFER, CelType.PICKUP})
+
+
 def menu_of(story: Story) -> tuple[MenuStep, ...]:
     return tuple(
         MenuStep(at, said.get("menu", ""), said.get("key", ""), said.get("target", ""), said.get("subject", ""))
@@ -61,7 +65,7 @@ def recordings_of(story: Story) -> tuple[RecordingStart, ...]:
 def queues_of(story: Story, talks: tuple[Talk, ...], ending: Ending | None) -> tuple[QueueStay, ...]:
     """Each Queue() the caller was in. A stay is over when somebody takes the call, though Queue() runs on."""
     first = story.caller
-    joined = [e for e in story.events if e.type is CelType.APP_START and e.app == "Queue" and e.channel == first]
+    joined = [e for e in story.of_type(CelType.APP_START) if e.app == "Queue" and e.channel == first]
     return tuple(_stay(story, event, talks, ending) for event in joined)
 
 
@@ -70,8 +74,8 @@ def _stay(story: Story, joined: ChannelEvent, talks: tuple[Talk, ...], ending: E
     done = next(
         (
             e.at
-            for e in story.events
-            if e.type is CelType.APP_END and e.app == "Queue" and e.at >= joined.at and e.channel == joined.channel
+            for e in story.of_type(CelType.APP_END)
+            if e.app == "Queue" and e.at >= joined.at and e.channel == joined.channel
         ),
         ending.at if ending else None,
     )
@@ -93,7 +97,9 @@ def _stay(story: Story, joined: ChannelEvent, talks: tuple[Talk, ...], ending: E
 
 def transfers_of(story: Story, directory: Directory) -> tuple[Transfer, ...]:
     """Blind and attended transfers, and pick-ups of a phone ringing for this call."""
-    transfers = []
+    transfers: list[Transfer] = []
+    if not story.typed.keys() & _TRANSFERS:
+        return ()
     for event in story.events:
         if event.type is CelType.BLINDTRANSFER:
             to = _target(story, event, directory)

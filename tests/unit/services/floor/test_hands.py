@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hotline.domain.calls.call import Call
+from hotline.domain.calls.call import DROPPED_RING, Call, Ring
 from hotline.domain.errors import Refused
 from hotline.domain.floor.floor import MonitoringMode
 from hotline.domain.operators.presence import Activity, OperatorPresence
@@ -94,6 +94,15 @@ def test_the_operator_needs_nobody_any_more(desk: Desk) -> None:
     lower_hand(desk.storage, "1001", ZHAO, NOW)
     lower_hand(desk.storage, "1001", ZHAO, NOW)
     assert desk.hand is None and desk.audit().count("hand.lower") == 1
+
+
+def test_who_turns_out_to_have_dropped_the_call_at_once_has_put_the_hand_down(desk: Desk) -> None:
+    """Picking up counted as a talk until the dialplan offered the caller on."""
+    call = desk.talks()
+    desk.raises()
+    rung = Ring(call.talks[0].party, NOW, NOW, 0.0, 1, DROPPED_RING)
+    desk.happens(replace(call, talks=(), rings=(rung,)))
+    assert desk.hand is None
 
 
 def test_without_a_talk_there_is_nothing_to_help_with(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -124,3 +125,22 @@ def test_what_waits_is_bounded(storage: Storage, settings: Settings, monkeypatch
         ear.hear_refusal(bytes((192, 0, 2, last)))
     ear.tell()
     assert told(storage) == {("invite_refused", "484"): 2}
+
+
+def test_copies_that_came_while_others_were_waited_for_are_heard_up_to_the_limit(
+    storage: Storage, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[bytes] = []
+    ear = Ear(storage, settings)
+    monkeypatch.setattr(ear, "hear", heard.append)
+    with datagrams() as own, datagrams() as it:
+        own.bind(("127.0.0.1", 0))
+        for number in range(5):
+            it.sendto(b"%d" % number, own.getsockname())
+        assert ear.hear_waiting(own, 3) == 3
+        assert ear.hear_waiting(own, 3) == 2
+    assert heard == [b"0", b"1", b"2", b"3", b"4"]
+
+
+def datagrams() -> socket.socket:
+    return socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
