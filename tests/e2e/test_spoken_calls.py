@@ -104,9 +104,9 @@ LINES = {
 def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     running = Rig(tmp_path_factory.mktemp("spoken"), ALWAYS_OPEN)
     running.environment["HOTLINE_SITE__COMPANY"] = "公司客服"
+    running.prepare()
     running.cli("model", "install", str(MODEL), "--name", "tiny")
     running.cli("model", "use", "tiny")
-    running.prepare()
     try:
         running.start("pbx", "ivr", "listener", "worker")
         running.launch("transcriber")
