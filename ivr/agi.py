@@ -24,6 +24,7 @@ from ivr.wire import Wire
 
 #: Asterisk sends about 25 variables, and one for each argument.
 MAX_VARIABLES = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ANSWER = re.compile(r"\d{3}(?=[ -]|$)")
 
 
@@ -64,7 +65,7 @@ class SocketAgi(AGI):
     def _quote(self, string: object) -> str:
         """One argument as res_agi's parse_args reads it back. Raises ValueError for what would end the command."""
         text = str(string)
-        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        if _CONTROL.search(text):
             raise ValueError("a control character cannot be part of an AGI command")
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -6,15 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from hotline.domain.recordings.recording import TALK, RecordingEntry
-from hotline.domain.recordings.transcript import Side, Urgency
 from hotline.domain.time import Clock
-from hotline.services.forms.forms import form_of
 from hotline.services.quality.measuring import measure_call
 from hotline.services.recordings.files import RecordingFiles
 from hotline.services.settings.in_force import SettingsInForce
 from hotline.storage.calls.store import CallStore
-from hotline.storage.recordings.transcripts import TranscriptStore
-from hotline.storage.transaction import Storage, Transaction
+from hotline.storage.transaction import Storage
 from recordings.conversion import SUFFIXES, decode, format_of
 from recordings.measure import loudness
 from recordings.sound import RATE, Samples
@@ -29,31 +26,16 @@ class Evaluation:
     in_force: SettingsInForce
     clock: Clock
 
-    def taken_in(self, entry: RecordingEntry, sound: Samples) -> None:
-        """A recording has come into the store: ask for its transcripts and measure what can be measured without."""
-        sides = list(Side) if sound.shape[1] > 1 else [Side.CALLER]
-        with self.storage.writing() as tx:
-            if entry.id is not None:
-                TranscriptStore(tx).ask([entry.id], sides, _priority(tx, entry), self.clock())
-        self.measure(entry, sound)
-
     def measure(self, entry: RecordingEntry, sound: Samples) -> None:
         """Write down what the rules find in its call, as far as is known now."""
         if entry.kind != TALK:
             return
         levels = loudness(sound)
         with self.storage.writing() as tx:
-            call_id = CallStore(tx).id_of(entry.node, entry.linkedid)
-            stored = CallStore(tx).by_id(call_id) if call_id is not None else None
+            stored = CallStore(tx).stored(entry.node, entry.linkedid)
             if stored is not None:
                 # By the figures of then: a change changes no verdict of before.
                 measure_call(tx, self.in_force.at(stored.call.started_at), stored, levels, self.clock())
-
-
-def _priority(tx: Transaction, entry: RecordingEntry) -> Urgency:
-    """Complaints first."""
-    form = form_of(tx, entry.node, entry.linkedid)
-    return Urgency.COMPLAINT if form is not None and form.complaint else Urgency.USUAL
 
 
 def sound_reader(files: RecordingFiles) -> Callable[[RecordingEntry], Samples]:

@@ -191,7 +191,7 @@ class Finaliser:
 
     def _require_means(self, wav: Path, form: str) -> None:
         free, wanted = shutil.disk_usage(self._folder).free, 2 * wav.stat().st_size + _SPARE_BYTES
-        if form != "wav" and (missing := missing_program()):
+        if missing := missing_program(form):
             raise StoreUnavailable.of(missing)
         if free < wanted:
             raise StoreUnavailable("recordings.no_room_to_convert", free=free // 1_000_000)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePath
 
 from hotline.domain.calls.call import Span
 from hotline.domain.reasons import Reason, because
-from hotline.domain.recordings.recording import NOTHING_SENT, RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import NOTHING_SENT, SETTLE_SECONDS, RecordingEntry, RecordingState
 from recordings import gaps, measure, store
 from recordings.sound import RATE, Samples, UnreadableSound, read_raw, read_wav
 
@@ -22,8 +22,6 @@ from recordings.sound import RATE, Samples, UnreadableSound, read_raw, read_wav
 #: about ten minutes. Asterisk writes the end of a recording after the call's last event.
 ATTEMPTS = 8
 FIRST_WAIT_SECONDS = 5
-#: A source that was written to so short a time ago may still grow.
-SETTLE_SECONDS = 1.0
 NAMES = ("caller", "ours")
 
 

@@ -94,6 +94,8 @@ def _write(samples: Samples, part: Path) -> None:
 
 def make_folder(folder: Path) -> None:
     """With those above it, each on the disk. Raises OSError."""
+    if folder.is_dir():
+        return  # as it is for nearly all
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     for made in missing:

@@ -6,6 +6,7 @@ import functools
 import os
 import secrets
 import socket
+from collections.abc import Callable
 
 from hotline.bootstrap import Hotline
 from recordings.evaluation import Evaluation, read_once, sound_reader
@@ -15,9 +16,9 @@ from recordings.speech.transcriber import Transcriber
 from recordings.speech.vosk_recogniser import VoskRecogniser
 
 
-def make_transcriber(hotline: Hotline) -> Transcriber:
+def make_transcriber(hotline: Hotline, taken: Callable[[], object]) -> Transcriber:
     """This process's, known by a name of its own. It goes by the model that is in force for each transcript; one is
-    loaded at a time."""
+    loaded at a time. `taken`: told of each that was taken."""
     load = functools.lru_cache(1)(VoskRecogniser)
 
     def recogniser() -> Recogniser:
@@ -31,4 +32,5 @@ def make_transcriber(hotline: Hotline) -> Transcriber:
         Evaluation(hotline.storage, hotline.in_force, hotline.clock).measure,
         lambda: hotline.settings.speech.attempts,
         hotline.clock,
+        taken,
     )

@@ -16,7 +16,7 @@ def make_worker(hotline: Hotline) -> Worker:
         hotline.home.recordings,
         lambda: hotline.settings.recording.min_free_megabytes,
         hotline.clock,
-        Evaluation(hotline.storage, hotline.in_force, hotline.clock).taken_in,
+        Evaluation(hotline.storage, hotline.in_force, hotline.clock).measure,
         make_finaliser(hotline),
     )
 

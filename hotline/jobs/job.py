@@ -13,6 +13,7 @@ from hotline.domain.time import Clock
 from hotline.services.alerts import JOB, keep_alerts
 from hotline.services.job import Job
 from hotline.services.job_runs.book import JobBook
+from hotline.storage.alerts import AlertStore
 from hotline.storage.leases import LeaseStore
 from hotline.storage.transaction import Storage
 
@@ -29,15 +30,18 @@ def run_in_slot(storage: Storage, job: Job, clock: Clock, book: JobBook | None =
         with storage.writing() as tx:
             if not LeaseStore(tx).claim(job.name, job.slot(now), now):
                 return False
-        return run_now(storage, job, now, book)
+            told = AlertStore(tx).open_one(JOB, job.name) is not None
+        return run_now(storage, job, now, book, told=told)
     except StorageError as error:
         log.warning("job %s: %s", job.name, error)
         return False
 
 
-def run_now(storage: Storage, job: Job, now: datetime, book: JobBook | None = None, asked_by: str = "") -> bool:
+def run_now(
+    storage: Storage, job: Job, now: datetime, book: JobBook | None = None, asked_by: str = "", told: bool = True
+) -> bool:
     """Run the job whatever the slot, and write down how it went. False when it failed. Raises StorageError when the
-    database is away. `asked_by`: who has it run by hand."""
+    database is away. `asked_by`: who has it run by hand. `told`: an alert may stand that it failed."""
     trouble: Reason | None = None
     done: Reason | None = None
     began = monotonic()
@@ -51,7 +55,8 @@ def run_now(storage: Storage, job: Job, now: datetime, book: JobBook | None = No
         log.exception("job %s failed", job.name)
         trouble = because("machine.job_fails", why=broken(error))
     took = monotonic() - began
-    keep_alerts(storage, lambda _tx: [(JOB, job.name, trouble)], now)
+    if trouble or told:
+        keep_alerts(storage, lambda _tx: [(JOB, job.name, trouble)], now)
     said, ended = within_bounds(done) if done else None, now + timedelta(seconds=took)
     (book or JobBook(storage, patience=0)).keep(
         JobOutcome(job.name, now, ended, 1, int(took * 1000), said, trouble, asked_by)

@@ -23,11 +23,9 @@ _OPEN = select(alert).where(alert.c.cleared_at.is_(None)).order_by(alert.c.raise
 
 
 #: What ends is told of far more often than it is open: made once, since making it costs as much as asking.
-_CLEAR = (
-    update(alert)
-    .where(alert.c.kind == bindparam("of_kind"), alert.c.object == bindparam("about"), alert.c.cleared_at.is_(None))
-    .values(cleared_at=bindparam("now"))
-)
+_IS_OPEN = (alert.c.kind == bindparam("of_kind"), alert.c.object == bindparam("about"), alert.c.cleared_at.is_(None))
+_CLEAR = update(alert).where(*_IS_OPEN).values(cleared_at=bindparam("now"))
+_OPEN_ONE = select(alert).where(*_IS_OPEN)
 
 
 class AlertStore(TableStore):
@@ -60,8 +58,7 @@ class AlertStore(TableStore):
         return self._connection.execute(_CLEAR, {"of_kind": kind, "about": object, "now": now}).rowcount > 0
 
     def open_one(self, kind: str, object: str) -> Alert | None:
-        wanted = select(alert).where(alert.c.kind == kind, alert.c.object == object, alert.c.cleared_at.is_(None))
-        row = self._connection.execute(wanted).first()
+        row = self._connection.execute(_OPEN_ONE, {"of_kind": kind, "about": object}).first()
         return _alert(row) if row else None
 
     def last_cleared(self, *kinds: str) -> dict[str, dt.datetime]:

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy import Executable, bindparam, delete, or_, select, update
 
 from hotline.storage.tables import job_run, lease
 from hotline.storage.transaction import TableStore
-from hotline.storage.upsert import insert_into
+from hotline.storage.upsert import insert_into, leaving
+
+#: Asked every few seconds: made once, since making it costs as much as asking.
+_CLAIMED_AFTER = select(job_run.c.id).where(job_run.c.started_at > bindparam("moment")).limit(1)
 
 
 class LeaseStore(TableStore):
@@ -52,8 +54,8 @@ class LeaseStore(TableStore):
 
     def claim(self, job: str, slot: str, now: datetime) -> bool:
         """True for the first to claim this slot of this job."""
-        first = insert_into(self._connection, job_run).on_conflict_do_nothing(index_elements=["job", "slot"])
-        return self._wrote(first.returning(job_run.c.id), {"job": job, "slot": slot, "started_at": now})
+        first = leaving(self._connection, job_run, "job", "slot", told=("id",))
+        return self._wrote(first, {"job": job, "slot": slot, "started_at": now})
 
     def forget_claims(self, before: datetime) -> int:
         """Delete the claims of runs begun before then; how many there were."""
@@ -61,13 +63,12 @@ class LeaseStore(TableStore):
 
     def has_claims_after(self, moment: datetime) -> bool:
         """Whether `forget_claims_after` would find any."""
-        found = self._connection.execute(select(job_run.c.id).where(job_run.c.started_at > moment).limit(1))
-        return found.first() is not None
+        return self._connection.execute(_CLAIMED_AFTER, {"moment": moment}).first() is not None
 
     def forget_claims_after(self, moment: datetime) -> int:
         """Delete the claims of runs begun after then; how many there were."""
         return self._connection.execute(delete(job_run).where(job_run.c.started_at > moment)).rowcount
 
-    def _wrote(self, statement: ReturningInsert[Any], values: Mapping[str, Any]) -> bool:
+    def _wrote(self, statement: Executable, values: Mapping[str, Any]) -> bool:
         """Whether a row came of it: the row count of an insert is not the same thing in every driver."""
         return self._connection.execute(statement, values).first() is not None

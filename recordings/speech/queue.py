@@ -25,8 +25,6 @@ NAME = "hotline-speech"
 #: The queue holds no more than so many: what comes in urgent waits behind these at most.
 IN_QUEUE = 4
 LOOK_SECONDS = 1.0
-#: While there is work: short recordings are done in a fraction of a second, and a worker that has to wait is wasted.
-LOOK_AGAIN_SECONDS = 0.1
 _URGENT = 9
 
 
@@ -43,30 +41,39 @@ class Feeder:
     def __init__(self, storage: Storage, queue: Huey, put: Callable[[int, int], object], clock: Clock) -> None:
         """`put`: takes a transcript's id and the queue's priority, higher first."""
         self._storage, self._queue, self._put, self._clock = storage, queue, put, clock
-        self._waiting: set[int] = set()
+        self._mine: set[int] = set()
+        self._wanted = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
-            busy = 0
+            self._wanted.clear()
             try:
-                busy = self.feed() or len(self._queue)
+                self.feed()
             except StorageError as error:
                 log.warning("%s", error)
             except (OSError, RedisError) as error:  # Redis is away; its errors are none of the system's
                 log.warning("the queue of transcripts cannot be reached: %s", error)
-            stop.wait(LOOK_AGAIN_SECONDS if busy else LOOK_SECONDS)
+            self._wanted.wait(LOOK_SECONDS)
+
+    def look(self) -> None:
+        """One was taken: there is room for another, which is to be there before that one is done."""
+        self._wanted.set()
 
     def feed(self) -> int:
         """Fill the queue up; how many were put in."""
-        if len(self._queue) == 0:
-            self._waiting.clear()  # all was taken; what is still pending then was lost
-        room = IN_QUEUE - len(self._queue)
+        waiting = {int(task.args[0]) for task in self._queue.pending()}
+        if not waiting:
+            self._mine.clear()  # all was taken; what is still pending then was lost
+        room = IN_QUEUE - len(waiting)
         if room <= 0:
             return 0
+        # What one of us has put in and a worker has just taken is due until it is lent.
+        known = waiting | self._mine
         with self._storage.reading() as tx:
-            due = TranscriptStore(tx).due(self._clock(), room + len(self._waiting))
-        fresh = [t for t in due if t.id is not None and t.id not in self._waiting][:room]
+            due = TranscriptStore(tx).due(self._clock(), room + len(known))
+        self._mine &= {t.id for t in due if t.id is not None}
+        fresh = [t for t in due if t.id is not None and t.id not in known][:room]
         for wanted in fresh:
-            self._waiting.add(wanted.id or 0)
+            self._mine.add(wanted.id or 0)
             self._put(wanted.id or 0, max(_URGENT - int(wanted.priority), 0))
         return len(fresh)

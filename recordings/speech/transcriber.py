@@ -49,6 +49,8 @@ class Transcriber:
     told: Told
     attempts: Callable[[], int]
     clock: Clock
+    #: Told of each that was taken, before it is begun.
+    taken: Callable[[], object] = lambda: None
 
     def one(self, transcript_id: int) -> TranscriptState | None:
         """Do this one; what became of it. None, and nothing is done, when it is done or somebody else has it."""
@@ -56,6 +58,7 @@ class Transcriber:
         with self.storage.writing() as tx:
             wanted = TranscriptStore(tx).lend(transcript_id, self.name, now + LENT, now)
             entry = RecordingStore(tx).by_id(wanted.recording_id) if wanted else None
+        self.taken()
         if wanted is None:
             return None
         with self._kept_lent(transcript_id):

@@ -142,10 +142,16 @@ class Centre:
         """Calls of which a recording of the whole talk stands."""
         raise NotImplementedError
 
+    def finished(self) -> bool:
+        """Whether every recording is in the form in which it is kept for years."""
+        return True
+
     def cpu_seconds(self) -> dict[str, float]:
-        """What each process has used so far."""
+        """What each process has used so far, with the programs that it has run."""
         times = {name: process.cpu_times() for name, process in self.processes().items()}
-        return {name: used.user + used.system for name, used in times.items()}
+        return {
+            name: used.user + used.system + used.children_user + used.children_system for name, used in times.items()
+        }
 
     def processes(self) -> Mapping[str, psutil.Process]:
         return {name: psutil.Process(process.pid) for name, process in self.rig.processes.items()}
@@ -165,6 +171,11 @@ class Ours(Centre):
             AND recording.state = 'ready' AND recording.seconds > ?"""
         with closing(sqlite3.connect(f"file:{self.rig.home.database_file}?mode=ro", uri=True)) as database:
             return int(database.execute(query, (TALK_SECONDS * 0.8,)).fetchone()[0])
+
+    def finished(self) -> bool:
+        query = "SELECT count(*) FROM recording WHERE state = 'ready' AND kept_at IS NULL"
+        with closing(sqlite3.connect(f"file:{self.rig.home.database_file}?mode=ro", uri=True)) as database:
+            return not database.execute(query).fetchone()[0]
 
 
 class Reference(Centre):

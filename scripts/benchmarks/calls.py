@@ -15,6 +15,7 @@ from pathlib import Path
 from scripts.benchmarks._centre import Centre, Ours, Reference
 from scripts.benchmarks._result import Result
 from scripts.benchmarks._traffic import CALL_SECONDS, GREETING_SECONDS, TALK_SECONDS
+from tests.support.rig import wait_until
 
 #: Calls a second that are tried; which are sustained is found by halving.
 RATES = tuple(range(8, 54, 2))
@@ -22,14 +23,16 @@ STEP_SECONDS = 6
 #: A step that takes this much longer than its calls should was more than could be done.
 LATE_SECONDS = 1.5
 
+#: For the recordings to be brought into the form in which they are kept, which is done when nothing waits.
+FINISH_SECONDS = 120
 #: One round's figure is that of a moment of the machine: Asterisk's alone varied by a third between two runs.
 MODERATE_RATE, MODERATE_CALLS, MODERATE_ROUNDS, WARM_CALLS = 8, 80, 5, 12
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`cpu`: milliseconds a call by process, of the round in the middle; `sustained`: calls a second; `slowest`: seconds from a step's last call
-    until all that it leaves was there."""
+    """`cpu`: milliseconds a call by process, of the round in the middle; `sustained`: calls a second; `slowest`: seconds
+    from a step's last call until all that it leaves was there."""
 
     cpu: dict[str, float]
     sustained: int
@@ -108,11 +111,13 @@ def _step(centre: Centre, calls: int, rate: float) -> Step:
 
 
 def _cpu(centre: Centre) -> dict[str, float]:
-    """Milliseconds a call by process, until all that the calls leave is there."""
+    """Milliseconds a call by process, until all that the calls leave is there, in its final form."""
+    wait_until(centre.finished, "the recordings are in their final form", FINISH_SECONDS)
     before, kept = centre.cpu_seconds(), centre.kept()
     centre.traffic.call(MODERATE_CALLS, MODERATE_RATE)
     if centre.settle(kept + MODERATE_CALLS) is None:
         raise RuntimeError(f"{centre.kept() - kept} of {MODERATE_CALLS} calls were recorded")
+    wait_until(centre.finished, "the recordings are in their final form", FINISH_SECONDS)
     after = centre.cpu_seconds()
     return {name: (after[name] - before[name]) * 1000 / MODERATE_CALLS for name in after}
 

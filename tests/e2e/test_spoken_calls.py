@@ -104,9 +104,9 @@ LINES = {
 def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     running = Rig(tmp_path_factory.mktemp("spoken"), ALWAYS_OPEN)
     running.environment["HOTLINE_SITE__COMPANY"] = "公司客服"
+    running.prepare()
     running.cli("model", "install", str(MODEL), "--name", "tiny")
     running.cli("model", "use", "tiny")
-    running.prepare()
     try:
         running.start("pbx", "ivr", "listener", "worker")
         running.launch("transcriber")
@@ -153,6 +153,7 @@ def test_a_call_that_keeps_the_rules_is_found_to_keep_them(calls: dict[str, Meas
     assert {(each.rule, each.kind) for each in call.findings} == {
         ("A8", "answer_seconds"),
         ("A8", "answer_rings"),
+        ("A8", "first_words"),
         ("C1", "opening"),
         ("C2", "closing"),
         ("C3", "caller_hung_up"),
@@ -180,6 +181,7 @@ def test_a_call_that_breaks_five_rules_is_found_to_break_these_and_where(calls: 
     assert {(each.rule, each.kind) for each in call.findings} == {
         ("A8", "answer_seconds"),
         ("A8", "answer_rings"),
+        ("A8", "first_words"),
         ("C1", "opening"),
         ("C2", "closing"),
         ("C3", "we_hung_up"),

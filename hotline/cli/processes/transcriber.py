@@ -45,7 +45,6 @@ def run(hotline: Hotline) -> None:
     speech = hotline.settings.speech
     find(hotline.home.models, speech.model)
     queue = make_queue(speech.queue, hotline.home.speech_queue)
-    transcriber = make_transcriber(hotline)
 
     @queue.task(name="transcribe")  # type: ignore[untyped-decorator]
     def transcribe(transcript_id: int) -> None:
@@ -55,13 +54,14 @@ def run(hotline: Hotline) -> None:
         return queue.enqueue(transcribe.s(transcript_id, priority=priority))
 
     stop = threading.Event()
-    feeder = threading.Thread(target=Feeder(hotline.storage, queue, put, hotline.clock).run, args=(stop,), daemon=True)
+    feeder = Feeder(hotline.storage, queue, put, hotline.clock)
+    transcriber = make_transcriber(hotline, feeder.look)
     told = threading.Thread(
         target=say_alive, args=(hotline.storage, transcriber.name, hotline.clock, stop), daemon=True
     )
     threading.Thread(target=_end_without_model, args=(hotline, stop), daemon=True).start()
     try:
-        feeder.start()
+        threading.Thread(target=feeder.run, args=(stop,), daemon=True).start()
         told.start()
         queue.create_consumer(workers=1, periodic=False, initial_delay=0.1, max_delay=0.3).run()
     finally:

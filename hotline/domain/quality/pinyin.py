@@ -84,12 +84,16 @@ def syllables(words: Iterable[Word]) -> tuple[Syllable, ...]:
 
 def best_match(said: Sequence[Syllable], phrase: str) -> Match | None:
     """Where the phrase, or its best alternative, is most nearly said; None where nothing of it is."""
+    if not said:
+        return None  # without loading what tells sounds
     matches = [match for each in phrase.split("|") for match in [_best(said, sounds(each))] if match]
     return max(matches, key=lambda match: match.similarity, default=None)
 
 
 def all_matches(said: Sequence[Syllable], phrase: str, similarity: float) -> list[Match]:
     """Every place where it is said at least so nearly, in order, none within another."""
+    if not said:
+        return []  # as above
     wanted = [sounds(each) for each in phrase.split("|")]
     if all((1 - similarity) * len(each) < SIMILAR for each in wanted):
         return _exact_matches(said, wanted)

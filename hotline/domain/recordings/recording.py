@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from hotline.domain.reasons import Reason, because
 
@@ -68,10 +69,23 @@ class RecordingEntry:
         """A voicemail at whose tone the caller said nothing (A9: they are called back all the same)."""
         if self.kind != "voicemail":
             return False
-        channels = self.measures.get("channels")
-        heard = list(channels.values()) if isinstance(channels, Mapping) else []
+        heard = self._channels
         return self.problem == NOTHING_SENT or (bool(heard) and all(each["silent"] for each in heard))
 
+    @property
+    def has_two_sides(self) -> bool:
+        """The caller's and ours, each on its own channel; before it is taken in nobody knows."""
+        return len(self._channels) > 1
+
+    @property
+    def _channels(self) -> list[Any]:
+        channels = self.measures.get("channels")
+        return list(channels.values()) if isinstance(channels, Mapping) else []
+
+
+#: What was written to so short a time ago may still grow: Asterisk writes a recording's end after the call's last
+#: event.
+SETTLE_SECONDS = 1.0
 
 #: The recording of a talk; others are voicemails.
 TALK = "talk"

@@ -153,21 +153,25 @@ class DayBook:
 
     def today(self, tx: Transaction, now: datetime) -> Today:
         """The figures as this transaction sees the calls. Raises StorageError."""
+        settings = self._settings()
+        return Today(
+            day=local_day(now),
+            figures=self.figures(tx, now),
+            dialled=_dialled(tx, now),
+            callbacks=_callbacks(tx, now),
+            satisfaction=_satisfaction(tx, settings, now),
+            targets=targets(settings),
+        )
+
+    def figures(self, tx: Transaction, now: datetime) -> Figures:
+        """Those of the calls that came in alone."""
         with self._lock:
             if self._is_stale(now) or not self._move_on(tx, now):
                 self._read(tx, now)
-            settings = self._settings()
-            if self._figures is None or self._marks != marks(settings):
-                self._marks = marks(settings)
-                self._figures = figures(self._calls.values(), self._marks)
-            return Today(
-                day=local_day(now),
-                figures=self._figures,
-                dialled=_dialled(tx, now),
-                callbacks=_callbacks(tx, now),
-                satisfaction=_satisfaction(tx, settings, now),
-                targets=targets(settings),
-            )
+            wanted = marks(self._settings())
+            if self._figures is None or self._marks != wanted:
+                self._marks, self._figures = wanted, figures(self._calls.values(), wanted)
+            return self._figures
 
     def _is_stale(self, now: datetime) -> bool:
         # Read anew now and then: what the outbox no longer holds, or what was changed by hand, heals by itself.

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from datetime import datetime
 
 from hotline.domain.floor.thresholds import FloorLook, Lasting, Place, QueueLook, Thresholds, Trouble, troubles
+from hotline.domain.operators.presence import ShownState, shown_state
 from hotline.domain.reasons import Reason
 from hotline.services.alerts import AlertKind, set_alert
+from hotline.services.calls.live_calls import waiting_since
 from hotline.services.floor.alert_kinds import ALL
-from hotline.services.floor.floor import DayBook, calls_now, lines_now, queues_now
-from hotline.services.operators.presence import operator_views
+from hotline.services.floor.floor import DayBook
+from hotline.services.line.routing import read_lines
 from hotline.settings import Settings
 from hotline.storage.alerts import AlertStore
+from hotline.storage.calls.live_calls import LiveCallStore
+from hotline.storage.operators.store import PresenceStore
 from hotline.storage.transaction import Storage, Transaction
 
 
@@ -55,13 +60,34 @@ def troubles_now(tx: Transaction, settings: Settings, book: DayBook, now: dateti
 
 
 def _look(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> FloorLook:
-    operators = operator_views(tx, settings)
-    queues = queues_now(settings, calls_now(tx, settings, now, False), operators)
-    figures = book.today(tx, now).figures
+    """The least that tells it, since it is asked every few seconds."""
+    waits = _waits(tx)
+    ready = Counter(
+        queue
+        for each in PresenceStore(tx).all()
+        if each.extension in settings.operators and shown_state(each) is ShownState.READY
+        for queue in each.queues
+    )
+    queues = [
+        QueueLook(id, queue.name, len(waits[id]), min(waits[id], default=None), ready[id])
+        for id, queue in settings.queues.items()
+    ]
+    figures = book.figures(tx, now)
     lost = figures.abandoned.queue + figures.abandoned.ringing + figures.unanswered - figures.short_abandoned
     return FloorLook(
-        tuple(QueueLook(q.id, q.name, q.waiting, q.longest_wait_since, q.operators_ready) for q in queues),
-        any(line.open for line in lines_now(tx, settings, now)),
+        tuple(queues),
+        any(line.state.open for line in read_lines(tx, settings, now)),
         figures.service_level_percent,
         figures.answered + lost,
     )
+
+
+def _waits(tx: Transaction) -> dict[str, list[datetime]]:
+    """By queue, since when each caller waits in it."""
+    found: dict[str, list[datetime]] = defaultdict(list)
+    for stored in LiveCallStore(tx).in_progress():
+        call = stored.call
+        since = waiting_since(call) if call.is_with_customer and call.queues else None
+        if since is not None:
+            found[call.queues[-1].queue].append(since)
+    return found

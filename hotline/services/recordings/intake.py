@@ -12,6 +12,7 @@ from hotline.domain.reasons import Reason
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState, of_file
 from hotline.services.alerts import AlertKind, set_alert
 from hotline.services.recordings.alert_kinds import RECORDING_LOST, RECORDING_STORE, RECORDING_UNPAUSED
+from hotline.services.recordings.transcription import want
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
@@ -33,7 +34,8 @@ def due(storage: Storage, node: str, now: datetime, limit: int) -> list[DueRecor
 
 
 def settle(storage: Storage, after: RecordingEntry, now: datetime) -> bool:
-    """Keep what came of an attempt. False, and nothing is changed, when another worker was faster."""
+    """Keep what came of an attempt, and ask for the transcripts of what is in the store now. False, and nothing is
+    changed, when another worker was faster."""
     with storage.writing() as tx:
         current = RecordingStore(tx).by_id(_id(after))
         if current is None or current.state is not RecordingState.PENDING:
@@ -41,6 +43,8 @@ def settle(storage: Storage, after: RecordingEntry, now: datetime) -> bool:
         RecordingStore(tx).update(after)
         if after.state is not RecordingState.PENDING:
             _tell(tx, after, now)
+        if after.state is RecordingState.READY:
+            want(tx, after, now)
         return True
 
 
@@ -91,13 +95,16 @@ def _pauses(tx: Transaction, entry: RecordingEntry) -> tuple[Span, ...]:
 
 def _tell(tx: Transaction, entry: RecordingEntry, now: datetime) -> None:
     lost = entry.state is not RecordingState.READY and not entry.nothing_said
-    call = CallStore(tx).get(entry.node, entry.linkedid)
-    owed = entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
     told = of_file(entry.source_file, entry.problem)
-    set_alert(tx, RECORDING_LOST, entry.linkedid, told if lost and owed else None, now)
+    set_alert(tx, RECORDING_LOST, entry.linkedid, told if lost and _is_owed(tx, entry) else None, now)
     if not lost:
         set_alert(tx, RECORDING_STORE, entry.node, None, now)
         set_alert(tx, RECORDING_UNPAUSED, entry.linkedid, told, now)
+
+
+def _is_owed(tx: Transaction, entry: RecordingEntry) -> bool:
+    call = CallStore(tx).get(entry.node, entry.linkedid)
+    return entry.state is RecordingState.FAILED or call is None or _must_be_recorded(call, entry.kind)
 
 
 def _must_be_recorded(call: Call, kind: str) -> bool:

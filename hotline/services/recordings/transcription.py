@@ -19,6 +19,7 @@ from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
 from hotline.storage.calls.store import CallStore
 from hotline.storage.leases import LeaseStore
+from hotline.storage.quality.complaints import ComplaintStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage, Transaction
@@ -84,6 +85,14 @@ def try_again(storage: Storage, transcript_id: int, actor: Actor, now: datetime)
         again = TranscriptStore(tx).by_id(transcript_id)
         assert again is not None
         return again
+
+
+def want(tx: Transaction, entry: RecordingEntry, now: datetime) -> None:
+    """Ask for what is said in this recording, which was just taken in: complaints first."""
+    assert entry.id is not None
+    complaint = ComplaintStore(tx).is_one(entry.node, entry.linkedid)
+    sides = list(Side) if entry.has_two_sides else [Side.CALLER]
+    TranscriptStore(tx).ask([entry.id], sides, Urgency.COMPLAINT if complaint else Urgency.USUAL, now)
 
 
 def hurry(tx: Transaction, node: str, linkedid: str, priority: Urgency = Urgency.COMPLAINT) -> int:

@@ -39,6 +39,7 @@ _LAST_TALK = (
 
 _THIS = and_(call.c.node == bindparam("node"), call.c.linkedid == bindparam("linkedid"))
 _DETAIL, _ID = select(call.c.detail).where(_THIS), select(call.c.id).where(_THIS)
+_STORED = select(call.c.id, call.c.detail).where(_THIS)
 _BY_IDS = select(call.c.id, call.c.detail).where(call.c.id.in_(bindparam("ids", expanding=True)))
 _RECORDINGS_OF = (
     select(call.c.id.label("call_id"), recording)
@@ -130,6 +131,11 @@ class CallStore(TableStore):
 
     def by_id(self, call_id: int) -> StoredCall | None:
         found = self._stored(self._connection.execute(_BY_IDS, {"ids": [call_id]}).all())
+        return found[0] if found else None
+
+    def stored(self, node: str, linkedid: str) -> StoredCall | None:
+        """With its recordings."""
+        found = self._stored(self._connection.execute(_STORED, {"node": node, "linkedid": linkedid}).all())
         return found[0] if found else None
 
     def by_ids(self, ids: Collection[int]) -> list[StoredCall]:

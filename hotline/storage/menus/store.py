@@ -20,6 +20,12 @@ _DRAFT, _CALL = menu_draft.c, menu_trial_call.c
 _DRAFT_COLUMNS = tuple(each.name for each in dataclasses.fields(MenuDraft))
 
 
+#: Asked every few seconds: made once, since making it costs as much as asking.
+_UNFINISHED = (
+    select(menu_trial_call).where(_CALL.state.in_((TrialState.WAITS.value, TrialState.CALLS.value))).order_by(_CALL.id)
+)
+
+
 class MenuDraftStore(TableStore):
     def add(self, draft: MenuDraft) -> MenuDraft:
         values = {name: getattr(draft, name) for name in _DRAFT_COLUMNS if name != "id"}
@@ -67,7 +73,7 @@ class MenuTrialStore(TableStore):
         return next(iter(self._found(_CALL.token == token)), None)
 
     def unfinished(self) -> list[TrialCall]:
-        return self._found(_CALL.state.in_((TrialState.WAITS.value, TrialState.CALLS.value)))
+        return [_call(row) for row in self._connection.execute(_UNFINISHED)]
 
     def update(self, call: TrialCall) -> None:
         self._connection.execute(update(menu_trial_call).where(_CALL.id == call.id).values(_written(call)))

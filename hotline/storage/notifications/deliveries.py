@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, insert, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, delete, func, insert, select, update
 
 from hotline.domain.notifications.notification import Delivery, DeliveryState, Gateway
 from hotline.domain.reasons import Reason
@@ -16,6 +16,13 @@ from hotline.storage.upsert import rewriting
 
 _d = notification_delivery.c
 _WAITING = _d.state == DeliveryState.WAITING.value
+_NOW: BindParameter[dt.datetime] = bindparam("now")
+_LOST = and_(_d.state == DeliveryState.SENDING.value, _d.claimed_until <= _NOW)
+
+#: Asked every few seconds: made once, since making it costs as much as asking.
+_PAUSED = select(notification_gateway.c.name).where(notification_gateway.c.paused_until > _NOW)
+_DUE = select(_d.gateway).where(_WAITING, _d.due_at <= _NOW, _d.gateway.not_in(_PAUSED)).distinct().order_by(_d.gateway)
+_ANY_LOST = select(_d.id).where(_LOST).limit(1)
 
 
 def _delivery(row: Row[Any]) -> Delivery:
@@ -72,9 +79,7 @@ class DeliveryStore(TableStore):
 
     def due(self, now: dt.datetime) -> Sequence[str]:
         """The gateways through which something is to go now."""
-        paused = select(notification_gateway.c.name).where(notification_gateway.c.paused_until > now)
-        wanted = select(_d.gateway).where(_WAITING, _d.due_at <= now, _d.gateway.not_in(paused)).distinct()
-        return list(self._connection.scalars(wanted.order_by(_d.gateway)))
+        return list(self._connection.scalars(_DUE, {"now": now}))
 
     def claim(self, gateway: str, claim: str, now: dt.datetime, until: dt.datetime, most: int) -> Sequence[Delivery]:
         """Take what is to go through this gateway next, and what waits of the same kind for the same address; nothing
@@ -126,12 +131,13 @@ class DeliveryStore(TableStore):
 
     def has_lost(self, now: dt.datetime) -> bool:
         """Whether there is something for `give_up_lost`."""
-        return self._connection.execute(select(_d.id).where(_lost(now)).limit(1)).first() is not None
+        return self._connection.execute(_ANY_LOST, {"now": now}).first() is not None
 
     def give_up_lost(self, now: dt.datetime, problem: Reason) -> int:
         """What was claimed by somebody who is not heard of any more may have been sent or not; how many."""
         values = {"state": DeliveryState.UNSURE.value, "problem": problem, "done_at": now, "claimed_until": None}
-        return self._connection.execute(update(notification_delivery).where(_lost(now)).values(values)).rowcount
+        lost = update(notification_delivery).where(_LOST).values(values)
+        return self._connection.execute(lost, {"now": now}).rowcount
 
     def again(self, delivery_id: int, now: dt.datetime) -> bool:
         """Let one that failed, or of which nobody knows, wait anew; False when it is neither."""
@@ -156,10 +162,6 @@ class DeliveryStore(TableStore):
         """Delete what belongs to notifications from before then."""
         old = select(notification.c.id).where(notification.c.at < before)
         return self._connection.execute(delete(notification_delivery).where(_d.notification_id.in_(old))).rowcount
-
-
-def _lost(now: dt.datetime) -> ColumnElement[bool]:
-    return and_(_d.state == DeliveryState.SENDING.value, _d.claimed_until <= now)
 
 
 class GatewayStore(TableStore):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, func, select, update
 
 from hotline.domain.alert import Alert
 from hotline.domain.batches import batches
@@ -17,6 +17,24 @@ from hotline.storage.staff.tables import person
 from hotline.storage.tables import alert
 from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
+
+#: Asked every few seconds: made once, since making it costs as much as asking.
+_MOST: BindParameter[int] = bindparam("most")
+_TO_SPREAD = select(notification).where(notification.c.spread_at.is_(None)).order_by(notification.c.id).limit(_MOST)
+_RAISED = (
+    select(alert)
+    .join(alert_told, alert_told.c.alert_id == alert.c.id, isouter=True)
+    .where(alert.c.cleared_at.is_(None), alert_told.c.alert_id.is_(None))
+    .order_by(alert.c.id)
+    .limit(_MOST)
+)
+_OVER = (
+    select(alert)
+    .join(alert_told, alert_told.c.alert_id == alert.c.id)
+    .where(alert.c.cleared_at.is_not(None), alert_told.c.over_at.is_(None))
+    .order_by(alert.c.id)
+    .limit(_MOST)
+)
 
 
 def _notification(row: Row[Any]) -> Notification:
@@ -62,8 +80,7 @@ class NotificationStore(TableStore):
 
     def to_spread(self, limit: int) -> Sequence[Notification]:
         """Those of which nobody has decided yet by which ways they go out, oldest first."""
-        wanted = select(notification).where(notification.c.spread_at.is_(None)).order_by(notification.c.id)
-        return [_notification(row) for row in self._connection.execute(wanted.limit(limit))]
+        return [_notification(row) for row in self._connection.execute(_TO_SPREAD, {"most": limit})]
 
     def spread(self, notification_id: int, now: dt.datetime) -> bool:
         """False when another was first."""
@@ -113,25 +130,11 @@ class ToldAlertStore(TableStore):
 
     def raised(self, limit: int = 100) -> Sequence[Alert]:
         """Open ones of which nobody was told, oldest first."""
-        wanted = (
-            select(alert)
-            .join(alert_told, alert_told.c.alert_id == alert.c.id, isouter=True)
-            .where(alert.c.cleared_at.is_(None), alert_told.c.alert_id.is_(None))
-            .order_by(alert.c.id)
-            .limit(limit)
-        )
-        return [_alert(row) for row in self._connection.execute(wanted)]
+        return [_alert(row) for row in self._connection.execute(_RAISED, {"most": limit})]
 
     def over(self, limit: int = 100) -> Sequence[Alert]:
         """Those that are over, of which people were told that they are open."""
-        wanted = (
-            select(alert)
-            .join(alert_told, alert_told.c.alert_id == alert.c.id)
-            .where(alert.c.cleared_at.is_not(None), alert_told.c.over_at.is_(None))
-            .order_by(alert.c.id)
-            .limit(limit)
-        )
-        return [_alert(row) for row in self._connection.execute(wanted)]
+        return [_alert(row) for row in self._connection.execute(_OVER, {"most": limit})]
 
     def tell(self, alert_id: int, now: dt.datetime) -> bool:
         """False when another was first."""

@@ -7,7 +7,7 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from hotline.domain.prompts.announcement import Announcement
 from hotline.domain.prompts.version import Place, PromptVersion, SoundOrigin
@@ -19,6 +19,12 @@ _V, _E = prompt_version.c, emergency_announcement.c
 _PLACE = tuple(each.name for each in dataclasses.fields(Place))
 _PLAIN = ("words", "sha256", "seconds", "loudness", "made_by", "made_at", "id", "voice")
 _ANNOUNCED = tuple(each.name for each in dataclasses.fields(Announcement))
+
+#: Asked every second: made once, since making it costs as much as asking.
+_NEWEST = select(func.max(_V.id))
+_STANDING = (
+    select(emergency_announcement).where(_E.ends_at > bindparam("now"), _E.ended_at.is_(None)).order_by(_E.id.desc())
+)
 
 
 class PromptStore(TableStore):
@@ -41,7 +47,7 @@ class PromptStore(TableStore):
 
     def newest(self) -> int:
         """The id of the latest version; 0 before the first."""
-        return self._connection.scalar(select(func.max(_V.id))) or 0
+        return self._connection.scalar(_NEWEST) or 0
 
     def by_id(self, version_id: int) -> PromptVersion | None:
         row = self._connection.execute(select(prompt_version).where(_V.id == version_id)).one_or_none()
@@ -72,8 +78,7 @@ class AnnouncementStore(TableStore):
 
     def standing(self, now: datetime) -> list[Announcement]:
         """Those that are not over, the latest first."""
-        wanted = select(emergency_announcement).where(_E.ends_at > now, _E.ended_at.is_(None)).order_by(_E.id.desc())
-        return [_announcement(row) for row in self._connection.execute(wanted)]
+        return [_announcement(row) for row in self._connection.execute(_STANDING, {"now": now})]
 
     def latest(self, limit: int) -> list[Announcement]:
         wanted = select(emergency_announcement).order_by(_E.id.desc()).limit(limit)

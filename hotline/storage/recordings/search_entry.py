@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from hotline.domain.calls.call import Call
 from hotline.domain.calls.ledger import operators_of
@@ -33,12 +33,16 @@ def with_call(*columns: Any) -> Select[Any]:
     )
 
 
+#: Asked of every transcript that is written: made once, since making it costs as much as asking.
+_OF_RECORDING = with_call().where(recording.c.id == bindparam("of"))
+
+
 def keep_transcript(connection: Connection, said: Transcript) -> None:
     """What was recognised is found from now on; what is to be recognised anew is not."""
     index = SearchIndex(connection)
     if said.state is not TranscriptState.DONE or not said.text:
         return index.forget(TRANSCRIPT, [said.id or 0])
-    row = connection.execute(with_call().where(recording.c.id == said.recording_id)).first()
+    row = connection.execute(_OF_RECORDING, {"of": said.recording_id}).first()
     if row is not None:
         index.keep([transcript_entry(said, row.detail, row.called_at or row.started_at)])
     return None

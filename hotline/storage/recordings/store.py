@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, bindparam, or_, select, update
 
 from hotline.domain.batches import batches
-from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import SETTLE_SECONDS, RecordingEntry, RecordingState
 from hotline.storage.calls.tables import call
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import TableStore
@@ -75,7 +75,8 @@ _DUE = (
     .join(call, and_(recording.c.node == call.c.node, recording.c.linkedid == call.c.linkedid))
     .where(
         recording.c.state == RecordingState.PENDING.value,
-        call.c.ended_at.is_not(None),
+        # What ends after now was written before the clock was set back.
+        or_(call.c.ended_at <= bindparam("settled"), call.c.ended_at > bindparam("now")),
         or_(recording.c.next_attempt_at.is_(None), recording.c.next_attempt_at <= bindparam("now")),
     )
     .order_by(recording.c.started_at, recording.c.id)
@@ -92,8 +93,10 @@ class RecordingStore(TableStore):
             self._connection.execute(unknown, [_columns_of(entry) for entry in entries])
 
     def due(self, now: datetime, limit: int, node: str = "") -> list[RecordingEntry]:
-        """Pending ones of finished calls (of that node, if given) whose next attempt is due, oldest first."""
-        rows = self._connection.execute(_DUE_OF if node else _DUE, {"now": now, "most": limit, "node": node})
+        """Pending ones (of that node, if given) whose next attempt is due, oldest first; of calls that ended
+        SETTLE_SECONDS ago, since before they would be tried in vain."""
+        values = {"now": now, "settled": now - timedelta(seconds=SETTLE_SECONDS), "most": limit, "node": node}
+        rows = self._connection.execute(_DUE_OF if node else _DUE, values)
         return list(map(entry_of, rows))
 
     def update(self, entry: RecordingEntry) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, exists, func, or_, select, update
+from sqlalchemy import Row, bindparam, exists, func, or_, select, update
 
 from hotline.domain.batches import batches
 from hotline.domain.recordings.recording import RecordingState
@@ -29,7 +29,25 @@ _SAID = transcript.c
 _RECORDINGS = func.count(transcript.c.recording_id.distinct())
 
 
-#: What is asked of every recording that is taken in: made once, since making it costs as much as asking.
+_PENDING = _SAID.state == TranscriptState.PENDING.value
+#: Also what is lent until after the longest possible time: the clock was set back since.
+_FREE = or_(_SAID.lent_until.is_(None), _SAID.lent_until <= bindparam("now"), _SAID.lent_until > bindparam("beyond"))
+
+#: What is asked and written of every recording: made once, since making it costs as much as asking.
+_THIS = _SAID.id == bindparam("of")
+_BY_ID = select(transcript).where(_THIS)
+_DUE = (
+    select(transcript)
+    .where(_PENDING, _FREE)
+    .order_by(_SAID.priority, _SAID.asked_at, _SAID.id)
+    .limit(bindparam("most"))
+)
+_LEND = (
+    update(transcript)
+    .where(_THIS, _PENDING, or_(_FREE, _SAID.lent_to == bindparam("to")))
+    .values(lent_to=bindparam("to"), lent_until=bindparam("until"))
+)
+_UPDATE = update(transcript).where(_THIS)
 _OF = select(transcript).where(_SAID.recording_id == bindparam("of")).order_by(_SAID.channel)
 _COUNT = select(func.count()).where(
     _SAID.channel.in_(bindparam("channels", expanding=True)), _SAID.recording_id.in_(bindparam("ids", expanding=True))
@@ -39,7 +57,7 @@ _COUNT = select(func.count()).where(
 @lru_cache
 def _asking(insert: Insert) -> Insert:
     """Known ones stay, pending ones get the better priority."""
-    better = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority > insert.excluded.priority)
+    better = _PENDING & (_SAID.priority > insert.excluded.priority)
     return insert.on_conflict_do_update(
         index_elements=["recording_id", "channel"], set_={"priority": insert.excluded.priority}, where=better
     )
@@ -66,10 +84,9 @@ def transcript_of(row: Row[Any]) -> Transcript:
     )
 
 
-def _free(now: datetime) -> ColumnElement[bool]:
-    """Also what is lent until after the longest possible time: the clock was set back since."""
-    until = transcript.c.lent_until
-    return or_(until.is_(None), until <= now, until > now + LONGEST_LENT)
+def _moment(now: datetime) -> dict[str, datetime]:
+    """What `_FREE` is asked with."""
+    return {"now": now, "beyond": now + LONGEST_LENT}
 
 
 class TranscriptStore(TableStore):
@@ -94,29 +111,16 @@ class TranscriptStore(TableStore):
 
     def due(self, now: datetime, limit: int) -> list[Transcript]:
         """Pending ones that nobody has, best priority first, then the longest asked for."""
-        rows = self._connection.execute(
-            select(transcript)
-            .where(transcript.c.state == TranscriptState.PENDING.value, _free(now))
-            .order_by(transcript.c.priority, transcript.c.asked_at, transcript.c.id)
-            .limit(limit)
-        )
+        rows = self._connection.execute(_DUE, {**_moment(now), "most": limit})
         return [transcript_of(row) for row in rows]
 
     def lend(self, transcript_id: int, to: str, until: datetime, now: datetime) -> Transcript | None:
         """Give it to a worker, or longer to the one that has it. None when it is done or somebody else has it."""
-        lent = self._connection.execute(
-            update(transcript)
-            .where(
-                transcript.c.id == transcript_id,
-                transcript.c.state == TranscriptState.PENDING.value,
-                or_(_free(now), transcript.c.lent_to == to),
-            )
-            .values(lent_to=to, lent_until=until)
-        )
+        lent = self._connection.execute(_LEND, {**_moment(now), "of": transcript_id, "to": to, "until": until})
         return self.by_id(transcript_id) if lent.rowcount else None
 
     def by_id(self, transcript_id: int) -> Transcript | None:
-        row = self._connection.execute(select(transcript).where(transcript.c.id == transcript_id)).first()
+        row = self._connection.execute(_BY_ID, {"of": transcript_id}).first()
         return None if row is None else transcript_of(row)
 
     def by_ids(self, transcript_ids: Sequence[int]) -> dict[int, Transcript]:
@@ -125,26 +129,23 @@ class TranscriptStore(TableStore):
 
     def update(self, said: Transcript) -> None:
         """Rewrite the row by its id, and what is found of it; nothing, when it was deleted meanwhile."""
-        kept = self._connection.execute(
-            update(transcript)
-            .where(transcript.c.id == said.id)
-            .values(
-                state=said.state.value,
-                priority=int(said.priority),
-                engine=said.engine,
-                model=said.model,
-                text=said.text,
-                words=[[w.text, w.start, w.end, w.confidence] for w in said.words],
-                confidence=said.confidence,
-                attempts=said.attempts,
-                problem=said.problem,
-                asked_at=said.asked_at,
-                finished_at=said.finished_at,
-                lent_until=said.lent_until,
-                lent_to=said.lent_to,
-            )
-        )
-        if kept.rowcount:
+        values = {
+            "of": said.id,
+            "state": said.state.value,
+            "priority": int(said.priority),
+            "engine": said.engine,
+            "model": said.model,
+            "text": said.text,
+            "words": [[w.text, w.start, w.end, w.confidence] for w in said.words],
+            "confidence": said.confidence,
+            "attempts": said.attempts,
+            "problem": said.problem,
+            "asked_at": said.asked_at,
+            "finished_at": said.finished_at,
+            "lent_until": said.lent_until,
+            "lent_to": said.lent_to,
+        }
+        if self._connection.execute(_UPDATE, values).rowcount:
             keep_transcript(self._connection, said)
 
     def of(self, recording_id: int) -> list[Transcript]:
@@ -157,16 +158,15 @@ class TranscriptStore(TableStore):
         return dict(rows.all())
 
     def figures(self, now: datetime, day: datetime, lately: datetime) -> TranscriptFigures:
-        pending = _SAID.state == TranscriptState.PENDING.value
         waits = self._connection.execute(
-            select(_SAID.priority, _RECORDINGS).where(pending, _free(now)).group_by(_SAID.priority)
+            select(_SAID.priority, _RECORDINGS).where(_PENDING, _FREE).group_by(_SAID.priority), _moment(now)
         )
         taken = self._connection.execute(
             select(_SAID.lent_to, _SAID.recording_id)
-            .where(pending, _SAID.lent_until > now, _SAID.lent_to != "")
+            .where(_PENDING, _SAID.lent_until > now, _SAID.lent_to != "")
             .order_by(_SAID.lent_to)
         )
-        later = select(_RECORDINGS).where(pending, _SAID.lent_until > now, _SAID.lent_to == "")
+        later = select(_RECORDINGS).where(_PENDING, _SAID.lent_until > now, _SAID.lent_to == "")
         done = select(_SAID.recording_id).where(_SAID.state == TranscriptState.DONE.value, _SAID.finished_at >= lately)
         sound = self._connection.execute(
             select(func.count(), func.sum(recording.c.seconds)).where(recording.c.id.in_(done))
@@ -179,7 +179,7 @@ class TranscriptStore(TableStore):
             failed_today=self._finished(TranscriptState.FAILED, day),
             done_lately=sound[0],
             seconds_lately=float(sound[1] or 0),
-            oldest=self._connection.scalar(select(func.min(_SAID.asked_at)).where(pending, _free(now))),
+            oldest=self._connection.scalar(select(func.min(_SAID.asked_at)).where(_PENDING, _FREE), _moment(now)),
         )
 
     def failed(self, limit: int) -> list[Transcript]:
@@ -217,17 +217,13 @@ class TranscriptStore(TableStore):
         its = select(recording.c.id).where(recording.c.node == node, recording.c.linkedid == linkedid)
         return self._connection.execute(
             update(transcript)
-            .where(
-                _SAID.recording_id.in_(its),
-                _SAID.state == TranscriptState.PENDING.value,
-                _SAID.priority > int(priority),
-            )
+            .where(_SAID.recording_id.in_(its), _PENDING, _SAID.priority > int(priority))
             .values(priority=int(priority))
         ).rowcount
 
     def waiting(self, priority: int) -> int:
         """How many pending ones have this priority."""
-        wanted = (_SAID.state == TranscriptState.PENDING.value) & (_SAID.priority == int(priority))
+        wanted = _PENDING & (_SAID.priority == int(priority))
         return self._connection.scalar(select(func.count()).where(wanted)) or 0
 
     def recordings_below(self, recording_id: int | None, limit: int) -> list[tuple[int, str, bool]]:

@@ -6,7 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from hotline.domain.batches import batches
 from hotline.domain.reasons import Reason
@@ -18,6 +31,24 @@ from hotline.storage.webhooks.tables import webhook, webhook_delivery, webhook_e
 
 _d, _e = webhook_delivery.c, webhook_event.c
 _OVER = (DeliveryState.DELIVERED.value, DeliveryState.FAILED.value, DeliveryState.GONE.value)
+
+
+_NOW: BindParameter[datetime] = bindparam("now")
+#: Waiting until now, or with somebody who is not heard of any more.
+_IS_DUE = or_(
+    and_(_d.state == DeliveryState.WAITING.value, _d.due_at <= _NOW),
+    and_(_d.state == DeliveryState.SENDING.value, _d.claimed_until <= _NOW),
+)
+#: Asked every few seconds: made once, since making it costs as much as asking.
+_DUE = (
+    select(webhook.c.id)
+    .where(
+        webhook.c.active,
+        or_(webhook.c.paused_until.is_(None), webhook.c.paused_until <= _NOW),
+        select(_d.id).where(_d.webhook_id == webhook.c.id, _IS_DUE).exists(),
+    )
+    .order_by(webhook.c.id)
+)
 
 
 def _event(row: Row[Any]) -> Event:
@@ -66,23 +97,20 @@ class WebhookDeliveryStore(TableStore):
 
     def due(self, now: datetime) -> Sequence[int]:
         """The hooks to which something is to go now."""
-        ready = webhook.c.active & or_(webhook.c.paused_until.is_(None), webhook.c.paused_until <= now)
-        waits = select(_d.id).where(_d.webhook_id == webhook.c.id, _is_due(now)).exists()
-        wanted = select(webhook.c.id).where(ready, waits)
-        return list(self._connection.scalars(wanted.order_by(webhook.c.id)))
+        return list(self._connection.scalars(_DUE, {"now": now}))
 
     def claim(self, webhook_id: int, now: datetime, until: datetime) -> Delivery | None:
         """What is to go there next, in the order in which it happened. Two processes never get the same."""
-        wanted = _shown().where(_d.webhook_id == webhook_id, _is_due(now)).order_by(_d.event_id).limit(1)
-        row = self._connection.execute(wanted).first()
+        wanted = _shown().where(_d.webhook_id == webhook_id, _IS_DUE).order_by(_d.event_id).limit(1)
+        row = self._connection.execute(wanted, {"now": now}).first()
         if row is None:
             return None
         taken = (
             update(webhook_delivery)
-            .where(_d.id == row.id, _is_due(now))
+            .where(_d.id == row.id, _IS_DUE)
             .values(state=DeliveryState.SENDING.value, claimed_until=until, attempts=_d.attempts + 1)
         )
-        if self._connection.execute(taken).rowcount != 1:
+        if self._connection.execute(taken, {"now": now}).rowcount != 1:
             return None
         return self.by_id(row.id)
 
@@ -137,9 +165,3 @@ def _shown() -> Select[Any]:
     columns = (_d.id, _d.webhook_id, _d.state, _d.attempts, _d.due_at, _d.status, _d.problem, _d.done_at, _d.event_id)
     wanted = select(*columns, _e.key, _e.kind, _e.object_id, _e.at)
     return wanted.join(webhook_event, _e.id == _d.event_id)
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    """Waiting until now, or with somebody who is not heard of any more."""
-    lost = and_(_d.state == DeliveryState.SENDING.value, _d.claimed_until <= now)
-    return or_(and_(_d.state == DeliveryState.WAITING.value, _d.due_at <= now), lost)

@@ -14,6 +14,10 @@ from hotline.storage.transaction import TableStore
 from hotline.storage.upsert import insert_into
 from hotline.storage.webhooks.tables import webhook, webhook_delivery, webhook_progress
 
+#: Asked every few seconds: made once, since making it costs as much as asking.
+_ALL = select(webhook).order_by(webhook.c.id)
+_ACTIVE = _ALL.where(webhook.c.active)
+
 _COLUMNS = tuple(each.name for each in dataclasses.fields(Webhook))
 
 
@@ -23,9 +27,7 @@ def _webhook(row: Row[Any]) -> Webhook:
 
 class WebhookStore(TableStore):
     def all(self, active_only: bool = False) -> list[Webhook]:
-        wanted = select(webhook).order_by(webhook.c.id)
-        rows = self._connection.execute(wanted.where(webhook.c.active) if active_only else wanted)
-        return [_webhook(row) for row in rows]
+        return [_webhook(row) for row in self._connection.execute(_ACTIVE if active_only else _ALL)]
 
     def by_id(self, webhook_id: int) -> Webhook | None:
         row = self._connection.execute(select(webhook).where(webhook.c.id == webhook_id)).first()

@@ -70,6 +70,22 @@ def test_a_job_that_fails_is_an_alert_until_it_succeeds_again(storage: Storage) 
         assert AlertStore(tx).open() == []
 
 
+def test_a_failure_by_hand_is_over_with_the_next_run_that_succeeds(storage: Storage) -> None:
+    """Whether an alert stands is asked with the slot, whoever raised it."""
+    broken = True
+
+    def run(_now: datetime) -> None:
+        if broken:
+            raise RuntimeError("it broke")
+
+    job = Job("roster_gaps", 30, run)
+    assert not run_now(storage, job, MORNING, asked_by="admin")
+    broken = False
+    assert run_in_slot(storage, job, lambda: MORNING)
+    with storage.reading() as tx:
+        assert AlertStore(tx).open() == []
+
+
 def test_a_database_that_is_away_is_said_and_the_scheduler_lives_on(
     storage: Storage, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -26,7 +27,7 @@ from recordings.conversion import NotConverted, decode, encode, same_sound
 from recordings.evaluation import sound_reader
 from recordings.files import FolderFiles
 from recordings.peaks import peaks
-from recordings.sound import UnreadableSound
+from recordings.sound import UnreadableSound, write_wav
 from tests.support import tones
 from tests.support.killed import killed_at
 from tests.support.recording_site import RecordingSite, expected_sound
@@ -101,6 +102,39 @@ def test_the_same_sound_gives_the_same_bytes(tmp_path: Path, form: str) -> None:
 def test_what_is_no_sound_is_unreadable(form: str, content: bytes) -> None:
     with pytest.raises(UnreadableSound):
         decode(content, form)
+
+
+@pytest.mark.parametrize("place", [0.0, 0.001, 0.01, 0.5, 0.9, 0.999])
+def test_a_flac_of_which_a_byte_is_damaged_is_told_of_or_gives_the_very_sound(tmp_path: Path, place: float) -> None:
+    """Never other sound in its place; what stands in no sample, such as a name in the header, may change."""
+    samples = np.random.default_rng(7).integers(-900, 900, (16000, 2), dtype=np.int16)
+    encode(samples, "flac", tmp_path / "a")
+    content = bytearray((tmp_path / "a").read_bytes())
+    for at in range(int(place * len(content)), min(int(place * len(content)) + 60, len(content))):
+        damaged = bytearray(content)
+        damaged[at] ^= 0x55
+        try:
+            back = decode(bytes(damaged), "flac")
+        except UnreadableSound:
+            continue
+        assert np.array_equal(back, samples), at
+
+
+@pytest.mark.parametrize("part", [0.0, 0.02, 0.5, 0.99])
+def test_a_flac_that_was_cut_off_is_unreadable(tmp_path: Path, part: float) -> None:
+    encode(expected_sound(2.0), "flac", tmp_path / "a")
+    content = (tmp_path / "a").read_bytes()
+    with pytest.raises(UnreadableSound):
+        decode(content[: int(part * len(content))], "flac")
+
+
+def test_a_flac_that_ffmpeg_made_is_read(tmp_path: Path) -> None:
+    """Recordings of before are kept so."""
+    source, target = tmp_path / "a.wav", tmp_path / "a.flac"
+    with source.open("wb") as file:
+        write_wav(file, expected_sound(2.0))
+    subprocess.run(["ffmpeg", "-v", "error", "-i", str(source), "-compression_level", "8", str(target)], check=True)
+    assert np.array_equal(decode(target.read_bytes(), "flac"), expected_sound(2.0))
 
 
 def test_a_flac_that_does_not_give_back_the_sound_is_not_believed(
@@ -180,7 +214,8 @@ def _full(_descriptor: int) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_without_ffmpeg_everything_waits_with_an_alert(site: RecordingSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_needs_ffmpeg_waits_without_it_with_an_alert(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = RecordingSite(tmp_path, "opus")
     site.take_in("a.1")
     monkeypatch.setenv("PATH", "")
     assert not site.finaliser.one()

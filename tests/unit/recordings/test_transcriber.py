@@ -7,9 +7,11 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 import numpy as np
 import pytest
@@ -27,6 +29,7 @@ from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.recordings.transcripts import TranscriptStore
 from recordings.evaluation import Evaluation, read_once, sound_reader
 from recordings.sound import Samples, read_wav, write_wav
+from recordings.speech import queue as queue_module
 from recordings.speech.queue import IN_QUEUE, Feeder, make_queue
 from recordings.speech.transcriber import LENT, Transcriber
 from tests.support.instance import StandingClock, an_instance, run, run_json
@@ -179,6 +182,46 @@ def test_the_best_priority_goes_first_and_what_the_queue_loses_is_put_in_anew(ho
     assert feeder.feed() == IN_QUEUE and put[-IN_QUEUE][0] == 7
 
 
+def test_what_one_feeder_has_put_in_no_other_puts_in_again(hotline: Hotline) -> None:
+    queue = make_queue("", hotline.home.speech_queue)
+
+    @queue.task()
+    def work_on(transcript_id: int) -> None:
+        raise AssertionError("nobody takes it here")
+
+    def into(transcript_id: int, priority: int) -> None:
+        queue.enqueue(work_on.s(transcript_id, priority=priority))
+
+    with hotline.storage.writing() as tx:
+        TranscriptStore(tx).ask(list(range(1, 9)), [Side.OURS], Urgency.USUAL, NOW)
+    feeders = [Feeder(hotline.storage, queue, into, hotline.clock) for _process in range(2)]
+    taken: list[int] = []
+    for turn in range(8):
+        for feeder in feeders:
+            feeder.feed()
+        taken.append(queue.dequeue().args[0])
+        with hotline.storage.writing() as tx:
+            assert TranscriptStore(tx).lend(taken[-1], f"worker-{turn}", NOW + LENT, NOW)
+    assert sorted(taken) == sorted(set(taken)) and not queue.pending()
+
+
+def test_room_in_the_queue_is_filled_before_the_next_look(hotline: Hotline) -> None:
+    queue, fed, stop = make_queue("", hotline.home.speech_queue), threading.Event(), threading.Event()
+    feeder = Feeder(hotline.storage, queue, lambda _id, _priority: fed.set(), hotline.clock)
+    worker = dataclasses.replace(a_worker(hotline, Heard()), taken=feeder.look)
+    entry = keep_recording(hotline)
+    with mock.patch.object(queue_module, "LOOK_SECONDS", 3600.0):
+        running = threading.Thread(target=feeder.run, args=(stop,))
+        running.start()
+        first, _second = ask(hotline, entry)
+        worker.one(first.id or 0)
+        assert fed.wait(20)
+        stop.set()
+        feeder.look()
+        running.join(20)
+    assert not running.is_alive()
+
+
 @pytest.mark.parametrize(("hours", "breach"), [(-2, False), (0, True)])
 def test_a_call_is_measured_by_the_figures_of_its_own_moment(hotline: Hotline, hours: int, breach: bool) -> None:
     """Whoever decides that callers may wait longer (A8) changes nothing for a call of an hour ago."""
@@ -201,7 +244,8 @@ def spoken(hotline: Hotline) -> RecordingEntry:
     both[: len(said["complaint"]), 0] = said["complaint"]
     both[: len(said["greeting_closing"]), 1] = said["greeting_closing"]
     entry = keep_recording(hotline, both)
-    Evaluation(hotline.storage, hotline.in_force, hotline.clock).taken_in(entry, both)
+    ask(hotline, entry)
+    Evaluation(hotline.storage, hotline.in_force, hotline.clock).measure(entry, both)
     return entry
 
 

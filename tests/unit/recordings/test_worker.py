@@ -11,13 +11,18 @@ import pytest
 
 from hotline.domain.calls.call import Outcome
 from hotline.domain.errors import NotFound, StoreUnavailable
+from hotline.domain.forms.form import CallForm, Origin
+from hotline.domain.numbers import Number
 from hotline.domain.reasons import because
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.transcript import Side, Urgency
 from hotline.services.alerts import reason_of
 from hotline.services.recordings import intake as ledger
 from hotline.storage.alerts import AlertStore
 from hotline.storage.calls.store import CallStore
+from hotline.storage.forms.store import FormStore
 from hotline.storage.recordings.store import RecordingStore
+from hotline.storage.recordings.transcripts import TranscriptStore
 from hotline.storage.transaction import Storage
 from recordings import intake, store
 from recordings import worker as worker_module
@@ -28,6 +33,7 @@ from tests.support.rows import MORNING, a_call, a_pause, a_recording, a_storage
 from tests.support.words import english
 
 NOW = MORNING + timedelta(minutes=5)
+CALLER = Number("+8613800138000")
 
 
 class Site:
@@ -72,6 +78,11 @@ class Site:
             (entry,) = RecordingStore(tx).of_sources("node1", [f"{linkedid}.raw", f"{linkedid}-voicemail.wav"])
             return entry
 
+    def wanted(self, linkedid: str) -> list[tuple[Side, int]]:
+        """Of which sides there are to be transcripts, and how urgently."""
+        with self.storage.reading() as tx:
+            return [(each.side, each.priority) for each in TranscriptStore(tx).of(self.row(linkedid).id or 0)]
+
     def alerts(self) -> dict[tuple[str, str], str]:
         with self.storage.reading() as tx:
             return {(alert.kind, alert.object): english(reason_of(alert)) for alert in AlertStore(tx).open()}
@@ -92,6 +103,33 @@ def test_a_finished_calls_recording_is_taken_in_and_its_source_removed(site: Sit
     assert site.worker.round() == 0
     assert site.alerts() == {}
     assert [(file, samples) for file, samples in site.told] == [("a.1.raw", 8000)]
+
+
+def test_what_is_in_the_store_is_to_be_transcribed_even_if_the_worker_dies_with_it(site: Site) -> None:
+    """Both sides of a talk, the one of a voicemail, complaints first: asked for in the transaction that says that it is
+    in the store."""
+
+    def killed(_entry: RecordingEntry, _sound: Any) -> None:
+        raise KeyboardInterrupt
+
+    for linkedid in ("a.1", "a.2"):
+        site.record(linkedid)
+    voicemail = site.record("a.3", b"", kind="voicemail", outcome=Outcome.VOICEMAIL)
+    tones.write_wav(voicemail, tones.tone(440, 1.0))
+    os.utime(voicemail, (site.now.timestamp() - 60,) * 2)
+    with site.storage.writing() as tx:
+        form = CallForm("node1", "a.2", "main", CALLER, NOW, Origin.OPERATOR, "1001", "赵敏", NOW, NOW, "ledger")
+        FormStore(tx).add([replace(form, complaint=True)])
+    for _each in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            replace(site.worker, taken_in=killed).round()
+    wanted = {linkedid: site.wanted(linkedid) for linkedid in ("a.1", "a.2", "a.3")}
+    both = (Side.CALLER, Side.OURS)
+    assert wanted == {
+        "a.1": [(side, Urgency.USUAL) for side in both],
+        "a.2": [(side, Urgency.COMPLAINT) for side in both],
+        "a.3": [(Side.CALLER, Urgency.USUAL)],
+    }
 
 
 def test_sound_that_cannot_be_measured_keeps_nothing_back(site: Site) -> None:

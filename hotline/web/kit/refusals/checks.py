@@ -53,7 +53,7 @@ WORDS = {
     "checks.no_bucket": _("there is no bucket %(bucket)s"),
     "checks.no_database": _("%(file)s does not exist"),
     "checks.no_espeak": _("It is not installed; prompts without a recording are spoken by it."),
-    "checks.no_ffmpeg": _("It is not installed; recordings and uploaded prompts are converted by it."),
+    "checks.no_ffmpeg": _("It is not installed; uploaded prompts, and recordings kept as Opus, are made by it."),
     "checks.not_asked_yet": _("%(where)s: not asked yet (%(state)s)"),
     "checks.not_booted": _("Asterisk has not fully booted"),
     "checks.not_registered": _("not registered with %(where)s: %(state)s"),

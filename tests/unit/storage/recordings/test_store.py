@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from hotline.domain.reasons import because
-from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.domain.recordings.recording import SETTLE_SECONDS, RecordingEntry, RecordingState
 from hotline.storage.calls.store import CallStore
 from hotline.storage.recordings.store import RecordingStore
 from hotline.storage.transaction import Storage
@@ -28,6 +28,15 @@ def test_a_recording_is_due_only_when_its_call_has_ended(storage: Storage) -> No
     with storage.writing() as tx:
         CallStore(tx).save([a_call("1")], MORNING)
     assert [entry.source_file for entry in _due(storage)] == ["1.raw"]
+
+
+def test_a_recording_is_due_once_its_end_is_written(storage: Storage) -> None:
+    """Tried before, it would be found growing, and written down as waiting. A clock that was set back holds none up."""
+    with storage.writing() as tx:
+        RecordingStore(tx).announce([a_recording("1")])
+        CallStore(tx).save([a_call("1", seconds=60)], MORNING)
+    due = {seconds: bool(_due(storage, 1 + seconds / 60)) for seconds in (-1, 0, 0.9, SETTLE_SECONDS, 60)}
+    assert due == {-1: True, 0: False, 0.9: False, SETTLE_SECONDS: True, 60: True}
 
 
 def test_a_node_takes_its_own(storage: Storage) -> None:
@@ -63,7 +72,7 @@ def test_announcing_again_changes_nothing(storage: Storage) -> None:
 
 def test_after_a_failed_attempt_it_waits_until_the_next(storage: Storage) -> None:
     with storage.writing() as tx:
-        CallStore(tx).save([a_call("1")], MORNING)
+        CallStore(tx).save([a_call("1", seconds=30)], MORNING)
         RecordingStore(tx).announce([a_recording("1")])
     (entry,) = _due(storage)
     with storage.writing() as tx:
