@@ -152,3 +152,20 @@ def serious(violations: list[dict[str, Any]]) -> list[str]:
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"]
     ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<style>[data-bs-theme=dark] p { color: #777; background: #888 }</style><p>colours</p>",
+        "<style>button { display: none } [data-bs-theme=dark] button { display: block }</style><button></button>",
+    ],
+    ids=["colours", "something else is seen"],
+)
+def test_what_is_wrong_in_the_dark_alone_is_found(browser: Browser, shown: str) -> None:
+    page = browser.new_page()
+    page.set_content(f"<html lang=en><title>Test</title><main><h1>Test</h1>{shown}</main>")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = _themed(page, THEMES, "as it comes", page_faults)
+    assert found["as it comes, light"] == []
+    assert len(found["as it comes, dark"]) == 1
