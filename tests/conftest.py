@@ -19,8 +19,10 @@ from hotline.storage.transaction import Storage
 from tests.support import made_once
 from tests.support.databases import PostgresServer, postgres_server
 from tests.support.prepared import migrated_database
+from tests.support.shared_cards import share_cards
 from tests.support.shared_statements import share_statements
 from tests.support.shared_translations import share_translations
+from tests.support.unsynced import wait_for_no_disk
 
 # The command line would speak Chinese on a machine that does.
 if is_chinese():
@@ -53,9 +55,15 @@ def cheap_hashes() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_once() -> None:
-    """Statements, not once a database; translations, read, not once an application."""
+    """Statements, not once a database; translations and cards, read, not once an application."""
     share_statements()
     share_translations()
+    share_cards()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def unsynced() -> None:
+    wait_for_no_disk()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from tests.support.browser import chromium
 @pytest.fixture(scope="session")
 def running_browser() -> Iterator[Browser]:
     """One a process of tests."""
-    with chromium() as running:
+    with chromium(light=True) as running:
         yield running
 
 

@@ -42,16 +42,31 @@ OPEN_MENUS = """() => {
   return menus.length;
 }"""
 IN_MENUS = {**OPTIONS, "rules": {**OPTIONS["rules"], "target-size": {"enabled": False}}}
+#: The rules that look at colours: they alone can find something in a theme in which the same is seen at the same place.
+COLOURS: dict[str, Any] = {
+    **OPTIONS,
+    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+    "rules": {},
+}
+#: The document, and of each element whether it is seen, and where.
+SEEN = """() => document.body.outerHTML + [...document.body.querySelectorAll("*")].map((each) => {
+  const { x, y, width, height } = each.getBoundingClientRect();
+  return [each.checkVisibility({ visibilityProperty: true, opacityProperty: true }), x, y, width, height].join();
+}).join("\\n")"""
 DIALOGS = "() => document.querySelectorAll('dialog').length"
 #: A dialog shown alone, as it is for whoever uses it: everything else is out of reach then.
 SHOW_DIALOG = "at => { const each = document.querySelectorAll('dialog')[at]; if (!each.open) each.showModal(); }"
 CLOSE_DIALOG = "at => document.querySelectorAll('dialog')[at].close()"
 CHECK_DIALOG = (
-    """([at, options]) => axe.run(document.querySelectorAll("dialog")[at], options).then(found => found.violations)"""
+    """([options, at]) => axe.run(document.querySelectorAll("dialog")[at], options).then(found => found.violations)"""
 )
 SET_THEME = "theme => { document.documentElement.dataset.bsTheme = theme }"
 THEMES = ("light", "dark")
 CHECK_MENUS = """options => axe.run({ include: [[".dropdown-menu"]] }, options).then(found => found.violations)"""
+
+#: With which of axe-core's options a check is made.
+Options = dict[str, Any]
+Check = Callable[[Page, Options], list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +99,9 @@ def test_no_page_has_a_serious_fault_in_the_light_or_in_the_dark(
     assert not wrong, json.dumps(wrong, ensure_ascii=False, indent=1)
 
 
-def page_faults(page: Page) -> list[str]:
+def page_faults(page: Page, options: Options = OPTIONS) -> list[str]:
     run = "options => axe.run(document, options).then(found => found.violations)"
-    return serious(page.evaluate(run, OPTIONS))
+    return serious(page.evaluate(run, options))
 
 
 def opened_faults(page: Page, themes: Sequence[str] = ()) -> dict[str, list[str]]:
@@ -100,26 +115,32 @@ def opened_faults(page: Page, themes: Sequence[str] = ()) -> dict[str, list[str]
     if page.evaluate(OPEN_ALL):
         found |= _themed(page, themes, "opened", page_faults)
     if page.evaluate(OPEN_MENUS):
-        found |= _themed(page, themes, "menus", _menu_faults)
+        found |= _themed(page, themes, "menus", _menu_faults, IN_MENUS)
     return found
 
 
-def _dialog_faults(at: int, page: Page) -> list[str]:
-    return serious(page.evaluate(CHECK_DIALOG, [at, OPTIONS]))
+def _dialog_faults(at: int, page: Page, options: Options) -> list[str]:
+    return serious(page.evaluate(CHECK_DIALOG, [options, at]))
 
 
-def _menu_faults(page: Page) -> list[str]:
-    return serious(page.evaluate(CHECK_MENUS, IN_MENUS))
+def _menu_faults(page: Page, options: Options) -> list[str]:
+    return serious(page.evaluate(CHECK_MENUS, options))
 
 
-def _themed(page: Page, themes: Sequence[str], what: str, check: Callable[[Page], list[str]]) -> dict[str, list[str]]:
-    """What is wrong in each of these themes, or in that which the page has."""
+def _themed(
+    page: Page, themes: Sequence[str], what: str, check: Check, options: Options = OPTIONS
+) -> dict[str, list[str]]:
+    """What is wrong in each of these themes, or in that which the page has. Where a theme changes nothing but colours,
+    what the first has shown holds for it too, and the colours alone are looked at."""
     if not themes:
-        return {what: check(page)}
-    found = {}
+        return {what: check(page, options)}
+    found: dict[str, list[str]] = {}
+    first = None
     for theme in themes:
         page.evaluate(SET_THEME, theme)
-        found[f"{what}, {theme}"] = check(page)
+        seen = page.evaluate(SEEN)
+        found[f"{what}, {theme}"] = check(page, COLOURS if seen == first else options)
+        first = first or seen
     return found
 
 
@@ -131,3 +152,20 @@ def serious(violations: list[dict[str, Any]]) -> list[str]:
         if each["impact"] in ("serious", "critical")
         for node in each["nodes"]
     ]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<style>[data-bs-theme=dark] p { color: #777; background: #888 }</style><p>colours</p>",
+        "<style>button { display: none } [data-bs-theme=dark] button { display: block }</style><button></button>",
+    ],
+    ids=["colours", "something else is seen"],
+)
+def test_what_is_wrong_in_the_dark_alone_is_found(browser: Browser, shown: str) -> None:
+    page = browser.new_page()
+    page.set_content(f"<html lang=en><title>Test</title><main><h1>Test</h1>{shown}</main>")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = _themed(page, THEMES, "as it comes", page_faults)
+    assert found["as it comes, light"] == []
+    assert len(found["as it comes, dark"]) == 1

@@ -51,6 +51,13 @@ def program_and_flags() -> tuple[str, list[str]]:
     return program, [*_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
+def light_program() -> str:
+    """The same engine of the same version without the window, the omnibox and the services around it, which cost as
+    much as a page does whenever somebody new comes; the whole browser where there is none (decision 87)."""
+    named = os.environ.get("HOTLINE_HEADLESS_SHELL", "chromium-headless-shell")
+    return shutil.which(named) or program_and_flags()[0]
+
+
 @functools.cache
 def engine() -> Playwright:
     """Playwright, which a process may start only once; it ends with the process."""
@@ -61,10 +68,10 @@ def engine() -> Playwright:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """A browser without sound. Raises FileNotFoundError when none is installed."""
+def chromium(light: bool = False) -> Iterator[Browser]:
+    """A browser without sound; `light`: for pages alone. Raises FileNotFoundError when none is installed."""
     program, flags = program_and_flags()
-    browser = engine().chromium.launch(executable_path=program, args=flags)
+    browser = engine().chromium.launch(executable_path=light_program() if light else program, args=flags)
     try:
         yield browser
     finally:

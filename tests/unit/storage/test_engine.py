@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from hotline.storage import engine
 from hotline.storage.engine import make_engine
+from tests.support import unsynced
 
 _PROCESSES = 6
 _DATABASES = 20
@@ -33,7 +35,10 @@ def test_processes_that_open_a_new_database_at_once_do_not_disturb_each_other(tm
     assert [process.exitcode for process in processes] == [0] * _PROCESSES
 
 
-def test_sqlite_is_durable_against_a_killed_process_and_checks_keys(tmp_path: Path) -> None:
+def test_sqlite_is_durable_against_a_killed_process_and_checks_keys(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, unsynced.prepare.__name__, unsynced.prepare)
     with make_engine(f"sqlite:///{tmp_path / 'new.db'}").connect() as connection:
         said = {
             name: connection.execute(text(f"PRAGMA {name}")).scalar()
@@ -44,6 +49,6 @@ def test_sqlite_is_durable_against_a_killed_process_and_checks_keys(tmp_path: Pa
 
 @pytest.mark.parametrize("scheme", ["postgresql", "postgres", "postgresql+psycopg"])
 def test_the_usual_spellings_of_postgresql_mean_the_driver_that_is_installed(scheme: str) -> None:
-    engine = make_engine(f"{scheme}://somebody:secret@db.example/hotline")
-    assert engine.url.drivername == "postgresql+psycopg"
-    assert engine.url.password == "secret"
+    made = make_engine(f"{scheme}://somebody:secret@db.example/hotline")
+    assert made.url.drivername == "postgresql+psycopg"
+    assert made.url.password == "secret"
