@@ -31,8 +31,8 @@ MODERATE_RATE, MODERATE_CALLS, MODERATE_ROUNDS, WARM_CALLS = 8, 80, 5, 12
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """`cpu`: milliseconds a call by process, of the round in the middle; `sustained`: calls a second; `slowest`: seconds
-    from a step's last call until all that it leaves was there."""
+    """`cpu`: milliseconds a call by process, of the round in the middle; `sustained`: calls a second; `slowest`:
+    seconds from a step's last call until all that it leaves was there."""
 
     cpu: dict[str, float]
     sustained: int
