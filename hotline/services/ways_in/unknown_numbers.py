@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hotline.domain.alert import Alert
@@ -19,9 +20,23 @@ MOST_NUMBERS = 20
 #: No more of them for so long: it is over.
 CALM = timedelta(days=7)
 
+#: When so many of the latest calls began is kept, by which one that comes again is known.
+MOST_LATEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """`latest`: when the latest of them began, the oldest first."""
+
+    count: int
+    first: datetime
+    last: datetime
+    latest: tuple[datetime, ...]
+
 
 def watch(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
-    """In the transaction of the calls. A call that is folded again is not counted again."""
+    """In the transaction of the calls. A call that is folded again is not counted again, and one that is folded after a
+    later one, since Asterisk's database was late with it, is counted all the same."""
     found = list(_unknown(calls))
     if not found:
         return
@@ -30,16 +45,20 @@ def watch(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
         alert = known.get(number)
         if alert is None and len(known) >= MOST_NUMBERS:
             continue
-        count, first, last = _counted(alert) or (0, at, None)
-        if last is None or at > last:
-            known[number] = _keep(tx, number, count + 1, first, at, now)
+        counted = _counted(alert)
+        if counted is None:
+            known[number] = _keep(tx, number, 1, at, at, (at,), now)
+        elif at not in counted.latest and (at > counted.latest[0] or len(counted.latest) < MOST_LATEST):
+            latest = tuple(sorted([*counted.latest, at])[-MOST_LATEST:])
+            first, last = min(counted.first, at), max(counted.last, at)
+            known[number] = _keep(tx, number, counted.count + 1, first, last, latest, now)
 
 
 def calm(tx: Transaction, now: datetime) -> None:
     """End what has not come again."""
     for alert in AlertStore(tx).open():
         counted = _counted(alert) if alert.kind == alert_kinds.UNKNOWN_NUMBER else None
-        if counted and now - counted[2] > CALM:
+        if counted and now - counted.last > CALM:
             set_alert(tx, alert_kinds.UNKNOWN_NUMBER, alert.object, None, now)
 
 
@@ -51,14 +70,19 @@ def _unknown(calls: Sequence[Call]) -> Iterator[tuple[str, datetime]]:
                 yield number, call.started_at
 
 
-def _counted(alert: Alert | None) -> tuple[int, datetime, datetime] | None:
-    match reason_of(alert).values if alert else {}:
+def _counted(alert: Alert | None) -> _Counted | None:
+    values = reason_of(alert).values if alert else {}
+    match values:
         case {"count": int(count), "first_at": datetime() as first, "last_at": datetime() as last}:
-            return count, first, last
+            latest = str(values.get("latest", "")).split()
+            return _Counted(count, first, last, tuple(map(datetime.fromisoformat, latest)) or (last,))
     return None
 
 
-def _keep(tx: Transaction, number: str, count: int, first: datetime, last: datetime, now: datetime) -> Alert:
-    reason = because("ways_in.unknown_number", count=count, first_at=first, last_at=last)
+def _keep(
+    tx: Transaction, number: str, count: int, first: datetime, last: datetime, latest: Sequence[datetime], now: datetime
+) -> Alert:
+    kept = " ".join(each.isoformat() for each in latest)
+    reason = because("ways_in.unknown_number", count=count, first_at=first, last_at=last, latest=kept)
     set_alert(tx, alert_kinds.UNKNOWN_NUMBER, number, reason, now)
     return Alert(alert_kinds.UNKNOWN_NUMBER, number, str(reason), now, arguments={"reason": reason.as_json()})

@@ -84,15 +84,16 @@ def test_a_page_that_fails_fails_the_benchmark(ledger: Ledger) -> None:
     ("arguments", "wanted"),
     [
         (["pop"], {}),
-        (["pop", "--paging", "20"], {"paging": Paging(20, PAUSE_SECONDS)}),
-        (["pop", "--paging", "3", "--paging-pause", "0.5"], {"paging": Paging(3, 0.5)}),
-        (["pop", "--paging", "5", "--reports"], {"paging": Paging(5, PAUSE_SECONDS, REPORTS)}),
+        (["pop", "--paging", "20"], {"paging": [Paging(20, PAUSE_SECONDS)]}),
+        (["pop", "--paging", "3", "--paging-pause", "0.5"], {"paging": [Paging(3, 0.5)]}),
+        (["pop", "--paging", "5", "--paging", "20"], {"paging": [Paging(5, PAUSE_SECONDS), Paging(20, PAUSE_SECONDS)]}),
+        (["pop", "--paging", "5", "--reports"], {"paging": [Paging(5, PAUSE_SECONDS, REPORTS)]}),
     ],
 )
 def test_the_pop_is_measured_with_so_many_people(
-    arguments: list[str], wanted: dict[str, Paging], monkeypatch: pytest.MonkeyPatch
+    arguments: list[str], wanted: dict[str, list[Paging]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def run(_say: object, **more: Paging) -> Iterator[Result]:
+    def run(_say: object, **more: list[Paging]) -> Iterator[Result]:
         assert more == wanted
         yield Result("pop", "p50", 2.0, 1.0, "the same with nobody paging", "ms")
 

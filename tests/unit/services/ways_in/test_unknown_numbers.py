@@ -45,6 +45,22 @@ def test_each_call_is_counted_once_however_often_it_is_folded(storage: Storage) 
     assert (values["first_at"], values["last_at"]) == (NOON, NOON + timedelta(minutes=2))
 
 
+def test_a_call_that_is_folded_after_a_later_one_is_counted_too(storage: Storage) -> None:
+    """Asterisk's database may be late with a call that is over within a moment."""
+    for minutes in ((2,), (1,), (2, 1), (0,)):
+        watch(storage, *(for_number("4007654321", minute) for minute in minutes))
+    with storage.reading() as tx:
+        values = reason_of(AlertStore(tx).open()[0]).values
+    assert (values["count"], values["first_at"], values["last_at"]) == (3, NOON, NOON + timedelta(minutes=2))
+
+
+def test_the_latest_calls_alone_are_known_again(storage: Storage) -> None:
+    many = [for_number("4007654321", minute) for minute in range(unknown_numbers.MOST_LATEST + 5)]
+    for _fold in range(2):
+        watch(storage, *many)
+    assert told(storage) == {"4007654321": len(many)}
+
+
 def test_numbers_at_random_do_not_flood_the_page(storage: Storage) -> None:
     watch(storage, *(for_number(f"4000000{n:03}", n) for n in range(50)))
     assert len(told(storage)) == unknown_numbers.MOST_NUMBERS
