@@ -86,7 +86,7 @@ class Desk:
         return _named(self.ears[who].listen(0.6))
 
     def until_heard(self, who: str, *others: str) -> None:
-        """Within forty seconds: a phone that did not answer Asterisk's first question in time is rung after the next one."""
+        """A phone that did not answer Asterisk's first question in time is rung after the next one."""
         wait_until(lambda: self.hears(who) == set(others), f"{who} to hear {others}", 40)
 
     def recorded(self) -> set[str]:
