@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hotline.domain.alert import Alert
@@ -82,7 +82,8 @@ def _counted(alert: Alert | None) -> _Counted | None:
 def _keep(
     tx: Transaction, number: str, count: int, first: datetime, last: datetime, latest: Sequence[datetime], now: datetime
 ) -> Alert:
-    kept = " ".join(each.isoformat() for each in latest)
-    reason = because("ways_in.unknown_number", count=count, first_at=first, last_at=last, latest=kept)
+    told = because("ways_in.unknown_number", count=count, first_at=first, last_at=last)
+    # Beside what the words say.
+    reason = replace(told, values={**told.values, "latest": " ".join(each.isoformat() for each in latest)})
     set_alert(tx, alert_kinds.UNKNOWN_NUMBER, number, reason, now)
     return Alert(alert_kinds.UNKNOWN_NUMBER, number, str(reason), now, arguments={"reason": reason.as_json()})
