@@ -223,6 +223,22 @@ def test_the_caller_goes_and_nobody_stays_with_the_supervisor(desk: Desk) -> Non
     assert [each.kind for each in open_alerts(desk.rig.hotline.storage)] == []
 
 
+def test_b7_a_caller_is_offered_first_to_whom_they_had_while_that_one_is_signed_in(desk: Desk) -> None:
+    call_id = desk.talk("wait 12", "hang up")
+    wait_until(lambda: desk.call(call_id).ended_at, "the caller to be gone")
+    desk.rig.sign_in(["1002"])
+    desk.caller("wait 12", "hang up")
+    desk.until_heard("caller", "1002")
+    [other] = [each for each in desk.live() if each.id != call_id]
+    assert {ring.party.id for ring in other.call.rings} == {"1002"}
+    wait_until(lambda: desk.call(other.id).ended_at, "the caller to be gone")
+    desk.rig.sign_in(["1001", "1002"])
+    desk.caller()
+    desk.until_heard("caller", "1002")
+    [last] = desk.live()
+    assert {ring.party.id for ring in last.call.rings} == {"1002"}
+
+
 def test_g2_a_paused_recording_stays_paused_whoever_comes_on(desk: Desk) -> None:
     call_id = desk.talk()
     wait_until(lambda: desk.recorded() == {"caller", "1001"}, "both to be recorded")
