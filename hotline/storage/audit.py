@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, insert, or_, select
+from sqlalchemy import Row, Select, insert, or_, select
 
 from hotline.domain.accounts.audit import AuditEntry, AuditFilter, entry_hash
 from hotline.storage.accounts.tables import audit_log
+from hotline.storage.one_at_a_time import hold_alone
 from hotline.storage.plain import plain
 from hotline.storage.transaction import HeldBack, TableStore
 
@@ -38,8 +39,7 @@ class _Entries(HeldBack[AuditEntry]):
     turn = 1
 
     def write(self) -> None:
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+        hold_alone(self._connection, _CHAIN_LOCK)
         last = self._connection.scalar(select(audit_log.c.hash).order_by(audit_log.c.id.desc()).limit(1)) or ""
         rows = []
         for entry in self.waiting:

@@ -10,12 +10,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine
 
 from hotline.domain.errors import HotlineError
 from hotline.storage import number_parts
 from hotline.storage.engine import BUSY_SECONDS, WRITING, make_engine
 from hotline.storage.failures import told_as_ours
+from hotline.storage.one_at_a_time import hold_alone
 from hotline.storage.reports.views import drop_views
 from hotline.storage.search import store as search
 
@@ -124,8 +125,7 @@ def _upgrading(target: Engine | str) -> Iterator[Connection]:
     with told_as_ours(), _engine(target) as engine, engine.connect() as connection:
         writer = connection.execution_options(**WRITING[engine.dialect.name])
         with _patience(writer), writer.begin():
-            if engine.dialect.name == "postgresql":
-                writer.execute(select(func.pg_advisory_xact_lock(_UPGRADE_LOCK)))
+            hold_alone(writer, _UPGRADE_LOCK)
             yield writer
 
 

@@ -14,6 +14,7 @@ from hotline.services.access import require_right
 from hotline.services.shifts.plan import person_here
 from hotline.settings import Settings
 from hotline.storage.audit import AuditLog
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.shifts.skills import SkillStore
 from hotline.storage.staff.spans import TenureStore
 from hotline.storage.transaction import Storage, Transaction
@@ -52,7 +53,7 @@ def say_skills(
             raise Refused("shifts.no_level", field="level")
     with storage.writing() as tx:
         person = person_here(tx, person_id, now)
-        SkillStore(tx).lock(person_id)
+        one_at_a_time(tx, f"skills {person_id}")
         usual = known_queues(tx, settings).get(person_id, {})
         kept = {queue: int(usual.get(queue, 0)) for queue in typed}
         if both := both_changed(shown, typed, kept):

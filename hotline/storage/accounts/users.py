@@ -11,6 +11,7 @@ from hotline.domain.accounts.user import User
 from hotline.domain.people import Role
 from hotline.storage.accounts.tables import user
 from hotline.storage.inserted import new_id
+from hotline.storage.one_at_a_time import hold_alone
 from hotline.storage.sign_in.tables import second_factor
 from hotline.storage.transaction import TableStore
 
@@ -57,8 +58,7 @@ class UserStore(TableStore):
     def lock(self) -> None:
         """Others who change accounts wait until this transaction is over: an account is written whole, as it was read,
         and somebody must be left who administers them. SQLite has one writer anyway. After the lock of settings."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        hold_alone(self._connection, _LOCK)
 
     def by_username(self, username: str) -> User | None:
         return self._one(user.c.username == username)

@@ -12,6 +12,7 @@ from hotline.domain.dialling.next_try import NOT_A_TRY, OUT_OF_USE
 from hotline.domain.numbers import Number
 from hotline.storage.calls.tables import call
 from hotline.storage.dialling.tables import dial
+from hotline.storage.one_at_a_time import hold_alone
 from hotline.storage.transaction import TableStore
 
 #: Of the PostgreSQL advisory lock under which dials are counted; any constant that nothing else uses.
@@ -27,8 +28,7 @@ class DialCounts(TableStore):
     def one_at_a_time(self) -> None:
         """Until the transaction ends nobody else counts: of two who dial at once the second one sees the first. SQLite
         has one writer anyway."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_COUNT_LOCK)))
+        hold_alone(self._connection, _COUNT_LOCK)
 
     def dialled(self, user: str, number: Number, today: datetime, now: datetime) -> Dialled:
         """`today`: when the day of Shanghai began."""

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, or_, select, tuple_
 
 from hotline.domain.recordings.chain import ChainEnd
 from hotline.domain.recordings.recording import RecordingEntry, RecordingState
+from hotline.storage.one_at_a_time import hold_alone
 from hotline.storage.recordings.store import entry_of
 from hotline.storage.recordings.tables import recording
 from hotline.storage.transaction import TableStore
@@ -40,8 +41,7 @@ class KeptRecordingStore(TableStore):
     def end_of_chain(self, day: str) -> ChainEnd:
         """Where that day's chain ends; until the end of the transaction nobody else can add to it: SQLite has one
         writer anyway, on PostgreSQL a lock is held from here to the commit."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+        hold_alone(self._connection, _CHAIN_LOCK)
         row = self._connection.execute(_END_OF_CHAIN, {"day": day}).first()
         return ChainEnd(row.chain_number, row.chain_hash or "") if row else ChainEnd()
 

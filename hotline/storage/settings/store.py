@@ -10,6 +10,7 @@ from sqlalchemy import Row, func, insert, select
 
 from hotline.domain.settings.change import Act, SettingChange
 from hotline.storage.inserted import new_id
+from hotline.storage.one_at_a_time import hold_alone
 from hotline.storage.settings.tables import setting_change
 from hotline.storage.transaction import TableStore
 
@@ -34,8 +35,7 @@ class SettingChangeStore(TableStore):
     def lock(self) -> None:
         """Others who decide wait until this transaction is over: two decisions that fit alone may not fit together.
         SQLite has one writer anyway."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        hold_alone(self._connection, _LOCK)
 
     def add(self, changes: Iterable[SettingChange]) -> list[SettingChange]:
         """With the ids that they were given."""

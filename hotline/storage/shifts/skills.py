@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert, select
 
 from hotline.domain.shifts.skill import SkillLevel
 from hotline.storage.shifts.tables import queue_skill, shift_feed
 from hotline.storage.transaction import TableStore
 
-#: Of the PostgreSQL advisory lock under which a person's levels are changed; any constant that nothing else uses.
-_LOCK = 400_089
-
 
 class SkillStore(TableStore):
-    def lock(self, person_id: int) -> None:
-        """Others who change this person's levels wait until this transaction is over. SQLite has one writer anyway."""
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK, person_id)))
-
     def all(self) -> dict[int, dict[str, SkillLevel]]:
         """By person, then by ring group."""
         found: defaultdict[int, dict[str, SkillLevel]] = defaultdict(dict)

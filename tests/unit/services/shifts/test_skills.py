@@ -10,6 +10,7 @@ from hotline.domain.errors import Outdated, Refused
 from hotline.domain.people import Actor, Role
 from hotline.domain.staff.records import Person
 from hotline.services.shifts.skills import say_skills
+from hotline.storage.one_at_a_time import one_at_a_time
 from hotline.storage.shifts.skills import SkillStore
 from hotline.storage.staff.store import StaffStore
 from hotline.storage.transaction import Storage
@@ -38,5 +39,5 @@ def test_f6_of_two_who_say_the_same_level_the_second_is_told(tmp_path: Path, sto
 def test_what_is_locked_in_a_transaction_is_free_after_it(storage: Storage) -> None:
     for _twice in range(2):
         with storage.writing() as tx:
-            SkillStore(tx).lock(1)
+            one_at_a_time(tx, "skills 1")
             WebhookStore(tx).lock(1)
