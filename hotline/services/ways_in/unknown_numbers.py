@@ -30,8 +30,19 @@ class _Counted:
 
     count: int
     first: datetime
-    last: datetime
     latest: tuple[datetime, ...]
+
+    @property
+    def last(self) -> datetime:
+        return self.latest[-1]
+
+    def is_new(self, at: datetime) -> bool:
+        """A call that began then: none of those that are known, nor before all of them, where more were."""
+        return at not in self.latest and (len(self.latest) < MOST_LATEST or at > self.latest[0])
+
+    def and_then(self, at: datetime) -> _Counted:
+        latest = tuple(sorted([*self.latest, at])[-MOST_LATEST:])
+        return _Counted(self.count + 1, min(self.first, at), latest)
 
 
 def watch(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
@@ -47,11 +58,9 @@ def watch(tx: Transaction, calls: Sequence[Call], now: datetime) -> None:
             continue
         counted = _counted(alert)
         if counted is None:
-            known[number] = _keep(tx, number, 1, at, at, (at,), now)
-        elif at not in counted.latest and (at > counted.latest[0] or len(counted.latest) < MOST_LATEST):
-            latest = tuple(sorted([*counted.latest, at])[-MOST_LATEST:])
-            first, last = min(counted.first, at), max(counted.last, at)
-            known[number] = _keep(tx, number, counted.count + 1, first, last, latest, now)
+            known[number] = _keep(tx, number, _Counted(1, at, (at,)), now)
+        elif counted.is_new(at):
+            known[number] = _keep(tx, number, counted.and_then(at), now)
 
 
 def calm(tx: Transaction, now: datetime) -> None:
@@ -75,15 +84,13 @@ def _counted(alert: Alert | None) -> _Counted | None:
     match values:
         case {"count": int(count), "first_at": datetime() as first, "last_at": datetime() as last}:
             latest = str(values.get("latest", "")).split()
-            return _Counted(count, first, last, tuple(map(datetime.fromisoformat, latest)) or (last,))
+            return _Counted(count, first, tuple(map(datetime.fromisoformat, latest)) or (last,))
     return None
 
 
-def _keep(
-    tx: Transaction, number: str, count: int, first: datetime, last: datetime, latest: Sequence[datetime], now: datetime
-) -> Alert:
-    told = because("ways_in.unknown_number", count=count, first_at=first, last_at=last)
+def _keep(tx: Transaction, number: str, counted: _Counted, now: datetime) -> Alert:
+    told = because("ways_in.unknown_number", count=counted.count, first_at=counted.first, last_at=counted.last)
     # Beside what the words say.
-    reason = replace(told, values={**told.values, "latest": " ".join(each.isoformat() for each in latest)})
+    reason = replace(told, values={**told.values, "latest": " ".join(each.isoformat() for each in counted.latest)})
     set_alert(tx, alert_kinds.UNKNOWN_NUMBER, number, reason, now)
     return Alert(alert_kinds.UNKNOWN_NUMBER, number, str(reason), now, arguments={"reason": reason.as_json()})

@@ -122,7 +122,8 @@ def test_e9_who_was_asked_twice_is_not_asked_a_third_time(desk: Desk, result: st
     assert ask_again(desk.storage, settings, later + timedelta(days=15)) == 0
 
 
-def test_e9_a_case_that_is_begun_anew_asks_nobody_again(desk: Desk) -> None:
+def closed_and_asked_once_more(desk: Desk) -> tuple[ServiceCase, datetime]:
+    """A case whose customer was satisfied, and the moment at which they are to be asked once more."""
     case = told_complaint(desk)
     (visit,) = visits_of(desk, case)
     asked = shanghai(2026, 3, 18, 10)
@@ -130,19 +131,18 @@ def test_e9_a_case_that_is_begun_anew_asks_nobody_again(desk: Desk) -> None:
     desk.acts(case, asked, "sum_up", "archive")
     later = asked + timedelta(days=15)
     assert ask_again(desk.storage, again_after(desk, 14), later) == 1
+    return case, later
+
+
+def test_e9_a_case_that_is_begun_anew_asks_nobody_again(desk: Desk) -> None:
+    case, later = closed_and_asked_once_more(desk)
     desk.act(case, "reopen", later, LI, reason="客户补充")
     assert visits_of(desk, case)[-1].ending is Ending.NOT_OWED
 
 
 @pytest.mark.parametrize("act", ["remark", "attach_call", "customer_asks"])
 def test_e9_a_word_added_to_a_closed_case_leaves_it_that_they_are_asked_once_more(desk: Desk, act: str) -> None:
-    case = told_complaint(desk)
-    (visit,) = visits_of(desk, case)
-    asked = shanghai(2026, 3, 18, 10)
-    record(desk, visit, {"satisfied": "satisfied"}, ZHOU, asked)
-    desk.acts(case, asked, "sum_up", "archive")
-    later = asked + timedelta(days=15)
-    assert ask_again(desk.storage, again_after(desk, 14), later) == 1
+    case, later = closed_and_asked_once_more(desk)
     given = {"remark": {"note": "已寄发票"}, "attach_call": {"call": desk.call}, "customer_asks": {"note": "问发票"}}
     desk.act(case, act, later, LI, **given[act])
     assert visits_of(desk, case)[-1].is_open

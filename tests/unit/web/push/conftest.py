@@ -7,6 +7,7 @@ import re
 import signal
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -138,12 +139,18 @@ class Server:
             Outbox(tx).add([OutboxEntry(topic, payload, system_clock())])
 
 
-@pytest.fixture
-def server(tmp_path: Path, database: str) -> Iterator[Server]:
-    server = Server(tmp_path, database)
+@contextmanager
+def running(folder: Path, database: str) -> Iterator[Server]:
+    server = Server(folder, database)
     try:
         server.start()
         yield server
     finally:
         server.close()
     assert "Traceback" not in server.log(), server.log()[:5000]
+
+
+@pytest.fixture
+def server(tmp_path: Path, database: str) -> Iterator[Server]:
+    with running(tmp_path, database) as server:
+        yield server

@@ -19,7 +19,7 @@ from hotline.domain.people import Role
 from hotline.web.page_worker import PAGES_NICE
 from tests.support.live_calls import ringing, waiting
 from tests.support.rig import wait_until
-from tests.unit.web.push.conftest import Server
+from tests.unit.web.push.conftest import Server, running
 
 REPORT = "/reports/view/volume?period=year"
 _PATIENCE = 30
@@ -28,13 +28,8 @@ _PATIENCE = 30
 @pytest.fixture
 def beside(tmp_path: Path, postgres_url: str) -> Iterator[Server]:
     """On the database that lets a test hold a report up for as long as it likes."""
-    server = Server(tmp_path, postgres_url)
-    try:
-        server.start()
+    with running(tmp_path, postgres_url) as server:
         yield server
-    finally:
-        server.close()
-    assert "Traceback" not in server.log(), server.log()[:5000]
 
 
 @contextmanager
