@@ -56,11 +56,11 @@ def told_now(tx: Transaction) -> dict[tuple[str, str], str]:
 
 def troubles_now(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> dict[Place, Reason]:
     """What is beyond its threshold at this moment, however short it has been so."""
-    return troubles(_look(tx, settings, book, now), thresholds(settings), now)
+    return troubles(look_at(tx, settings, book, now), thresholds(settings), now)
 
 
-def _look(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> FloorLook:
-    """The least that tells it, since it is asked every few seconds."""
+def look_at(tx: Transaction, settings: Settings, book: DayBook, now: datetime) -> FloorLook:
+    """The least that tells it, since it is asked every few seconds; the same as the floor shows (`queues_now`)."""
     waits = _waits(tx)
     ready = Counter(
         queue
