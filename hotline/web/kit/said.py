@@ -23,6 +23,11 @@ def in_words(reason: Reason | None) -> str:
     return said(reason) if reason else ""
 
 
+def changed_meanwhile() -> str:
+    """At each field that two people changed: the second one's stands in the form."""
+    return gettext("Somebody else has changed this meanwhile. Save again if what you entered is to hold.")
+
+
 def at_field(form: Form, error: HotlineError, otherwise: str, fields: Mapping[str, str] | None = None) -> None:
     """Put the words at the field that the error is about, or at the field `otherwise`. `fields`: the form's names of
     fields that are called otherwise in it."""

@@ -35,7 +35,7 @@ from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor
 from hotline.web.kit.context import web
 from hotline.web.kit.rules import in_language
-from hotline.web.kit.said import at_field, said
+from hotline.web.kit.said import at_field, changed_meanwhile, said
 from hotline.web.settings.fields import InputKind, read, setting_field, shown
 from hotline.web.settings.labels import CHAPTERS, TAKES, key_name
 from hotline.web.settings.values import value_named, value_shown
@@ -91,8 +91,7 @@ def decide(rule: str) -> Response | str | tuple[str, int]:
     history = rule_shown(context.in_force, rule, actor(), context.now())
     typed, both = _typed(history)
     if both:
-        told = gettext("Somebody else has changed this meanwhile. Save again if what you entered is to hold.")
-        return _page(form, rule, typed, dict.fromkeys(both, told)), 409
+        return _page(form, rule, typed, dict.fromkeys(both, changed_meanwhile())), 409
     if not form.validate_on_submit():
         return _page(form, rule, typed), 422
     try:

@@ -18,7 +18,7 @@ from hotline.services.settings.settings import WrongSettings
 from hotline.web.kit.access import may
 from hotline.web.kit.actor import actor, allowed
 from hotline.web.kit.context import web
-from hotline.web.kit.said import said
+from hotline.web.kit.said import changed_meanwhile, said
 from hotline.web.line.calendar_pages import MARKS
 from hotline.web.line.labels import WEEKDAYS
 
@@ -42,8 +42,7 @@ def decide(unit_id: int) -> Response | tuple[str, int]:
         week, seen = {day: _typed(day) for day in DAYS}, {day: _typed(day, "shown_") for day in DAYS}
         made = set_department_hours(context.in_force, unit_id, week, actor(), context.now(), seen)
     except ChangedMeanwhile as error:
-        told = gettext("Somebody else has changed this meanwhile. Save again if what you entered is to hold.")
-        return _page(unit_id, dict.fromkeys(error.keys, told)), 409
+        return _page(unit_id, dict.fromkeys(error.keys, changed_meanwhile())), 409
     except WrongSettings as error:
         return _page(unit_id, {day: said(reason) for day, reason in error.problems.items()}), 422
     flash(gettext("Saved.") if made else gettext("Nothing was changed."), "ok")
